@@ -1,0 +1,97 @@
+# oitcheck - build, test, run. `make help` lists the targets.
+# SPDX-License-Identifier: MIT
+
+PROFILE ?= release
+CC      ?= gcc
+BUILD   := build/$(PROFILE)
+VERSION := 0.1.0
+
+PACKAGES := libcurl libxml-2.0 libpcre2-8 sqlite3 yaml-0.1 libzip jansson libpsl libseccomp zlib libbrotlidec libzstd libcrypto
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+            -Wcast-qual -Wpointer-arith -Wundef -Wvla -Wconversion -Wsign-conversion -Wswitch-enum -fno-common
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now
+CFLAGS_debug   := -O0 -g
+CFLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DOIT_SANITIZED=1
+LDFLAGS_asan   := -fsanitize=address,undefined
+CFLAGS_cov     := -O0 -g --coverage
+LDFLAGS_cov    := --coverage
+CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -DOIT_SANITIZED=1
+LDFLAGS_fuzz   := -fsanitize=fuzzer,address,undefined
+ifeq ($(CI),true)
+WARNINGS += -Werror
+endif
+
+PREFIX  ?= /usr/local
+DATADIR ?= $(PREFIX)/share/oitcheck
+
+# Package flags are asked once a build tree (pkg-config may not be there before `make deps`). Library headers are system headers to us.
+LIB_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
+LIB_LIBS   = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lxlsxwriter -lm
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS_$(PROFILE)) $(LIB_CFLAGS) -Iinclude -Isrc -DOIT_VERSION='"$(VERSION)"' \
+             -DOIT_DATADIR='"$(DATADIR)"' $(CFLAGS)
+ALL_LDFLAGS = $(LDFLAGS_$(PROFILE)) $(LDFLAGS)
+
+LIB_SRC  := $(filter-out src/cli/main.c,$(sort $(wildcard src/*/*.c)))
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
+LIB      := $(BUILD)/liboitcheck.a
+PROGRAM  := $(BUILD)/oitcheck
+TESTD    := $(BUILD)/testd
+# tests/<room>/test_x.c is one cmocka program; tests/support/*.c is linked into each of them.
+TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
+TEST_BIN := $(TEST_SRC:%.c=$(BUILD)/%)
+SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
+TESTD_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/testd/*.c)))
+
+.DEFAULT_GOAL := all
+.SECONDARY:
+.PHONY: all deps run test build clean help check check-floors check-headers install
+
+all: build ## build oitcheck (PROFILE=release|debug|asan|cov)
+
+build: $(PROGRAM) $(if $(TESTD_OBJ),$(TESTD))
+
+deps: ## install what is missing (apt; as root or through sudo)
+	@scripts/deps.sh
+
+run: deps ## check URL=https://... (without URL: the bundled demo agency on loopback)
+	@$(MAKE) --no-print-directory build
+	@scripts/run.sh "$(PROGRAM)" "$(TESTD)" "$(URL)"
+
+test: deps ## build and run all tests that need nothing but `make deps`
+	@$(MAKE) --no-print-directory test-programs
+	@scripts/test.sh "$(BUILD)"
+
+.PHONY: test-programs
+test-programs: build $(TEST_BIN)
+
+check: check-floors check-headers ## lint: floors, headers
+check-floors: ## each room includes only lower rooms; third-party libraries only behind their door
+	@scripts/check-floors.sh
+check-headers: ## each header compiles alone
+	@scripts/check-headers.sh $(CC) $(ALL_CFLAGS)
+
+$(LIB): $(LIB_OBJ)
+	@rm -f $@
+	@ar rcs $@ $(LIB_OBJ)
+
+$(PROGRAM): $(BUILD)/src/cli/main.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$(TESTD): $(TESTD_OBJ) $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_OBJ) $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lcmocka
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | awk -F': ' '{printf "%-16s %s\n", $$1, $$2}'
+
+-include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,0 +1,117 @@
+/* file.c - reading and writing whole files.
+ * SPDX-License-Identifier: MIT
+ */
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "mem.h"
+
+enum { READ_BYTES = 65536 };
+
+#define cannot(err, path, th, en)                                                                                      \
+    err_at((err), OIT_ERR_LOCAL, (path), th " '%s' (%s): ตรวจสิทธิ์และเนื้อที่ดิสก์", en " '%s' (%s): check permissions and disk space", \
+           (path), strerror(errno))
+
+enum oit_code file_read(const char *path, struct buf *ret_bytes, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return cannot(err, path, "เปิดแฟ้มไม่ได้", "cannot open");
+    char chunk[READ_BYTES];
+    ssize_t n;
+    while ((n = read(fd, chunk, sizeof chunk)) != 0) {
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            enum oit_code code = cannot(err, path, "อ่านแฟ้มไม่ได้", "cannot read");
+            (void)close(fd);
+            return code;
+        }
+        if (!buf_add(ret_bytes, chunk, (size_t)n)) {
+            (void)close(fd);
+            return err_at(err, OIT_ERR_LOCAL, path, "แฟ้ม '%s' ใหญ่เกิน %zu ไบต์", "file '%s' is larger than %zu bytes", path,
+                          ret_bytes->max);
+        }
+    }
+    (void)close(fd);
+    return OIT_OK;
+}
+
+static bool write_all(int fd, struct str bytes)
+{
+    while (bytes.n > 0) {
+        ssize_t n = write(fd, bytes.p, bytes.n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        bytes = str_from_pos(bytes, (size_t)n);
+    }
+    return true;
+}
+
+enum oit_code file_write(const char *path, struct str bytes, struct err *err)
+{
+    size_t n = strlen(path);
+    char *temporary = mem_alloc(n + 8);
+    memcpy(temporary, path, n);
+    memcpy(temporary + n, ".XXXXXX", 8);
+    int fd = mkstemp(temporary); /* mode 0600 by POSIX */
+    enum oit_code code = OIT_OK;
+    if (fd < 0) {
+        code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
+        free(temporary);
+        return code;
+    }
+    if (!write_all(fd, bytes) || fsync(fd) != 0) {
+        code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
+        (void)close(fd);
+    } else if (close(fd) != 0 || rename(temporary, path) != 0) {
+        code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
+    }
+    if (code != OIT_OK)
+        (void)unlink(temporary);
+    free(temporary);
+    return code;
+}
+
+enum oit_code file_make_dirs(const char *path, struct err *err)
+{
+    char *copy = mem_text(str_from(path));
+    enum oit_code code = OIT_OK;
+    for (char *p = copy + 1; code == OIT_OK; p++) {
+        if (*p != '/' && *p != '\0')
+            continue;
+        char kept = *p;
+        *p = '\0';
+        if (mkdir(copy, 0700) != 0 && errno != EEXIST)
+            code = cannot(err, path, "สร้างโฟลเดอร์ไม่ได้", "cannot create folder");
+        *p = kept;
+        if (kept == '\0')
+            break;
+    }
+    if (code == OIT_OK && !file_is_dir(path)) {
+        errno = ENOTDIR;
+        code = cannot(err, path, "สร้างโฟลเดอร์ไม่ได้", "cannot create folder");
+    }
+    free(copy);
+    return code;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+bool file_is_dir(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}

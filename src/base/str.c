@@ -1,0 +1,186 @@
+/* str.c - borrowed views of bytes.
+ * SPDX-License-Identifier: MIT
+ */
+#include "str.h"
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_from(const char *c_string)
+{
+    return c_string ? (struct str){c_string, strlen(c_string)} : STR_NONE;
+}
+
+bool str_eq(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_eq_c(struct str a, const char *c_string)
+{
+    return str_eq(a, str_from(c_string));
+}
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (lower(a.p[i]) != lower(b.p[i]))
+            return false;
+    return true;
+}
+
+bool str_eq_nocase_c(struct str a, const char *c_string)
+{
+    return str_eq_nocase(a, str_from(c_string));
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
+}
+
+bool str_starts_c(struct str s, const char *prefix)
+{
+    return str_starts(s, str_from(prefix));
+}
+
+bool str_starts_nocase_c(struct str s, const char *prefix)
+{
+    struct str p = str_from(prefix);
+    return s.n >= p.n && str_eq_nocase(str_sub(s, 0, p.n), p);
+}
+
+bool str_ends_c(struct str s, const char *suffix)
+{
+    struct str x = str_from(suffix);
+    return s.n >= x.n && str_eq(str_from_pos(s, s.n - x.n), x);
+}
+
+bool str_ends_nocase_c(struct str s, const char *suffix)
+{
+    struct str x = str_from(suffix);
+    return s.n >= x.n && str_eq_nocase(str_from_pos(s, s.n - x.n), x);
+}
+
+int str_cmp(struct str a, struct str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    if (order != 0)
+        return order;
+    return a.n < b.n ? -1 : a.n > b.n;
+}
+
+struct str str_sub(struct str s, size_t from, size_t n)
+{
+    if (from > s.n)
+        from = s.n;
+    if (n > s.n - from)
+        n = s.n - from;
+    return (struct str){s.p ? s.p + from : NULL, n};
+}
+
+struct str str_from_pos(struct str s, size_t from)
+{
+    return str_sub(s, from, SIZE_MAX);
+}
+
+struct str str_trim(struct str s)
+{
+    while (s.n > 0 && is_space(s.p[0]))
+        s = str_from_pos(s, 1);
+    while (s.n > 0 && is_space(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+size_t str_find(struct str s, struct str needle)
+{
+    if (needle.n == 0)
+        return 0;
+    for (size_t i = 0; i + needle.n <= s.n; i++) {
+        const char *hit = memchr(s.p + i, needle.p[0], s.n - i);
+        if (!hit)
+            return STR_NPOS;
+        i = (size_t)(hit - s.p);
+        if (i + needle.n <= s.n && memcmp(hit, needle.p, needle.n) == 0)
+            return i;
+    }
+    return STR_NPOS;
+}
+
+size_t str_find_c(struct str s, const char *needle)
+{
+    return str_find(s, str_from(needle));
+}
+
+size_t str_find_nocase_c(struct str s, const char *needle)
+{
+    struct str x = str_from(needle);
+    for (size_t i = 0; i + x.n <= s.n; i++)
+        if (str_eq_nocase(str_sub(s, i, x.n), x))
+            return i;
+    return STR_NPOS;
+}
+
+size_t str_chr(struct str s, char c)
+{
+    const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+    return hit ? (size_t)(hit - s.p) : STR_NPOS;
+}
+
+size_t str_rchr(struct str s, char c)
+{
+    for (size_t i = s.n; i > 0; i--)
+        if (s.p[i - 1] == c)
+            return i - 1;
+    return STR_NPOS;
+}
+
+struct str str_cut(struct str *s, char c)
+{
+    struct str all = *s;
+    size_t at = str_chr(all, c);
+    if (at == STR_NPOS) {
+        *s = STR_NONE;
+        return all;
+    }
+    *s = str_from_pos(all, at + 1);
+    return str_sub(all, 0, at);
+}
+
+bool str_to_u64(struct str s, uint64_t max, uint64_t *ret_value)
+{
+    uint64_t value = 0;
+    if (s.n == 0)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+        uint64_t digit = (uint64_t)(s.p[i] - '0');
+        if (digit > max || value > (max - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    *ret_value = value;
+    return true;
+}
+
+uint64_t str_hash(struct str s)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+    h ^= h >> 32;
+    h *= 0xd6e8feb86659fd93u;
+    return h ^ (h >> 32);
+}
