@@ -1,0 +1,41 @@
+/* limits.h - every limit on what comes from outside, with its reason.
+ *
+ * A limit that is hit is a fault of that input (fault code, run goes on), never a crash and never silence.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_BASE_LIMITS_H
+#define OIT_BASE_LIMITS_H
+
+enum {
+    /* fetch */
+    LIMIT_HEADER_BYTES = 256 * 1024,     /* all response headers of one answer; trailers count too */
+    LIMIT_REDIRECTS = 10,                /* browsers stop at 20; honest sites need 3 */
+    LIMIT_BODY_BYTES = 50 * 1024 * 1024, /* --max-size default; whole books of plans stay below */
+    LIMIT_URL_BYTES = 4096,              /* percent-encoded Thai paths reach 1,500 */
+    LIMIT_ROBOTS_BYTES = 500 * 1024,     /* RFC 9309 2.5: at least 500 KiB must be parsed */
+
+    /* extract */
+    LIMIT_INFLATED_BYTES = 64 * 1024 * 1024, /* body after content decoding; a bomb ends here */
+    LIMIT_TEXT_BYTES = 8 * 1024 * 1024,      /* text of one document; 4,000 dense pages */
+    LIMIT_BLOCKS = 200000,                   /* blocks of one document */
+    LIMIT_LINKS = 20000,                     /* links of one page; link farms and sitemaps in HTML */
+    LIMIT_HTML_DEPTH = 512,                  /* open elements; deeper is closed on the spot */
+    LIMIT_ATTRIBUTES = 256,                  /* of one element that we look at */
+    LIMIT_TABLE_CELLS = 100000,              /* of one table after spans are resolved */
+    LIMIT_LABEL_BYTES = 600,                 /* one part of a link's label context */
+    LIMIT_PDF_PAGES = 2000,
+
+    /* worker */
+    LIMIT_PARSE_MS = 10000,
+    LIMIT_TOOL_MS = 10000,
+    LIMIT_WORKER_AS_BYTES_MB = 1536, /* address space of a parser worker */
+    LIMIT_RESULT_BYTES = 32 * 1024 * 1024,
+
+    /* rules */
+    LIMIT_RULE_FILE_BYTES = 1024 * 1024,
+    LIMIT_YAML_DEPTH = 16,
+    LIMIT_PATTERN_MATCH = 100000, /* PCRE2 match limit: steps of one anchored try */
+    LIMIT_PATTERN_DEPTH = 500,
+};
+
+#endif
