@@ -1,0 +1,57 @@
+/* norm.h - normal forms of Thai text for matching, each with a map back to the raw text.
+ *
+ * Forms are strings over a one-byte alphabet, so that automata and byte-mode PCRE2 run on them directly:
+ *   0x01        separator: end of a block or cell ('\n' and '\f' in the raw text). No phrase crosses it.
+ *   0x20        space (spaced form only; runs folded to one; none beside a separator)
+ *   0x21-0x7E   folded ASCII: lower case; typographic quotes, dashes, bullets folded to ' " - *; full-width forms to ASCII
+ *   0xA1-0xFB   Thai, at the place TIS-620 gives it (U+0E01 + k -> 0xA1 + k); Thai digits become '0'-'9'
+ *   0x1A        any other letter or symbol (Latin letters with accents first lose their accent: é -> e)
+ *
+ * Repairs done on the way (measured on real agency files: half of the PDFs need them): private-use glyphs U+F700-F71A and the plane-16
+ * range U+1001xx-1004xx to Thai; decomposed sara am (U+0E4D [tone] U+0E32 -> [tone] ำ in canonical order); เเ -> แ; marks in canonical
+ * order (vowel, then tone; a tone before ำ); doubled marks dropped; zero-width characters and soft hyphens dropped; white space before
+ * a Thai mark dropped (also in the spaced form).
+ *
+ *   tight    without any white space: the form for names and most patterns
+ *   spaced   with single spaces: for Latin script and where word ends matter
+ *   weak     tight, and ำ -> า, tone marks, maitaikhu and thanthakhat dropped: heals lost sara am, OCR and slugs. Only for phrases of at
+ *            least NORM_WEAK_MIN letters. (A further key for slugs that lost all upper and lower vowels is norm_skeleton.)
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_TEXT_NORM_H
+#define OIT_TEXT_NORM_H
+
+#include "base/buf.h"
+
+enum { NORM_SEPARATOR = 0x01, NORM_OTHER = 0x1A, NORM_WEAK_MIN = 12 };
+
+struct norm_form {
+    unsigned char *p; /* n bytes, NUL behind */
+    uint32_t *raw;    /* raw[i]: byte offset in the raw text where form byte i begins; raw[n]: the end */
+    size_t n;
+    size_t capacity;
+};
+
+struct norm {
+    struct norm_form tight, spaced, weak;
+};
+
+enum { NORM_TIGHT = 1, NORM_SPACED = 2, NORM_WEAK = 4, NORM_ALL = 7 };
+
+/* Empty at start ({0}); reused over many texts; norm_done frees. text must be clean UTF-8, below 4 GB. Only the forms asked for are made. */
+void norm_make(struct norm *norm, struct str text, unsigned forms);
+void norm_done(struct norm *norm);
+
+/* The raw bytes behind form bytes [from, to): from the first one's start to the start of the next, trailing white space cut. */
+struct str norm_raw(const struct norm_form *form, struct str text, size_t from, size_t to);
+
+/* One phrase (from a rule, a title) in one form, appended to out without a map. */
+void norm_phrase(struct str text, unsigned form, struct buf *out);
+/* Consonants, independent vowels and digits only, for slugs that lost their marks ("การจดซอจดจาง"). */
+void norm_skeleton(struct str text, struct buf *out);
+
+/* Readable repaired UTF-8 for quoting: private-use glyphs and decomposed or disordered marks repaired, stray spaces before marks removed,
+ * spaces otherwise kept. Evidence quotes this. */
+void norm_readable(struct str text, struct buf *out);
+
+#endif
