@@ -1,0 +1,89 @@
+/* codes.h - the words of the report: statuses, reasons, faults. Their names are the report schema's enumerations (interface.md);
+ * they are never renamed, only added.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OITCHECK_CODES_H
+#define OITCHECK_CODES_H
+
+enum oit_status { OIT_PUBLISHED, OIT_PARTIAL, OIT_MISSING, OIT_UNKNOWN };
+
+/* X(enumerator, json name) */
+#define OIT_REASONS(X)                                                                                                 \
+    X(REASON_COMPLETE, "complete")                                                                                     \
+    X(REASON_NOT_LINKED, "not-linked")                                                                                 \
+    X(REASON_CHECK_BY_EYE, "check-by-eye")                                                                             \
+    X(REASON_ASSUMED_CRITERION, "assumed-criterion")                                                                   \
+    X(REASON_ELEMENTS_MISSING, "elements-missing")                                                                     \
+    X(REASON_NO_CANDIDATE, "no-candidate")                                                                             \
+    X(REASON_WRONG_YEAR, "wrong-year")                                                                                 \
+    X(REASON_WRONG_ITEM, "wrong-item")                                                                                 \
+    X(REASON_PLACEHOLDER, "placeholder")                                                                               \
+    X(REASON_CRITERION_TEXT_ONLY, "criterion-text-only")                                                               \
+    X(REASON_DECLARED_ONLY, "declared-only")                                                                           \
+    X(REASON_DEAD_LINK, "dead-link")                                                                                   \
+    X(REASON_LOGIN_REQUIRED, "login-required")                                                                         \
+    X(REASON_NO_TEXT, "no-text")                                                                                       \
+    X(REASON_FETCH_FAILED, "fetch-failed")                                                                             \
+    X(REASON_BLOCKED_BY_ROBOTS, "blocked-by-robots")                                                                   \
+    X(REASON_EXTERNAL_UNREACHABLE, "external-unreachable")                                                             \
+    X(REASON_BUDGET_EXHAUSTED, "budget-exhausted")                                                                     \
+    X(REASON_NOT_YET_DUE, "not-yet-due")
+
+enum oit_reason {
+#define X(enumerator, name) enumerator,
+    OIT_REASONS(X)
+#undef X
+        N_OIT_REASONS
+};
+
+/* Why one URL gave nothing (or not all). X(enumerator, json name, class, Thai, English): class says what it means for a verdict.
+ * HTTP statuses are FAULT_HTTP with the number beside it; their json name is "http-404". */
+#define OIT_FAULTS(X)                                                                                                  \
+    X(FAULT_NONE, "none", FAULT_IS_FINE, "", "")                                                                       \
+    X(FAULT_HTTP, "http", FAULT_IS_UNREAD, "เซิร์ฟเวอร์ตอบว่าเปิดไม่ได้", "the server answered with an error")         \
+    X(FAULT_SOFT_404, "soft-404", FAULT_IS_DEAD, "หน้าแจ้งว่าไม่พบแต่ระบบตอบว่าปกติ", "a not-found page answered as OK") \
+    X(FAULT_DNS, "dns", FAULT_IS_UNREAD, "หาที่อยู่ของเครื่องแม่ข่ายไม่พบ", "the host name could not be resolved")      \
+    X(FAULT_CONNECT, "connect", FAULT_IS_UNREAD, "ติดต่อเครื่องแม่ข่ายไม่ได้", "the server refused or dropped the connection") \
+    X(FAULT_TIMEOUT, "timeout", FAULT_IS_UNREAD, "รอคำตอบนานเกินกำหนด", "no answer in time")                            \
+    X(FAULT_TLS, "tls", FAULT_IS_UNREAD, "ใบรับรองความปลอดภัยของเว็บไซต์มีปัญหา", "the certificate or TLS failed")       \
+    X(FAULT_PROTOCOL, "protocol", FAULT_IS_UNREAD, "เครื่องแม่ข่ายตอบผิดรูปแบบ", "the server's answer was broken")       \
+    X(FAULT_REDIRECT_LOOP, "redirect-loop", FAULT_IS_UNREAD, "ลิงก์ส่งต่อวนไม่รู้จบ", "redirects go round in circles")   \
+    X(FAULT_BAD_URL, "bad-url", FAULT_IS_DEAD, "ลิงก์เขียนผิดรูปแบบ", "the link is not a URL")                          \
+    X(FAULT_REFUSED_ADDRESS, "refused-address", FAULT_IS_UNREAD, "ลิงก์ชี้ไปเครือข่ายภายใน จึงไม่เปิด", "the link leads to a private address and was not opened") \
+    X(FAULT_TOO_LARGE, "too-large", FAULT_IS_UNREAD, "แฟ้มใหญ่เกินขนาดที่กำหนด", "larger than the limit")                \
+    X(FAULT_EMPTY, "empty", FAULT_IS_UNREAD, "หน้าหรือแฟ้มว่างเปล่า", "the page or file is empty")                      \
+    X(FAULT_ROBOTS, "robots", FAULT_IS_UNREAD, "robots.txt ของเว็บไซต์ไม่ให้โปรแกรมอ่าน", "robots.txt does not allow it") \
+    X(FAULT_LOGIN, "login-required", FAULT_IS_UNREAD, "ต้องเข้าสู่ระบบ", "a login is required")                         \
+    X(FAULT_BLOCKED, "blocked", FAULT_IS_UNREAD, "เว็บไซต์หรือโฮสติ้งปิดกั้นโปรแกรม", "the site or its hosting blocks programs") \
+    X(FAULT_MAINTENANCE, "maintenance", FAULT_IS_UNREAD, "เว็บไซต์ปิดปรับปรุงชั่วคราว", "the site is under maintenance") \
+    X(FAULT_BUDGET, "budget", FAULT_IS_UNREAD, "หยุดก่อนอ่านครบตามเวลาที่กำหนด", "not read before the budget ended")     \
+    X(FAULT_EXTERNAL, "external", FAULT_IS_UNREAD, "อยู่บนเว็บไซต์อื่นที่ไม่ได้อ่าน", "on another site, not read")        \
+    X(FAULT_NO_TEXT, "no-text", FAULT_IS_UNREAD, "ไฟล์ภาพ อ่านข้อความไม่ได้", "a picture without text")                 \
+    X(FAULT_ENCRYPTED, "encrypted", FAULT_IS_UNREAD, "แฟ้มใส่รหัสผ่าน", "the file is encrypted")                         \
+    X(FAULT_DAMAGED, "damaged", FAULT_IS_UNREAD, "แฟ้มเสียหาย อ่านไม่ได้", "the file is damaged")                        \
+    X(FAULT_UNSUPPORTED, "unsupported", FAULT_IS_UNREAD, "ชนิดแฟ้มที่โปรแกรมยังอ่านไม่ได้", "a file type that is not read yet") \
+    X(FAULT_PARSER_LIMIT, "parser-limit", FAULT_IS_UNREAD, "แฟ้มซับซ้อนเกินขีดจำกัด", "a parser limit was reached")        \
+    X(FAULT_PARSER_CRASH, "parser-crash", FAULT_IS_UNREAD, "โปรแกรมอ่านแฟ้มนี้ล้มเหลว", "reading this file failed")      \
+    X(FAULT_TOOL_MISSING, "tool-missing", FAULT_IS_UNREAD, "ไม่มีโปรแกรมเสริมสำหรับอ่านแฟ้มชนิดนี้", "the program that reads this type is not installed") \
+    X(FAULT_SCRIPT_MADE, "script-made", FAULT_IS_UNREAD, "เนื้อหาสร้างด้วยสคริปต์ โปรแกรมยังอ่านไม่ได้", "the content is made by script and was not read")
+
+enum oit_fault {
+#define X(enumerator, name, class, th, en) enumerator,
+    OIT_FAULTS(X)
+#undef X
+        N_OIT_FAULTS
+};
+
+enum oit_fault_class { FAULT_IS_FINE, FAULT_IS_DEAD, FAULT_IS_UNREAD };
+
+const char *oit_status_name(enum oit_status status); /* "published" ... */
+const char *oit_reason_name(enum oit_reason reason);
+/* http_status is looked at for FAULT_HTTP only: 404 and 410 are dead, all else unread. */
+enum oit_fault_class oit_fault_class(enum oit_fault fault, int http_status);
+/* "http-403", "timeout" ...; the text lives in scratch for FAULT_HTTP, else it is static. */
+const char *oit_fault_name(enum oit_fault fault, int http_status, char scratch[static 16]);
+enum oit_fault oit_fault_from_name(const char *name, int *ret_http_status); /* FAULT_NONE when not known */
+const char *oit_fault_th(enum oit_fault fault);
+const char *oit_fault_en(enum oit_fault fault);
+
+#endif

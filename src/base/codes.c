@@ -1,0 +1,78 @@
+/* codes.c - names of statuses, reasons and faults.
+ * SPDX-License-Identifier: MIT
+ */
+#include "oitcheck/codes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "str.h"
+
+static const struct fault_row {
+    const char *name;
+    enum oit_fault_class class;
+    const char *th, *en;
+} faults[] = {
+#define X(enumerator, name, class, th, en) [enumerator] = {name, class, th, en},
+    OIT_FAULTS(X)
+#undef X
+};
+
+static const char *const reasons[] = {
+#define X(enumerator, name) [enumerator] = name,
+    OIT_REASONS(X)
+#undef X
+};
+
+const char *oit_status_name(enum oit_status status)
+{
+    static const char *const names[] = {"published", "partial", "missing", "unknown"};
+    return names[status];
+}
+
+const char *oit_reason_name(enum oit_reason reason)
+{
+    return reason < N_OIT_REASONS ? reasons[reason] : "unknown";
+}
+
+enum oit_fault_class oit_fault_class(enum oit_fault fault, int http_status)
+{
+    if (fault == FAULT_HTTP)
+        return http_status == 404 || http_status == 410 ? FAULT_IS_DEAD : FAULT_IS_UNREAD;
+    return fault < N_OIT_FAULTS ? faults[fault].class : FAULT_IS_UNREAD;
+}
+
+const char *oit_fault_name(enum oit_fault fault, int http_status, char scratch[static 16])
+{
+    if (fault != FAULT_HTTP)
+        return fault < N_OIT_FAULTS ? faults[fault].name : "unknown";
+    (void)snprintf(scratch, 16, "http-%d", http_status % 1000);
+    return scratch;
+}
+
+enum oit_fault oit_fault_from_name(const char *name, int *ret_http_status)
+{
+    struct str s = str_from(name);
+    uint64_t number = 0;
+    if (ret_http_status)
+        *ret_http_status = 0;
+    if (str_starts_c(s, "http-") && str_to_u64(str_from_pos(s, 5), 999, &number)) {
+        if (ret_http_status)
+            *ret_http_status = (int)number;
+        return FAULT_HTTP;
+    }
+    for (int i = 0; i < N_OIT_FAULTS; i++)
+        if (strcmp(faults[i].name, name) == 0)
+            return (enum oit_fault)i;
+    return FAULT_NONE;
+}
+
+const char *oit_fault_th(enum oit_fault fault)
+{
+    return fault < N_OIT_FAULTS ? faults[fault].th : "";
+}
+
+const char *oit_fault_en(enum oit_fault fault)
+{
+    return fault < N_OIT_FAULTS ? faults[fault].en : "";
+}

@@ -1,0 +1,57 @@
+/* url.h - one spelling per page: resolution and canonical form of http(s) URLs.
+ *
+ * Resolution as a browser does it (WHATWG in spirit, on RFC 3986 5.3): white space trimmed, tab and newline dropped, backslash as slash,
+ * fragment cut, scheme filtered first. Canonical form: lower-case scheme and host (IDN to punycode), default port dropped, dot segments
+ * removed, percent escapes upper-case, unreserved ones decoded, everything that is not ASCII percent-encoded as UTF-8, an empty path
+ * as "/", session ids and tracking parameters (PHPSESSID, jsessionid, sid, utm_*, fbclid, gclid, _ga ...) removed; other parameters keep
+ * their order. Only http and https.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_URL_URL_H
+#define OIT_URL_URL_H
+
+#include "base/buf.h"
+
+enum url_result {
+    URL_OK,
+    URL_EMPTY,      /* "", "#", "#top": the page itself */
+    URL_NOT_HTTP,   /* javascript:, mailto:, tel:, data:, ftp: ... */
+    URL_BAD,        /* not a URL */
+    URL_TOO_LONG,   /* LIMIT_URL_BYTES */
+};
+
+/* Parts of a canonical URL; views into it. */
+struct url_parts {
+    struct str scheme, host, path, query; /* path starts with '/'; query without '?', absent when there is none */
+    uint16_t port;                        /* the default one filled in */
+    struct str origin;                    /* "http://host[:port]" */
+};
+
+/* Appends the canonical form of reference, resolved against base (canonical; STR_NONE for an absolute reference). */
+enum url_result url_resolve(struct str base, struct str reference, struct buf *out);
+/* What a user types as start: adds "http://" when no scheme stands there ("www.example.go.th"). */
+enum url_result url_from_user(struct str text, struct buf *out);
+bool url_split(struct str canonical, struct url_parts *ret_parts);
+
+/* Readable file name: last path segment, percent-decoded, cleaned UTF-8, "" when the path ends in '/'. */
+void url_file_name(struct str canonical, struct buf *out);
+/* For people: percent-decoded where that is valid, printable UTF-8 (Thai paths readable); still one line, no spaces. */
+void url_readable(struct str canonical, struct buf *out);
+/* Extension of the path in lower case without dot ("pdf"), or STR_NONE; view into canonical is not promised: ret lives in scratch[8]. */
+struct str url_extension(struct str canonical, char scratch[static 8]);
+
+bool url_same_origin(struct str a, struct str b);
+bool url_same_host_or_www(struct str host_a, struct str host_b); /* www.x == x */
+/* The registrable domain (public suffix list): "agency.go.th" for "www.agency.go.th"; STR_NONE for an address or a bare suffix. */
+struct str url_registrable(struct str host);
+bool url_is_public_suffix(struct str host); /* also shared hosts: sites.google.com, *.blogspot.com, wordpress.com ... by the list */
+
+/* Resolution for a page with hundreds of links, most of them the same as on the page before: remembers answers by (directory of base, reference).
+ * The returned view lives until the cache is cleared (it clears itself when full, only inside url_cache_page). */
+struct url_cache;
+struct url_cache *url_cache_new(void);
+void url_cache_free(struct url_cache *cache);
+void url_cache_page(struct url_cache *cache, struct str base); /* start of a page */
+enum url_result url_cache_resolve(struct url_cache *cache, struct str reference, struct str *ret_canonical);
+
+#endif
