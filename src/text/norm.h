@@ -7,15 +7,18 @@
  *   0xA1-0xFB   Thai, at the place TIS-620 gives it (U+0E01 + k -> 0xA1 + k); Thai digits become '0'-'9'
  *   0x1A        any other letter or symbol (Latin letters with accents first lose their accent: é -> e)
  *
- * Repairs done on the way (measured on real agency files: half of the PDFs need them): private-use glyphs U+F700-F71A and the plane-16
- * range U+1001xx-1004xx to Thai; decomposed sara am (U+0E4D [tone] U+0E32 -> [tone] ำ in canonical order); เเ -> แ; marks in canonical
- * order (vowel, then tone; a tone before ำ); doubled marks dropped; zero-width characters and soft hyphens dropped; white space before
- * a Thai mark dropped (also in the spaced form).
+ * Repairs done on the way (measured on real agency files: half of the PDFs need them):
+ *   - private-use glyphs U+F700-F71A to Thai (plane-16 glyph numbers, U+1000xx-1004xx, differ from font to font: they become 0x1A, and
+ *     such text is for OCR)
+ *   - decomposed sara am, with a tone between or not, to [tone] ำ; ำา to one ำ; เเ to แ
+ *   - marks in canonical order (vowel, then tone; a tone before ำ), also those that slipped behind their า ("กา้ว", "สาํนัก")
+ *   - doubled marks, zero-width characters and soft hyphens dropped; so is white space before a Thai mark or ะ า ำ ๅ (spaced form too)
  *
  *   tight    without any white space: the form for names and most patterns
  *   spaced   with single spaces: for Latin script and where word ends matter
- *   weak     tight, and ำ -> า, tone marks, maitaikhu and thanthakhat dropped: heals lost sara am, OCR and slugs. Only for phrases of at
- *            least NORM_WEAK_MIN letters. (A further key for slugs that lost all upper and lower vowels is norm_skeleton.)
+ *   weak     tight, ำ -> า, and tone marks, maitaikhu, thanthakhat, phinthu, lone nikhahit dropped: heals lost sara am, OCR and slugs.
+ *            Only for phrases of at least NORM_WEAK_MIN letters. (A further key for slugs that lost all upper and lower vowels is
+ *            norm_skeleton.)
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_TEXT_NORM_H
@@ -38,7 +41,8 @@ struct norm {
 
 enum { NORM_TIGHT = 1, NORM_SPACED = 2, NORM_WEAK = 4, NORM_ALL = 7 };
 
-/* Empty at start ({0}); reused over many texts; norm_done frees. text must be clean UTF-8, below 4 GB. Only the forms asked for are made. */
+/* Empty at start ({0}); reused over many texts; norm_done frees. text must be clean UTF-8, below 4 GB. Only the forms asked for are made
+ * (weak makes tight too); the others keep what they had. */
 void norm_make(struct norm *norm, struct str text, unsigned forms);
 void norm_done(struct norm *norm);
 
@@ -47,7 +51,7 @@ struct str norm_raw(const struct norm_form *form, struct str text, size_t from, 
 
 /* One phrase (from a rule, a title) in one form, appended to out without a map. */
 void norm_phrase(struct str text, unsigned form, struct buf *out);
-/* Consonants, independent vowels and digits only, for slugs that lost their marks ("การจดซอจดจาง"). */
+/* Letters, digits and vowels that take a place of their own only (ำ as า; no marks, no punctuation), for slugs that lost their marks ("การจดซอจดจาง"). */
 void norm_skeleton(struct str text, struct buf *out);
 
 /* Readable repaired UTF-8 for quoting: private-use glyphs and decomposed or disordered marks repaired, stray spaces before marks removed,

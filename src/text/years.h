@@ -8,8 +8,8 @@
 #ifndef OIT_TEXT_YEARS_H
 #define OIT_TEXT_YEARS_H
 
+#include "base/buf.h"
 #include "base/clock.h"
-#include "base/str.h"
 
 enum year_kind {
     YEAR_FISCAL,   /* ปีงบประมาณ พ.ศ. 2567, FY2567, งบประมาณ 2567, ปีบัญชี, ปีการศึกษา */
@@ -58,6 +58,10 @@ struct year_statement {
 struct year_statement years_statement(struct str title);
 /* File names and path segments: also "ita67", "MC66", "_67_", "2567-03-11" (a date), "Scan2023-10-16". Uncertain ones are marked. */
 struct year_statement years_in_name(struct str name);
+
+/* Appends the text with each mention of a year or period, and the words that lead to it (ประจำปีงบประมาณ, ปี, พ.ศ., รอบ 6 เดือน, ไตรมาสที่ 2, dates),
+ * replaced by one space: what is left is the name, to be measured against the names of the rules. */
+void years_blank(struct str text, struct buf *out);
 
 int years_fiscal_of(struct clock_date date);              /* BE fiscal year a day lies in */
 struct clock_date years_fiscal_start(int fiscal_year_be); /* 1 Oct */
