@@ -1,0 +1,119 @@
+/* report.h - the result of one check, as every output shows it. Mirrors the report JSON (interface.md, "oitcheck-report/1") field by field.
+ *
+ * Made by assess, rendered by report, kept by store as JSON. All memory belongs to one arena; texts are NUL-terminated UTF-8, NULL = absent
+ * (JSON null). Years are Buddhist era. Times are UTC seconds; 0 = absent. A score that is absent (unknown) is NAN.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OITCHECK_REPORT_H
+#define OITCHECK_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "oitcheck/codes.h"
+
+struct oit_words {
+    const char *th, *en;
+};
+
+struct oit_reason_entry {
+    enum oit_reason code;
+    struct oit_words text; /* the label of wording.md with its detail filled in: "พบของปีอื่น (2566)" */
+};
+
+struct oit_evidence {
+    const char *url, *title, *kind; /* kind: "html", "pdf" ... */
+    int fiscal_year_be;             /* 0 = absent */
+    double confidence;              /* 0..1 */
+    uint32_t page;                  /* 0 = absent */
+    const char *snippet;            /* readable, masked */
+    const char *const *path; size_t n_path; /* click path: URLs from the start page to it */
+    int http_status;
+    const char *sha256;
+    const char *last_modified;      /* ISO date or NULL */
+    const char *text_source;        /* text | ocr | label */
+};
+
+enum oit_element_state { OIT_ELEMENT_FOUND, OIT_ELEMENT_NOT_FOUND, OIT_ELEMENT_NOT_CHECKABLE };
+
+struct oit_element {
+    const char *id;
+    struct oit_words text;
+    bool required, assumed;
+    enum oit_element_state state; /* found | not-found | not-checkable */
+    const char *url;
+    uint32_t page;
+    const char *snippet;
+};
+
+struct oit_candidate {
+    const char *url, *title;
+    enum oit_reason rejected;
+    int fiscal_year_be;
+    struct oit_words text; /* why, for people */
+};
+
+struct oit_item {
+    const char *code;
+    struct oit_words title;
+    const char *group;
+    enum oit_status status;
+    double confidence;
+    bool review;
+    const char *due;       /* "2024-03-31" or NULL */
+    const char *due_state; /* "none" | "upcoming" | "overdue" | "met" */
+    double score, score_low, score_high; /* score NAN when unknown */
+    double gain, gain_ita;
+    struct oit_words label;  /* the one label people see (wording.md) */
+    struct oit_words advice; /* what to do next; "" when published */
+    struct oit_words owner;
+    struct oit_reason_entry *reasons; size_t n_reasons; /* most telling first */
+    struct oit_evidence *evidence;    size_t n_evidence;
+    struct oit_element *elements;     size_t n_elements;
+    struct oit_candidate *candidates; size_t n_candidates;
+};
+
+struct oit_group {
+    const char *code;
+    struct oit_words title;
+    double score, low, high;
+    struct oit_group *groups; size_t n_groups;
+};
+
+struct oit_unread {
+    const char *url, *code, *referrer, *label;
+    const char *const *items; size_t n_items; /* codes of the items it could hold */
+};
+
+struct oit_report {
+    struct { const char *name, *version; } tool;
+    struct {
+        const char *scheme, *revision, *sha256;
+        bool confirmed_for_year;
+        struct oit_words title;
+        size_t n_items, n_confirmed_criteria, n_assumed_criteria; /* elements */
+    } rules;
+    struct { const char *url, *final_url, *name; } site;
+    int fiscal_year_be;
+    const char *as_of; /* "2026-11-20" */
+    struct {
+        const char *id;
+        int64_t started, finished;
+        bool complete;
+        const char *stop_reason; /* frontier-empty | max-pages | max-time | signal | quick | failures | only | start-failed */
+        uint32_t fetched, html, documents, ocr_pages, failed, skipped;
+        const char *const *cut_families; size_t n_cut_families;
+    } run;
+    struct {
+        double total, low, high, target;
+        const char *target_source;  /* "default" | "profile" */
+        const char *reaches_target; /* "yes" | "no" | "maybe" */
+        struct oit_group *groups; size_t n_groups; /* below the root */
+    } score;
+    struct oit_item *items;    size_t n_items;
+    struct oit_unread *unread; size_t n_unread;
+    struct oit_unread *faults; size_t n_faults; /* dead links; items empty */
+};
+
+#endif

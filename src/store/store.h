@@ -1,0 +1,83 @@
+/* store.h - the durable memory: runs, visits, contents, results. SQLite (WAL, synchronous=NORMAL), file 0600, one transaction a visit.
+ *
+ * A visit refers to content by SHA-256 of its wire bytes; equal bytes are kept once. Findings are kept with the content and the hash of
+ * the rules that made them; `assess` makes them again with other rules. Schema versions migrate forward; a newer schema is refused
+ * with a clear sentence; a damaged file is detected (quick_check on open after an unclean end) and named, never overwritten.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_STORE_STORE_H
+#define OIT_STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "oitcheck/codes.h"
+
+struct store;
+
+struct store_run {
+    int64_t row;            /* set by store_run_begin */
+    const char *id;         /* "20261120T020000Z-www.example.go.th" */
+    const char *site;       /* canonical start URL */
+    const char *final_url, *site_name;
+    int fiscal_year_be;
+    const char *scheme;     /* id */
+    const char *rules_sha256;
+    int64_t started, finished; /* finished 0: still running or killed */
+    bool complete;
+    const char *stop_reason;
+    const char *counters;   /* JSON object of the run's counters, for assess */
+    const char *report_json; /* NULL until assessed */
+};
+
+enum store_how { HOW_START, HOW_LINK, HOW_REDIRECT, HOW_SITEMAP, HOW_PROBE };
+
+struct store_visit {
+    struct str url;          /* canonical, as asked; unique in a run */
+    struct str final_url;    /* after redirects */
+    struct str referrer;     /* page it was first found on; absent for the start */
+    struct str label;        /* label of that link */
+    enum store_how how;
+    uint32_t depth;
+    bool is_external;        /* outside the agency's own scope */
+    int http_status;         /* 0: no answer */
+    enum oit_fault fault;
+    int64_t fetched_at;
+    struct str content_type, content_encoding, etag, last_modified, file_name, redirects /* URLs joined by '\n' */;
+    bool has_content;
+    struct sha256 sha256;
+    struct str bytes;        /* wire bytes; absent: not kept */
+    struct str document;     /* packed document or absent */
+    struct str findings;     /* packed findings or absent */
+};
+
+enum oit_code store_open(const char *path, struct store **ret_store, struct err *err); /* creates folders; NULL path: the default place */
+void store_close(struct store *store);
+
+/* One writer a site: OIT_ERR_LOCKED says who and since when. Released by store_unlock_site, store_close or death. */
+enum oit_code store_lock_site(struct store *store, const char *site, struct err *err);
+void store_unlock_site(struct store *store);
+
+enum oit_code store_run_begin(struct store *store, struct store_run *run, struct err *err);
+enum oit_code store_run_finish(struct store *store, const struct store_run *run, struct err *err); /* finished, counters, report_json ... */
+enum oit_code store_visit_put(struct store *store, int64_t run, const struct store_visit *visit, struct err *err); /* insert or replace by url */
+/* Keeps findings made again by other rules. */
+enum oit_code store_findings_put(struct store *store, int64_t run, struct str url, struct str findings, const char *rules_sha256, struct err *err);
+
+/* All visits of a run in order of url (byte order). The visit's views live until the callback returns. Stops when it returns false. */
+typedef bool (*store_visit_fn)(void *context, const struct store_visit *visit);
+enum { STORE_WITH_BYTES = 1, STORE_WITH_DOCUMENT = 2, STORE_WITH_FINDINGS = 4 };
+enum oit_code store_visits(struct store *store, int64_t run, unsigned with, store_visit_fn fn, void *context, struct err *err);
+enum oit_code store_visit_get(struct store *store, int64_t run, struct str url, unsigned with, struct arena *arena, bool *ret_found,
+                              struct store_visit *ret_visit, struct err *err);
+
+/* Runs, newest first; site NULL: all sites. which: "latest", "previous", a run id, or NULL for latest. Texts in arena. */
+enum oit_code store_runs(struct store *store, const char *site, size_t max, struct arena *arena, struct store_run **ret_runs, size_t *ret_n,
+                         struct err *err);
+enum oit_code store_run_find(struct store *store, const char *site, const char *which, struct arena *arena, bool *ret_found,
+                             struct store_run *ret_run, struct err *err);
+/* Keeps the newest n_keep runs of a site whole, older ones as results only; frees contents nobody refers to. */
+enum oit_code store_prune(struct store *store, const char *site, size_t n_keep, struct err *err);
+const char *store_path(const struct store *store);
+
+#endif

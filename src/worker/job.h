@@ -1,0 +1,36 @@
+/* job.h - one page job: a function from bytes to a serialised result. It runs in a forked worker and touches nothing but its input.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_WORKER_JOB_H
+#define OIT_WORKER_JOB_H
+
+#include "extract/extract.h"
+#include "rules/findings.h"
+
+struct page_job {
+    struct str url;              /* final, canonical */
+    struct str content_type, content_encoding, file_name; /* header values or absent; file_name from Content-Disposition */
+    struct str bytes;            /* as received on the wire */
+    struct str document;         /* instead of bytes: a packed document from the store (re-matching) */
+    bool wants_document;         /* pack the document into the result even when it is cheap to make again */
+};
+
+struct page_result {
+    enum oit_fault fault;        /* FAULT_PARSER_CRASH, FAULT_TIMEOUT (parse), FAULT_TOO_LARGE, FAULT_DAMAGED ...; else findings.fault tells */
+    struct str findings;         /* packed; absent when fault left nothing */
+    struct str document;         /* packed document: when a tool made its text, or wanted */
+    uint32_t n_inflated_bytes;
+    uint32_t n_tool_pages;
+};
+
+/* Deterministic. tools: NULL on the first call. Returns what tool is needed first; then *ret packed result is not complete. */
+struct job_context;
+struct job_context *job_context_new(const struct scheme *scheme, const char *const *agency_names, size_t n_names);
+void job_context_free(struct job_context *context);
+enum extract_need page_job_run(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, struct buf *ret_packed);
+
+void page_job_pack(const struct page_job *job, struct buf *out);
+bool page_job_unpack(struct str packed, struct page_job *ret_job);
+bool page_result_unpack(struct str packed, struct page_result *ret_result); /* views into packed */
+
+#endif

@@ -1,0 +1,45 @@
+/* pool.h - forked workers that run page jobs, and the tool runner behind them.
+ *
+ * N workers, forked with the compiled rules in memory; job bytes go through a memfd, requests and results through a socketpair. A worker that
+ * crashes, hangs past LIMIT_PARSE_MS or outgrows its memory costs its page only: the page gets a fault and the worker is replaced. Tools
+ * (pdfinfo, pdftotext) are started by a small launcher forked before anything else; the pool runs them when a job needs them and then
+ * runs the job again with their output, so the caller sees one answer a job.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_WORKER_POOL_H
+#define OIT_WORKER_POOL_H
+
+#include <poll.h>
+
+#include "base/err.h"
+#include "worker/job.h"
+
+struct pool;
+
+struct pool_options {
+    int n_workers;                /* 0: number of processors, at most 8 */
+    const struct scheme *scheme;
+    const char *const *agency_names; size_t n_agency_names;
+};
+
+/* Call early: before threads, sockets and the store are open, so that children inherit little. */
+enum oit_code pool_new(const struct pool_options *options, struct pool **ret_pool, struct err *err);
+void pool_free(struct pool *pool); /* kills and reaps all children */
+
+void pool_submit(struct pool *pool, const struct page_job *job, void *user); /* copies the job; never blocks (queues) */
+size_t pool_pending(const struct pool *pool);   /* submitted and not yet returned */
+bool pool_is_full(const struct pool *pool);     /* the queue holds enough: fetch less */
+/* For the caller's own poll loop. */
+size_t pool_poll_fds(struct pool *pool, struct pollfd *ret_fds, size_t max);
+int pool_next_timeout_ms(const struct pool *pool); /* -1: none */
+/* Moves everything forward without blocking. */
+void pool_step(struct pool *pool);
+/* One finished job: *ret_packed (page_result_unpack) stays valid until the next pool_next. False: none is ready. */
+bool pool_next(struct pool *pool, void **ret_user, struct str *ret_packed);
+/* Convenience for single files: submit, wait, answer. */
+struct str pool_run(struct pool *pool, const struct page_job *job);
+
+/* What a missing program is called, said once: NULL when all tools are there. */
+const char *pool_missing_tools(const struct pool *pool);
+
+#endif
