@@ -24,6 +24,14 @@ enum {
     LIMIT_TABLE_CELLS = 100000,              /* of one table after spans are resolved */
     LIMIT_LABEL_BYTES = 600,                 /* one part of a link's label context */
     LIMIT_PDF_PAGES = 2000,
+    LIMIT_TABLES = 5000,      /* of one document; layout tables do not count */
+    LIMIT_FORMS = 200,        /* of one page */
+    LIMIT_CONTACTS = 1000,    /* different ones; a telephone directory has hundreds, and each is compared with all */
+    LIMIT_IMAGES = 2000,      /* of one page; a photo album has hundreds */
+    LIMIT_OPEN_TABLES = 32,   /* tables within tables; old layouts reach 12 */
+    LIMIT_SPAN = 1000,        /* colspan, rowspan; as in the HTML standard for colspan */
+    LIMIT_INFLATE_RATIO = 200, /* inflated to wire bytes above 1 MB; text reaches 20, gzip bombs 1,000 */
+    LIMIT_XML_EVENTS = 4000000, /* nodes of one sitemap or feed */
 
     /* worker */
     LIMIT_PARSE_MS = 10000,

@@ -41,7 +41,7 @@ struct doc_block {
     uint32_t table;       /* index, or DOC_NONE; for BLOCK_CELL */
     uint32_t row, column; /* for BLOCK_CELL: its first grid place */
     uint32_t item;        /* number of the innermost list item / card / table row it stands in (unique in the document), or DOC_NONE */
-    uint64_t hash;        /* str_hash of the squeezed text: equal blocks on many pages are boilerplate */
+    uint64_t hash;        /* doc_block_hash (builder.h) of the squeezed text: equal blocks on many pages are boilerplate */
 };
 
 struct doc_table {

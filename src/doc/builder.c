@@ -1,0 +1,226 @@
+/* builder.c - appends text, blocks, links ... and seals them into the document's arena.
+ *
+ * Arrays grow on the heap while building and are copied once; only what is referred to by views (raw, label parts) is in the arena from
+ * the start.
+ * SPDX-License-Identifier: MIT
+ */
+#include "builder.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+void doc_builder_init(struct doc_builder *b, struct document *doc, size_t max_text_bytes)
+{
+    *b = (struct doc_builder){.doc = doc, .arena = doc->arena};
+    b->max_raw = max_text_bytes < LIMIT_TEXT_BYTES ? max_text_bytes : LIMIT_TEXT_BYTES;
+    b->raw = arena_alloc(b->arena, b->max_raw + 1);
+    doc_builder_headings_reset(b);
+}
+
+static void *sealed(struct arena *arena, void *items, size_t count, size_t size)
+{
+    void *copy = NULL;
+    if (count) {
+        copy = arena_alloc_array(arena, count, size);
+        memcpy(copy, items, count * size);
+    }
+    free(items);
+    return copy;
+}
+
+void doc_builder_seal(struct doc_builder *b)
+{
+    struct document *doc = b->doc;
+    b->raw[b->n_raw] = '\0';
+    doc->raw = (struct str){b->raw, b->n_raw};
+    doc->blocks = sealed(b->arena, b->blocks, b->n_blocks, sizeof *b->blocks);
+    doc->n_blocks = b->n_blocks;
+    doc->tables = sealed(b->arena, b->tables, b->n_tables, sizeof *b->tables);
+    doc->n_tables = b->n_tables;
+    doc->links = sealed(b->arena, b->links, b->n_links, sizeof *b->links);
+    doc->n_links = b->n_links;
+    doc->forms = sealed(b->arena, b->forms, b->n_forms, sizeof *b->forms);
+    doc->n_forms = b->n_forms;
+    doc->contacts = sealed(b->arena, b->contacts, b->n_contacts, sizeof *b->contacts);
+    doc->n_contacts = b->n_contacts;
+    doc->images = sealed(b->arena, b->images, b->n_images, sizeof *b->images);
+    doc->n_images = b->n_images;
+    doc->is_cut = doc->is_cut || b->is_cut;
+    *b = (struct doc_builder){0};
+}
+
+bool doc_builder_text(struct doc_builder *b, const char *p, size_t n)
+{
+    size_t room = b->max_raw - b->n_raw;
+    if (n > room) {
+        b->is_cut = true;
+        while (room > 0 && ((unsigned char)p[room] & 0xC0) == 0x80)
+            room--; /* whole code points only */
+        n = room;
+    }
+    memcpy(b->raw + b->n_raw, p, n);
+    b->n_raw += n;
+    return !b->is_cut;
+}
+
+/* Eight bytes a step: the hash of each block is a measurable part of reading a page, FNV byte by byte would be a third of it. */
+uint64_t doc_block_hash(struct str text)
+{
+    const uint64_t k = 0x9E3779B97F4A7C15u;
+    uint64_t h = text.n * k;
+    size_t i = 0;
+    for (; i + 8 <= text.n; i += 8) {
+        uint64_t word = 0;
+        for (unsigned j = 0; j < 8; j++) /* little-endian on every machine: it is stored */
+            word |= (uint64_t)(unsigned char)text.p[i + j] << (8 * j);
+        h = (h ^ word) * k;
+        h ^= h >> 29;
+    }
+    uint64_t rest = 0;
+    for (unsigned shift = 0; i < text.n; i++, shift += 8)
+        rest |= (uint64_t)(unsigned char)text.p[i] << shift;
+    h = (h ^ rest) * k;
+    h ^= h >> 32;
+    h *= 0xD6E8FEB86659FD93u;
+    return h ^ h >> 32;
+}
+
+void doc_builder_headings_reset(struct doc_builder *b)
+{
+    for (size_t i = 0; i < DOC_LEVELS; i++)
+        b->headings.at[i] = DOC_NONE;
+}
+
+static uint32_t heading_above(const struct doc_builder *b, unsigned below_level)
+{
+    for (unsigned level = below_level; level-- > 1;)
+        if (b->headings.at[level] != DOC_NONE)
+            return b->headings.at[level];
+    return DOC_NONE;
+}
+
+uint32_t doc_builder_heading(const struct doc_builder *b)
+{
+    return heading_above(b, DOC_LEVELS);
+}
+
+struct doc_block doc_block_init(enum doc_block_kind kind)
+{
+    return (struct doc_block){.kind = kind, .table = DOC_NONE, .item = DOC_NONE, .heading = DOC_NONE};
+}
+
+uint32_t doc_builder_block(struct doc_builder *b, struct doc_block proto, size_t start)
+{
+    size_t end = b->n_raw;
+    while (end > start && (b->raw[end - 1] == ' ' || b->raw[end - 1] == '\t'))
+        end--;
+    b->n_raw = end;
+    if (end <= start)
+        return DOC_NONE;
+    if (b->n_blocks >= LIMIT_BLOCKS || end >= b->max_raw) {
+        b->is_cut = true;
+        if (b->n_blocks >= LIMIT_BLOCKS) {
+            b->n_raw = start;
+            return DOC_NONE;
+        }
+    }
+    uint32_t index = (uint32_t)b->n_blocks;
+    proto.start = (uint32_t)start;
+    proto.n = (uint32_t)(end - start);
+    proto.hash = doc_block_hash((struct str){b->raw + start, end - start});
+    if (proto.kind == BLOCK_HEADING) {
+        if (proto.level < 1 || proto.level >= DOC_LEVELS)
+            proto.level = DOC_LEVELS - 1;
+        proto.heading = heading_above(b, proto.level);
+        b->headings.at[proto.level] = index;
+        for (unsigned level = proto.level + 1u; level < DOC_LEVELS; level++)
+            b->headings.at[level] = DOC_NONE;
+    } else {
+        proto.heading = doc_builder_heading(b);
+    }
+    MEM_GROW(b->blocks, b->n_blocks, b->capacity_blocks);
+    b->blocks[b->n_blocks++] = proto;
+    (void)doc_builder_text(b, "\n", 1);
+    return index;
+}
+
+uint32_t doc_builder_block_of(struct doc_builder *b, struct doc_block proto, struct str text)
+{
+    size_t start = b->n_raw;
+    bool is_space = true; /* none at the start */
+    for (size_t i = 0; i < text.n;) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c <= ' ' || (c == 0xC2 && i + 1 < text.n && (unsigned char)text.p[i + 1] == 0xA0)) {
+            if (!is_space)
+                (void)doc_builder_text(b, " ", 1);
+            is_space = true;
+            i += c == 0xC2 ? 2 : 1;
+            continue;
+        }
+        size_t from = i++;
+        while (i < text.n && (unsigned char)text.p[i] > ' ' && (unsigned char)text.p[i] != 0xC2)
+            i++;
+        (void)doc_builder_text(b, text.p + from, i - from);
+        is_space = false;
+    }
+    return doc_builder_block(b, proto, start);
+}
+
+struct doc_link *doc_builder_link(struct doc_builder *b)
+{
+    if (b->n_links >= LIMIT_LINKS) {
+        b->is_cut = true;
+        return NULL;
+    }
+    MEM_GROW(b->links, b->n_links, b->capacity_links);
+    struct doc_link *link = &b->links[b->n_links++];
+    *link = (struct doc_link){.heading = DOC_NONE, .block = DOC_NONE};
+    return link;
+}
+
+struct doc_form *doc_builder_form(struct doc_builder *b)
+{
+    if (b->n_forms >= LIMIT_FORMS)
+        return NULL;
+    MEM_GROW(b->forms, b->n_forms, b->capacity_forms);
+    struct doc_form *form = &b->forms[b->n_forms++];
+    *form = (struct doc_form){.block = DOC_NONE};
+    return form;
+}
+
+struct doc_contact *doc_builder_contact(struct doc_builder *b, enum doc_contact_kind kind, uint32_t block, struct str text)
+{
+    if (b->n_contacts >= LIMIT_CONTACTS)
+        return NULL;
+    for (size_t i = 0; i < b->n_contacts; i++)
+        if (b->contacts[i].kind == kind && str_eq(b->contacts[i].text, text))
+            return NULL;
+    MEM_GROW(b->contacts, b->n_contacts, b->capacity_contacts);
+    struct doc_contact *contact = &b->contacts[b->n_contacts++];
+    *contact = (struct doc_contact){kind, block, arena_str(b->arena, text)};
+    return contact;
+}
+
+struct doc_image *doc_builder_image(struct doc_builder *b)
+{
+    if (b->n_images >= LIMIT_IMAGES)
+        return NULL;
+    MEM_GROW(b->images, b->n_images, b->capacity_images);
+    struct doc_image *image = &b->images[b->n_images++];
+    *image = (struct doc_image){.block = DOC_NONE, .heading = DOC_NONE};
+    return image;
+}
+
+struct doc_table *doc_builder_table(struct doc_builder *b)
+{
+    if (b->n_tables >= LIMIT_TABLES) {
+        b->is_cut = true;
+        return NULL;
+    }
+    MEM_GROW(b->tables, b->n_tables, b->capacity_tables);
+    struct doc_table *table = &b->tables[b->n_tables++];
+    *table = (struct doc_table){.heading = DOC_NONE};
+    return table;
+}
