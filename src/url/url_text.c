@@ -104,29 +104,33 @@ static struct str last_segment(struct str canonical)
     return str_from_pos(parts.path, str_rchr(parts.path, '/') + 1);
 }
 
-void url_file_name(struct str canonical, struct buf *out)
+static void add_decoded(struct buf *out, struct str s)
 {
-    struct str segment = last_segment(canonical);
-    struct buf decoded;
-    buf_init(&decoded, 0);
-    for (size_t i = 0; i < segment.n; i++) {
-        bool is_escaped = is_escape(segment, i);
-        (void)buf_add_char(&decoded, is_escaped ? (char)escape_value(segment, i) : segment.p[i]);
+    for (size_t i = 0; i < s.n; i++) {
+        bool is_escaped = is_escape(s, i);
+        (void)buf_add_char(out, is_escaped ? (char)escape_value(s, i) : s.p[i]);
         i += is_escaped ? 2 : 0;
     }
+}
+
+void url_file_name(struct str canonical, struct buf *out)
+{
+    struct buf decoded;
+    buf_init(&decoded, 0);
+    add_decoded(&decoded, last_segment(canonical));
     add_clean(out, buf_str(&decoded));
     buf_done(&decoded);
 }
 
-/* ASCII escapes stay: decoded, "%2F" or "%20" would be another URL or break the line. What is not UTF-8 stays too. */
-void url_readable(struct str canonical, struct buf *out)
+/* ASCII escapes stay: decoded, "%2F" or "%20" would be another URL or break the line. */
+static void add_readable_segment(struct buf *out, struct str s)
 {
-    for (size_t i = 0; i < canonical.n;) {
+    for (size_t i = 0; i < s.n;) {
         unsigned char bytes[4];
         size_t n = 0;
         uint32_t point = 0;
-        while (n < 4 && i + 3 * n < canonical.n && is_escape(canonical, i + 3 * n)) {
-            bytes[n] = escape_value(canonical, i + 3 * n);
+        while (n < 4 && i + 3 * n < s.n && is_escape(s, i + 3 * n)) {
+            bytes[n] = escape_value(s, i + 3 * n);
             n++;
         }
         size_t length = n ? utf8_at(bytes, n, &point) : 0;
@@ -134,9 +138,29 @@ void url_readable(struct str canonical, struct buf *out)
             (void)buf_add(out, bytes, length);
             i += 3 * length;
         } else {
-            (void)buf_add_char(out, canonical.p[i++]);
+            (void)buf_add_char(out, s.p[i++]);
         }
     }
+}
+
+/* A segment that is not UTF-8 as a whole stays as it is: two bytes of TIS-620 can look like a Cyrillic letter. */
+void url_readable(struct str canonical, struct buf *out)
+{
+    struct buf decoded;
+    buf_init(&decoded, 0);
+    for (size_t i = 0, end; i < canonical.n; i = end) {
+        end = i + 1;
+        while (end < canonical.n && !memchr("/?&=", canonical.p[end], 4))
+            end++;
+        struct str segment = str_sub(canonical, i, end - i);
+        buf_clear(&decoded);
+        add_decoded(&decoded, segment);
+        if (is_utf8(buf_str(&decoded)))
+            add_readable_segment(out, segment);
+        else
+            (void)buf_add_str(out, segment);
+    }
+    buf_done(&decoded);
 }
 
 struct str url_extension(struct str canonical, char scratch[static 8])
