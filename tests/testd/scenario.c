@@ -1,0 +1,209 @@
+/* scenario.c - reading and matching scripted behaviour.
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "testd.h"
+
+enum { SCENARIO_BYTES = 1024 * 1024 };
+
+static const struct {
+    const char *name;
+    enum trick trick;
+} TRICKS[] = {
+    {"hang", TRICK_HANG},
+    {"reset", TRICK_RESET},
+    {"garbage", TRICK_GARBAGE},
+    {"endless", TRICK_ENDLESS},
+    {"header-flood", TRICK_HEADER_FLOOD},
+    {"trailer-flood", TRICK_TRAILER_FLOOD},
+    {"gzip-bomb", TRICK_GZIP_BOMB},
+    {"slow-headers", TRICK_SLOW_HEADERS},
+    {"drip", TRICK_DRIP},
+};
+
+static bool match_wild(const char *pattern, const char *end, const char *text, const char *text_end)
+{
+    const char *star = NULL, *again = NULL;
+    while (text < text_end) {
+        if (pattern < end && *pattern == '*') {
+            star = ++pattern;
+            again = text;
+        } else if (pattern < end && *pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star;
+            text = ++again;
+        } else {
+            return false;
+        }
+    }
+    while (pattern < end && *pattern == '*')
+        pattern++;
+    return pattern == end;
+}
+
+/* The next word of a line; quotes may stand around the whole or behind "name=". */
+static bool next_word(struct str *line, struct buf *word)
+{
+    bool in_quotes = false;
+    buf_clear(word);
+    while (line->n > 0 && (line->p[0] == ' ' || line->p[0] == '\t' || line->p[0] == '\r'))
+        *line = str_from_pos(*line, 1);
+    if (line->n == 0 || line->p[0] == '#')
+        return false;
+    while (line->n > 0 && (in_quotes || (line->p[0] != ' ' && line->p[0] != '\t' && line->p[0] != '\r'))) {
+        if (line->p[0] == '"')
+            in_quotes = !in_quotes;
+        else
+            (void)buf_add_char(word, line->p[0]);
+        *line = str_from_pos(*line, 1);
+    }
+    return true;
+}
+
+static bool set_text(struct line *l, struct str name, struct str value)
+{
+    const struct {
+        const char *name;
+        char **place;
+    } texts[] = {
+        {"redirect", &l->redirect}, {"retry-after", &l->retry_after}, {"body", &l->body},     {"body-file", &l->body_file},
+        {"type", &l->type},         {"login", &l->login},             {"cookie", &l->cookie}, {"agent", &l->agent},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (str_eq_c(name, texts[i].name)) {
+            *texts[i].place = mem_text(value);
+            return true;
+        }
+    if (!str_eq_c(name, "header") || l->n_headers == TESTD_MAX_HEADERS)
+        return false;
+    l->headers[l->n_headers++] = mem_text(value);
+    return true;
+}
+
+static bool set_number(struct line *l, struct str name, struct str value)
+{
+    uint64_t number;
+    if (!str_to_u64(value, 1000000000, &number))
+        return false;
+    if (str_eq_c(name, "status"))
+        l->status = (int)number;
+    else if (str_eq_c(name, "delay-ms"))
+        l->delay_ms = (int)number;
+    else if (str_eq_c(name, "truncate"))
+        l->truncate = (long)number;
+    else if (str_eq_c(name, "lying-length"))
+        l->lying_length = (long)number;
+    else if (str_eq_c(name, "times"))
+        l->times = (long)number;
+    else if (str_eq_c(name, "gzip-bomb"))
+        l->trick = TRICK_GZIP_BOMB, l->size_mb = (long)number;
+    else
+        return false;
+    return true;
+}
+
+static bool set_flag(struct line *l, struct str name)
+{
+    for (size_t i = 0; i < sizeof TRICKS / sizeof *TRICKS; i++)
+        if (str_eq_c(name, TRICKS[i].name)) {
+            l->trick = TRICKS[i].trick;
+            return true;
+        }
+    if (str_eq_c(name, "login"))
+        l->is_login = true;
+    else if (str_eq_c(name, "soft404"))
+        l->is_soft404 = true;
+    else if (str_eq_c(name, "no-length"))
+        l->has_no_length = true;
+    else
+        return false;
+    return true;
+}
+
+static void set_pattern(struct line *l, struct str pattern)
+{
+    if (str_starts_c(pattern, "//")) {
+        struct str rest = str_from_pos(pattern, 2);
+        size_t slash = str_chr(rest, '/');
+        l->host = mem_text(slash == STR_NPOS ? rest : str_sub(rest, 0, slash));
+        pattern = slash == STR_NPOS ? STR_LIT("/*") : str_from_pos(rest, slash);
+    }
+    l->pattern = mem_text(pattern);
+}
+
+static bool parse_line(struct line *l, struct str text)
+{
+    struct buf word;
+    buf_init(&word, 0);
+    bool ok = next_word(&text, &word);
+    if (ok)
+        set_pattern(l, buf_str(&word));
+    while (ok && next_word(&text, &word)) {
+        struct str value = buf_str(&word);
+        struct str name = str_cut(&value, '=');
+        ok = value.p ? set_text(l, name, value) || set_number(l, name, value) : set_flag(l, name);
+    }
+    buf_done(&word);
+    return ok;
+}
+
+/* A body file is named from where the scenario stands. */
+static void place_body_file(struct line *l, const char *scenario_path)
+{
+    if (!l->body_file || l->body_file[0] == '/')
+        return;
+    struct buf path;
+    buf_init(&path, 0);
+    (void)buf_add_str(&path, str_sub(str_from(scenario_path), 0, str_rchr(str_from(scenario_path), '/') + 1));
+    (void)buf_add_c(&path, l->body_file);
+    free(l->body_file);
+    l->body_file = buf_take(&path);
+}
+
+bool scenario_load(struct scenario *s, const char *path)
+{
+    struct buf bytes;
+    buf_init(&bytes, SCENARIO_BYTES);
+    if (!file_exists(path) || file_read(path, &bytes, NULL) != OIT_OK)
+        return false;
+    struct str rest = buf_str(&bytes);
+    for (int number = 1; rest.p; number++) {
+        struct str text = str_trim(str_cut(&rest, '\n'));
+        if (text.n == 0 || text.p[0] == '#')
+            continue;
+        struct line l = {.truncate = -1, .lying_length = -1, .times = -1};
+        if (!parse_line(&l, text)) {
+            (void)fprintf(stderr, "testd: %s:%d: not understood: %.*s\n", path, number, STR_ARG(text));
+            exit(2);
+        }
+        place_body_file(&l, path);
+        MEM_GROW(s->lines, s->n_lines, s->capacity);
+        s->lines[s->n_lines++] = l;
+    }
+    buf_done(&bytes);
+    return true;
+}
+
+struct line *scenario_match(struct scenario *s, const struct request *request)
+{
+    for (size_t i = 0; i < s->n_lines; i++) {
+        struct line *l = &s->lines[i];
+        if (l->host && !str_eq_nocase_c(request->host, l->host))
+            continue;
+        if (l->agent && str_find_nocase_c(request->user_agent, l->agent) == STR_NPOS)
+            continue;
+        if (l->times >= 0 && l->n_used >= l->times)
+            continue;
+        if (!match_wild(l->pattern, l->pattern + strlen(l->pattern), request->target.p, request->target.p + request->target.n))
+            continue;
+        l->n_used++;
+        return l;
+    }
+    return NULL;
+}
