@@ -39,6 +39,10 @@ enum {
     LIMIT_WORKER_AS_BYTES_MB = 1536, /* address space of a parser worker */
     LIMIT_RESULT_BYTES = 32 * 1024 * 1024,
 
+    /* store */
+    LIMIT_STORE_BUSY_MS = 20000,             /* a writer waits so long for another site's writer; one visit takes a millisecond */
+    LIMIT_STORED_BYTES = 512 * 1024 * 1024,  /* one stored blob unpacked: ten times --max-size; a damaged frame must not ask for more */
+
     /* rules */
     LIMIT_RULE_FILE_BYTES = 1024 * 1024,
     LIMIT_YAML_DEPTH = 16,

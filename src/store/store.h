@@ -30,6 +30,7 @@ struct store_run {
     const char *report_json; /* NULL until assessed */
 };
 
+/* Stored as numbers: only add at the end. */
 enum store_how { HOW_START, HOW_LINK, HOW_REDIRECT, HOW_SITEMAP, HOW_PROBE };
 
 struct store_visit {
@@ -60,6 +61,12 @@ void store_unlock_site(struct store *store);
 
 enum oit_code store_run_begin(struct store *store, struct store_run *run, struct err *err);
 enum oit_code store_run_finish(struct store *store, const struct store_run *run, struct err *err); /* finished, counters, report_json ... */
+/* Each put is a transaction of its own: a killed program loses at most the transfers in flight. Who has several visits in hand in one turn of
+ * its loop may put them between begin and end: one transaction (0.05 instead of
+ * 0.07 CPU-seconds per 1,000 pages); no waiting inside, the writers of other sites stand
+ * behind it. A put that fails ends the batch. */
+enum oit_code store_batch_begin(struct store *store, struct err *err);
+enum oit_code store_batch_end(struct store *store, struct err *err);
 enum oit_code store_visit_put(struct store *store, int64_t run, const struct store_visit *visit, struct err *err); /* insert or replace by url */
 /* Keeps findings made again by other rules. */
 enum oit_code store_findings_put(struct store *store, int64_t run, struct str url, struct str findings, const char *rules_sha256, struct err *err);
@@ -71,7 +78,8 @@ enum oit_code store_visits(struct store *store, int64_t run, unsigned with, stor
 enum oit_code store_visit_get(struct store *store, int64_t run, struct str url, unsigned with, struct arena *arena, bool *ret_found,
                               struct store_visit *ret_visit, struct err *err);
 
-/* Runs, newest first; site NULL: all sites. which: "latest", "previous", a run id, or NULL for latest. Texts in arena. */
+/* Runs, newest first; site NULL: all sites. which: "latest" or NULL (the newest finished run, else the newest), "previous" (the newest finished one
+ * before that), or a run id (of equal ids the newest). Texts in arena. */
 enum oit_code store_runs(struct store *store, const char *site, size_t max, struct arena *arena, struct store_run **ret_runs, size_t *ret_n,
                          struct err *err);
 enum oit_code store_run_find(struct store *store, const char *site, const char *which, struct arena *arena, bool *ret_found,

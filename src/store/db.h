@@ -1,0 +1,78 @@
+/* db.h - the inside of the store room: the open database, its prepared statements, and how its failures become sentences.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_STORE_DB_H
+#define OIT_STORE_DB_H
+
+#include <sqlite3.h>
+#include <zstd.h>
+
+#include "base/buf.h"
+#include "store/store.h"
+
+/* X(enumerator, SQL): prepared at first use, kept until store_close. */
+#define STORE_STATEMENTS(X)                                                                                            \
+    X(SQL_BEGIN, "BEGIN IMMEDIATE")                                                                                    \
+    X(SQL_COMMIT, "COMMIT")                                                                                            \
+    X(SQL_ROLLBACK, "ROLLBACK")                                                                                        \
+    X(SQL_CONTENT_HAS, "SELECT 1 FROM content WHERE sha256 = ?1")                                                      \
+    X(SQL_CONTENT_ADD, "INSERT INTO content(sha256, packing, size, bytes) VALUES(?1, ?2, ?3, ?4)")                     \
+    X(SQL_VISIT_PUT, "INSERT INTO visit(run, url, final_url, referrer, label, how, depth, is_external, http_status, fault, " \
+                     "fetched_at, content_type, content_encoding, etag, last_modified, file_name, redirects, sha256, findings, " \
+                     "document) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20) "       \
+                     "ON CONFLICT(run, url) DO UPDATE SET final_url=?3, referrer=?4, label=?5, how=?6, depth=?7, is_external=?8, " \
+                     "http_status=?9, fault=?10, fetched_at=?11, content_type=?12, content_encoding=?13, etag=?14, "   \
+                     "last_modified=?15, file_name=?16, redirects=?17, sha256=?18, findings=?19, document=?20, rules_sha256=NULL") \
+    X(SQL_FINDINGS_PUT, "UPDATE visit SET findings = ?3, rules_sha256 = ?4 WHERE run = ?1 AND url = ?2")               \
+    X(SQL_RUN_ADD, "INSERT INTO run(id, site, final_url, site_name, fiscal_year_be, scheme, rules_sha256, started, finished, complete, " \
+                   "stop_reason, counters, report_json) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")           \
+    X(SQL_RUN_SET, "UPDATE run SET id=?1, site=?2, final_url=?3, site_name=?4, fiscal_year_be=?5, scheme=?6, rules_sha256=?7, " \
+                   "started=?8, finished=?9, complete=?10, stop_reason=?11, counters=?12, report_json=?13 WHERE row=?14")
+
+enum store_statement {
+#define X(enumerator, sql) enumerator,
+    STORE_STATEMENTS(X)
+#undef X
+        N_STORE_STATEMENTS
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    sqlite3_stmt *statements[N_STORE_STATEMENTS];
+    int users_fd;    /* shared lock: "somebody has this store open" */
+    int site_fd;     /* exclusive lock of one site, or -1 */
+    bool in_batch;   /* between store_batch_begin and store_batch_end */
+    ZSTD_CCtx *packer;
+    struct buf packed; /* scratch of store_pack */
+    struct buf packed_document;
+};
+
+/* The cached statement, reset and without bindings; NULL (and err) when it cannot be prepared. */
+sqlite3_stmt *store_statement(struct store *store, enum store_statement which, struct err *err);
+/* Runs a statement that returns no rows, and resets it. */
+enum oit_code store_run_statement(struct store *store, enum store_statement which, struct err *err);
+enum oit_code store_done(struct store *store, sqlite3_stmt *statement, struct err *err);
+/* A statement outside the cache: for reads that may be nested in each other. */
+enum oit_code store_prepare(struct store *store, const char *sql, sqlite3_stmt **ret_statement, struct err *err);
+/* What SQLite's last failure means for the user. */
+enum oit_code store_fail(struct store *store, struct err *err);
+
+/* One transaction around a change; inside a batch both do nothing. store_end rolls back when code is a failure, and returns the first one. */
+enum oit_code store_begin(struct store *store, struct err *err);
+enum oit_code store_end(struct store *store, enum oit_code code, struct err *err);
+
+/* zstd, frame with content size. False when bytes are absent or did not get smaller. */
+bool store_zip(struct store *store, struct str bytes, struct buf *ret_packed);
+struct str store_unzip(struct str packed, struct buf *scratch); /* STR_NONE when damaged */
+
+void store_bind_str(sqlite3_stmt *statement, int index, struct str text);  /* absent: NULL */
+void store_bind_c(sqlite3_stmt *statement, int index, const char *text);
+void store_bind_blob(sqlite3_stmt *statement, int index, struct str bytes);
+struct str store_column_str(sqlite3_stmt *statement, int column);          /* view until the next step */
+
+/* lock.c */
+int lock_users(const char *store_path, bool *ret_is_alone, struct err *err); /* fd, or -1 */
+void lock_share_users(int fd);
+
+#endif

@@ -1,0 +1,500 @@
+/* What the store promises: visits come back as put and in order of URL, equal bytes stand once, writers exclude each other a site, and every
+ * failure is a sentence.
+ * SPDX-License-Identifier: MIT
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "store/store.h"
+#include "../support/tmp.h"
+
+struct fixture {
+    char *folder, *path;
+    struct store *store;
+    struct arena arena;
+    struct err err;
+};
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    f->folder = tmp_folder();
+    f->path = tmp_path(f->folder, "deep/er/oit.db");
+    arena_init(&f->arena);
+    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_OK);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+    store_close(f->store);
+    arena_done(&f->arena);
+    tmp_remove(f->folder);
+    free(f->path);
+    free(f);
+    clock_set_s(0);
+    return 0;
+}
+
+static int64_t begin(struct fixture *f, const char *id, int64_t started)
+{
+    struct store_run run = {.id = id, .site = "http://a.go.th/", .fiscal_year_be = 2567, .scheme = "2567", .rules_sha256 = "r", .started = started};
+    assert_int_equal(store_run_begin(f->store, &run, &f->err), OIT_OK);
+    return run.row;
+}
+
+static void finish(struct fixture *f, int64_t row, const char *id, int64_t started)
+{
+    struct store_run run = {.row = row, .id = id, .site = "http://a.go.th/", .fiscal_year_be = 2567, .started = started, .finished = started + 9,
+                            .complete = true, .stop_reason = "frontier-empty", .counters = "{}", .report_json = "{\"a\":1}"};
+    assert_int_equal(store_run_finish(f->store, &run, &f->err), OIT_OK);
+}
+
+static struct store_visit visit_of(const char *url, const char *bytes)
+{
+    struct store_visit v = {.url = str_from(url), .http_status = 200, .has_content = bytes != NULL, .bytes = str_from(bytes)};
+    if (bytes)
+        v.sha256 = sha256_of(v.bytes);
+    return v;
+}
+
+static void put(struct fixture *f, int64_t run, struct store_visit v)
+{
+    assert_int_equal(store_visit_put(f->store, run, &v, &f->err), OIT_OK);
+}
+
+static int64_t ask(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *s = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    int64_t value = sqlite3_column_int64(s, 0);
+    (void)sqlite3_finalize(s);
+    (void)sqlite3_close(db);
+    return value;
+}
+
+static bool join_urls(void *context, const struct store_visit *visit)
+{
+    struct buf *out = context;
+    (void)buf_add_str(out, visit->url);
+    return buf_add_char(out, ' ');
+}
+
+static void visit_comes_back_as_it_was_put(void **state)
+{
+    struct fixture *f = *state;
+    int64_t run = begin(f, "r1", 100);
+    struct store_visit v = visit_of("http://a.go.th/x", "<html>ก</html>");
+    v.final_url = STR_LIT("http://a.go.th/y");
+    v.referrer = STR_LIT("http://a.go.th/");
+    v.label = STR_LIT("แผนปฏิบัติการ");
+    v.how = HOW_SITEMAP;
+    v.depth = 3;
+    v.is_external = true;
+    v.http_status = 403;
+    v.fault = FAULT_HTTP;
+    v.fetched_at = 1763600000;
+    v.content_type = STR_LIT("text/html");
+    v.etag = STR_LIT("\"e\"");
+    v.last_modified = STR_LIT("Mon");
+    v.file_name = STR_LIT("");
+    v.redirects = STR_LIT("a\nb");
+    v.document = STR_LIT("doc\0ument");
+    v.findings = STR_LIT("find");
+    put(f, run, v);
+    bool found = false;
+    struct store_visit back;
+    assert_int_equal(store_visit_get(f->store, run, v.url, 7, &f->arena, &found, &back, &f->err), OIT_OK);
+    assert_true(found);
+    assert_true(str_eq(back.final_url, v.final_url) && str_eq(back.referrer, v.referrer) && str_eq(back.label, v.label));
+    assert_true(back.how == v.how && back.depth == 3 && back.is_external && back.http_status == 403 && back.fault == FAULT_HTTP);
+    assert_true(back.fetched_at == v.fetched_at && str_eq(back.content_type, v.content_type) && str_eq(back.etag, v.etag));
+    assert_true(str_eq(back.last_modified, v.last_modified) && str_eq(back.redirects, v.redirects));
+    assert_true(back.file_name.p && back.file_name.n == 0);
+    assert_null(back.content_encoding.p);
+    assert_true(back.has_content && memcmp(&back.sha256, &v.sha256, sizeof v.sha256) == 0);
+    assert_true(str_eq(back.bytes, v.bytes) && str_eq(back.document, v.document) && str_eq(back.findings, v.findings));
+    assert_int_equal(store_visit_get(f->store, run, v.url, 0, &f->arena, &found, &back, &f->err), OIT_OK);
+    assert_true(!back.bytes.p && !back.document.p && !back.findings.p);
+    assert_int_equal(store_visit_get(f->store, run, STR_LIT("http://no/"), 7, &f->arena, &found, &back, &f->err), OIT_OK);
+    assert_false(found);
+}
+
+static void second_put_of_a_url_replaces_the_first(void **state)
+{
+    struct fixture *f = *state;
+    int64_t run = begin(f, "r1", 100);
+    put(f, run, visit_of("http://a.go.th/", NULL));
+    struct store_visit v = visit_of("http://a.go.th/", "now");
+    put(f, run, v);
+    struct store_visit back;
+    bool found;
+    assert_int_equal(store_visit_get(f->store, run, v.url, STORE_WITH_BYTES, &f->arena, &found, &back, &f->err), OIT_OK);
+    assert_true(str_eq_c(back.bytes, "now"));
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM visit"), 1);
+}
+
+static void visits_come_in_byte_order_of_url_whatever_the_order_of_insertion(void **state)
+{
+    static const char *const urls[] = {"http://a/b", "http://a/", "http://a/%E0%B8%81", "http://a/B", "http://a/a/z", "http://a/a"};
+    struct fixture *f = *state;
+    for (unsigned round = 0; round < 6; round++) {
+        int64_t run = begin(f, "r", round);
+        for (unsigned i = 0; i < 6; i++)
+            put(f, run, visit_of(urls[(i * 5 + round) % 6], NULL));
+        struct buf out;
+        buf_init(&out, 0);
+        assert_int_equal(store_visits(f->store, run, 0, join_urls, &out, &f->err), OIT_OK);
+        assert_string_equal(out.p, "http://a/ http://a/%E0%B8%81 http://a/B http://a/a http://a/a/z http://a/b ");
+        buf_done(&out);
+    }
+}
+
+static void equal_bytes_are_kept_once_and_plain_ones_compressed(void **state)
+{
+    struct fixture *f = *state;
+    int64_t run = begin(f, "r1", 100);
+    char text[5000];
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    put(f, run, visit_of("http://a/1", text));
+    put(f, run, visit_of("http://a/2", text));
+    struct store_visit v = visit_of("http://a/3", "not really gzip but as received");
+    v.content_encoding = STR_LIT("gzip");
+    put(f, run, v);
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM content"), 2);
+    assert_int_equal(ask(f->path, "SELECT length(bytes) < 100 AND packing = 1 AND size = 4999 FROM content ORDER BY row"), 1);
+    assert_int_equal(ask(f->path, "SELECT bytes = CAST('not really gzip but as received' AS BLOB) AND packing = 0 FROM content WHERE row = 2"), 1);
+    struct store_visit back;
+    bool found;
+    assert_int_equal(store_visit_get(f->store, run, STR_LIT("http://a/2"), STORE_WITH_BYTES, &f->arena, &found, &back, &f->err), OIT_OK);
+    assert_true(str_eq_c(back.bytes, text));
+}
+
+static void visit_without_bytes_refers_to_content_of_an_earlier_run(void **state) /* 304 */
+{
+    struct fixture *f = *state;
+    struct store_visit v = visit_of("http://a/1", "same as ever");
+    put(f, begin(f, "r1", 100), v);
+    int64_t second = begin(f, "r2", 200);
+    v.http_status = 304;
+    v.bytes = STR_NONE;
+    put(f, second, v);
+    assert_int_equal(store_prune(f->store, "http://a.go.th/", 1, &f->err), OIT_OK);
+    struct store_visit back;
+    bool found;
+    assert_int_equal(store_visit_get(f->store, second, v.url, STORE_WITH_BYTES, &f->arena, &found, &back, &f->err), OIT_OK);
+    assert_true(found && str_eq_c(back.bytes, "same as ever"));
+}
+
+static void findings_of_other_rules_replace_the_first(void **state)
+{
+    struct fixture *f = *state;
+    int64_t run = begin(f, "r1", 100);
+    struct store_visit v = visit_of("http://a/1", "x");
+    v.findings = STR_LIT("old");
+    v.document = STR_LIT("document");
+    put(f, run, v);
+    assert_int_equal(store_findings_put(f->store, run, v.url, STR_LIT("new"), "hash", &f->err), OIT_OK);
+    struct store_visit back;
+    bool found;
+    assert_int_equal(store_visit_get(f->store, run, v.url, 6, &f->arena, &found, &back, &f->err), OIT_OK);
+    assert_true(str_eq_c(back.findings, "new") && str_eq_c(back.document, "document"));
+}
+
+static void finds_runs_by_word_and_by_id(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const ids[] = {"r1", "r2", "r3"};
+    for (int i = 0; i < 3; i++)
+        finish(f, begin(f, ids[i], 100 + i), ids[i], 100 + i);
+    (void)begin(f, "running", 900);
+    static const struct {
+        const char *which, *id;
+    } rows[] = {{NULL, "r3"}, {"latest", "r3"}, {"previous", "r2"}, {"r1", "r1"}, {"running", "running"}, {"r9", NULL}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct store_run run;
+        bool found = false;
+        assert_int_equal(store_run_find(f->store, "http://a.go.th/", rows[i].which, &f->arena, &found, &run, &f->err), OIT_OK);
+        assert_int_equal(found, rows[i].id != NULL);
+        if (found)
+            assert_string_equal(run.id, rows[i].id);
+        assert_int_equal(store_run_find(f->store, "http://other/", rows[i].which, &f->arena, &found, &run, &f->err), OIT_OK);
+        assert_false(found);
+    }
+    struct store_run *runs = NULL;
+    size_t n = 0;
+    assert_int_equal(store_runs(f->store, NULL, 3, &f->arena, &runs, &n, &f->err), OIT_OK);
+    assert_int_equal(n, 3);
+    assert_string_equal(runs[0].id, "running");
+    assert_null(runs[0].report_json);
+    assert_string_equal(runs[1].report_json, "{\"a\":1}");
+    assert_true(runs[1].complete && runs[1].finished == 111);
+}
+
+static void prune_keeps_results_of_old_runs_and_drops_their_pages(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i < 3; i++) {
+        char id[16], bytes[24];
+        (void)snprintf(id, sizeof id, "r%d", i);
+        (void)snprintf(bytes, sizeof bytes, "bytes %d", i);
+        int64_t row = begin(f, id, 100 + i);
+        put(f, row, visit_of("http://a/1", bytes));
+        finish(f, row, id, 100 + i);
+    }
+    assert_int_equal(store_prune(f->store, "http://a.go.th/", 2, &f->err), OIT_OK);
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM visit"), 2);
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM content"), 2);
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM run WHERE report_json IS NOT NULL"), 3);
+}
+
+static void files_are_readable_by_their_owner_only(void **state)
+{
+    struct fixture *f = *state;
+    (void)begin(f, "r1", 100);
+    static const char *const names[] = {"deep/er/oit.db", "deep/er/oit.db-wal", "deep/er/oit.db-shm", "deep/er/oit.db.lock"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char *path = tmp_path(f->folder, names[i]);
+        struct stat st;
+        assert_int_equal(stat(path, &st), 0);
+        assert_int_equal(st.st_mode & 0777, 0600);
+        free(path);
+    }
+}
+
+static void second_writer_of_a_site_is_told_who_and_since_when(void **state)
+{
+    struct fixture *f = *state;
+    clock_set_s(1795140000); /* 20 Nov 2026 02:00 UTC */
+    assert_int_equal(store_lock_site(f->store, "http://a.go.th/", &f->err), OIT_OK);
+    struct store *other = NULL;
+    assert_int_equal(store_open(f->path, &other, &f->err), OIT_OK);
+    assert_int_equal(store_lock_site(other, "http://b.go.th/", &f->err), OIT_OK);
+    assert_int_equal(store_lock_site(other, "http://a.go.th/", &f->err), OIT_ERR_LOCKED);
+    char expected[200];
+    (void)snprintf(expected, sizeof expected, "another run of 'http://a.go.th/' is under way (process %d, since 20 Nov 2026 09:00): wait for it, or stop that process",
+                   (int)getpid());
+    assert_string_equal(f->err.en, expected);
+    assert_non_null(strstr(f->err.th, "20 พ.ย. 2569 09:00 น."));
+    store_unlock_site(f->store);
+    assert_int_equal(store_lock_site(other, "http://a.go.th/", &f->err), OIT_OK);
+    store_close(other);
+    assert_int_equal(store_lock_site(f->store, "http://a.go.th/", &f->err), OIT_OK);
+}
+
+/* Runs work in a child that ends by SIGKILL when ready (it never closes the store). */
+static void kill_after(struct fixture *f, void (*work)(struct fixture *f))
+{
+    store_close(f->store);
+    f->store = NULL;
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (store_open(f->path, &f->store, &f->err) != OIT_OK)
+            _exit(1);
+        work(f);
+        (void)kill(getpid(), SIGKILL);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status));
+}
+
+static void put_some_and_leave_a_batch_open(struct fixture *f)
+{
+    (void)store_lock_site(f->store, "http://a.go.th/", NULL);
+    int64_t run = begin(f, "r1", 100);
+    put(f, run, visit_of("http://a/1", "one"));
+    put(f, run, visit_of("http://a/2", "two"));
+    (void)store_batch_begin(f->store, NULL);
+    put(f, run, visit_of("http://a/3", "three"));
+}
+
+static void killed_run_keeps_its_visits_and_frees_its_lock(void **state)
+{
+    struct fixture *f = *state;
+    kill_after(f, put_some_and_leave_a_batch_open);
+    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_OK);
+    assert_int_equal(store_lock_site(f->store, "http://a.go.th/", &f->err), OIT_OK);
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM visit"), 2);
+}
+
+static void flip(const char *path, long from, long n)
+{
+    int fd = open(path, O_WRONLY);
+    char junk[64];
+    memset(junk, 0xa5, sizeof junk);
+    for (long at = from; at < from + n; at += (long)sizeof junk)
+        assert_int_equal(pwrite(fd, junk, sizeof junk, at), sizeof junk);
+    (void)close(fd);
+}
+
+static void damaged_file_is_named_and_left_as_it_is(void **state)
+{
+    struct fixture *f = *state;
+    store_close(f->store);
+    f->store = NULL;
+    flip(f->path, 0, 1024);
+    struct buf before, after;
+    buf_init(&before, 0);
+    buf_init(&after, 0);
+    assert_int_equal(file_read(f->path, &before, NULL), OIT_OK);
+    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_ERR_LOCAL);
+    assert_non_null(strstr(f->err.en, "is damaged and was left as it is"));
+    assert_non_null(strstr(f->err.th, "เสียหาย"));
+    assert_int_equal(file_read(f->path, &after, NULL), OIT_OK);
+    assert_true(str_eq(buf_str(&before), buf_str(&after)));
+    buf_done(&before);
+    buf_done(&after);
+}
+
+static void put_much(struct fixture *f)
+{
+    int64_t run = begin(f, "r1", 100);
+    for (int i = 0; i < 400; i++) {
+        char url[64];
+        (void)snprintf(url, sizeof url, "http://a/%d", i);
+        put(f, run, visit_of(url, url));
+    }
+}
+
+static void damage_is_found_after_an_unclean_end(void **state)
+{
+    struct fixture *f = *state;
+    kill_after(f, put_much); /* fills the file itself; closed cleanly by the next */
+    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_OK);
+    kill_after(f, put_some_and_leave_a_batch_open);
+    flip(f->path, 12 * 4096, 12 * 4096); /* behind the root pages, which the left log holds anew */
+    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_ERR_LOCAL);
+    assert_non_null(strstr(f->err.en, "is damaged"));
+}
+
+static void database_of_a_newer_program_or_another_program_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    store_close(f->store);
+    f->store = NULL;
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL), SQLITE_OK);
+    (void)sqlite3_close(db);
+    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_ERR_LOCAL);
+    assert_non_null(strstr(f->err.en, "was made by a newer oitcheck (schema 99"));
+    char *other = tmp_path(f->folder, "other.db");
+    assert_int_equal(sqlite3_open(other, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "CREATE TABLE mail(x)", NULL, NULL, NULL), SQLITE_OK);
+    (void)sqlite3_close(db);
+    assert_int_equal(store_open(other, &f->store, &f->err), OIT_ERR_LOCAL);
+    assert_non_null(strstr(f->err.en, "is the database of another program"));
+    f->store = NULL;
+    free(other);
+}
+
+static void full_disk_is_a_sentence(void **state)
+{
+    struct fixture *f = *state;
+    /* A file size limit is the full disk that needs no disk: writes fail with EFBIG or ENOSPC. */
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct rlimit limit = {65536, 65536};
+        (void)signal(SIGXFSZ, SIG_IGN);
+        (void)setrlimit(RLIMIT_FSIZE, &limit);
+        int64_t run = begin(f, "r1", 100);
+        enum oit_code code = OIT_OK;
+        for (int i = 0; code == OIT_OK && i < 1000; i++) {
+            char url[64];
+            (void)snprintf(url, sizeof url, "http://a/%d", i);
+            struct store_visit v = visit_of(url, url);
+            code = store_visit_put(f->store, run, &v, &f->err);
+        }
+        _exit(code == OIT_ERR_LOCAL && strlen(f->err.th) > 0 && strstr(f->err.en, f->path) ? 0 : 1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void unwritable_place_is_a_sentence(void **state)
+{
+    struct fixture *f = *state;
+    struct store *other = NULL;
+    char *file = tmp_path(f->folder, "deep/er/oit.db/x.db"); /* a file where a folder is needed */
+    assert_int_equal(store_open(file, &other, &f->err), OIT_ERR_LOCAL);
+    assert_true(strlen(f->err.th) > 0 && strlen(f->err.en) > 0);
+    assert_int_equal(store_open(f->folder, &other, &f->err), OIT_ERR_LOCAL); /* a folder */
+    assert_non_null(strstr(f->err.en, "cannot open the store"));
+    free(file);
+}
+
+static void default_place_follows_xdg(void **state)
+{
+    struct fixture *f = *state;
+    struct store *other = NULL;
+    assert_int_equal(setenv("XDG_STATE_HOME", f->folder, 1), 0);
+    assert_int_equal(store_open(NULL, &other, &f->err), OIT_OK);
+    char *expected = tmp_path(f->folder, "oitcheck/oitcheck.db");
+    assert_string_equal(store_path(other), expected);
+    store_close(other);
+    free(expected);
+    (void)unsetenv("XDG_STATE_HOME");
+}
+
+static void batch_is_one_transaction_and_failure_leaves_the_store_usable(void **state)
+{
+    struct fixture *f = *state;
+    int64_t run = begin(f, "r1", 100);
+    assert_int_equal(store_batch_begin(f->store, &f->err), OIT_OK);
+    put(f, run, visit_of("http://a/1", "1"));
+    put(f, run, visit_of("http://a/2", "2"));
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM visit"), 0);
+    assert_int_equal(store_batch_end(f->store, &f->err), OIT_OK);
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM visit"), 2);
+    put(f, run, visit_of("http://a/3", "3"));
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM visit"), 3);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(visit_comes_back_as_it_was_put),
+        T(second_put_of_a_url_replaces_the_first),
+        T(visits_come_in_byte_order_of_url_whatever_the_order_of_insertion),
+        T(equal_bytes_are_kept_once_and_plain_ones_compressed),
+        T(visit_without_bytes_refers_to_content_of_an_earlier_run),
+        T(findings_of_other_rules_replace_the_first),
+        T(finds_runs_by_word_and_by_id),
+        T(prune_keeps_results_of_old_runs_and_drops_their_pages),
+        T(files_are_readable_by_their_owner_only),
+        T(second_writer_of_a_site_is_told_who_and_since_when),
+        T(killed_run_keeps_its_visits_and_frees_its_lock),
+        T(damaged_file_is_named_and_left_as_it_is),
+        T(damage_is_found_after_an_unclean_end),
+        T(database_of_a_newer_program_or_another_program_is_refused),
+        T(full_disk_is_a_sentence),
+        T(unwritable_place_is_a_sentence),
+        T(default_place_follows_xdg),
+        T(batch_is_one_transaction_and_failure_leaves_the_store_usable),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
