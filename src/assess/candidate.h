@@ -1,0 +1,72 @@
+/* candidate.h - the documents and pages that could be an item's evidence, and what each of them turns out to be.
+ *
+ *   claim      a link, row, heading or title that names the item
+ *   candidate  what a claim leads to: a page, a document, a section of a page, or nothing at all
+ *
+ * Claims on one target are merged: the most telling one speaks. A candidate is judged alone (identity, year, content); the item's verdict
+ * weighs all of them together (verdict.c).
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_ASSESS_CANDIDATE_H
+#define OIT_ASSESS_CANDIDATE_H
+
+#include "assess/assess.h"
+
+enum candidate_outcome {
+    OUTCOME_GOOD,       /* right document, right year: its elements count */
+    OUTCOME_NO_YEAR,    /* right document, but nothing tells its year */
+    OUTCOME_IMAGE,      /* a picture where the rule allows one: check by eye */
+    OUTCOME_REJECTED,   /* `reason` says why */
+    OUTCOME_UNREAD,     /* could not be read: `fault` says why */
+    OUTCOME_NOTHING,    /* an index or intermediate page: says nothing by itself */
+};
+
+struct element_found {
+    bool is_found, by_negative;
+    const struct element_hit *hit;
+};
+
+struct candidate {
+    uint32_t page;              /* PAGE_NONE: never visited, or no target */
+    struct str url;             /* the target; absent for a bare declaration */
+    uint32_t source;            /* page that claims; PAGE_NONE: only its own title does */
+    const struct naming *claim; /* NULL: only its own title does */
+    uint8_t strength;           /* 0-100 */
+    uint16_t trap;              /* the claim names a near document (trap index), else NO_INDEX */
+    bool is_inherited;          /* an unnamed link on a page that was claimed */
+    bool is_section;            /* only the parts of the page that name the item count */
+    /* judged */
+    enum candidate_outcome outcome;
+    enum oit_reason reason;     /* OUTCOME_REJECTED */
+    enum oit_fault fault;       /* OUTCOME_UNREAD, or of a dead link */
+    int http_status;
+    struct oit_words detail;    /* year, near document's name */
+    struct year_statement year;
+    enum year_fit fit;
+    bool is_agreed;             /* its own title names the item */
+    uint8_t own_score;
+    uint16_t n_found;           /* required elements found */
+    struct element_found *elements; /* the item's n_elements */
+};
+
+struct candidate_list {
+    struct candidate *items;
+    size_t n, capacity;
+};
+
+struct judge {
+    const struct assess_input *input;
+    struct arena *arena;       /* of the report */
+    struct findings **loaded;  /* per page, NULL: not yet */
+};
+
+/* All candidates of an item, judged; most telling first. Free items with free(). */
+void candidates_collect(struct judge *judge, uint16_t item, struct candidate_list *ret_list);
+void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate);
+const struct findings *judge_findings(struct judge *judge, uint32_t page); /* NULL when there are none */
+/* Score a naming gives to a subject; 0 when not among its best. */
+uint8_t naming_score(const struct naming *naming, uint16_t subject);
+/* Years right for the item or for one of its parts. */
+unsigned item_accept(const struct scheme *scheme, uint16_t item);
+
+#endif

@@ -1,0 +1,227 @@
+/* collect.c - who claims to be an item's evidence.
+ *
+ * Three kinds of claim: a link whose label (or row, list item, heading above, file name) names the item; a page or document whose own title
+ * does; an entry that names it and leads nowhere. Beyond these, an unnamed link on a page that was claimed inherits the claim: "คลิก", an
+ * embedded viewer, "ไฟล์แนบ 1".
+ * SPDX-License-Identifier: MIT
+ */
+#include "candidate.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum {
+    CLAIM_SCORE = 60,         /* a label that says at least so much carries a claim (classify.h) */
+    CLAIM_MARGIN = 8,         /* a second reading this close counts as well */
+    INHERIT_LOSS = 15,        /* what a claim loses on the way through a page */
+    HUB_ITEMS = 4,            /* a page that names so many items is an index: only the part that names the item speaks */
+};
+
+uint8_t naming_score(const struct naming *naming, uint16_t subject)
+{
+    for (size_t i = 0; i < naming->n_best; i++)
+        if (naming->best[i].subject == subject)
+            return naming->best[i].score;
+    return 0;
+}
+
+/* The strength with which a naming claims the item: 0 when another subject is clearly better. */
+static uint8_t claim_strength(const struct naming *naming, uint16_t item)
+{
+    uint8_t score = naming_score(naming, item);
+    if (score < CLAIM_SCORE || naming->in_criterion)
+        return 0;
+    return naming->best[0].score > score + CLAIM_MARGIN ? 0 : score;
+}
+
+/* A near document named in the item's place: its trap, or NO_INDEX. */
+static uint16_t near_trap(const struct scheme *scheme, const struct naming *naming, uint16_t item)
+{
+    if (naming->n_best == 0 || naming->best[0].subject < scheme->n_items || naming->best[0].score < CLAIM_SCORE)
+        return NO_INDEX;
+    uint16_t trap = (uint16_t)(naming->best[0].subject - scheme->n_items);
+    return item < 64 && (scheme->traps[trap].near >> item & 1) ? trap : NO_INDEX;
+}
+
+static enum year_fit claim_fit(const struct judge *judge, uint16_t item, const struct naming *claim)
+{
+    const struct assess_input *input = judge->input;
+    const struct year_statement *year = claim->year.from_be ? &claim->year : &claim->context_year;
+    return scheme_year_fit(item_accept(input->scheme, item), input->fiscal_year_be, year);
+}
+
+/* Which of two claims on one target speaks: right year, then strength, then main text before menus, then the smaller source URL. */
+static bool speaks_before(const struct judge *judge, uint16_t item, const struct candidate *a, const struct candidate *b)
+{
+    if (!a->claim || !b->claim)
+        return a->claim && !b->claim;
+    enum year_fit fit_a = claim_fit(judge, item, a->claim), fit_b = claim_fit(judge, item, b->claim);
+    if (fit_a != fit_b)
+        return fit_a == YEAR_FITS || (fit_a == YEAR_NOT_STATED && fit_b == YEAR_WRONG);
+    if ((a->trap == NO_INDEX) != (b->trap == NO_INDEX))
+        return a->trap == NO_INDEX;
+    if (a->strength != b->strength)
+        return a->strength > b->strength;
+    if ((a->claim->zone == ZONE_MAIN) != (b->claim->zone == ZONE_MAIN))
+        return a->claim->zone == ZONE_MAIN;
+    return a->source < b->source;
+}
+
+static void add(struct judge *judge, uint16_t item, struct candidate_list *list, struct candidate candidate)
+{
+    if (candidate.url.n)
+        candidate.page = site_find(judge->input->site, candidate.url);
+    for (size_t i = 0; i < list->n && candidate.url.n; i++) {
+        struct candidate *old = &list->items[i];
+        bool is_same = candidate.page != PAGE_NONE ? old->page == candidate.page : str_eq(old->url, candidate.url);
+        if (!old->url.n || !is_same)
+            continue;
+        bool is_whole = !old->is_section || !candidate.is_section;
+        if (speaks_before(judge, item, &candidate, old))
+            *old = candidate;
+        old->is_section = !is_whole;
+        return;
+    }
+    MEM_GROW(list->items, list->n, list->capacity);
+    list->items[list->n++] = candidate;
+}
+
+/* How many different items a page's links, rows and headings name. */
+static bool is_hub(const struct site *site, const struct site_page *page)
+{
+    uint64_t seen = 0;
+    int n = 0;
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (naming->zone != ZONE_MAIN || naming->n_best == 0 || naming->best[0].subject >= site->scheme->n_items ||
+            naming->best[0].score < CLAIM_SCORE || naming->place == PLACE_TITLE_BLOCK || naming->place == PLACE_LINK_FILE)
+            continue;
+        uint64_t bit = UINT64_C(1) << (naming->best[0].subject % 64);
+        n += !(seen & bit);
+        seen |= bit;
+    }
+    return n >= HUB_ITEMS;
+}
+
+static void collect_link(struct judge *judge, uint16_t item, uint32_t source, size_t at, struct candidate_list *list)
+{
+    const struct site_page *page = &judge->input->site->pages[source];
+    const struct naming *naming = &page->namings[at];
+    const struct site_target *target = &page->targets[at];
+    uint8_t strength = claim_strength(naming, item);
+    uint16_t trap = strength ? NO_INDEX : near_trap(judge->input->scheme, naming, item);
+    if (!strength && trap == NO_INDEX)
+        return;
+    struct candidate candidate = {.page = PAGE_NONE,
+                                  .source = source,
+                                  .claim = naming,
+                                  .strength = strength ? strength : naming->best[0].score,
+                                  .trap = trap};
+    bool leads_on = target->target == TARGET_URL && !str_eq(target->url, page->url) && !str_eq(target->url, page->final_url);
+    if (leads_on)
+        candidate.url = target->url;
+    else if (naming->link != DOC_NONE && target->target != TARGET_SELF && target->target != TARGET_URL)
+        return; /* mail, phone, an anchor in the page: the page itself is the candidate if it is one */
+    add(judge, item, list, candidate);
+}
+
+/* A page or document whose own title or headings name the item. */
+static void collect_own(struct judge *judge, uint16_t item, uint32_t index, struct candidate_list *list)
+{
+    const struct site_page *page = &judge->input->site->pages[index];
+    uint8_t whole = 0, section = 0;
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (naming->link != DOC_NONE || naming->place >= PLACE_ANCHOR || naming->place == PLACE_BREADCRUMB)
+            continue;
+        if (naming->place != PLACE_TITLE && naming->block_hash && site_is_boilerplate(judge->input->site, naming->block_hash))
+            continue;
+        uint8_t score = claim_strength(naming, item);
+        if (naming->place == PLACE_HEADING || (naming->place == PLACE_H1 && naming->zone != ZONE_MAIN))
+            section = score > section ? score : section;
+        else
+            whole = score > whole ? score : whole;
+    }
+    if (!whole && !section)
+        return;
+    add(judge, item, list,
+        (struct candidate){.page = index,
+                           .url = page->url,
+                           .source = PAGE_NONE,
+                           .strength = whole ? whole : section,
+                           .trap = NO_INDEX,
+                           .is_section = !whole || (page->is_html && is_hub(judge->input->site, page))});
+}
+
+/* Unnamed links in the text of a claimed page. */
+static void collect_inherited(struct judge *judge, uint16_t item, struct candidate_list *list)
+{
+    size_t n_claimed = list->n;
+    for (size_t i = 0; i < n_claimed; i++) {
+        struct candidate from = list->items[i];
+        if (from.page == PAGE_NONE || from.trap != NO_INDEX || from.is_section)
+            continue;
+        const struct site_page *page = &judge->input->site->pages[from.page];
+        if (!page->is_html || !page->was_read || page->is_start || is_hub(judge->input->site, page))
+            continue;
+        for (size_t k = 0; k < page->n_inner; k++) {
+            uint32_t to = site_find(judge->input->site, page->inner[k].url);
+            bool is_embedded = page->inner[k].via == VIA_IFRAME || page->inner[k].via == VIA_EMBED || page->inner[k].via == VIA_FRAME;
+            if (!is_embedded && (to == PAGE_NONE || judge->input->site->pages[to].is_html))
+                continue; /* an unnamed link to another page says too little; a document or a viewer is what the page is for */
+            add(judge, item, list,
+                (struct candidate){.page = PAGE_NONE,
+                                   .url = page->inner[k].url,
+                                   .source = from.page,
+                                   .claim = from.claim,
+                                   .strength = (uint8_t)(is_embedded ? from.strength : from.strength - INHERIT_LOSS),
+                                   .trap = NO_INDEX,
+                                   .is_inherited = true});
+        }
+    }
+}
+
+static int rank(const struct candidate *c)
+{
+    static const int by_outcome[] = {[OUTCOME_GOOD] = 5, [OUTCOME_IMAGE] = 4, [OUTCOME_NO_YEAR] = 3,
+                                     [OUTCOME_UNREAD] = 2, [OUTCOME_REJECTED] = 1, [OUTCOME_NOTHING] = 0};
+    return by_outcome[c->outcome];
+}
+
+/* Most telling first; the last tie-break is the URL, so the order never depends on arrival. */
+static int by_weight(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (rank(x) != rank(y))
+        return rank(y) - rank(x);
+    if (x->n_found != y->n_found)
+        return (int)y->n_found - (int)x->n_found;
+    if (x->is_agreed != y->is_agreed)
+        return (int)y->is_agreed - (int)x->is_agreed;
+    int sx = x->strength + x->own_score, sy = y->strength + y->own_score;
+    if (sx != sy)
+        return sy - sx;
+    if (x->year.is_certain != y->year.is_certain)
+        return (int)y->year.is_certain - (int)x->year.is_certain;
+    if (x->url.n == 0 || y->url.n == 0)
+        return (x->url.n == 0) - (y->url.n == 0) ? (x->url.n == 0) - (y->url.n == 0) : (x->source > y->source) - (x->source < y->source);
+    return str_cmp(x->url, y->url);
+}
+
+void candidates_collect(struct judge *judge, uint16_t item, struct candidate_list *ret_list)
+{
+    const struct site *site = judge->input->site;
+    *ret_list = (struct candidate_list){0};
+    for (uint32_t i = 0; i < site->n_pages; i++) {
+        for (size_t k = 0; k < site->pages[i].n_namings; k++)
+            if (site->pages[i].namings[k].link != DOC_NONE || site->pages[i].namings[k].place == PLACE_ENTRY)
+                collect_link(judge, item, i, k, ret_list);
+        collect_own(judge, item, i, ret_list);
+    }
+    collect_inherited(judge, item, ret_list);
+    for (size_t i = 0; i < ret_list->n; i++)
+        candidate_judge(judge, item, &ret_list->items[i]);
+    if (ret_list->n)
+        qsort(ret_list->items, ret_list->n, sizeof *ret_list->items, by_weight);
+}

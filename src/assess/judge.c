@@ -1,0 +1,397 @@
+/* judge.c - what one candidate turns out to be: can it be read, is it the item, is it of the right year, what does it hold?
+ *
+ * The order of the questions is the order of certainty. A document's own title outranks the label that leads to it; the year stated in the
+ * title that names the item outranks every other year; text that only quotes the criterion counts for nothing.
+ * SPDX-License-Identifier: MIT
+ */
+#include "candidate.h"
+
+#include <stdlib.h>
+
+enum {
+    CERTAIN_SCORE = 75,    /* an own title this clear contradicts a label */
+    OWN_MARGIN = 10,
+    LIKELY_SCORE = 60,
+    STRONG_CLAIM = 70,     /* a label this clear carries a document whose own title says nothing */
+    SHORT_PAGE = 600,      /* letters: a page this short that promises is a placeholder */
+    TEXT_OF_ITS_OWN = 200, /* letters: less is a title, not content */
+};
+
+unsigned item_accept(const struct scheme *scheme, uint16_t item)
+{
+    unsigned accept = scheme->items[item].accept;
+    for (size_t i = 0; i < scheme->items[item].n_elements; i++)
+        accept |= scheme->elements[scheme->items[item].first_element + i].accept;
+    return accept;
+}
+
+const struct findings *judge_findings(struct judge *judge, uint32_t page)
+{
+    if (page == PAGE_NONE || !judge->input->load)
+        return NULL;
+    if (!judge->loaded[page]) {
+        struct findings *findings = ARENA_NEW(judge->arena, struct findings);
+        if (!judge->input->load(judge->input->load_context, judge->input->site->pages[page].url, judge->arena, findings))
+            *findings = (struct findings){.fault = FAULT_EMPTY};
+        judge->loaded[page] = findings;
+    }
+    return judge->loaded[page];
+}
+
+static void reject(struct candidate *candidate, enum oit_reason reason)
+{
+    candidate->outcome = OUTCOME_REJECTED;
+    candidate->reason = reason;
+}
+
+/* --- identity ---------------------------------------------------------------------------------------------------------------- */
+
+struct own_title {
+    uint8_t item_score, other_score, heading_score;
+    const struct naming *item;  /* the naming that names the item best */
+    const struct naming *other; /* the one that names something else best */
+};
+
+/* A line of a title block inside a longer run of lines that names something is part of that longer title. */
+static bool is_inside_longer_title(const struct site_page *page, const struct naming *naming)
+{
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *longer = &page->namings[i];
+        if (longer->place == PLACE_TITLE_BLOCK && longer != naming && longer->best[0].score >= LIKELY_SCORE &&
+            longer->block_from <= naming->block_from && longer->block_to >= naming->block_to &&
+            longer->block_to - longer->block_from > naming->block_to - naming->block_from)
+            return true;
+    }
+    return false;
+}
+
+static struct own_title read_own_title(const struct judge *judge, uint16_t item, const struct site_page *page)
+{
+    struct own_title own = {0};
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (naming->link != DOC_NONE || naming->place > PLACE_FILE_NAME || naming->place == PLACE_BREADCRUMB || naming->in_criterion)
+            continue;
+        if (naming->block_hash && site_is_boilerplate(judge->input->site, naming->block_hash))
+            continue;
+        if (naming->place == PLACE_TITLE_BLOCK && is_inside_longer_title(page, naming))
+            continue;
+        uint8_t score = naming_score(naming, item);
+        bool is_heading = naming->place == PLACE_HEADING;
+        if (is_heading && score > own.heading_score)
+            own.heading_score = score;
+        if (score >= LIKELY_SCORE && naming->best[0].score <= score + OWN_MARGIN &&
+            (!own.item || (!is_heading && score > own.item_score))) {
+            own.item = naming;
+            own.item_score = is_heading ? own.item_score : score;
+        } else if (!is_heading && naming->place != PLACE_FILE_NAME && naming->best[0].subject != item &&
+                   naming->best[0].score > own.other_score) {
+            own.other = naming;
+            own.other_score = naming->best[0].score;
+        }
+    }
+    return own;
+}
+
+static void name_other(const struct judge *judge, const struct naming *other, struct candidate *candidate)
+{
+    const struct scheme *scheme = judge->input->scheme;
+    uint16_t subject = other->best[0].subject;
+    const struct words *title = subject < scheme->n_items ? &scheme->items[subject].title : &scheme->traps[subject - scheme->n_items].title;
+    candidate->detail = (struct oit_words){title->th, title->en};
+}
+
+/* False: it is something else (rejected). */
+static bool is_the_item(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate,
+                        const struct naming **ret_own)
+{
+    struct own_title own = read_own_title(judge, item, page);
+    *ret_own = own.item;
+    candidate->own_score = own.item_score > own.heading_score ? own.item_score : own.heading_score;
+    candidate->is_agreed = own.item != NULL;
+    bool contradicts = own.other && own.other_score >= CERTAIN_SCORE && own.other_score > own.item_score + OWN_MARGIN;
+    bool has_section = page->is_html && own.heading_score >= CERTAIN_SCORE;
+    if (contradicts && has_section && !candidate->is_section)
+        candidate->is_section = true; /* one page for several items: its own part speaks */
+    if (candidate->trap != NO_INDEX && !(own.item_score >= CERTAIN_SCORE && !contradicts)) {
+        const struct words *title = &judge->input->scheme->traps[candidate->trap].title;
+        candidate->detail = (struct oit_words){title->th, title->en};
+        reject(candidate, REASON_WRONG_ITEM);
+        return false;
+    }
+    if (contradicts && !has_section) {
+        name_other(judge, own.other, candidate);
+        reject(candidate, REASON_WRONG_ITEM);
+        return false;
+    }
+    if (!own.item && candidate->strength < (candidate->is_inherited ? LIKELY_SCORE - 15 : LIKELY_SCORE)) {
+        candidate->outcome = OUTCOME_NOTHING;
+        return false;
+    }
+    return true;
+}
+
+/* --- year -------------------------------------------------------------------------------------------------------------------- */
+
+static const struct year_statement *source_year(const struct judge *judge, const struct candidate *candidate, struct year_statement *scratch)
+{
+    if (candidate->source == PAGE_NONE)
+        return NULL;
+    const struct site_page *source = &judge->input->site->pages[candidate->source];
+    if (source->year.from_be)
+        return &source->year;
+    *scratch = years_statement(source->label);
+    return scratch->from_be ? scratch : NULL;
+}
+
+/* The year that binds: the nearest certain statement, then the nearest uncertain one. */
+static struct year_statement bind_year(const struct judge *judge, const struct site_page *page, const struct naming *own,
+                                       const struct candidate *candidate)
+{
+    struct year_statement scratch = {0};
+    const struct naming *claim = candidate->claim;
+    const struct year_statement *nearest[] = {
+        own ? &own->year : NULL,
+        page && own && candidate->is_section ? &own->context_year : NULL,
+        page && !candidate->is_section ? &page->year : NULL,
+        claim ? &claim->year : NULL,
+        claim ? &claim->context_year : NULL,
+        claim ? source_year(judge, candidate, &scratch) : NULL,
+        page && candidate->is_section ? &page->year : NULL,
+    };
+    enum { N = sizeof nearest / sizeof *nearest };
+    const struct year_statement *uncertain = NULL;
+    for (size_t i = 0; i < N; i++) {
+        if (!nearest[i] || nearest[i]->from_be == 0)
+            continue;
+        if (nearest[i]->is_certain)
+            return *nearest[i];
+        if (!uncertain)
+            uncertain = nearest[i];
+    }
+    return uncertain ? *uncertain : (struct year_statement){0};
+}
+
+static enum year_fit fit_of(const struct judge *judge, unsigned accept, const struct year_statement *year)
+{
+    return scheme_year_fit(accept, judge->input->fiscal_year_be, year);
+}
+
+/* Years of dates in the text, where no title states one: enough to tell a live list from a dead one. */
+static enum year_fit fit_by_dates(const struct judge *judge, unsigned accept, const struct year_statement *dates)
+{
+    int year = judge->input->fiscal_year_be;
+    if (dates->from_be == 0 || !(accept & (ACCEPT_CURRENT | ACCEPT_ACTIVITY | ACCEPT_FIRST_HALF)))
+        return YEAR_NOT_STATED;
+    if (dates->from_be <= year && year <= dates->to_be)
+        return YEAR_FITS;
+    return dates->to_be < year ? YEAR_WRONG : YEAR_NOT_STATED;
+}
+
+static void judge_year(const struct judge *judge, uint16_t item, const struct site_page *page, const struct naming *own,
+                       struct candidate *candidate)
+{
+    unsigned accept = item_accept(judge->input->scheme, item);
+    candidate->year = bind_year(judge, page, own, candidate);
+    candidate->fit = fit_of(judge, accept, &candidate->year);
+    bool is_list = (judge->input->scheme->items[item].form & FORM_LIST) != 0;
+    if (page && (candidate->fit == YEAR_NOT_STATED || (candidate->fit == YEAR_WRONG && is_list && page->is_html))) {
+        enum year_fit by_dates = fit_by_dates(judge, accept, &page->dates);
+        if (by_dates != YEAR_NOT_STATED)
+            candidate->fit = by_dates;
+        if (by_dates == YEAR_WRONG && candidate->year.from_be == 0)
+            candidate->year = (struct year_statement){.from_be = page->dates.to_be, .to_be = page->dates.to_be};
+    }
+}
+
+static void reject_year(const struct judge *judge, struct candidate *candidate)
+{
+    const struct year_statement *year = &candidate->year;
+    struct str text = year->from_be == year->to_be ? arena_printf(judge->arena, "%d", year->from_be)
+                                                   : arena_printf(judge->arena, "%d-%d", year->from_be, year->to_be);
+    candidate->detail = (struct oit_words){text.p, text.p};
+    reject(candidate, REASON_WRONG_YEAR);
+}
+
+/* --- content ----------------------------------------------------------------------------------------------------------------- */
+
+static bool in_section(const struct site_page *page, uint16_t item, uint32_t block)
+{
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (block >= naming->block_from && block < naming->block_to && naming_score(naming, item) >= LIKELY_SCORE &&
+            naming->best[0].score <= naming_score(naming, item) + OWN_MARGIN && naming->place != PLACE_TITLE)
+            return true;
+    }
+    return false;
+}
+
+static bool hit_counts(const struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate,
+                       const struct element_hit *hit)
+{
+    if (hit->in_criterion)
+        return false;
+    if (candidate->is_section && !in_section(page, item, hit->block))
+        return false;
+    return hit->zone == ZONE_MAIN || !site_is_boilerplate(judge->input->site, hit->block_hash);
+}
+
+static void find_elements(struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate,
+                          bool *ret_has_criterion)
+{
+    const struct scheme_item *rule = &judge->input->scheme->items[item];
+    const struct findings *findings = judge_findings(judge, candidate->page);
+    uint32_t last_block[64];
+    uint16_t places[64] = {0};
+    for (size_t i = 0; findings && i < findings->n_elements; i++) {
+        const struct element_hit *hit = &findings->elements[i];
+        if (hit->element < rule->first_element || hit->element >= rule->first_element + rule->n_elements)
+            continue;
+        *ret_has_criterion |= hit->in_criterion;
+        size_t at = (size_t)(hit->element - rule->first_element);
+        if (at >= 64 || !hit_counts(judge, item, page, candidate, hit))
+            continue;
+        const struct scheme_element *element = &judge->input->scheme->elements[hit->element];
+        struct element_found *found = &candidate->elements[at];
+        if (places[at] == 0 || hit->block != last_block[at])
+            places[at]++;
+        last_block[at] = hit->block;
+        if (!found->hit || (found->by_negative && !hit->is_negative))
+            *found = (struct element_found){.hit = hit, .by_negative = hit->is_negative};
+        found->is_found = places[at] >= element->min || (hit->is_negative && element->negative_satisfies);
+    }
+}
+
+/* The link's own label can say what a document is: "รายงานความก้าวหน้า รอบ 6 เดือน" beside a file that only holds a table. */
+static void find_elements_in_label(struct judge *judge, uint16_t item, struct candidate *candidate)
+{
+    const struct scheme_item *rule = &judge->input->scheme->items[item];
+    if (candidate->source == PAGE_NONE || !candidate->claim || candidate->is_inherited)
+        return;
+    const struct findings *findings = judge_findings(judge, candidate->source);
+    for (size_t i = 0; findings && i < findings->n_elements; i++) {
+        const struct element_hit *hit = &findings->elements[i];
+        if (hit->where != IN_TITLE || hit->in_criterion || hit->element < rule->first_element ||
+            hit->element >= rule->first_element + rule->n_elements || hit->block < candidate->claim->block_from ||
+            hit->block >= candidate->claim->block_to)
+            continue;
+        struct element_found *found = &candidate->elements[hit->element - rule->first_element];
+        if (!found->is_found)
+            *found = (struct element_found){.is_found = true, .hit = hit, .by_negative = hit->is_negative};
+    }
+}
+
+/* Years that are right for a part only (O8: the plan of the year, the progress of its first half). */
+static void drop_elements_of_wrong_years(const struct judge *judge, uint16_t item, struct candidate *candidate)
+{
+    const struct scheme *scheme = judge->input->scheme;
+    const struct scheme_item *rule = &scheme->items[item];
+    for (size_t i = 0; i < rule->n_elements; i++) {
+        unsigned accept = scheme->elements[rule->first_element + i].accept;
+        if (accept && candidate->fit == YEAR_FITS && candidate->year.from_be && fit_of(judge, accept, &candidate->year) == YEAR_WRONG)
+            candidate->elements[i].is_found = false;
+    }
+}
+
+static size_t count_found(const struct scheme *scheme, uint16_t item, const struct candidate *candidate, size_t *ret_required)
+{
+    const struct scheme_item *rule = &scheme->items[item];
+    size_t n = 0;
+    *ret_required = 0;
+    for (size_t i = 0; i < rule->n_elements; i++) {
+        bool is_required = scheme->elements[rule->first_element + i].is_required;
+        *ret_required += is_required;
+        n += is_required && candidate->elements[i].is_found;
+    }
+    return n;
+}
+
+/* A page or document without anything the item asks for: a promise, a quoted criterion, a bare title, or an index. */
+static void judge_without_elements(const struct site_page *page, struct candidate *candidate, size_t n_required, bool has_criterion)
+{
+    bool is_short = page->n_letters < SHORT_PAGE;
+    if (page->promises && is_short) {
+        reject(candidate, REASON_PLACEHOLDER);
+    } else if (n_required == 0 && !candidate->is_section && page->n_letters >= TEXT_OF_ITS_OWN && !has_criterion) {
+        return; /* nothing particular is asked for, and there is a text */
+    } else if (!page->is_html && n_required == 0) {
+        return;
+    } else if (!page->is_html) {
+        return; /* a document of the item that lacks everything: partial, and the report says what it lacks */
+    } else if (has_criterion) {
+        reject(candidate, REASON_CRITERION_TEXT_ONLY);
+    } else if (page->n_inner > 0 || candidate->is_section || page->n_letters < TEXT_OF_ITS_OWN) {
+        candidate->outcome = OUTCOME_NOTHING; /* its links speak for themselves; collect.c follows them */
+    }
+}
+
+static bool is_unread_picture(const struct judge *judge, uint16_t item, const struct site_page *page)
+{
+    return (judge->input->scheme->items[item].form & FORM_IMAGE) && page->fault == FAULT_NO_TEXT &&
+           (page->kind == DOC_IMAGE || page->kind == DOC_PDF);
+}
+
+static void judge_unread(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate)
+{
+    enum oit_fault fault = page ? page->fault : judge->input->run_complete ? FAULT_EXTERNAL : FAULT_BUDGET;
+    candidate->fault = fault;
+    candidate->http_status = page ? page->http_status : 0;
+    judge_year(judge, item, NULL, NULL, candidate);
+    if (candidate->trap != NO_INDEX) {
+        const struct words *title = &judge->input->scheme->traps[candidate->trap].title;
+        candidate->detail = (struct oit_words){title->th, title->en};
+        reject(candidate, REASON_WRONG_ITEM);
+    } else if (candidate->fit == YEAR_WRONG) {
+        reject_year(judge, candidate); /* the label says another year: what stands behind it cannot be the item */
+    } else if (oit_fault_class(fault, candidate->http_status) == FAULT_IS_DEAD) {
+        reject(candidate, REASON_DEAD_LINK);
+    } else if (page && is_unread_picture(judge, item, page) && candidate->fit == YEAR_FITS && candidate->strength >= STRONG_CLAIM) {
+        candidate->outcome = OUTCOME_IMAGE;
+    } else {
+        candidate->outcome = OUTCOME_UNREAD;
+    }
+}
+
+void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate)
+{
+    const struct scheme_item *rule = &judge->input->scheme->items[item];
+    candidate->elements = ARENA_ARRAY(judge->arena, struct element_found, rule->n_elements);
+    if (!candidate->url.n) {
+        judge_year(judge, item, NULL, NULL, candidate);
+        reject(candidate, REASON_DECLARED_ONLY);
+        return;
+    }
+    const struct site_page *page = candidate->page == PAGE_NONE ? NULL : &judge->input->site->pages[candidate->page];
+    if (!page || !page->was_read) {
+        judge_unread(judge, item, page, candidate);
+        return;
+    }
+    if (page->is_start && candidate->claim) {
+        reject(candidate, REASON_DECLARED_ONLY); /* a link to the home page leads nowhere */
+        return;
+    }
+    const struct naming *own = NULL;
+    if (!is_the_item(judge, item, page, candidate, &own))
+        return;
+    if (page->is_external && !page->has_agency_name && !(rule->form & FORM_EXTERNAL)) {
+        candidate->detail = (struct oit_words){"เอกสารบนเว็บไซต์อื่นที่ไม่มีชื่อหน่วยงาน", "on another site without the agency's name"};
+        reject(candidate, REASON_WRONG_ITEM);
+        return;
+    }
+    judge_year(judge, item, page, own, candidate);
+    bool has_criterion = false;
+    size_t n_required = 0;
+    find_elements(judge, item, page, candidate, &has_criterion);
+    find_elements_in_label(judge, item, candidate);
+    drop_elements_of_wrong_years(judge, item, candidate);
+    candidate->n_found = (uint16_t)count_found(judge->input->scheme, item, candidate, &n_required);
+    candidate->outcome = candidate->fit == YEAR_NOT_STATED ? OUTCOME_NO_YEAR : OUTCOME_GOOD;
+    if (candidate->fit == YEAR_WRONG) {
+        reject_year(judge, candidate);
+        if (page->is_html && candidate->n_found == 0)
+            judge_without_elements(page, candidate, n_required, has_criterion);
+        return;
+    }
+    if (candidate->n_found == 0 || (page->promises && page->n_letters < SHORT_PAGE))
+        judge_without_elements(page, candidate, n_required, has_criterion);
+}

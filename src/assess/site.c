@@ -1,0 +1,324 @@
+/* site.c - everything one run saw, in the form judging needs.
+ * SPDX-License-Identifier: MIT
+ */
+#include "site.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum {
+    NAMING_KEEP_SCORE = 40,   /* below this a naming cannot even be a weak claim */
+    BOILERPLATE_PERCENT = 30,
+    BOILERPLATE_PAGES = 4,    /* on a tiny site two equal pages are no pattern */
+    INNER_LINKS = 64,         /* unnamed links of one page that may inherit a claim */
+};
+
+struct site_slot {
+    uint64_t hash;
+    uint32_t page;
+};
+
+struct block_count {
+    uint64_t hash;
+    uint32_t n_pages;
+    uint32_t last_page; /* so that a block counts once a page */
+};
+
+void site_init(struct site *site, const struct scheme *scheme)
+{
+    *site = (struct site){.scheme = scheme, .start = PAGE_NONE};
+    arena_init(&site->arena);
+}
+
+void site_done(struct site *site)
+{
+    arena_done(&site->arena);
+    free(site->pages);
+    free(site->slots);
+    free(site->blocks);
+    *site = (struct site){.start = PAGE_NONE};
+}
+
+/* --- blocks that repeat ------------------------------------------------------------------------------------------------------ */
+
+static struct block_count *block_slot(struct block_count *blocks, size_t capacity, uint64_t hash)
+{
+    size_t at = (size_t)hash & (capacity - 1);
+    while (blocks[at].n_pages != 0 && blocks[at].hash != hash)
+        at = (at + 1) & (capacity - 1);
+    return &blocks[at];
+}
+
+static void count_block(struct site *site, uint64_t hash, uint32_t page)
+{
+    if (site->block_used * 2 >= site->block_capacity) {
+        size_t capacity = site->block_capacity ? site->block_capacity * 2 : 1024;
+        struct block_count *grown = mem_alloc(capacity * sizeof *grown);
+        for (size_t i = 0; i < site->block_capacity; i++)
+            if (site->blocks[i].n_pages)
+                *block_slot(grown, capacity, site->blocks[i].hash) = site->blocks[i];
+        free(site->blocks);
+        site->blocks = grown;
+        site->block_capacity = capacity;
+    }
+    struct block_count *slot = block_slot(site->blocks, site->block_capacity, hash);
+    if (slot->n_pages == 0) {
+        *slot = (struct block_count){.hash = hash, .n_pages = 1, .last_page = page};
+        site->block_used++;
+    } else if (slot->last_page != page) {
+        slot->n_pages++;
+        slot->last_page = page;
+    }
+}
+
+bool site_is_boilerplate(const struct site *site, uint64_t block_hash)
+{
+    if (site->block_capacity == 0)
+        return false;
+    const struct block_count *slot = block_slot(site->blocks, site->block_capacity, block_hash);
+    return slot->n_pages >= BOILERPLATE_PAGES && (size_t)slot->n_pages * 100 > site->n_html_read * BOILERPLATE_PERCENT;
+}
+
+/* --- adding ------------------------------------------------------------------------------------------------------------------ */
+
+static bool is_click(enum doc_via via)
+{
+    return via == VIA_A || via == VIA_AREA || via == VIA_SCRIPT || via == VIA_IFRAME || via == VIA_FRAME || via == VIA_EMBED ||
+           via == VIA_REFRESH;
+}
+
+static bool is_kept(const struct naming *naming)
+{
+    return naming->n_best > 0 && naming->best[0].score >= NAMING_KEEP_SCORE && naming->place != PLACE_BODY;
+}
+
+/* The same menu entry on every page is one claim: only the first page's copy is kept (visits come in order of URL). */
+static bool is_repeated_menu(struct site *site, uint32_t index, const struct naming *naming, const struct findings *findings)
+{
+    if (naming->zone == ZONE_MAIN || naming->link >= findings->n_links)
+        return false;
+    uint64_t hash = str_hash(naming->text) * 31 + str_hash(findings->links[naming->link].url);
+    size_t used = site->block_used;
+    count_block(site, hash, index);
+    return site->block_used == used;
+}
+
+static void copy_namings(struct site *site, uint32_t index, const struct findings *findings)
+{
+    struct site_page *page = &site->pages[index];
+    size_t n = 0;
+    for (size_t i = 0; i < findings->n_namings; i++)
+        n += is_kept(&findings->namings[i]);
+    page->namings = ARENA_ARRAY(&site->arena, struct naming, n);
+    page->targets = ARENA_ARRAY(&site->arena, struct site_target, n);
+    for (size_t i = 0; i < findings->n_namings; i++) {
+        const struct naming *from = &findings->namings[i];
+        if (!is_kept(from) || is_repeated_menu(site, index, from, findings))
+            continue;
+        struct naming *to = &page->namings[page->n_namings];
+        struct site_target *target = &page->targets[page->n_namings++];
+        *to = *from;
+        to->text = arena_str(&site->arena, from->text);
+        *target = (struct site_target){.target = TARGET_OTHER};
+        if (from->link < findings->n_links) {
+            const struct link_fact *link = &findings->links[from->link];
+            *target = (struct site_target){arena_str(&site->arena, link->url), link->target, link->via, link->zone};
+        }
+    }
+}
+
+static void copy_links(struct site *site, struct site_page *page, const struct findings *findings)
+{
+    page->links = ARENA_ARRAY(&site->arena, struct site_link, findings->n_links);
+    size_t n_inner = 0;
+    for (size_t i = 0; i < findings->n_links; i++) {
+        const struct link_fact *link = &findings->links[i];
+        if (link->target != TARGET_URL || str_eq(link->url, page->url) || link->via == VIA_IMAGE || link->via == VIA_REL)
+            continue;
+        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via)};
+        n_inner += link->zone == ZONE_MAIN && link->naming == DOC_NONE && link->via != VIA_FORM;
+    }
+    n_inner = n_inner < INNER_LINKS ? n_inner : INNER_LINKS;
+    page->inner = ARENA_ARRAY(&site->arena, struct site_inner, n_inner);
+    for (size_t i = 0; i < findings->n_links && page->n_inner < n_inner; i++) {
+        const struct link_fact *link = &findings->links[i];
+        if (link->target == TARGET_URL && !str_eq(link->url, page->url) && link->zone == ZONE_MAIN && link->naming == DOC_NONE &&
+            is_click(link->via))
+            page->inner[page->n_inner++] = (struct site_inner){arena_str(&site->arena, link->url), link->via, link->block};
+    }
+}
+
+static void copy_findings(struct site *site, uint32_t index, const struct findings *findings)
+{
+    struct site_page *page = &site->pages[index];
+    page->title = arena_str(&site->arena, findings->title);
+    page->file_name = arena_str(&site->arena, findings->file_name);
+    page->kind = findings->kind;
+    page->is_html = findings->kind == DOC_HTML;
+    page->is_shell = findings->is_shell;
+    page->has_password = findings->has_password;
+    page->has_agency_name = findings->has_agency_name;
+    page->n_letters = findings->n_letters;
+    page->n_pages = findings->n_pages;
+    page->n_image_pages = findings->n_image_pages;
+    page->text_hash = findings->text_hash;
+    page->simhash = findings->simhash;
+    page->year = findings->year;
+    page->dates = findings->dates;
+    page->text_source = findings->text_source;
+    if (page->fault == FAULT_NONE)
+        page->fault = findings->fault;
+    if (page->fault == FAULT_NONE && findings->is_shell)
+        page->fault = FAULT_SCRIPT_MADE;
+    page->was_read = page->fault == FAULT_NONE;
+    copy_namings(site, index, findings);
+    copy_links(site, page, findings);
+    for (size_t i = 0; i < findings->n_vocabulary; i++)
+        page->promises |= findings->vocabulary[i].id == VOCAB_PROMISE && findings->vocabulary[i].zone == ZONE_MAIN;
+    if (!page->was_read || !page->is_html)
+        return;
+    site->n_html_read++;
+    for (size_t i = 0; i < page->n_namings; i++)
+        if (page->namings[i].block_hash)
+            count_block(site, page->namings[i].block_hash, index);
+    for (size_t i = 0; i < findings->n_elements; i++)
+        if (findings->elements[i].block_hash)
+            count_block(site, findings->elements[i].block_hash, index);
+}
+
+void site_add(struct site *site, const struct site_visit *visit)
+{
+    MEM_GROW(site->pages, site->n_pages, site->capacity);
+    uint32_t index = (uint32_t)site->n_pages++;
+    struct site_page *page = &site->pages[index];
+    *page = (struct site_page){
+        .url = arena_str(&site->arena, visit->url),
+        .final_url = arena_str(&site->arena, visit->final_url.n ? visit->final_url : visit->url),
+        .referrer = arena_str(&site->arena, visit->referrer),
+        .label = arena_str(&site->arena, visit->label),
+        .last_modified = arena_str(&site->arena, visit->last_modified),
+        .sha256_hex = arena_str(&site->arena, visit->sha256_hex),
+        .redirects = arena_str(&site->arena, visit->redirects),
+        .is_start = visit->is_start,
+        .is_external = visit->is_external,
+        .from_sitemap = visit->from_sitemap,
+        .http_status = visit->http_status,
+        .fault = visit->fault,
+        .kind = DOC_OTHER,
+        .clicks = PAGE_NONE,
+        .reached_from = PAGE_NONE,
+    };
+    if (visit->findings)
+        copy_findings(site, index, visit->findings);
+}
+
+/* --- sealing ----------------------------------------------------------------------------------------------------------------- */
+
+static int by_url(const void *a, const void *b)
+{
+    const struct site_page *x = a, *y = b;
+    return str_cmp(x->url, y->url);
+}
+
+static void remember(struct site *site, struct str url, uint32_t page)
+{
+    uint64_t hash = str_hash(url);
+    size_t at = (size_t)hash & (site->n_slots - 1);
+    while (site->slots[at].page != PAGE_NONE) {
+        if (site->slots[at].hash == hash)
+            return; /* first come: pages by their own URL, then aliases in order of page */
+        at = (at + 1) & (site->n_slots - 1);
+    }
+    site->slots[at] = (struct site_slot){hash, page};
+}
+
+static uint32_t find_hash(const struct site *site, uint64_t hash)
+{
+    if (site->n_slots == 0)
+        return PAGE_NONE;
+    for (size_t at = (size_t)hash & (site->n_slots - 1); site->slots[at].page != PAGE_NONE; at = (at + 1) & (site->n_slots - 1))
+        if (site->slots[at].hash == hash)
+            return site->slots[at].page;
+    return PAGE_NONE;
+}
+
+uint32_t site_find(const struct site *site, struct str url)
+{
+    return url.n ? find_hash(site, str_hash(url)) : PAGE_NONE;
+}
+
+static void index_urls(struct site *site)
+{
+    size_t n_names = site->n_pages * 2;
+    for (size_t i = 0; i < site->n_pages; i++)
+        for (size_t k = 0; k < site->pages[i].redirects.n; k++)
+            n_names += site->pages[i].redirects.p[k] == '\n';
+    site->n_slots = 1024;
+    while (site->n_slots < n_names * 2 + 2)
+        site->n_slots *= 2;
+    site->slots = mem_resize(NULL, site->n_slots, sizeof *site->slots);
+    for (size_t i = 0; i < site->n_slots; i++)
+        site->slots[i] = (struct site_slot){0, PAGE_NONE};
+    for (size_t i = 0; i < site->n_pages; i++)
+        remember(site, site->pages[i].url, (uint32_t)i);
+    for (size_t i = 0; i < site->n_pages; i++) {
+        remember(site, site->pages[i].final_url, (uint32_t)i);
+        struct str rest = site->pages[i].redirects;
+        while (rest.n > 0) {
+            struct str url = str_cut(&rest, '\n');
+            remember(site, url, (uint32_t)i);
+        }
+    }
+}
+
+/* Breadth first from the start page. Pages of one distance are visited in order of URL, so the way found does not depend on arrival. */
+static void find_ways(struct site *site)
+{
+    if (site->start == PAGE_NONE)
+        return;
+    uint32_t *queue = mem_resize(NULL, site->n_pages + 1, sizeof *queue);
+    size_t head = 0, tail = 0;
+    site->pages[site->start].clicks = 0;
+    queue[tail++] = site->start;
+    while (head < tail) {
+        uint32_t at = queue[head++];
+        const struct site_page *page = &site->pages[at];
+        for (size_t i = 0; i < page->n_links; i++) {
+            uint32_t to = page->links[i].is_click ? find_hash(site, page->links[i].hash) : PAGE_NONE;
+            if (to == PAGE_NONE || site->pages[to].clicks != PAGE_NONE)
+                continue;
+            site->pages[to].clicks = page->clicks + 1;
+            site->pages[to].reached_from = at;
+            queue[tail++] = to;
+        }
+    }
+    free(queue);
+}
+
+void site_seal(struct site *site)
+{
+    if (site->n_pages)
+        qsort(site->pages, site->n_pages, sizeof *site->pages, by_url);
+    for (size_t i = 0; i < site->n_pages; i++)
+        if (site->pages[i].is_start)
+            site->start = (uint32_t)i;
+    index_urls(site);
+    find_ways(site);
+    site->is_sealed = true;
+}
+
+size_t site_click_path(struct site *site, uint32_t page, const char *const **ret_urls)
+{
+    *ret_urls = NULL;
+    if (page == PAGE_NONE || site->pages[page].clicks == PAGE_NONE)
+        return 0;
+    size_t n = (size_t)site->pages[page].clicks + 1;
+    const char **urls = ARENA_ARRAY(&site->arena, const char *, n);
+    for (size_t i = n; i > 0; i--) {
+        urls[i - 1] = site->pages[page].url.p;
+        page = site->pages[page].reached_from;
+    }
+    *ret_urls = urls;
+    return n;
+}

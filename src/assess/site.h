@@ -1,0 +1,81 @@
+/* site.h - everything one run saw, in the form judging needs: pages in canonical order, who links to whom, what repeats on most pages.
+ *
+ * Filled visit by visit in order of URL (as the store gives them), then sealed: sorted by URL, aliases (redirects) and links resolved, click paths found. A verdict is a
+ * function of the sealed site alone, so the order of arrival cannot change it. Findings are not kept whole: of each page only its
+ * facts, its link targets (hashes) and the namings that can carry a claim; the element hits of candidates are asked for again
+ * through `load` while judging.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_ASSESS_SITE_H
+#define OIT_ASSESS_SITE_H
+
+#include "base/arena.h"
+#include "rules/findings.h"
+
+enum { PAGE_NONE = UINT32_MAX };
+
+struct site_visit { /* what the store knows of one URL; all borrowed for the call */
+    struct str url, final_url, referrer, label, last_modified, sha256_hex;
+    struct str redirects; /* URLs on the way, joined by '\n' */
+    bool is_start, is_external, from_sitemap;
+    int http_status;
+    enum oit_fault fault;
+    const struct findings *findings; /* NULL when nothing was read */
+};
+
+struct site_link {
+    uint64_t hash;    /* str_hash of the canonical URL */
+    bool is_click;    /* a person can click it */
+};
+
+struct site_page {
+    struct str url, final_url, referrer, label, last_modified, sha256_hex, title, file_name, redirects;
+    bool is_start, is_external, from_sitemap, was_read; /* was_read: there are findings without a fault that hides content */
+    bool is_shell, has_password, has_agency_name, is_html;
+    int http_status;
+    enum oit_fault fault; /* of the visit, else of the document */
+    enum doc_kind kind;
+    uint32_t n_letters, n_pages, n_image_pages;
+    uint64_t text_hash, simhash;
+    struct year_statement year, dates;
+    const char *text_source;
+    struct naming *namings; /* those that name a subject; texts copied */
+    struct site_target { struct str url; enum doc_target target; enum doc_via via; enum doc_zone zone; } *targets; /* beside namings */
+    size_t n_namings;
+    struct site_link *links; /* links of the page in order, without those to itself */
+    size_t n_links;
+    struct site_inner { struct str url; enum doc_via via; uint32_t block; } *inner; /* unnamed main-zone links: can inherit a claim */
+    size_t n_inner;
+    bool promises;           /* a promise stands in ZONE_MAIN */
+    /* found by site_seal */
+    uint32_t clicks;         /* shortest way from the start page; PAGE_NONE: not reachable by clicks */
+    uint32_t reached_from;   /* page before it on that way */
+    bool is_menu_target;     /* linked from the start page's menu or header */
+};
+
+struct site {
+    struct arena arena;
+    const struct scheme *scheme;
+    struct site_page *pages;
+    size_t n_pages, capacity;
+    uint32_t start; /* page index, or PAGE_NONE */
+    struct site_slot *slots; /* URL hash -> page, final URLs and redirects too */
+    size_t n_slots;
+    struct block_count *blocks; /* hash -> number of pages */
+    size_t n_blocks, block_capacity, block_used;
+    size_t n_html_read;
+    bool is_sealed;
+};
+
+void site_init(struct site *site, const struct scheme *scheme);
+void site_done(struct site *site);
+void site_add(struct site *site, const struct site_visit *visit);
+void site_seal(struct site *site);
+
+uint32_t site_find(const struct site *site, struct str url); /* page by asked, redirect or final URL; PAGE_NONE */
+/* Stands on more than 30 % of the read HTML pages (and on at least 4). */
+bool site_is_boilerplate(const struct site *site, uint64_t block_hash);
+/* URLs from the start page to page, both included; 0 when not reachable. Array in the arena. */
+size_t site_click_path(struct site *site, uint32_t page, const char *const **ret_urls);
+
+#endif
