@@ -352,6 +352,28 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     }
 }
 
+/* A text of its own that lacks what makes the item the item (a general fraud-risk assessment without bribery) is a near document. An HTML page
+ * may lead to the document that has it, so only a page with content is rejected. */
+static void reject_without_deciding_element(const struct judge *judge, uint16_t item, const struct site_page *page,
+                                            struct candidate *candidate)
+{
+    const struct scheme *scheme = judge->input->scheme;
+    const struct scheme_item *rule = &scheme->items[item];
+    for (size_t i = 0; i < rule->n_elements; i++) {
+        const struct scheme_element *element = &scheme->elements[rule->first_element + i];
+        if (!element->is_deciding || candidate->elements[i].is_found)
+            continue;
+        if (page->is_html && candidate->n_found == 0 && page->n_inner > 0) {
+            candidate->outcome = OUTCOME_NOTHING;
+            return;
+        }
+        candidate->detail = (struct oit_words){arena_printf(judge->arena, "ไม่มี%s", element->text.th).p,
+                                               arena_printf(judge->arena, "without %s", element->text.en).p};
+        reject(candidate, REASON_WRONG_ITEM);
+        return;
+    }
+}
+
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
@@ -392,6 +414,8 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
             judge_without_elements(page, candidate, n_required, has_criterion);
         return;
     }
-    if (candidate->n_found == 0 || (page->promises && page->n_letters < SHORT_PAGE))
+    if (candidate->n_found == 0 || (page->promises && page->n_letters < SHORT_PAGE && candidate->n_found < n_required))
         judge_without_elements(page, candidate, n_required, has_criterion);
+    if (candidate->outcome == OUTCOME_GOOD || candidate->outcome == OUTCOME_NO_YEAR)
+        reject_without_deciding_element(judge, item, page, candidate);
 }

@@ -11,6 +11,7 @@ enum {
     NAMING_KEEP_SCORE = 40,   /* below this a naming cannot even be a weak claim */
     BOILERPLATE_PERCENT = 30,
     BOILERPLATE_PAGES = 4,    /* on a tiny site two equal pages are no pattern */
+    HUB_PROMISE = 50,         /* findings.h: the words of an index */
     INNER_LINKS = 64,         /* unnamed links of one page that may inherit a claim */
 };
 
@@ -128,6 +129,13 @@ static void copy_namings(struct site *site, uint32_t index, const struct finding
     }
 }
 
+/* A menu entry ("ข้อมูลหน่วยงาน") or index ("ITA 2567") that names no subject: behind it could stand any item. A document is no index. */
+static bool is_open_link(const struct link_fact *link)
+{
+    return link->naming == DOC_NONE && is_click(link->via) &&
+           (link->promise >= HUB_PROMISE || (link->zone == ZONE_MENU && link->promise > 0));
+}
+
 static void copy_links(struct site *site, struct site_page *page, const struct findings *findings)
 {
     page->links = ARENA_ARRAY(&site->arena, struct site_link, findings->n_links);
@@ -136,7 +144,7 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
         const struct link_fact *link = &findings->links[i];
         if (link->target != TARGET_URL || str_eq(link->url, page->url) || link->via == VIA_IMAGE || link->via == VIA_REL)
             continue;
-        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via)};
+        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via), is_open_link(link)};
         n_inner += link->zone == ZONE_MAIN && link->naming == DOC_NONE && link->via != VIA_FORM;
     }
     n_inner = n_inner < INNER_LINKS ? n_inner : INNER_LINKS;
@@ -296,6 +304,16 @@ static void find_ways(struct site *site)
     free(queue);
 }
 
+static void mark_hub_links(struct site *site)
+{
+    for (size_t i = 0; i < site->n_pages; i++)
+        for (size_t k = 0; k < site->pages[i].n_links; k++) {
+            uint32_t to = site->pages[i].links[k].is_open ? find_hash(site, site->pages[i].links[k].hash) : PAGE_NONE;
+            if (to != PAGE_NONE)
+                site->pages[to].is_hub_link = true;
+        }
+}
+
 void site_seal(struct site *site)
 {
     if (site->n_pages)
@@ -305,6 +323,7 @@ void site_seal(struct site *site)
             site->start = (uint32_t)i;
     index_urls(site);
     find_ways(site);
+    mark_hub_links(site);
     site->is_sealed = true;
 }
 

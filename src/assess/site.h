@@ -26,6 +26,7 @@ struct site_visit { /* what the store knows of one URL; all borrowed for the cal
 struct site_link {
     uint64_t hash;    /* str_hash of the canonical URL */
     bool is_click;    /* a person can click it */
+    bool is_open;     /* could lead anywhere: it names no subject, and stands in a menu or promises an index */
 };
 
 struct site_page {
@@ -50,7 +51,7 @@ struct site_page {
     /* found by site_seal */
     uint32_t clicks;         /* shortest way from the start page; PAGE_NONE: not reachable by clicks */
     uint32_t reached_from;   /* page before it on that way */
-    bool is_menu_target;     /* linked from the start page's menu or header */
+    bool is_hub_link;        /* some link to it promises a hub: a menu entry or label that names no subject in particular */
 };
 
 struct site {

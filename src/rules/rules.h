@@ -38,6 +38,7 @@ struct scheme_element {
     struct words text;
     uint16_t item;
     bool is_required, is_assumed, negative_satisfies, needs_human;
+    bool is_deciding; /* without it the document is another one (a near document), not an incomplete one */
     unsigned in;       /* IN_ bits */
     unsigned detect;   /* DETECT_ bits, findings.h */
     unsigned accept;   /* ACCEPT_ bits, or 0: the item's */

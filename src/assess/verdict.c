@@ -1,0 +1,474 @@
+/* verdict.c - one item's verdict from its candidates.
+ *
+ * "published" needs a right document of the right year with every required element; "missing" needs that everything that could hold the item was
+ * read and the run is complete; all else is partial or unknown. The order of the questions below is the rule of interface.md.
+ * SPDX-License-Identifier: MIT
+ */
+#include "verdict.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/messages.h"
+
+enum {
+    MAX_EVIDENCE = 12,
+    MAX_CANDIDATES = 8,
+    REVIEW_PERCENT = 70, /* confidence below this asks for a person's look */
+    UNREAD_CLAIM = 60,   /* an unread document must be named so clearly to keep an item open */
+};
+
+struct weighing {
+    struct judge *judge;
+    uint16_t item;
+    const struct scheme_item *rule;
+    const struct candidate_list *list;
+    const struct candidate *good;    /* best of each kind, or NULL */
+    const struct candidate *image, *no_year, *unread, *rejected;
+    struct element_found elements[64]; /* over all good candidates */
+    const struct candidate *element_from[64];
+    size_t n_lacking, n_lacking_confirmed;
+    struct oit_item *out;
+};
+
+static enum oit_reason unread_reason(enum oit_fault fault)
+{
+    switch ((int)fault) {
+    case FAULT_LOGIN:
+        return REASON_LOGIN_REQUIRED;
+    case FAULT_ROBOTS:
+        return REASON_BLOCKED_BY_ROBOTS;
+    case FAULT_BUDGET:
+        return REASON_BUDGET_EXHAUSTED;
+    case FAULT_EXTERNAL:
+    case FAULT_REFUSED_ADDRESS:
+        return REASON_EXTERNAL_UNREACHABLE;
+    case FAULT_NO_TEXT:
+    case FAULT_ENCRYPTED:
+    case FAULT_UNSUPPORTED:
+    case FAULT_DAMAGED:
+    case FAULT_TOOL_MISSING:
+    case FAULT_PARSER_CRASH:
+    case FAULT_PARSER_LIMIT:
+    case FAULT_SCRIPT_MADE:
+        return REASON_NO_TEXT;
+    default:
+        return REASON_FETCH_FAILED;
+    }
+}
+
+static const struct scheme_element *element_of(const struct weighing *w, size_t at)
+{
+    return &w->judge->input->scheme->elements[w->rule->first_element + at];
+}
+
+/* --- gathering --------------------------------------------------------------------------------------------------------------- */
+
+/* How telling a rejected candidate is: its year right before unsaid before wrong, the item named before a near document, then its weight. */
+static int rejection_rank(const struct candidate *c)
+{
+    int by_year = c->fit == YEAR_FITS ? 2 : c->fit == YEAR_NOT_STATED ? 1 : 0;
+    static const int by_reason[N_OIT_REASONS] = {[REASON_WRONG_ITEM] = 5, [REASON_PLACEHOLDER] = 6, [REASON_DEAD_LINK] = 4,
+                                                 [REASON_WRONG_YEAR] = 3, [REASON_CRITERION_TEXT_ONLY] = 2, [REASON_DECLARED_ONLY] = 1};
+    return by_year * 1000 + (c->trap == NO_INDEX ? 500 : 0) + by_reason[c->reason] * 40 + (c->strength + c->own_score) / 8;
+}
+
+static void gather(struct weighing *w)
+{
+    for (size_t i = 0; i < w->list->n; i++) {
+        const struct candidate *c = &w->list->items[i];
+        const struct candidate **slot = NULL;
+        if (c->outcome == OUTCOME_GOOD)
+            slot = &w->good;
+        else if (c->outcome == OUTCOME_IMAGE)
+            slot = &w->image;
+        else if (c->outcome == OUTCOME_NO_YEAR)
+            slot = &w->no_year;
+        else if (c->outcome == OUTCOME_UNREAD && c->strength >= UNREAD_CLAIM - (c->is_inherited ? 20 : 0))
+            slot = &w->unread;
+        else if (c->outcome == OUTCOME_REJECTED && w->rejected && rejection_rank(c) > rejection_rank(w->rejected))
+            w->rejected = c;
+        else if (c->outcome == OUTCOME_REJECTED)
+            slot = &w->rejected;
+        if (slot && !*slot)
+            *slot = c;
+        if (c->outcome != OUTCOME_GOOD)
+            continue;
+        for (size_t k = 0; k < w->rule->n_elements && k < 64; k++)
+            if (c->elements[k].is_found && !w->elements[k].is_found) {
+                w->elements[k] = c->elements[k];
+                w->element_from[k] = c;
+            }
+    }
+    for (size_t k = 0; k < w->rule->n_elements && k < 64; k++) {
+        const struct scheme_element *element = element_of(w, k);
+        if (!element->is_required || element->needs_human || w->elements[k].is_found)
+            continue;
+        w->n_lacking++;
+        w->n_lacking_confirmed += !element->is_assumed;
+    }
+}
+
+/* --- texts ------------------------------------------------------------------------------------------------------------------- */
+
+static struct oit_words words_of(struct weighing *w, struct buf *th, struct buf *en)
+{
+    struct arena *arena = w->judge->arena;
+    struct oit_words words = {arena_text(arena, buf_str(th)), arena_text(arena, buf_str(en))};
+    buf_done(th);
+    buf_done(en);
+    return words;
+}
+
+static struct oit_words label_words(struct weighing *w, enum oit_status status, enum oit_reason reason, struct oit_words detail)
+{
+    struct buf th = {0}, en = {0};
+    label_for(status, reason, detail.th, detail.en, &th, &en);
+    return words_of(w, &th, &en);
+}
+
+static void add_reason(struct weighing *w, enum oit_reason reason, struct oit_words detail)
+{
+    struct oit_item *out = w->out;
+    out->reasons[out->n_reasons++] =
+        (struct oit_reason_entry){reason, label_words(w, out->status, reason, detail)};
+    if (out->n_reasons == 1)
+        out->label = out->reasons[0].text;
+}
+
+static void decide(struct weighing *w, enum oit_status status, enum oit_reason reason, struct oit_words detail)
+{
+    w->out->status = status;
+    add_reason(w, reason, detail);
+}
+
+static struct oit_words lacking_words(struct weighing *w)
+{
+    struct buf th = {0}, en = {0};
+    for (size_t k = 0; k < w->rule->n_elements && k < 64; k++) {
+        const struct scheme_element *element = element_of(w, k);
+        if (!element->is_required || element->needs_human || w->elements[k].is_found)
+            continue;
+        (void)buf_addf(&th, "%s%s", th.n ? ", " : "", element->text.th);
+        (void)buf_addf(&en, "%s%s", en.n ? ", " : "", element->text.en);
+    }
+    return words_of(w, &th, &en);
+}
+
+static struct oit_words fault_words(const struct candidate *c)
+{
+    return (struct oit_words){oit_fault_th(c->fault), oit_fault_en(c->fault)};
+}
+
+/* --- deciding ---------------------------------------------------------------------------------------------------------------- */
+
+static const struct oit_words no_detail = {NULL, NULL};
+
+static bool has_assumed_requirement(const struct weighing *w)
+{
+    for (size_t k = 0; k < w->rule->n_elements; k++)
+        if (element_of(w, k)->is_required && element_of(w, k)->is_assumed)
+            return true;
+    return false;
+}
+
+static bool needs_eye(const struct weighing *w)
+{
+    for (size_t k = 0; k < w->rule->n_elements && k < 64; k++)
+        if (element_of(w, k)->is_required && element_of(w, k)->needs_human)
+            return true;
+    return false;
+}
+
+static bool is_reached_by_clicks(const struct weighing *w, const struct candidate *c)
+{
+    const struct site *site = w->judge->input->site;
+    return c->page == PAGE_NONE || site->pages[c->page].clicks != PAGE_NONE || (c->source != PAGE_NONE && site->pages[c->source].clicks != PAGE_NONE);
+}
+
+static void decide_published(struct weighing *w)
+{
+    decide(w, OIT_PUBLISHED, REASON_COMPLETE, no_detail);
+    if (!is_reached_by_clicks(w, w->good))
+        add_reason(w, REASON_NOT_LINKED, no_detail);
+    if (needs_eye(w))
+        add_reason(w, REASON_CHECK_BY_EYE, no_detail);
+    if (has_assumed_requirement(w))
+        add_reason(w, REASON_ASSUMED_CRITERION, no_detail);
+}
+
+static void decide_missing(struct weighing *w, uint32_t unread_hub)
+{
+    const struct assess_input *input = w->judge->input;
+    if (unread_hub != PAGE_NONE) {
+        const struct site_page *page = &input->site->pages[unread_hub];
+        decide(w, OIT_UNKNOWN, unread_reason(page->fault), (struct oit_words){oit_fault_th(page->fault), oit_fault_en(page->fault)});
+    } else if (!input->run_complete) {
+        decide(w, OIT_UNKNOWN, REASON_BUDGET_EXHAUSTED, no_detail);
+    } else if (w->rejected) {
+        decide(w, OIT_MISSING, w->rejected->reason, w->rejected->detail);
+    } else {
+        decide(w, OIT_MISSING, REASON_NO_CANDIDATE, no_detail);
+    }
+}
+
+static void decide_status(struct weighing *w, uint32_t unread_hub)
+{
+    if (w->good && w->n_lacking == 0)
+        decide_published(w);
+    else if (w->image)
+        decide(w, OIT_PUBLISHED, REASON_CHECK_BY_EYE, no_detail);
+    else if (w->unread)
+        decide(w, OIT_UNKNOWN, unread_reason(w->unread->fault), fault_words(w->unread));
+    else if (w->good && !w->judge->input->run_complete && unread_hub != PAGE_NONE)
+        decide_missing(w, unread_hub);
+    else if (w->good)
+        decide(w, OIT_PARTIAL, REASON_ELEMENTS_MISSING, lacking_words(w));
+    else if (w->no_year)
+        decide(w, OIT_UNKNOWN, REASON_CHECK_BY_EYE,
+               (struct oit_words){"อ่านปีของเอกสารไม่ได้", "its year could not be read"});
+    else
+        decide_missing(w, unread_hub);
+}
+
+/* --- due dates --------------------------------------------------------------------------------------------------------------- */
+
+static bool due_date(const struct weighing *w, struct clock_date *ret_due)
+{
+    if (w->rule->due_month == 0)
+        return false;
+    int year_ce = w->judge->input->fiscal_year_be - 543 - (w->rule->due_month >= 10 ? 1 : 0);
+    *ret_due = (struct clock_date){year_ce, w->rule->due_month, w->rule->due_day};
+    return true;
+}
+
+static void apply_due_date(struct weighing *w)
+{
+    struct oit_item *out = w->out;
+    struct clock_date due;
+    out->due_state = "none";
+    if (!due_date(w, &due))
+        return;
+    out->due = arena_printf(w->judge->arena, "%04d-%02d-%02d", due.year_ce, due.month, due.day).p;
+    bool is_over = clock_date_cmp(w->judge->input->as_of, due) > 0;
+    out->due_state = out->status == OIT_PUBLISHED ? "met" : is_over ? "overdue" : "upcoming";
+    if (out->status == OIT_PUBLISHED || is_over || !w->rule->is_running)
+        return;
+    char th[48], en[48];
+    years_date_th(due, th, sizeof th);
+    years_date_en(due, en, sizeof en);
+    out->n_reasons = 0;
+    decide(w, OIT_UNKNOWN, REASON_NOT_YET_DUE, (struct oit_words){th, en});
+}
+
+/* --- score ------------------------------------------------------------------------------------------------------------------- */
+
+static struct score_range range_of(const struct weighing *w)
+{
+    const struct scheme_item *rule = w->rule;
+    double best = rule->n_levels ? rule->levels[0] : 100;
+    double middle = rule->n_levels > 2 ? rule->levels[1] : 0;
+    const struct oit_item *out = w->out;
+    switch (out->status) {
+    case OIT_PUBLISHED:
+        return (struct score_range){out->reasons[0].code == REASON_CHECK_BY_EYE ? 0 : best, best};
+    case OIT_PARTIAL: {
+        double low = rule->levels_confirmed ? middle : 0;
+        double high = w->n_lacking_confirmed == 0 ? best : middle;
+        return (struct score_range){low, high > low ? high : low};
+    }
+    case OIT_UNKNOWN:
+        return (struct score_range){0, best};
+    case OIT_MISSING:
+        break;
+    }
+    return (struct score_range){0, 0};
+}
+
+static double confidence_of(const struct weighing *w)
+{
+    const struct candidate *c = w->good ? w->good : w->image ? w->image : w->rejected;
+    switch (w->out->status) {
+    case OIT_PUBLISHED:
+    case OIT_PARTIAL: {
+        double confidence = 0.55 + 0.004 * (c->strength > c->own_score ? c->strength : c->own_score);
+        confidence *= c->is_agreed ? 1 : 0.9;
+        confidence *= c->year.from_be == 0 || c->year.is_certain ? 1 : 0.85;
+        confidence *= w->out->reasons[0].code == REASON_CHECK_BY_EYE ? 0.7 : 1;
+        return w->out->status == OIT_PARTIAL ? confidence * 0.9 : confidence;
+    }
+    case OIT_MISSING:
+        return w->rejected ? 0.92 : 0.85;
+    case OIT_UNKNOWN:
+        break;
+    }
+    return w->out->reasons[0].code == REASON_NOT_YET_DUE ? 0.9 : 0.5;
+}
+
+/* --- report entries ---------------------------------------------------------------------------------------------------------- */
+
+static const char *text_of(struct weighing *w, struct str s)
+{
+    return s.p ? arena_text(w->judge->arena, s) : NULL;
+}
+
+static const char *candidate_title(struct weighing *w, const struct candidate *c)
+{
+    const struct site_page *page = c->page == PAGE_NONE ? NULL : &w->judge->input->site->pages[c->page];
+    if (c->claim && !c->is_inherited && (!page || !page->title.n))
+        return text_of(w, c->claim->text);
+    if (page && page->title.n)
+        return text_of(w, page->title);
+    return page && page->file_name.n ? text_of(w, page->file_name) : NULL;
+}
+
+static const struct element_hit *best_hit(const struct weighing *w, const struct candidate *c)
+{
+    for (size_t k = 0; k < w->rule->n_elements; k++)
+        if (c->elements[k].is_found && c->elements[k].hit && element_of(w, k)->is_required)
+            return c->elements[k].hit;
+    return NULL;
+}
+
+static void add_evidence(struct weighing *w, const struct candidate *c)
+{
+    struct oit_item *out = w->out;
+    const struct site_page *page = &w->judge->input->site->pages[c->page];
+    const struct element_hit *hit = best_hit(w, c);
+    struct oit_evidence *e = &out->evidence[out->n_evidence++];
+    *e = (struct oit_evidence){
+        .url = text_of(w, page->url),
+        .title = candidate_title(w, c),
+        .kind = doc_kind_name(page->kind),
+        .fiscal_year_be = c->year.from_be == c->year.to_be ? c->year.from_be : w->judge->input->fiscal_year_be,
+        .confidence = 0.5 + 0.005 * (c->strength > c->own_score ? c->strength : c->own_score),
+        .page = hit ? hit->page : 0,
+        .snippet = hit ? text_of(w, hit->snippet) : c->claim ? text_of(w, c->claim->text) : NULL,
+        .http_status = page->http_status,
+        .sha256 = page->sha256_hex.n ? text_of(w, page->sha256_hex) : NULL,
+        .last_modified = page->last_modified.n ? text_of(w, page->last_modified) : NULL,
+        .text_source = hit ? (page->text_source ? page->text_source : "text") : "label",
+    };
+    uint32_t end = page->clicks != PAGE_NONE ? c->page : c->source;
+    e->n_path = site_click_path(w->judge->input->site, end, &e->path);
+}
+
+static void list_evidence(struct weighing *w)
+{
+    struct oit_item *out = w->out;
+    out->evidence = ARENA_ARRAY(w->judge->arena, struct oit_evidence, MAX_EVIDENCE);
+    if (out->status != OIT_PUBLISHED && out->status != OIT_PARTIAL)
+        return;
+    for (size_t i = 0; i < w->list->n && out->n_evidence < MAX_EVIDENCE; i++) {
+        const struct candidate *c = &w->list->items[i];
+        if (c->page != PAGE_NONE && (c->outcome == OUTCOME_GOOD || (c->outcome == OUTCOME_IMAGE && !w->good)))
+            add_evidence(w, c);
+    }
+}
+
+static void list_elements(struct weighing *w)
+{
+    struct oit_item *out = w->out;
+    bool is_open = out->status == OIT_UNKNOWN || (out->status == OIT_PUBLISHED && out->reasons[0].code == REASON_CHECK_BY_EYE);
+    out->elements = ARENA_ARRAY(w->judge->arena, struct oit_element, w->rule->n_elements);
+    out->n_elements = w->rule->n_elements < 64 ? w->rule->n_elements : 64;
+    for (size_t k = 0; k < out->n_elements; k++) {
+        const struct scheme_element *element = element_of(w, k);
+        const struct element_found *found = &w->elements[k];
+        struct oit_element *e = &out->elements[k];
+        *e = (struct oit_element){.id = element->id,
+                                  .text = {element->text.th, element->text.en},
+                                  .required = element->is_required,
+                                  .assumed = element->is_assumed,
+                                  .state = found->is_found ? OIT_ELEMENT_FOUND
+                                           : is_open || element->needs_human ? OIT_ELEMENT_NOT_CHECKABLE
+                                                                             : OIT_ELEMENT_NOT_FOUND};
+        if (!found->is_found || !found->hit)
+            continue;
+        const struct candidate *from = w->element_from[k];
+        e->url = text_of(w, from->url);
+        e->page = found->hit->page;
+        e->snippet = text_of(w, found->hit->snippet);
+    }
+}
+
+static void add_candidate(struct weighing *w, const struct candidate *c)
+{
+    struct oit_item *out = w->out;
+    const struct site *site = w->judge->input->site;
+    enum oit_reason reason = c->outcome == OUTCOME_UNREAD ? unread_reason(c->fault)
+                             : c->outcome == OUTCOME_NO_YEAR ? REASON_CHECK_BY_EYE
+                                                             : c->reason;
+    enum oit_status status = c->outcome == OUTCOME_REJECTED ? OIT_MISSING : OIT_UNKNOWN;
+    struct oit_words detail = c->outcome == OUTCOME_UNREAD ? fault_words(c) : c->detail;
+    out->candidates[out->n_candidates++] = (struct oit_candidate){
+        .url = text_of(w, c->url.n ? c->url : site->pages[c->source].url),
+        .title = candidate_title(w, c),
+        .rejected = reason,
+        .fiscal_year_be = c->year.from_be == c->year.to_be ? c->year.from_be : 0,
+        .text = label_words(w, status, reason, detail),
+    };
+}
+
+static void list_candidates(struct weighing *w)
+{
+    w->out->candidates = ARENA_ARRAY(w->judge->arena, struct oit_candidate, MAX_CANDIDATES);
+    if (w->rejected)
+        add_candidate(w, w->rejected);
+    for (size_t i = 0; i < w->list->n && w->out->n_candidates < MAX_CANDIDATES; i++) {
+        const struct candidate *c = &w->list->items[i];
+        bool is_listed = c->outcome == OUTCOME_REJECTED || c->outcome == OUTCOME_UNREAD || c->outcome == OUTCOME_NO_YEAR;
+        if (is_listed && c != w->rejected)
+            add_candidate(w, c);
+    }
+}
+
+/* --- public ------------------------------------------------------------------------------------------------------------------ */
+
+/* A page in the start page's menu that could not be read and whose label names nothing in particular could hold any item. */
+uint32_t verdict_unread_hub(const struct judge *judge)
+{
+    const struct site *site = judge->input->site;
+    if (site->start == PAGE_NONE || !site->pages[site->start].was_read)
+        return site->start == PAGE_NONE && site->n_pages ? 0 : site->start;
+    for (uint32_t i = 0; i < site->n_pages; i++) {
+        const struct site_page *page = &site->pages[i];
+        bool is_unread = !page->was_read && oit_fault_class(page->fault, page->http_status) == FAULT_IS_UNREAD;
+        if (is_unread && page->is_hub_link && !page->is_external)
+            return i;
+    }
+    return PAGE_NONE;
+}
+
+void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, uint32_t unread_hub,
+                  struct oit_item *ret_item, struct score_range *ret_range)
+{
+    const struct scheme *scheme = judge->input->scheme;
+    struct weighing w = {.judge = judge, .item = item, .rule = &scheme->items[item], .list = candidates, .out = ret_item};
+    *ret_item = (struct oit_item){
+        .code = w.rule->code,
+        .title = {w.rule->title.th, w.rule->title.en},
+        .group = scheme->groups[w.rule->group].code,
+        .owner = {w.rule->owner.th, w.rule->owner.en},
+        .advice = {"", ""},
+        .reasons = ARENA_ARRAY(judge->arena, struct oit_reason_entry, 4),
+    };
+    gather(&w);
+    decide_status(&w, unread_hub);
+    apply_due_date(&w);
+    *ret_range = range_of(&w);
+    ret_item->score_low = ret_range->low;
+    ret_item->score_high = ret_range->high;
+    ret_item->score = ret_item->status == OIT_UNKNOWN ? (double)NAN : ret_range->low;
+    if (ret_item->status == OIT_PUBLISHED)
+        ret_item->score = ret_range->high;
+    ret_item->confidence = confidence_of(&w);
+    ret_item->review = ret_item->status == OIT_UNKNOWN ? ret_item->reasons[0].code != REASON_NOT_YET_DUE
+                                                       : ret_item->confidence * 100 < REVIEW_PERCENT;
+    if (ret_item->status != OIT_PUBLISHED)
+        ret_item->advice = (struct oit_words){w.rule->advice.th, w.rule->advice.en};
+    list_evidence(&w);
+    list_elements(&w);
+    list_candidates(&w);
+}

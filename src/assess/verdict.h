@@ -1,0 +1,17 @@
+/* verdict.h - one item's verdict from its candidates.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_ASSESS_VERDICT_H
+#define OIT_ASSESS_VERDICT_H
+
+#include "assess/candidate.h"
+#include "assess/score.h"
+
+/* What could hold any item and was not read (a menu page, a hub, the start page made by script); PAGE_NONE: nothing. */
+uint32_t verdict_unread_hub(const struct judge *judge);
+
+/* Fills *ret_item (all but score gains) and the item's range. unread_hub as above. */
+void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, uint32_t unread_hub,
+                  struct oit_item *ret_item, struct score_range *ret_range);
+
+#endif
