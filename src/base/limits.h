@@ -48,6 +48,11 @@ enum {
     LIMIT_YAML_DEPTH = 16,
     LIMIT_PATTERN_MATCH = 100000, /* PCRE2 match limit: steps of one anchored try */
     LIMIT_PATTERN_DEPTH = 500,
+
+    /* report */
+    LIMIT_GROUP_DEPTH = 16,                   /* groups in groups of a scheme, read back from a report; 3 are used */
+    LIMIT_REPORT_BYTES = 128 * 1024 * 1024,   /* a stored report; 20,000 unread pages make 10 MB */
+    LIMIT_UNREAD_SHOWN = 500,                 /* unread pages listed in report.html; report.json has all */
 };
 
 #endif

@@ -12,6 +12,8 @@
 #include "base/err.h"
 #include "oitcheck/report.h"
 
+#define REPORT_SCHEMA "oitcheck-report/1"
+
 enum report_language { REPORT_TH, REPORT_EN };
 
 struct report_text_options {
