@@ -1,0 +1,115 @@
+/* next.c - the last words of a scan: one sentence of result, one of what to do next; and the files.
+ * SPDX-License-Identifier: MIT
+ */
+#include "report.h"
+
+#include <stdio.h>
+
+#include "base/file.h"
+#include "text/utf8.h"
+#include "view.h"
+
+enum { FIRST_ITEMS = 3, MIN_GAIN_SHOWN = 5 /* thousandths: what would read +0.00 is not promised */ };
+
+static void number(size_t n, char ret_text[static VIEW_TEXT_SIZE])
+{
+    (void)snprintf(ret_text, VIEW_TEXT_SIZE, "%zu", n);
+}
+
+static bool start_failed(const struct oit_report *report)
+{
+    return report->run.stop_reason && strcmp(report->run.stop_reason, "start-failed") == 0;
+}
+
+static void result(const struct view *view, struct buf *out)
+{
+    const struct oit_report *report = view->report;
+    char published[VIEW_TEXT_SIZE], all[VIEW_TEXT_SIZE], partial[VIEW_TEXT_SIZE], missing[VIEW_TEXT_SIZE];
+    char unknown[VIEW_TEXT_SIZE], not_due[VIEW_TEXT_SIZE], range[VIEW_TEXT_SIZE], target[VIEW_TEXT_SIZE];
+    if (start_failed(report)) {
+        msg_add(out, view->language, MSG_RESULT_START_FAILED, MSG_ARGS(view_site_name(report)));
+        return;
+    }
+    number(view_count(view, SECTION_PUBLISHED), published);
+    number(report->n_items, all);
+    number(view->n_partial, partial);
+    number(view->n_missing, missing);
+    number(view_count(view, SECTION_LOOK) + view_count(view, SECTION_NOT_FOUND_YET), unknown);
+    number(view_count(view, SECTION_NOT_YET_DUE), not_due);
+    view_range(report->score.low, report->score.high, range);
+    view_points(report->score.target, target);
+    if (!report->run.complete)
+        (void)buf_addf(out, "%s - ", view_msg(view, MSG_INCOMPLETE));
+    msg_add(out, view->language, MSG_RESULT,
+            MSG_ARGS(view_site_name(report), published, all, partial, missing, unknown, not_due, range, target));
+}
+
+static void next_fix(const struct view *view, struct buf *out)
+{
+    size_t n = 0;
+    double sum = 0;
+    while (n < FIRST_ITEMS && n < view_count(view, SECTION_FIX) && view->items[n]->gain * 1000 >= MIN_GAIN_SHOWN)
+        sum += view->items[n++]->gain;
+    char gain[VIEW_TEXT_SIZE], count[VIEW_TEXT_SIZE];
+    view_points(sum, gain);
+    number(n, count);
+    const char *code = view->items[0]->code ? view->items[0]->code : "";
+    if (n == 1)
+        msg_add(out, view->language, MSG_NEXT_FIX_ONE, MSG_ARGS(code, gain));
+    else
+        msg_add(out, view->language, MSG_NEXT_FIX, MSG_ARGS(count, gain, code));
+}
+
+static enum msg again_message(const char *stop_reason)
+{
+    static const struct {
+        const char *name;
+        enum msg id;
+    } rows[] = {{"max-time", MSG_NEXT_MORE_TIME}, {"max-pages", MSG_NEXT_MORE_PAGES}, {"failures", MSG_NEXT_LATER}, {"start-failed", MSG_NEXT_START}};
+    for (size_t i = 0; stop_reason && i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].name, stop_reason) == 0)
+            return rows[i].id;
+    return MSG_NEXT_SCAN;
+}
+
+static void next(const struct view *view, struct buf *out)
+{
+    const struct oit_report *report = view->report;
+    const char *url = report->site.url ? report->site.url : "URL";
+    bool may_fix = view_count(view, SECTION_FIX) && view->items[0]->gain * 1000 >= MIN_GAIN_SHOWN;
+    if (!report->run.complete) {
+        msg_add(out, view->language, again_message(report->run.stop_reason), MSG_ARGS(url));
+    } else if (may_fix) {
+        next_fix(view, out);
+    } else if (view_count(view, SECTION_LOOK) && view->items[view->first[SECTION_LOOK]]->code) {
+        char count[VIEW_TEXT_SIZE];
+        number(view_count(view, SECTION_LOOK), count);
+        msg_add(out, view->language, MSG_NEXT_LOOK, MSG_ARGS(count, view->items[view->first[SECTION_LOOK]]->code));
+    } else {
+        msg_add(out, view->language, MSG_NEXT_NOTHING, MSG_ARGS(url));
+    }
+}
+
+/* Site names and URLs stand in these sentences, and they go to a terminal. */
+static void say(const struct oit_report *report, enum report_language language, struct buf *out,
+                void (*sentence)(const struct view *view, struct buf *out))
+{
+    struct view view;
+    struct buf text;
+    view_init(&view, report, language);
+    buf_init(&text, 0);
+    sentence(&view, &text);
+    utf8_terminal(buf_str(&text), out);
+    buf_done(&text);
+    view_done(&view);
+}
+
+void report_result_sentence(const struct oit_report *report, enum report_language language, struct buf *out)
+{
+    say(report, language, out, result);
+}
+
+void report_next_step(const struct oit_report *report, enum report_language language, struct buf *out)
+{
+    say(report, language, out, next);
+}

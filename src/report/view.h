@@ -1,0 +1,59 @@
+/* view.h - what every output for people shows alike: which section an item belongs to, in which order, and how scores, dates and sentences read.
+ *
+ * A view borrows the report. Texts it hands out are the report's own and still raw: each writer cleans and escapes for its format.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_REPORT_VIEW_H
+#define OIT_REPORT_VIEW_H
+
+#include "base/messages.h"
+#include "report.h"
+
+enum view_section {
+    SECTION_FIX,           /* partial or missing; most gain first */
+    SECTION_LOOK,          /* unknown: a person must look */
+    SECTION_NOT_FOUND_YET, /* unknown because not everything was read */
+    SECTION_NOT_YET_DUE,
+    SECTION_PUBLISHED,
+    N_SECTIONS
+};
+
+enum { VIEW_TEXT_SIZE = 64 }; /* a formatted score, date or time with its NUL */
+
+struct view {
+    const struct oit_report *report;
+    enum msg_language language;
+    const struct oit_item **items;  /* by section, then gain, then the report's order */
+    size_t first[N_SECTIONS + 1];   /* items of section s: items[first[s]] .. items[first[s + 1]] */
+    size_t n_partial, n_missing;
+};
+
+void view_init(struct view *view, const struct oit_report *report, enum report_language language);
+void view_done(struct view *view);
+size_t view_count(const struct view *view, enum view_section section);
+
+enum view_section view_section_of(const struct oit_item *item);
+bool view_has_reason(const struct oit_item *item, enum oit_reason reason);
+bool view_needs_look(const struct oit_item *item); /* published, but a person should look again */
+const char *view_words(const struct view *view, struct oit_words words); /* the other language when ours is absent; "" for none */
+const char *view_msg(const struct view *view, enum msg id);
+/* Where to look: best evidence, else the near document, else the unread page that could hold it; NULL when there is none. http(s) only. */
+const char *view_link(const struct oit_report *report, const struct oit_item *item);
+bool view_is_link(const char *url); /* http or https, no white space or control character */
+const char *view_site_name(const struct oit_report *report);
+
+void view_points(double points, char ret_text[static VIEW_TEXT_SIZE]); /* "87.62", half away from zero; "-" when absent */
+void view_range(double low, double high, char ret_text[static VIEW_TEXT_SIZE]); /* "72.40-87.62", one number when both read alike */
+void view_date(const struct view *view, const char *iso_date, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569" */
+void view_time(const struct view *view, int64_t utc_seconds, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569 09:00 น." */
+
+/* Sentences, appended. */
+void view_scheme(const struct view *view, struct buf *out);     /* which criteria, which year */
+void view_incomplete(const struct view *view, struct buf *out); /* nothing when the run is complete */
+void view_target(const struct view *view, struct buf *out);     /* "เป้าหมาย 85.00: ยังไม่ถึงเป้าหมาย" */
+void view_read_counts(const struct view *view, struct buf *out);
+void view_criteria(const struct view *view, struct buf *out);
+void view_fault(const struct view *view, const char *code, struct buf *out); /* "http-403" in words */
+void view_lacking(const struct view *view, const struct oit_item *item, struct buf *out); /* required elements not found, ", " between */
+
+#endif
