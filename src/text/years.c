@@ -1,33 +1,162 @@
-/* years.c - years, half-years, dates and fiscal years in Thai text.
+/* years.c - years, half-years, dates and fiscal years: what a title states, and the arithmetic of fiscal years.
  * SPDX-License-Identifier: MIT
  */
 #include "years.h"
 
 #include <stdio.h>
 
-enum { BE_MINUS_CE = 543, FISCAL_FIRST_MONTH = 10 };
+#include "year_parse.h"
+
+enum { FISCAL_FIRST_MONTH = 10 };
 
 size_t years_find(struct str text, struct year_mention *ret_mentions, size_t max)
 {
-    (void)text, (void)ret_mentions, (void)max;
+    struct year_text t;
+    struct year_items items;
+    year_text_make(&t, text);
+    year_items_find(&t, max, &items);
+    size_t n = 0;
+    for (size_t i = 0; i < items.n && n < max; i++)
+        if (items.items[i].has_year)
+            ret_mentions[n++] = items.items[i].mention;
+    year_items_done(&items);
+    year_text_done(&t);
+    return n;
+}
+
+/* The strongest item that has a year; outside brackets before inside, the last of equals. */
+static const struct year_item *strongest(const struct year_items *items)
+{
+    const struct year_item *best = NULL;
+    int best_rank = RANK_NONE;
+    for (size_t i = 0; i < items->n; i++) {
+        const struct year_item *item = &items->items[i];
+        int rank = item->rank * 2 - (item->in_brackets ? 1 : 0);
+        if (item->has_year && item->rank > RANK_NONE && rank >= best_rank) {
+            best = item;
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
+/* A half or the whole says more than a month, a month more than a quarter; dates say which half "6 เดือน" is. */
+static int part_weight(const struct year_item *item)
+{
+    switch (item->part) {
+    case PART_FULL:
+    case PART_FIRST_HALF:
+    case PART_SECOND_HALF:
+        return item->is_open_half ? 3 : 4;
+    case PART_MONTH:
+        return 2;
+    case PART_QUARTER:
+        return 1;
+    case PART_NONE:
+        break;
+    }
     return 0;
+}
+
+static void state_part(const struct year_items *items, struct year_statement *s)
+{
+    int best = 0;
+    for (size_t i = 0; i < items->n; i++) {
+        const struct year_item *item = &items->items[i];
+        if (item->quarter)
+            s->quarter = item->quarter;
+        int weight = part_weight(item);
+        if (weight == 0 || weight < best)
+            continue;
+        best = weight;
+        s->part = item->part;
+        s->month = item->part == PART_MONTH ? item->month : 0;
+    }
+}
+
+static bool is_calendar_year(const struct year_mention *m)
+{
+    return m->kind == YEAR_PERIOD && m->from_be == m->to_be && m->date.month == 1 && m->date_end.month == 12;
+}
+
+static struct year_statement state(const struct year_items *items)
+{
+    struct year_statement s = {0};
+    state_part(items, &s);
+    const struct year_item *best = strongest(items);
+    if (!best)
+        return s;
+    const struct year_mention *m = &best->mention;
+    bool is_derived = m->kind == YEAR_DATE || m->kind == YEAR_MONTH || m->kind == YEAR_PERIOD;
+    s.from_be = m->fiscal_from_be;
+    s.to_be = m->fiscal_to_be;
+    s.is_fiscal = best->rank == RANK_FISCAL || is_derived;
+    s.is_certain = is_derived || !m->is_short;
+    if (is_calendar_year(m)) {
+        s.from_be = s.to_be = m->to_be;
+        s.is_fiscal = false;
+    }
+    return s;
 }
 
 struct year_statement years_statement(struct str title)
 {
-    (void)title;
-    return (struct year_statement){0};
+    struct year_text t;
+    struct year_items items;
+    year_text_make(&t, title);
+    year_items_find(&t, SIZE_MAX, &items);
+    struct year_statement s = state(&items);
+    year_items_done(&items);
+    year_text_done(&t);
+    return s;
 }
 
 struct year_statement years_in_name(struct str name)
 {
-    (void)name;
-    return (struct year_statement){0};
+    return years_statement(name);
+}
+
+/* Drops brackets with nothing left in them. */
+static void add_without_empty_brackets(struct str s, struct buf *out)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] != '(' && s.p[i] != '[')
+            continue;
+        size_t end = i + 1;
+        while (end < s.n && (s.p[end] == ' ' || s.p[end] == '-' || s.p[end] == ','))
+            end++;
+        if (end < s.n && (s.p[end] == ')' || s.p[end] == ']')) {
+            (void)buf_add_str(out, str_sub(s, from, i - from));
+            from = end + 1;
+            i = end;
+        }
+    }
+    (void)buf_add_str(out, str_from_pos(s, from));
 }
 
 void years_blank(struct str text, struct buf *out)
 {
-    (void)buf_add_str(out, text);
+    struct year_text t;
+    struct year_items items;
+    struct buf blanked;
+    buf_init(&blanked, 0); /* never longer than the text and a space an item */
+    year_text_make(&t, text);
+    year_items_find(&t, SIZE_MAX, &items);
+    size_t from = 0;
+    for (size_t i = 0; i < items.n; i++) {
+        const struct year_mention *m = &items.items[i].mention;
+        if (m->start < from)
+            continue;
+        (void)buf_add_str(&blanked, str_sub(text, from, m->start - from));
+        (void)buf_add_char(&blanked, ' ');
+        from = m->end;
+    }
+    (void)buf_add_str(&blanked, str_from_pos(text, from));
+    add_without_empty_brackets(buf_str(&blanked), out);
+    buf_done(&blanked);
+    year_items_done(&items);
+    year_text_done(&t);
 }
 
 int years_fiscal_of(struct clock_date date)
@@ -66,8 +195,14 @@ void years_date_en(struct clock_date date, char *ret_text, size_t size)
     (void)snprintf(ret_text, size, "%d %s %d", date.day, month, date.year_ce);
 }
 
+/* One date and nothing else. */
 bool years_parse_date(struct str text, struct clock_date *ret_date)
 {
-    (void)text, (void)ret_date;
-    return false;
+    struct year_mention mentions[2];
+    struct str s = str_trim(text);
+    size_t n = years_find(s, mentions, 2);
+    if (n != 1 || mentions[0].kind != YEAR_DATE || mentions[0].start != 0 || mentions[0].end != s.n || mentions[0].is_short)
+        return false;
+    *ret_date = mentions[0].date;
+    return true;
 }

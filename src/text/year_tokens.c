@@ -1,0 +1,448 @@
+/* year_tokens.c - Thai text cut into the words that years are written with.
+ *
+ * The words are one table. It is brought into the weak form once, and a bit per pair of first letters keeps the usual letter of a page from
+ * looking at it at all.
+ * SPDX-License-Identifier: MIT
+ */
+#include "year_tokens.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "thai.h"
+
+struct word {
+    const char *text;
+    enum year_token_kind kind;
+    int value;
+};
+
+/* Longer words that begin like shorter ones come first. Abbreviations (with dots) are found with and without dots and spaces. */
+static const struct word words[] = {
+    {"ประจำปีงบประมาณ", TOKEN_FISCAL, 0},
+    {"ประจำปีงบ", TOKEN_FISCAL, 0},
+    {"ประจำปีบัญชี", TOKEN_FISCAL, 0},
+    {"ประจำปีการศึกษา", TOKEN_FISCAL, 0},
+    {"ประจำปี", TOKEN_ANNUAL, 0},
+    {"ประจำเดือน", TOKEN_MONTH_WORD, 0},
+    {"รอบปีงบประมาณ", TOKEN_FISCAL, 0},
+    {"ปีงบประมาณ", TOKEN_FISCAL, 0},
+    {"ปีงบ", TOKEN_FISCAL, 0},
+    {"ปีบัญชี", TOKEN_FISCAL, 0},
+    {"ปีการศึกษา", TOKEN_FISCAL, 0},
+    {"ปีปฏิทิน", TOKEN_YEAR, 0},
+    {"รอบปี", TOKEN_YEAR, 0},
+    {"ปี", TOKEN_YEAR, 0},
+    {"งบประมาณปี", TOKEN_FISCAL, 0},
+    {"งบประมาณ", TOKEN_BUDGET, 0},
+    {"งบปี", TOKEN_FISCAL, 0},
+    {"งบ", TOKEN_BUDGET, 0},
+    {"fiscal year", TOKEN_FISCAL, 0},
+    {"budget year", TOKEN_FISCAL, 0},
+    {"fy", TOKEN_FISCAL, 0},
+    {"year", TOKEN_YEAR, 0},
+    {"พุทธศักราช", TOKEN_BE, 0},
+    {"พ.ศ.", TOKEN_BE, 0},
+    {"b.e.", TOKEN_BE, 0},
+    {"คริสต์ศักราช", TOKEN_CE, 0},
+    {"ค.ศ.", TOKEN_CE, 0},
+    {"a.d.", TOKEN_CE, 0},
+    {"itas", TOKEN_ITA, 0},
+    {"ita", TOKEN_ITA, 0},
+    {"oit", TOKEN_ITA, 0},
+    {"จนถึง", TOKEN_TO, 0},
+    {"ถึง", TOKEN_TO, 0},
+    {"to", TOKEN_TO, 0},
+    {"และ", TOKEN_AND, 0},
+    {"กับ", TOKEN_AND, 0},
+    {"ณ วันที่", TOKEN_DAY, 0},
+    {"ลงวันที่", TOKEN_DAY, 0},
+    {"วันที่", TOKEN_DAY, 0},
+    {"รอบเดือน", TOKEN_MONTH_WORD, 0},
+    {"รายเดือน", TOKEN_WORD, 0},
+    {"เดือน", TOKEN_MONTH_WORD, 0},
+    {"months", TOKEN_MONTH_WORD, 0},
+    {"month", TOKEN_MONTH_WORD, 0},
+    {"m", TOKEN_MONTH_WORD, 1},
+    {"รอบระยะเวลา", TOKEN_ROUND, 0},
+    {"รอบที่", TOKEN_ROUND_NO, 0},
+    {"งวดที่", TOKEN_ROUND_NO, 0},
+    {"ครั้งที่", TOKEN_ROUND_NO, 1},
+    {"รอบ", TOKEN_ROUND, 0},
+    {"ไตรมาสที่", TOKEN_QUARTER, 0},
+    {"ไตรมาส", TOKEN_QUARTER, 0},
+    {"quarter", TOKEN_QUARTER, 0},
+    {"q", TOKEN_QUARTER, 0},
+    {"สะสมถึง", TOKEN_UP_TO, 0},
+    {"สะสม", TOKEN_UP_TO, 0},
+    {"สิ้นสุด", TOKEN_UP_TO, 0},
+    {"สิ้น", TOKEN_UP_TO, 0},
+    {"ครึ่งปีแรก", TOKEN_HALF, 1},
+    {"ครึ่งปีหลัง", TOKEN_HALF, 2},
+    {"ครึ่งแรก", TOKEN_HALF, 1},
+    {"ครึ่งหลัง", TOKEN_HALF, 2},
+    {"แรก", TOKEN_FIRST, 0},
+    {"หลัง", TOKEN_LATER, 0},
+    {"ระยะเวลา", TOKEN_DURATION, 0},
+    {"เป็นเวลา", TOKEN_DURATION, 0},
+    {"ภายใน", TOKEN_DURATION, 0},
+    {"จำนวน", TOKEN_DURATION, 0},
+    {"ไม่เกิน", TOKEN_DURATION, 0},
+    {"อย่างน้อย", TOKEN_DURATION, 0},
+    {"พระราชบัญญัติ", TOKEN_ACT, 0},
+    {"พ.ร.บ.", TOKEN_ACT, 0},
+    {"พระราชกฤษ", TOKEN_ACT, 0},
+    {"พ.ร.ฎ.", TOKEN_ACT, 0},
+    {"พระราชกำหนด", TOKEN_ACT, 0},
+    {"พ.ร.ก.", TOKEN_ACT, 0},
+    {"รัฐธรรมนูญ", TOKEN_ACT, 0},
+    {"กฎกระทรวง", TOKEN_ACT, 0},
+    {"กฏกระทรวง", TOKEN_ACT, 0},
+    {"ประมวลกฎหมาย", TOKEN_ACT, 0},
+    {"ประกาศคณะกรรมการ", TOKEN_CODE, 0},
+    {"ระเบียบวาระ", TOKEN_NOT_LAW, 0},
+    {"ระเบียบ", TOKEN_CODE, 0},
+    {"ประมวลผล", TOKEN_NOT_LAW, 0},
+    {"ประมวลภาพ", TOKEN_NOT_LAW, 0},
+    {"ประมวล", TOKEN_CODE, 0},
+    {"ข้อบังคับ", TOKEN_CODE, 0},
+    {"ข้อกำหนด", TOKEN_CODE, 0},
+    {"ข้อบัญญัติ", TOKEN_CODE, 0},
+    {"เทศบัญญัติ", TOKEN_CODE, 0},
+    {"จรรยาบรรณ", TOKEN_CODE, 0},
+    {"แก้ไขเพิ่มเติม", TOKEN_CODE, 0},
+    {"มาตรฐานทางจริยธรรม", TOKEN_CODE, 0},
+    {"หลักเกณฑ์การรับทรัพย์สิน", TOKEN_CODE, 0},
+    {"มกราคม", TOKEN_MONTH, 1},
+    {"ม.ค.", TOKEN_MONTH, 1},
+    {"january", TOKEN_MONTH, 1},
+    {"jan", TOKEN_MONTH, 1},
+    {"กุมภาพันธ์", TOKEN_MONTH, 2},
+    {"กุมภาพันธุ์", TOKEN_MONTH, 2},
+    {"ก.พ.", TOKEN_MONTH, 2},
+    {"february", TOKEN_MONTH, 2},
+    {"feb", TOKEN_MONTH, 2},
+    {"มีนาคม", TOKEN_MONTH, 3},
+    {"มี.ค.", TOKEN_MONTH, 3},
+    {"march", TOKEN_MONTH, 3},
+    {"mar", TOKEN_MONTH, 3},
+    {"เมษายน", TOKEN_MONTH, 4},
+    {"เม.ย.", TOKEN_MONTH, 4},
+    {"april", TOKEN_MONTH, 4},
+    {"apr", TOKEN_MONTH, 4},
+    {"พฤษภาคม", TOKEN_MONTH, 5},
+    {"พ.ค.", TOKEN_MONTH, 5},
+    {"may", TOKEN_MONTH, 5},
+    {"มิถุนายน", TOKEN_MONTH, 6},
+    {"มิ.ย.", TOKEN_MONTH, 6},
+    {"june", TOKEN_MONTH, 6},
+    {"jun", TOKEN_MONTH, 6},
+    {"กรกฎาคม", TOKEN_MONTH, 7},
+    {"กรกฏาคม", TOKEN_MONTH, 7},
+    {"ก.ค.", TOKEN_MONTH, 7},
+    {"july", TOKEN_MONTH, 7},
+    {"jul", TOKEN_MONTH, 7},
+    {"สิงหาคม", TOKEN_MONTH, 8},
+    {"ส.ค.", TOKEN_MONTH, 8},
+    {"august", TOKEN_MONTH, 8},
+    {"aug", TOKEN_MONTH, 8},
+    {"กันยายน", TOKEN_MONTH, 9},
+    {"ก.ย.", TOKEN_MONTH, 9},
+    {"september", TOKEN_MONTH, 9},
+    {"sept", TOKEN_MONTH, 9},
+    {"sep", TOKEN_MONTH, 9},
+    {"ตุลาคม", TOKEN_MONTH, 10},
+    {"ต.ค.", TOKEN_MONTH, 10},
+    {"october", TOKEN_MONTH, 10},
+    {"oct", TOKEN_MONTH, 10},
+    {"พฤศจิกายน", TOKEN_MONTH, 11},
+    {"พฤษจิกายน", TOKEN_MONTH, 11},
+    {"พ.ย.", TOKEN_MONTH, 11},
+    {"november", TOKEN_MONTH, 11},
+    {"nov", TOKEN_MONTH, 11},
+    {"ธันวาคม", TOKEN_MONTH, 12},
+    {"ธ.ค.", TOKEN_MONTH, 12},
+    {"december", TOKEN_MONTH, 12},
+    {"dec", TOKEN_MONTH, 12},
+};
+
+enum { N_WORDS = sizeof words / sizeof *words, WORD_BYTES = 28 };
+
+/* The table in the weak form, made at first use: one thread per process is a rule of this program. */
+static struct {
+    bool is_made;
+    struct {
+        unsigned char letters[WORD_BYTES]; /* no spaces, no dots */
+        unsigned char n;
+        bool is_abbreviation;
+    } words[N_WORDS];
+    unsigned char first_letters[256 * 256 / 8];
+} weak;
+
+static size_t pair_of(unsigned char a, unsigned char b)
+{
+    return (size_t)a << 8 | b;
+}
+
+static void make_table(void)
+{
+    struct buf form;
+    buf_init(&form, 0);
+    for (size_t i = 0; i < N_WORDS; i++) {
+        buf_clear(&form);
+        norm_phrase(str_from(words[i].text), NORM_WEAK, &form);
+        for (size_t k = 0; k < form.n; k++) {
+            if (form.p[k] == '.')
+                weak.words[i].is_abbreviation = true;
+            else if (weak.words[i].n < WORD_BYTES)
+                weak.words[i].letters[weak.words[i].n++] = (unsigned char)form.p[k];
+        }
+        const unsigned char *letters = weak.words[i].letters;
+        for (unsigned b = 0; b < 256; b++) /* a word of one letter goes with any second */
+            if (weak.words[i].n == 1 || letters[1] == b)
+                weak.first_letters[pair_of(letters[0], (unsigned char)b) / 8] |= (unsigned char)(1u << (b & 7));
+    }
+    buf_done(&form);
+    weak.is_made = true;
+}
+
+static bool is_thai_letter(unsigned char c)
+{
+    return thai_is_tis(c);
+}
+
+static bool is_latin_letter(unsigned char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static unsigned char at(const struct year_text *t, size_t i)
+{
+    return i < t->n ? t->p[i] : 0;
+}
+
+/* An abbreviation without dots (พศ, ตค) must stand alone: เพศ is none. With dots it must not be a piece of a longer one: ก.พ.ร., อบต.คลอง. */
+static bool is_abbreviation_at(const struct year_text *t, size_t i, size_t end, bool has_dots)
+{
+    unsigned char before = i > 0 ? t->p[i - 1] : 0, behind = at(t, end);
+    if (!has_dots)
+        return !is_thai_letter(before) && !is_latin_letter(before) && !is_thai_letter(behind) && !is_latin_letter(behind) &&
+               before != '.';
+    if (before == '.' && i > 1 && is_thai_letter(t->p[i - 2]) && (i < 3 || t->p[i - 3] == '.' || !is_thai_letter(t->p[i - 3])))
+        return false; /* ส.ก.พ. */
+    if (t->p[end - 1] != '.' && is_thai_letter(behind))
+        return false; /* ต.คลอง */
+    return !(is_thai_letter(behind) && behind <= TIS_LAST_CONSONANT && at(t, end + 1) == '.' && at(t, end + 2) != behind &&
+             !(behind == 0xBE && at(t, end + 2) == 0xC8)); /* ก.พ.ร., but มี.ค.พ.ศ. */
+}
+
+/* The end of word w at form place i, or 0. Spaces inside are damage; a Latin word stands whole. */
+static size_t word_end(const struct year_text *t, size_t i, size_t w)
+{
+    const unsigned char *letters = weak.words[w].letters;
+    bool is_short = weak.words[w].is_abbreviation, has_dots = false;
+    size_t k = i + 1;
+    for (size_t n = 1; n < weak.words[w].n; n++, k++) {
+        while (at(t, k) == ' ' || (is_short && at(t, k) == '.'))
+            has_dots |= t->p[k++] == '.';
+        if (at(t, k) != letters[n])
+            return 0;
+    }
+    if (is_latin_letter(letters[0]) && (is_latin_letter(at(t, k)) || (i > 0 && is_latin_letter(t->p[i - 1]))))
+        return 0;
+    if (is_short) {
+        if (at(t, k) == '.') {
+            k++;
+            has_dots = true;
+        }
+        if (!is_abbreviation_at(t, i, k, has_dots))
+            return 0;
+        while (at(t, k) == '.') /* พ.ศ..2568 */
+            k++;
+    }
+    return k;
+}
+
+static struct year_token *add(struct year_text *t, enum year_token_kind kind, size_t from, size_t to, bool after_space)
+{
+    MEM_GROW(t->tokens, t->n_tokens, t->capacity);
+    struct year_token *token = &t->tokens[t->n_tokens++];
+    *token = (struct year_token){.from = (uint32_t)from, .to = (uint32_t)to, .kind = kind, .after_space = after_space};
+    return token;
+}
+
+static size_t add_number(struct year_text *t, size_t i, bool after_space)
+{
+    size_t end = i;
+    int value = 0;
+    for (; end < t->n && is_digit(t->p[end]); end++)
+        value = end - i < 8 ? value * 10 + (t->p[end] - '0') : -1;
+    struct year_token *token = add(t, TOKEN_NUMBER, i, end, after_space);
+    token->value = value;
+    token->digits = (uint8_t)(end - i < 255 ? end - i : 255);
+    return end;
+}
+
+static size_t add_keyword(struct year_text *t, size_t i, bool after_space)
+{
+    size_t next = i + 1;
+    while (at(t, next) == ' ' || at(t, next) == '.')
+        next++;
+    size_t pair = pair_of(t->p[i], at(t, next));
+    if (!(weak.first_letters[pair / 8] & (1u << (pair & 7))))
+        return 0;
+    for (size_t w = 0; w < N_WORDS; w++) {
+        size_t end = weak.words[w].letters[0] == t->p[i] ? word_end(t, i, w) : 0;
+        if (end == 0)
+            continue;
+        struct year_token *token = add(t, words[w].kind, i, end, after_space);
+        token->value = words[w].value;
+        token->is_latin = is_latin_letter(t->p[i]);
+        return end;
+    }
+    return 0;
+}
+
+static size_t add_letter(struct year_text *t, size_t i, bool after_space)
+{
+    size_t end = add_keyword(t, i, after_space);
+    if (end)
+        return end;
+    struct year_token *last = t->n_tokens ? &t->tokens[t->n_tokens - 1] : NULL;
+    if (last && last->kind == TOKEN_WORD && !after_space)
+        last->to = (uint32_t)i + 1;
+    else
+        add(t, TOKEN_WORD, i, i + 1, after_space)->is_latin = is_latin_letter(t->p[i]);
+    return i + 1;
+}
+
+static enum year_token_kind sign_kind(unsigned char c)
+{
+    switch (c) {
+    case NORM_SEPARATOR:
+        return TOKEN_BREAK;
+    case '-':
+    case '~':
+        return TOKEN_DASH;
+    case '/':
+        return TOKEN_SLASH;
+    case '.':
+        return TOKEN_DOT;
+    case ',':
+    case '&':
+        return TOKEN_AND;
+    case '(':
+    case '[':
+        return TOKEN_OPEN;
+    case ')':
+    case ']':
+        return TOKEN_CLOSE;
+    default:
+        return TOKEN_SIGN;
+    }
+}
+
+static void cut_tokens(struct year_text *t)
+{
+    bool after_space = true;
+    for (size_t i = 0; i < t->n;) {
+        unsigned char c = t->p[i];
+        if (c == ' ') {
+            after_space = true;
+            i++;
+            continue;
+        }
+        if (is_digit(c)) {
+            i = add_number(t, i, after_space);
+        } else if (is_thai_letter(c) || is_latin_letter(c)) {
+            i = add_letter(t, i, after_space);
+        } else {
+            add(t, sign_kind(c), i, i + 1, after_space);
+            i++;
+        }
+        after_space = c == NORM_SEPARATOR;
+    }
+}
+
+/* The spaced form, weakened in place: ำ to า, tones and other small marks dropped. */
+static void make_form(struct year_text *t, struct str text)
+{
+    norm_make(&t->norm, text, NORM_SPACED);
+    struct norm_form *form = &t->norm.spaced;
+    size_t n = 0;
+    for (size_t i = 0; i < form->n; i++) {
+        unsigned char c = form->p[i];
+        if (c == TIS_PHINTHU || (c >= TIS_MAITAIKHU && c <= TIS_YAMAKKAN))
+            continue;
+        form->p[n] = c == TIS_SARA_AM ? TIS_SARA_AA : c == '_' ? ' ' : c;
+        form->raw[n++] = form->raw[i];
+    }
+    form->raw[n] = form->raw[form->n];
+    form->n = n;
+    t->p = form->p;
+    t->raw = form->raw;
+    t->n = n;
+}
+
+void year_text_make(struct year_text *t, struct str text)
+{
+    *t = (struct year_text){0};
+    if (!weak.is_made)
+        make_table();
+    make_form(t, text);
+    cut_tokens(t);
+}
+
+void year_text_done(struct year_text *t)
+{
+    norm_done(&t->norm);
+    free(t->tokens);
+    *t = (struct year_text){0};
+}
+
+static unsigned char letter_of(const char *p)
+{
+    unsigned char c = (unsigned char)p[0];
+    return c < 0x80 ? c : (unsigned char)((((unsigned char)p[1] & 1) << 6 | ((unsigned char)p[2] & 0x3F)) - 1 + TIS_FIRST);
+}
+
+bool year_text_starts(const struct year_text *t, size_t i, const char *const *list)
+{
+    while (at(t, i) == ' ' || at(t, i) == '.')
+        i++;
+    for (; *list; list++) {
+        size_t k = i;
+        const char *p = *list;
+        for (; *p && at(t, k) == letter_of(p); k++)
+            p += (unsigned char)*p < 0x80 ? 1 : 3;
+        if (!*p && !is_thai_letter(at(t, k)) && !is_latin_letter(at(t, k)))
+            return true;
+    }
+    return false;
+}
+
+bool year_text_ends(const struct year_text *t, size_t i, const char *const *list)
+{
+    while (i > 0 && (t->p[i - 1] == ' ' || t->p[i - 1] == '.' || t->p[i - 1] == ':'))
+        i--;
+    for (; *list; list++) {
+        size_t k = i;
+        const char *p = *list + strlen(*list);
+        while (p > *list && k > 0) {
+            p -= (unsigned char)p[-1] < 0x80 ? 1 : 3;
+            if (t->p[k - 1] != letter_of(p)) {
+                p++; /* not at the front: no match */
+                break;
+            }
+            k--;
+        }
+        if (p == *list)
+            return true;
+    }
+    return false;
+}
