@@ -152,6 +152,24 @@ static bool find_file(struct buf *path, struct str query, struct stat *ret_info)
     return false;
 }
 
+/* A page may name its own server: @PORT@ becomes the port of the request. Sitemaps and links to other hosts need it. */
+static void fill_port(struct parts *parts, const struct request *request)
+{
+    static const char TOKEN[] = "@PORT@";
+    struct str rest = buf_str(&parts->body);
+    if (!parts->is_text || str_find_c(rest, TOKEN) == STR_NPOS)
+        return;
+    struct buf filled;
+    buf_init(&filled, FILE_BYTES);
+    for (size_t at; (at = str_find_c(rest, TOKEN)) != STR_NPOS; rest = str_from_pos(rest, at + sizeof TOKEN - 1)) {
+        (void)buf_add_str(&filled, str_sub(rest, 0, at));
+        (void)buf_add_str(&filled, request->port);
+    }
+    (void)buf_add_str(&filled, rest);
+    buf_done(&parts->body);
+    parts->body = filled;
+}
+
 static void serve_file(struct parts *parts, const char *dir, const struct request *request, bool is_soft404)
 {
     struct buf path;
@@ -164,6 +182,7 @@ static void serve_file(struct parts *parts, const char *dir, const struct reques
         not_found(parts, is_soft404);
     } else if (find_file(&path, query, &info) && file_read(path.p, &parts->body, NULL) == OIT_OK) {
         choose_type(parts, path.p);
+        fill_port(parts, request);
         add_validators(parts, request, &info);
     } else if (path.n > 0 && path.p[path.n - 1] != '/' && file_is_dir(path.p)) {
         parts->status = 301;

@@ -95,8 +95,10 @@ static bool parse_request(struct str head, struct request *r)
             r->keeps_alive = !str_eq_nocase_c(value, "close");
     }
     size_t colon = str_rchr(r->host, ':');
-    if (colon != STR_NPOS && str_chr(str_from_pos(r->host, colon), ']') == STR_NPOS)
+    if (colon != STR_NPOS && str_chr(str_from_pos(r->host, colon), ']') == STR_NPOS) {
+        r->port = str_from_pos(r->host, colon + 1);
         r->host = str_sub(r->host, 0, colon);
+    }
     return r->method.n > 0 && r->target.n > 0 && r->target.p[0] == '/';
 }
 

@@ -5,7 +5,7 @@
  *
  * A root is served as static files: index.html for a folder (redirect to the slash first), content type by extension, Last-Modified and
  * ETag with 304, gzip when accepted. A file may carry a query in its name ("page.php?id=5"). The Host header chooses between
- * roots given as HOST=DIR; DIR alone is for all other hosts.
+ * roots given as HOST=DIR; DIR alone is for all other hosts. In text files "@PORT@" becomes the port of the request's Host.
  *
  * DIR/_scenario and the --scenario file script answers. A line: pattern, then directives, white space between, "..." around values with
  * spaces; # starts a comment. The pattern is matched with the request target ('*' stands for anything; "//host/..." binds it to a host); the
@@ -74,7 +74,7 @@ struct root {
 };
 
 struct request {
-    struct str method, target, host, accept_encoding, if_none_match, if_modified_since, cookie, user_agent;
+    struct str method, target, host, port, accept_encoding, if_none_match, if_modified_since, cookie, user_agent;
     bool keeps_alive;
 };
 
