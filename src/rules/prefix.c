@@ -244,11 +244,12 @@ static void read_sequence(struct reader *r, struct set *ret_set)
             break;
         }
         enum quantifier q = read_quantifier(r);
-        if (q == ANY)
+        if (q != ANY)
+            set_append(ret_set, atom, q == OPTIONAL);
+        if (q == ANY || q == REPEATED) { /* "ab*c" may go on with b or c */
+            set_close(ret_set);
             break;
-        set_append(ret_set, atom, q == OPTIONAL);
-        if (q == REPEATED)
-            break;
+        }
     }
     free(atom);
     if (r->at < r->text.n && peek(r) != '|' && peek(r) != ')')
