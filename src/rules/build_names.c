@@ -40,7 +40,7 @@ static void add_entry(struct builder *b, enum table_id table, struct str bytes, 
 bool build_phrase(struct builder *b, const struct yaml_node *text, struct str *ret_tight)
 {
     struct str tight = normalise(b, text->text, NORM_TIGHT);
-    if (count_letters(tight) < 2) {
+    if (count_letters(tight) < 2 && tight.n < 6) { /* "(........)" is a phrase too */
         build_error(b, text, "วลี '%.*s' สั้นเกินไป ต้องมีอย่างน้อย 2 ตัวอักษร", "the phrase '%.*s' is too short: at least 2 letters", STR_ARG(text->text));
         return false;
     }
@@ -126,8 +126,8 @@ static void add_pattern(struct builder *b, const struct yaml_node *node, struct 
     const struct str *prefixes = NULL;
     size_t n = form == NORM_SPACED ? 0 : pattern_prefixes(pattern, &prefixes);
     if (n == 0 && form != NORM_SPACED)
-        build_warning(b, text, "รูปแบบ '%.*s' ไม่ขึ้นต้นด้วยตัวอักษรตายตัวอย่างน้อย 2 ตัว จึงใช้กับชื่อเรื่องเท่านั้นและช้ากว่า",
-                      "the pattern '%.*s' does not begin with 2 fixed letters: it is tried on titles only, and slower", STR_ARG(text->text));
+        build_warning(b, text, "รูปแบบ '%.*s' ไม่ขึ้นต้นด้วยตัวอักษรตายตัวอย่างน้อย 2 ตัว จึงช้ากว่าและใช้กับข้อความสั้นเท่านั้น",
+                      "the pattern '%.*s' does not begin with 2 fixed letters: it is slower, and used on short texts only", STR_ARG(text->text));
     uint16_t index = (uint16_t)b->n_patterns;
     MEM_GROW(b->patterns, b->n_patterns, b->patterns_capacity);
     b->patterns[b->n_patterns++] = (struct rule_pattern){.pattern = pattern, .form = form, .use = use, .is_loose = n == 0};

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "rules/matcher.h"
 #include "rules/prefix.h"
 #include "text/norm.h"
 #include "text/utf8.h"
@@ -96,6 +97,30 @@ static bool add_ascii(struct translation *t, uint32_t c, uint32_t before)
     return buf_add_char(&t->out, (char)c);
 }
 
+/* Typographic dashes, quotes, ellipses and accented letters become what the normaliser makes of them. */
+static bool add_folded(struct translation *t, struct str one)
+{
+    struct buf folded;
+    buf_init(&folded, 64);
+    norm_phrase(one, NORM_TIGHT, &folded);
+    bool is_plain = folded.n > 0 && (!t->in_class || folded.n == 1);
+    for (size_t i = 0; i < folded.n; i++)
+        is_plain = is_plain && folded.p[i] > 0x20 && folded.p[i] < 0x7F;
+    if (is_plain && !t->in_class)
+        (void)buf_add_c(&t->out, "(?:");
+    for (size_t i = 0; is_plain && i < folded.n; i++) {
+        bool is_letter = is_form_letter((unsigned char)folded.p[i]) || is_form_digit((unsigned char)folded.p[i]);
+        if (!is_letter)
+            (void)buf_add_char(&t->out, '\\');
+        (void)buf_add_char(&t->out, folded.p[i]);
+    }
+    if (is_plain && !t->in_class)
+        (void)buf_add_char(&t->out, ')');
+    buf_done(&folded);
+    return is_plain || refuse(t, "อักขระนี้ไม่มีในรูปแบบที่ใช้เทียบ ใช้อักษรไทยหรืออังกฤษธรรมดา",
+                              "this character does not occur in the normal forms; use Thai or plain Latin letters");
+}
+
 static bool translate(struct translation *t, struct str text)
 {
     uint32_t before = 0;
@@ -116,8 +141,7 @@ static bool translate(struct translation *t, struct str text)
         else if (c < 0x80 && c != 0)
             is_ok = add_ascii(t, c, before);
         else
-            is_ok = refuse(t, "อักขระนี้ไม่มีในรูปแบบที่ใช้เทียบ ใช้อักษรไทยหรืออังกฤษธรรมดา",
-                           "this character does not occur in the normal forms; use Thai or plain Latin letters");
+            is_ok = add_folded(t, str_sub(text, i - length, length));
         if (!is_ok)
             return false;
         before = t->is_escaped ? 0 : c;
