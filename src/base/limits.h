@@ -13,6 +13,13 @@ enum {
     LIMIT_BODY_BYTES = 50 * 1024 * 1024, /* --max-size default; whole books of plans stay below */
     LIMIT_URL_BYTES = 4096,              /* percent-encoded Thai paths reach 1,500 */
     LIMIT_ROBOTS_BYTES = 500 * 1024,     /* RFC 9309 2.5: at least 500 KiB must be parsed */
+    LIMIT_ROBOTS_RULES = 10000,          /* Allow and Disallow lines that concern us; each URL is held against all */
+    LIMIT_ROBOTS_SITEMAPS = 100,         /* Sitemap lines */
+    LIMIT_CRAWL_DELAY_S = 10,            /* longer ones would make a check of one site take days */
+    LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page */
+    LIMIT_SLOW_BYTES_PER_S = 16 * 1024,  /* past its timeout an answer goes on only at this speed: big files on thin lines */
+    LIMIT_TIMEOUT_FACTOR = 10,           /* ... and at most so many timeouts long */
+    LIMIT_HEADER_VALUE_BYTES = 2048,     /* one header value that is kept */
 
     /* extract */
     LIMIT_INFLATED_BYTES = 64 * 1024 * 1024, /* body after content decoding; a bomb ends here */
