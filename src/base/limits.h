@@ -43,6 +43,8 @@ enum {
     /* worker */
     LIMIT_PARSE_MS = 10000,
     LIMIT_TOOL_MS = 10000,
+    LIMIT_TOOL_AS_BYTES_MB = 1024,   /* address space of pdftotext: an 11 KB PDF asked for 4 GB */
+    LIMIT_LAYOUT_PAGES = 200,        /* pages read a second time for their tables; tables that matter stand in short documents */
     LIMIT_WORKER_AS_BYTES_MB = 1536, /* address space of a parser worker */
     LIMIT_RESULT_BYTES = 32 * 1024 * 1024,
 
