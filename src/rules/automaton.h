@@ -10,7 +10,8 @@
 
 #include "base/arena.h"
 
-enum { AUTOMATON_DENSE = 384, AUTOMATON_NONE = UINT32_MAX };
+enum { AUTOMATON_DENSE = 384 };
+#define AUTOMATON_NONE UINT32_MAX
 
 struct automaton {
     uint8_t class_of[256];   /* 0: no phrase holds this byte */
