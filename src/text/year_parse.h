@@ -1,4 +1,4 @@
-/* year_parse.h - the years, dates and periods of a text in order of place (for years.c only).
+/* year_parse.h - the years, dates and periods of a text in order of place (for years.c and year_name.c only).
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_TEXT_YEAR_PARSE_H
@@ -38,6 +38,8 @@ struct year_items {
 /* NULL-safe release by year_items_done. max: stop after so many items that have a year. */
 void year_items_find(const struct year_text *t, size_t max, struct year_items *ret_items);
 void year_items_done(struct year_items *items);
+/* years.c: what a title with these items states, and how strongly. */
+struct year_statement year_items_state(const struct year_items *items, int *ret_rank);
 
 enum { BE_MINUS_CE = 543 };
 

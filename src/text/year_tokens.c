@@ -110,7 +110,7 @@ static const struct word words[] = {
     {"ข้อบัญญัติ", TOKEN_CODE, 0},
     {"เทศบัญญัติ", TOKEN_CODE, 0},
     {"จรรยาบรรณ", TOKEN_CODE, 0},
-    {"แก้ไขเพิ่มเติม", TOKEN_CODE, 0},
+    {"แก้ไขเพิ่มเติม", TOKEN_CODE, AMENDMENT},
     {"มาตรฐานทางจริยธรรม", TOKEN_CODE, 0},
     {"หลักเกณฑ์การรับทรัพย์สิน", TOKEN_CODE, 0},
     {"มกราคม", TOKEN_MONTH, 1},
@@ -367,6 +367,8 @@ static void cut_tokens(struct year_text *t)
         }
         after_space = c == NORM_SEPARATOR;
     }
+    add(t, TOKEN_BREAK, t->n, t->n, true);
+    t->n_tokens--; /* stands behind the last for whoever looks ahead */
 }
 
 /* The spaced form, weakened in place: ำ to า, tones and other small marks dropped. */

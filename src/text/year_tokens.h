@@ -43,6 +43,8 @@ enum year_token_kind {
     TOKEN_NOT_LAW, /* ประมวลผล, ระเบียบวาระ */
 };
 
+enum { AMENDMENT = 1 }; /* value of the TOKEN_CODE แก้ไขเพิ่มเติม: continues a law, begins none */
+
 struct year_token {
     uint32_t from, to; /* in the form */
     enum year_token_kind kind;
@@ -57,7 +59,7 @@ struct year_text {
     const unsigned char *p; /* the form: n bytes; before p[0] and behind p[n - 1] stands nothing */
     const uint32_t *raw;
     size_t n;
-    struct year_token *tokens;
+    struct year_token *tokens; /* tokens[n_tokens] is a TOKEN_BREAK */
     size_t n_tokens, capacity;
 };
 

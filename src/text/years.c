@@ -79,11 +79,12 @@ static bool is_calendar_year(const struct year_mention *m)
     return m->kind == YEAR_PERIOD && m->from_be == m->to_be && m->date.month == 1 && m->date_end.month == 12;
 }
 
-static struct year_statement state(const struct year_items *items)
+struct year_statement year_items_state(const struct year_items *items, int *ret_rank)
 {
     struct year_statement s = {0};
     state_part(items, &s);
     const struct year_item *best = strongest(items);
+    *ret_rank = best ? best->rank : RANK_NONE;
     if (!best)
         return s;
     const struct year_mention *m = &best->mention;
@@ -105,15 +106,11 @@ struct year_statement years_statement(struct str title)
     struct year_items items;
     year_text_make(&t, title);
     year_items_find(&t, SIZE_MAX, &items);
-    struct year_statement s = state(&items);
+    int rank;
+    struct year_statement s = year_items_state(&items, &rank);
     year_items_done(&items);
     year_text_done(&t);
     return s;
-}
-
-struct year_statement years_in_name(struct str name)
-{
-    return years_statement(name);
 }
 
 /* Drops brackets with nothing left in them. */
@@ -195,13 +192,26 @@ void years_date_en(struct clock_date date, char *ret_text, size_t size)
     (void)snprintf(ret_text, size, "%d %s %d", date.day, month, date.year_ce);
 }
 
+/* Dates are mended when read (31 เมษายน happens on pages); a user's must be right, so its day must be one of the numbers typed. */
+static bool has_number(struct str text, int value)
+{
+    struct year_text t;
+    bool is_there = false;
+    year_text_make(&t, text);
+    for (size_t i = 0; i < t.n_tokens; i++)
+        is_there = is_there || (t.tokens[i].kind == TOKEN_NUMBER && t.tokens[i].value == value);
+    year_text_done(&t);
+    return is_there;
+}
+
 /* One date and nothing else. */
 bool years_parse_date(struct str text, struct clock_date *ret_date)
 {
     struct year_mention mentions[2];
     struct str s = str_trim(text);
     size_t n = years_find(s, mentions, 2);
-    if (n != 1 || mentions[0].kind != YEAR_DATE || mentions[0].start != 0 || mentions[0].end != s.n || mentions[0].is_short)
+    if (n != 1 || mentions[0].kind != YEAR_DATE || mentions[0].start != 0 || mentions[0].end != s.n || mentions[0].is_short ||
+        !has_number(s, mentions[0].date.day))
         return false;
     *ret_date = mentions[0].date;
     return true;
