@@ -30,9 +30,24 @@ static void *sealed(struct arena *arena, void *items, size_t count, size_t size)
     return copy;
 }
 
+/* "The block that follows it" may never have come. */
+static void clamp_block(const struct doc_builder *b, uint32_t *block)
+{
+    if (*block != DOC_NONE && *block >= b->n_blocks)
+        *block = b->n_blocks ? (uint32_t)b->n_blocks - 1 : DOC_NONE;
+}
+
 void doc_builder_seal(struct doc_builder *b)
 {
     struct document *doc = b->doc;
+    for (size_t i = 0; i < b->n_links; i++)
+        clamp_block(b, &b->links[i].block);
+    for (size_t i = 0; i < b->n_forms; i++)
+        clamp_block(b, &b->forms[i].block);
+    for (size_t i = 0; i < b->n_contacts; i++)
+        clamp_block(b, &b->contacts[i].block);
+    for (size_t i = 0; i < b->n_images; i++)
+        clamp_block(b, &b->images[i].block);
     b->raw[b->n_raw] = '\0';
     doc->raw = (struct str){b->raw, b->n_raw};
     doc->blocks = sealed(b->arena, b->blocks, b->n_blocks, sizeof *b->blocks);
@@ -133,7 +148,8 @@ uint32_t doc_builder_block(struct doc_builder *b, struct doc_block proto, size_t
     if (proto.kind == BLOCK_HEADING) {
         if (proto.level < 1 || proto.level >= DOC_LEVELS)
             proto.level = DOC_LEVELS - 1;
-        proto.heading = heading_above(b, proto.level);
+        if (proto.heading == DOC_NONE)
+            proto.heading = heading_above(b, proto.level);
         b->headings.at[proto.level] = index;
         for (unsigned level = proto.level + 1u; level < DOC_LEVELS; level++)
             b->headings.at[level] = DOC_NONE;

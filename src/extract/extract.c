@@ -1,0 +1,73 @@
+/* extract.c - picks the extractor for the kind of the bytes. Adding one is one row and one file.
+ * SPDX-License-Identifier: MIT
+ */
+#include "extract.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "extract/extract_internal.h"
+#include "extract/html.h"
+#include "text/charset.h"
+#include "text/utf8.h"
+
+/* charset=... of a Content-Type value. */
+static struct str charset_of(struct str content_type)
+{
+    size_t at = str_find_nocase_c(content_type, "charset=");
+    if (at == STR_NPOS)
+        return STR_NONE;
+    struct str value = str_from_pos(content_type, at + sizeof "charset=" - 1);
+    value = str_trim(str_cut(&value, ';'));
+    if (value.n >= 2 && (value.p[0] == '"' || value.p[0] == '\''))
+        value = str_sub(value, 1, value.n - 2);
+    return value;
+}
+
+static void text_kind(const struct extract_input *input, struct document *doc, void (*extract)(const struct extract_input *, struct str, struct document *))
+{
+    struct buf text;
+    buf_init(&text, LIMIT_INFLATED_BYTES);
+    (void)charset_to_utf8(input->bytes, charset_of(input->content_type), &text);
+    extract(input, buf_str(&text), doc);
+    doc->is_cut |= text.is_full;
+    buf_done(&text);
+}
+
+static struct str file_name_of(const struct extract_input *input, struct arena *arena)
+{
+    struct buf name;
+    buf_init(&name, LIMIT_LABEL_BYTES);
+    if (input->file_name.n)
+        utf8_clean(input->file_name, &name);
+    else
+        url_file_name(input->url, &name);
+    struct str copy = name.n ? arena_str(arena, buf_str(&name)) : STR_NONE;
+    buf_done(&name);
+    return copy;
+}
+
+enum extract_need extract_document(const struct extract_input *input, struct arena *arena, struct document *doc)
+{
+    *doc = (struct document){.arena = arena, .kind = extract_sniff(input->bytes, input->content_type, input->url), .raw = STR_LIT(""), .text_source = "text"};
+    doc->url = arena_str(arena, input->url);
+    doc->file_name = file_name_of(input, arena);
+    switch (doc->kind) {
+    case DOC_HTML: text_kind(input, doc, html_extract); break;
+    case DOC_TEXT: text_kind(input, doc, plain_extract); break;
+    case DOC_CSV: text_kind(input, doc, csv_extract); break;
+    case DOC_SITEMAP: case DOC_FEED: xml_extract(input, doc); break;
+    case DOC_PDF:
+        if (!input->tools) {
+            doc->fault = FAULT_NO_TEXT;
+            return NEED_PDF_TEXT;
+        }
+        pdf_extract(input->tools, doc);
+        break;
+    case DOC_IMAGE: doc->fault = FAULT_NO_TEXT; break;
+    case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;
+    case DOC_XML: case DOC_JSON: case DOC_DOCX: case DOC_XLSX: case DOC_PPTX: case DOC_ODT: case DOC_ODS: case DOC_ODP: case DOC_DOC: case DOC_XLS:
+    case DOC_PPT: case DOC_RTF: case DOC_ZIP: case DOC_OTHER: doc->fault = FAULT_UNSUPPORTED; break;
+    }
+    return NEED_NOTHING;
+}

@@ -1,0 +1,16 @@
+/* extract_internal.h - the extractors behind extract_document: each fills *doc, whose arena, kind, url and file name are set.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_EXTRACT_INTERNAL_H
+#define OIT_EXTRACT_INTERNAL_H
+
+#include "extract/extract.h"
+
+/* text is clean UTF-8. */
+void plain_extract(const struct extract_input *input, struct str text, struct document *doc);
+void csv_extract(const struct extract_input *input, struct str text, struct document *doc);
+/* Sitemaps and feeds: bytes as they came (XML tells its own encoding). */
+void xml_extract(const struct extract_input *input, struct document *doc);
+void pdf_extract(const struct extract_tools *tools, struct document *doc);
+
+#endif

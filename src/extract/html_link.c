@@ -1,0 +1,491 @@
+/* html_link.c - links with their whole label context, images.
+ *
+ * While the page is read a link only notes where its text begins and ends and what it stands in; the label parts are made at the end, when
+ * rows, items and headings are known. Many sites say "คลิก" in the link and the document's name in another cell, in the line before, in the
+ * card's title or behind the link: each of these places is looked at, the nearest first.
+ * SPDX-License-Identifier: MIT
+ */
+#include "html_page.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "extract/contact.h"
+#include "text/utf8.h"
+
+enum { BIG_IMAGE_PIXELS = 300, SMALL_IMAGE_PIXELS = 150, PREVIOUS_MAX_BYTES = 300 };
+
+/* ---- addresses ---- */
+
+void html_base_set(struct html_page *h, struct str reference)
+{
+    buf_clear(&h->scratch2);
+    if (url_resolve(h->base, reference, &h->scratch2) != URL_OK)
+        return;
+    h->base = arena_str(h->arena, buf_str(&h->scratch2));
+    h->has_base = true;
+    if (h->input->urls)
+        url_cache_page(h->input->urls, h->base);
+}
+
+struct str html_resolve(struct html_page *h, struct str reference, enum url_result *ret_result)
+{
+    if (!reference.p) {
+        *ret_result = URL_EMPTY;
+        return STR_NONE;
+    }
+    struct str url;
+    if (h->input->urls) {
+        *ret_result = url_cache_resolve(h->input->urls, reference, &url);
+    } else {
+        buf_clear(&h->scratch2);
+        *ret_result = url_resolve(h->base, reference, &h->scratch2);
+        url = buf_str(&h->scratch2);
+    }
+    return *ret_result == URL_OK ? arena_str(h->arena, url) : STR_NONE;
+}
+
+/* An address attribute decoded; the source bytes themselves where nothing is to decode. */
+static struct str address(struct html_page *h, struct str raw)
+{
+    raw = str_trim(raw);
+    if (!raw.n || !memchr(raw.p, '&', raw.n))
+        return raw;
+    buf_clear(&h->scratch2);
+    html_decode(raw, &h->scratch2);
+    return arena_str(h->arena, buf_str(&h->scratch2));
+}
+
+static bool is_single_word(struct str s)
+{
+    return s.n >= 2 && !memchr(s.p, ' ', s.n) && !memchr(s.p, '<', s.n) && !memchr(s.p, '(', s.n);
+}
+
+static bool looks_like_file(struct str s)
+{
+    static const char *const endings[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".php", ".html", ".htm", ".aspx", ".zip", ".ppt", ".pptx", ".jpg", ".png"};
+    size_t query = str_chr(s, '?');
+    if (query != STR_NPOS)
+        s = str_sub(s, 0, query);
+    if (!is_single_word(s))
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends_nocase_c(s, endings[i]))
+            return true;
+    return false;
+}
+
+static bool looks_like_address(struct str s)
+{
+    return is_single_word(s) && (memchr(s.p, '/', s.n) || memchr(s.p, '?', s.n) || looks_like_file(s));
+}
+
+/* The address a script opens: window.open('x'), location.href = 'x', Download("a.pdf"). STR_NONE when it is not written out. */
+static struct str script_address(struct str script)
+{
+    size_t at = str_find_nocase_c(script, "location");
+    size_t open = str_find_nocase_c(script, "open(");
+    bool is_jump = at != STR_NPOS || open != STR_NPOS;
+    struct str rest = str_from_pos(script, is_jump ? (at < open ? at : open) : 0);
+    for (unsigned tries = 0; tries < 4 && rest.n; tries++) {
+        size_t i = 0;
+        while (i < rest.n && rest.p[i] != '\'' && rest.p[i] != '"')
+            i++;
+        if (i >= rest.n)
+            return STR_NONE;
+        char quote = rest.p[i];
+        rest = str_from_pos(rest, i + 1);
+        struct str quoted = str_trim(str_cut(&rest, quote));
+        struct str behind = str_trim(rest);
+        bool is_whole = !behind.n || behind.p[0] != '+'; /* 'page.php?id=' + id is not */
+        bool is_address = is_jump ? looks_like_address(quoted) : looks_like_file(quoted);
+        if (is_whole && is_address && !str_starts_nocase_c(quoted, "javascript:"))
+            return quoted;
+    }
+    return STR_NONE;
+}
+
+/* ---- making links ---- */
+
+static struct doc_link *new_link(struct html_page *h, enum doc_via via)
+{
+    struct doc_link *link = doc_builder_link(&h->b);
+    if (!link)
+        return NULL;
+    const struct html_entry *top = html_top(h);
+    link->via = via;
+    link->zone = (enum doc_zone)top->region;
+    link->heading = doc_builder_heading(&h->b);
+    link->block = (uint32_t)h->b.n_blocks;
+    MEM_GROW(h->links, h->n_links, h->capacity_links);
+    struct html_link_info *info = &h->links[h->n_links++];
+    size_t at = h->b.n_raw;
+    *info = (struct html_link_info){.raw_start = at, .raw_end = at, .line_start = h->has_break ? at : h->line_start, .block_start = h->start, .item = top->item, .table = DOC_NONE};
+    if (top->table != DOC_NONE && h->n_tables && h->tables[h->n_tables - 1].serial == top->table && h->tables[h->n_tables - 1].is_cell_open) {
+        const struct html_cell *cell = &h->cells[h->n_cells - 1];
+        info->table = TABLE_OPEN + top->table;
+        info->row = cell->row;
+        info->column = cell->column;
+    }
+    uint32_t item = top->item;
+    for (unsigned depth = 0; item != DOC_NONE && depth < 16; depth++) {
+        h->items[item].n_links++;
+        item = h->items[item].parent;
+    }
+    return link;
+}
+
+/* What follows a scheme name and its ':' up to '?' (mailto:a@b?subject=). */
+static struct str behind_scheme(struct str reference, size_t n)
+{
+    struct str rest = str_from_pos(reference, n);
+    return str_trim(str_cut(&rest, '?'));
+}
+
+static void set_target(struct html_page *h, struct doc_link *link, struct str reference)
+{
+    if (!reference.n || reference.p[0] == '#') {
+        link->target = TARGET_SELF;
+        if (reference.n > 1) {
+            MEM_GROW(h->fragments, h->n_fragments, h->capacity_fragments);
+            h->fragments[h->n_fragments++] = (struct html_id){doc_block_hash(str_from_pos(reference, 1)) | 1u, (uint32_t)(h->b.n_links - 1)};
+        }
+        return;
+    }
+    if (str_starts_nocase_c(reference, "javascript:")) {
+        struct str target = script_address(reference);
+        link->target = TARGET_SELF;
+        if (!target.n)
+            return;
+        link->via = VIA_SCRIPT;
+        reference = target;
+    } else if (str_starts_nocase_c(reference, "mailto:")) {
+        link->target = TARGET_MAIL;
+        struct str mail = behind_scheme(reference, 7);
+        if (memchr(mail.p ? mail.p : "", '@', mail.n))
+            (void)doc_builder_contact(&h->b, CONTACT_EMAIL, link->block, utf8_prefix(mail, 254));
+        return;
+    } else if (str_starts_nocase_c(reference, "tel:")) {
+        link->target = TARGET_PHONE;
+        struct str number = behind_scheme(reference, 4);
+        if (number.n >= 3 && number.n < 40)
+            (void)doc_builder_contact(&h->b, CONTACT_PHONE, link->block, number);
+        return;
+    }
+    enum url_result result;
+    link->url = html_resolve(h, reference, &result);
+    link->target = result == URL_OK ? TARGET_URL : result == URL_EMPTY ? TARGET_SELF : TARGET_OTHER;
+    enum doc_contact_kind kind;
+    if (link->url.p && contact_of_url(link->url, &kind))
+        (void)doc_builder_contact(&h->b, kind, link->block, link->url);
+}
+
+/* title=, aria-label=, data-title= of the tag at hand. */
+static struct str title_attr(struct html_page *h)
+{
+    static const enum html_attr attrs[] = {ATTR_TITLE, ATTR_ARIA_LABEL, ATTR_DATA_TITLE};
+    for (size_t i = 0; i < sizeof attrs / sizeof *attrs; i++)
+        if (html_attr(&h->token, attrs[i]).n) {
+            struct str title = utf8_prefix(html_value(h, attrs[i]), LIMIT_LABEL_BYTES);
+            if (title.n)
+                return arena_str(h->arena, title);
+        }
+    return STR_NONE;
+}
+
+uint32_t html_link_open(struct html_page *h)
+{
+    enum doc_via via = VIA_A;
+    bool is_anchor = h->token.tag == TAG_A;
+    struct str reference = is_anchor ? address(h, html_attr(&h->token, ATTR_HREF)) : STR_NONE;
+    bool leads_nowhere = !reference.n || reference.p[0] == '#' || (str_starts_nocase_c(reference, "javascript:") && !script_address(reference).n);
+    if (leads_nowhere && html_has(&h->token, ATTR_ONCLICK)) {
+        struct str target = script_address(address(h, h->token.value[ATTR_ONCLICK]));
+        if (target.n) {
+            reference = target;
+            leads_nowhere = false;
+            via = VIA_SCRIPT;
+        }
+    }
+    if (leads_nowhere && html_attr(&h->token, ATTR_DATA_HREF).n && looks_like_address(html_attr(&h->token, ATTR_DATA_HREF))) {
+        reference = address(h, h->token.value[ATTR_DATA_HREF]);
+        leads_nowhere = false;
+        via = VIA_DATA;
+    }
+    if (h->token.tag == TAG_OPTION && h->select_jumps && looks_like_address(html_attr(&h->token, ATTR_VALUE))) {
+        reference = address(h, h->token.value[ATTR_VALUE]);
+        leads_nowhere = false;
+        via = VIA_DATA;
+    }
+    if (!reference.p && !(is_anchor && html_has(&h->token, ATTR_HREF)))
+        return DOC_NONE;
+    if (leads_nowhere && !is_anchor)
+        return DOC_NONE;
+    struct doc_link *link = new_link(h, via);
+    if (!link)
+        return DOC_NONE;
+    uint32_t index = (uint32_t)(h->b.n_links - 1);
+    set_target(h, link, reference);
+    link = &h->b.links[index];
+    link->title = title_attr(h);
+    link->is_nofollow = str_find_nocase_c(html_attr(&h->token, ATTR_REL), "nofollow") != STR_NPOS;
+    link->is_download = html_has(&h->token, ATTR_DOWNLOAD);
+    h->links[index].is_open = true;
+    h->open_link = index;
+    return index;
+}
+
+void html_link_close(struct html_page *h, uint32_t link)
+{
+    h->links[link].raw_end = h->b.n_raw;
+    h->links[link].is_open = false;
+    if (h->open_link == link)
+        h->open_link = DOC_NONE;
+}
+
+void html_link_plain(struct html_page *h, enum doc_via via, struct str reference, struct str title)
+{
+    reference = address(h, reference);
+    if (!reference.n)
+        return;
+    struct doc_link *link = new_link(h, via);
+    if (!link)
+        return;
+    uint32_t index = (uint32_t)(h->b.n_links - 1);
+    set_target(h, link, reference);
+    if (title.n) {
+        buf_clear(&h->scratch);
+        html_decode(title, &h->scratch);
+        h->b.links[index].title = arena_str(h->arena, utf8_prefix(buf_str(&h->scratch), LIMIT_LABEL_BYTES));
+    }
+}
+
+/* ---- images ---- */
+
+/* Pixels from width= or style="width: 300px"; 0 when not said so. */
+static uint16_t pixels(struct html_page *h, enum html_attr attr, const char *property)
+{
+    struct str text = str_trim(html_attr(&h->token, attr));
+    if (!text.n && html_has(&h->token, ATTR_STYLE)) {
+        struct str style = h->token.value[ATTR_STYLE];
+        size_t at = str_find_nocase_c(style, property);
+        if (at == STR_NPOS || (at > 0 && style.p[at - 1] == '-')) /* max-width says nothing */
+            return 0;
+        text = str_from_pos(style, at + strlen(property));
+        while (text.n && (text.p[0] == ' ' || text.p[0] == ':'))
+            text = str_from_pos(text, 1);
+    }
+    uint32_t value = 0;
+    size_t i = 0;
+    for (; i < text.n && text.p[i] >= '0' && text.p[i] <= '9' && value < UINT16_MAX; i++)
+        value = value * 10 + (uint32_t)(text.p[i] - '0');
+    if (i < text.n && (text.p[i] == '%' || text.p[i] == 'e' || text.p[i] == 'v'))
+        return 0;
+    return value > UINT16_MAX ? UINT16_MAX : (uint16_t)value;
+}
+
+void html_image(struct html_page *h)
+{
+    struct str src = html_attr(&h->token, ATTR_DATA_SRC).n ? h->token.value[ATTR_DATA_SRC] : html_attr(&h->token, ATTR_SRC);
+    struct str alt = utf8_prefix(html_value(h, html_attr(&h->token, ATTR_ALT).n ? ATTR_ALT : ATTR_TITLE), LIMIT_LABEL_BYTES);
+    alt = alt.n ? arena_str(h->arena, alt) : STR_NONE;
+    if (h->open_link != DOC_NONE && !h->b.links[h->open_link].title.n)
+        h->b.links[h->open_link].title = alt;
+    if (!src.n)
+        return;
+    struct doc_image *image = doc_builder_image(&h->b);
+    if (!image)
+        return;
+    enum url_result result;
+    image->url = str_starts_nocase_c(src, "data:") ? STR_NONE : html_resolve(h, address(h, src), &result);
+    image->alt = alt;
+    image->width = pixels(h, ATTR_WIDTH, "width");
+    image->height = pixels(h, ATTR_HEIGHT, "height");
+    image->zone = (enum doc_zone)html_top(h)->region;
+    image->block = (uint32_t)h->b.n_blocks;
+    image->heading = doc_builder_heading(&h->b);
+    if (alt.n && str_find_c(alt, "แผนที่") != STR_NPOS && str_find_c(alt, "แผนที่ภาษี") == STR_NPOS && image->url.p)
+        (void)doc_builder_contact(&h->b, CONTACT_MAP, image->block, alt);
+    uint16_t larger = image->width > image->height ? image->width : image->height, smaller = image->width > image->height ? image->height : image->width;
+    bool is_big = larger >= BIG_IMAGE_PIXELS && (smaller == 0 || smaller >= SMALL_IMAGE_PIXELS);
+    if (is_big && image->url.p && h->regions[image->zone].zone == ZONE_MAIN) {
+        struct doc_link *link = new_link(h, VIA_IMAGE);
+        if (link) {
+            link->url = image->url;
+            link->title = alt;
+        }
+    }
+}
+
+/* ---- labels ---- */
+
+bool html_is_generic(struct str label)
+{
+    static const char *const words[] = {
+        "คลิกที่นี่", "คลิก", "คลิ๊ก", "กดที่นี่", "ที่นี่", "ดาวน์โหลด", "ดาวโหลด", "ดาวน์โหลดไฟล์", "รายละเอียด", "อ่านต่อ", "อ่านเพิ่มเติม", "เพิ่มเติม", "ดูเพิ่มเติม",
+        "ดูเอกสาร", "ดูรายละเอียด", "เปิดดู", "เปิด", "ดู", "ไฟล์แนบ", "ไฟล์", "แนบไฟล์", "เอกสารแนบ", "เอกสารประกอบ", "เอกสาร", "ลิงก์", "ลิงค์", "แสดง", "ต่อ",
+        "download", "click", "here", "view", "read", "more", "link", "open", "file", "pdf", "docx", "doc", "xlsx", "xls", "word", "excel", "url", "preview", "detail", "details",
+        "new", "go", "icon", "image", "show", "the", "to", "attachment",
+    };
+    struct str s = str_trim(label);
+    if (str_starts_nocase_c(s, "http://") || str_starts_nocase_c(s, "https://") || str_starts_nocase_c(s, "www."))
+        return true;
+    if (s.n > 90)
+        return false;
+    while (s.n) {
+        unsigned char c = (unsigned char)s.p[0];
+        bool is_thai_digit = s.n >= 3 && c == 0xE0 && (unsigned char)s.p[1] == 0xB9 && (unsigned char)s.p[2] >= 0x90 && (unsigned char)s.p[2] <= 0x99;
+        if (c < 0x80 && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) {
+            s = str_from_pos(s, 1);
+            continue;
+        }
+        if (is_thai_digit || (c >= 0xE2 && s.n >= 3)) { /* arrows, bullets, zero-width characters */
+            s = str_from_pos(s, 3);
+            continue;
+        }
+        size_t best = 0;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (str_starts_nocase_c(s, words[i]) && strlen(words[i]) > best)
+                best = strlen(words[i]);
+        if (!best)
+            return false;
+        s = str_from_pos(s, best);
+    }
+    return true;
+}
+
+static bool has_letters(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < 4; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        n += c >= 0xE0 ? 2 : (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    }
+    return n >= 4;
+}
+
+static struct str raw_range(const struct html_page *h, size_t from, size_t to)
+{
+    if (to > h->b.n_raw)
+        to = h->b.n_raw;
+    return from < to ? str_trim((struct str){h->b.raw + from, to - from}) : STR_NONE;
+}
+
+/* The last LIMIT_LABEL_BYTES of a label part, from a whole word or code point on. */
+static struct str last_part(struct str s)
+{
+    if (s.n <= LIMIT_LABEL_BYTES)
+        return s;
+    size_t from = s.n - LIMIT_LABEL_BYTES;
+    while (from < s.n && ((unsigned char)s.p[from] & 0xC0) == 0x80)
+        from++;
+    return str_from_pos(s, from);
+}
+
+/* Raw text as one line; a view where it has no line end. */
+static struct str one_line(struct html_page *h, struct str s)
+{
+    if (!s.n || !memchr(s.p, '\n', s.n))
+        return s.n ? s : STR_NONE;
+    char *copy = arena_text(h->arena, s);
+    for (char *p = memchr(copy, '\n', s.n); p; p = memchr(p, '\n', s.n - (size_t)(p - copy)))
+        *p = ' ';
+    return (struct str){copy, s.n};
+}
+
+static uint32_t alive(const struct html_page *h, uint32_t item)
+{
+    while (item != DOC_NONE && h->items[item].is_dead)
+        item = h->items[item].parent;
+    return item;
+}
+
+/* The paragraph before a generic link that stands alone in its block, unless that one has its own link. */
+static struct str previous_block(const struct html_page *h, size_t index)
+{
+    const struct doc_link *link = &h->b.links[index];
+    if (link->block == 0 || link->block > h->b.n_blocks)
+        return STR_NONE;
+    const struct doc_block *block = &h->b.blocks[link->block - 1];
+    bool is_taken = index > 0 && h->b.links[index - 1].block == link->block - 1 && h->links[index - 1].raw_end > h->links[index - 1].raw_start;
+    if (is_taken || block->zone != link->zone || block->n > PREVIOUS_MAX_BYTES || block->kind == BLOCK_HEADING || block->kind == BLOCK_OPTION)
+        return STR_NONE;
+    return (struct str){h->b.raw + block->start, block->n};
+}
+
+static struct str item_text(const struct html_page *h, size_t index, bool is_generic)
+{
+    const struct html_link_info *info = &h->links[index];
+    const struct doc_link *link = &h->b.links[index];
+    uint32_t item = alive(h, info->item);
+    bool in_row = info->table != DOC_NONE;
+    bool is_own_row = item != DOC_NONE && h->items[item].is_row && in_row;
+    size_t from = item != DOC_NONE && !is_own_row ? h->items[item].raw_start : info->block_start;
+    if (info->line_start > from && has_letters(raw_range(h, info->line_start, info->raw_start)))
+        from = info->line_start;
+    struct str text = raw_range(h, from, info->raw_start);
+    if (has_letters(text))
+        return last_part(text);
+    if (is_generic) {
+        size_t to = item != DOC_NONE && !is_own_row ? h->items[item].raw_end : link->block < h->b.n_blocks ? h->b.blocks[link->block].start + h->b.blocks[link->block].n : info->raw_end;
+        if (index + 1 < h->n_links && h->links[index + 1].raw_start < to)
+            to = h->links[index + 1].raw_start;
+        text = raw_range(h, info->raw_end, to);
+        if (has_letters(text))
+            return utf8_prefix(text, LIMIT_LABEL_BYTES);
+    }
+    for (uint32_t up = item; up != DOC_NONE && !in_row; up = h->items[up].parent) {
+        uint32_t parent = h->items[up].parent;
+        if (parent == DOC_NONE)
+            break;
+        const struct html_item *p = &h->items[parent];
+        text = raw_range(h, p->raw_start, p->lead_end < h->items[up].raw_start ? p->lead_end : h->items[up].raw_start);
+        if (!p->is_dead && text.n <= LIMIT_LABEL_BYTES && has_letters(text))
+            return text;
+    }
+    return is_generic && !in_row ? previous_block(h, index) : STR_NONE;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    uint64_t x = ((const struct html_id *)a)->hash, y = ((const struct html_id *)b)->hash;
+    return x < y ? -1 : x > y;
+}
+
+static void finish_fragments(struct html_page *h)
+{
+    if (!h->n_fragments || !h->n_ids)
+        return;
+    qsort(h->ids, h->n_ids, sizeof *h->ids, compare_ids);
+    for (size_t i = 0; i < h->n_fragments; i++) {
+        const struct html_id *fragment = &h->fragments[i];
+        struct doc_link *link = &h->b.links[fragment->block];
+        if (link->target == TARGET_SELF && bsearch(fragment, h->ids, h->n_ids, sizeof *h->ids, compare_ids))
+            link->target = TARGET_ANCHOR;
+    }
+}
+
+void html_links_finish(struct html_page *h)
+{
+    finish_fragments(h);
+    for (size_t i = 0; i < h->b.n_links; i++) {
+        struct doc_link *link = &h->b.links[i];
+        struct html_link_info *info = &h->links[i];
+        if (info->is_open)
+            info->raw_end = h->b.n_raw;
+        link->anchor = one_line(h, utf8_prefix(raw_range(h, info->raw_start, info->raw_end), LIMIT_LABEL_BYTES));
+        bool has_text = link->anchor.n > 0;
+        bool is_generic = !has_text ? !has_letters(link->title) || html_is_generic(link->title) : html_is_generic(link->anchor);
+        if (link->block >= h->b.n_blocks)
+            link->block = h->b.n_blocks ? (uint32_t)h->b.n_blocks - 1 : DOC_NONE;
+        else if (has_text)
+            link->heading = h->b.blocks[link->block].heading;
+        if (info->table != DOC_NONE) {
+            uint32_t own = has_text && is_generic && link->block != DOC_NONE && h->b.blocks[link->block].n <= link->anchor.n + 8 ? link->block : DOC_NONE;
+            struct str row = html_row_text(h, &h->b.tables[info->table], info->row, own);
+            link->row = row.n ? arena_str(h->arena, utf8_prefix(row, LIMIT_LABEL_BYTES)) : STR_NONE;
+        }
+        if (link->via != VIA_FORM && link->via != VIA_REL && link->via != VIA_REFRESH)
+            link->item = one_line(h, item_text(h, i, is_generic));
+    }
+}

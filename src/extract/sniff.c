@@ -1,0 +1,161 @@
+/* sniff.c - what kind of thing bytes are: by what they begin with, then by what the server and the name say.
+ *
+ * Servers name types wrongly (application/octet-stream, text/html for PDF), names lie (an error page called report.pdf), so content comes
+ * first. Only what has no signature (CSV, plain text) is told by header and name.
+ * SPDX-License-Identifier: MIT
+ */
+#include "extract.h"
+
+enum { LOOK_BYTES = 4096 };
+
+static bool begins(struct str bytes, const char *magic, size_t n)
+{
+    return bytes.n >= n && memcmp(bytes.p, magic, n) == 0;
+}
+
+static bool has(struct str bytes, const char *what)
+{
+    return str_find_nocase_c(bytes, what) != STR_NPOS;
+}
+
+/* A ZIP file's first entries stand readable at its beginning; the central directory names all of them at its end. */
+static enum doc_kind sniff_zip(struct str bytes)
+{
+    struct str head = str_sub(bytes, 0, LOOK_BYTES);
+    size_t tail_from = bytes.n > 65536 ? bytes.n - 65536 : 0;
+    struct str tail = str_from_pos(bytes, tail_from);
+    static const struct {
+        const char *mark;
+        enum doc_kind kind;
+    } in_head[] = {{"mimetypeapplication/vnd.oasis.opendocument.text", DOC_ODT}, {"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", DOC_ODS},
+                   {"mimetypeapplication/vnd.oasis.opendocument.presentation", DOC_ODP}},
+      in_any[] = {{"word/document", DOC_DOCX}, {"xl/workbook", DOC_XLSX}, {"ppt/presentation", DOC_PPTX}, {"word/", DOC_DOCX}, {"xl/", DOC_XLSX}, {"ppt/", DOC_PPTX}};
+    for (size_t i = 0; i < sizeof in_head / sizeof *in_head; i++)
+        if (str_find_c(head, in_head[i].mark) != STR_NPOS)
+            return in_head[i].kind;
+    for (size_t i = 0; i < sizeof in_any / sizeof *in_any; i++)
+        if (str_find_c(head, in_any[i].mark) != STR_NPOS || str_find_c(tail, in_any[i].mark) != STR_NPOS)
+            return in_any[i].kind;
+    return DOC_ZIP;
+}
+
+static enum doc_kind by_name(struct str url)
+{
+    static const struct {
+        const char *extension;
+        enum doc_kind kind;
+    } names[] = {{"doc", DOC_DOC}, {"dot", DOC_DOC}, {"xls", DOC_XLS}, {"ppt", DOC_PPT}, {"pps", DOC_PPT}, {"csv", DOC_CSV}, {"txt", DOC_TEXT}};
+    char scratch[8];
+    struct str extension = url_extension(url, scratch);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq_nocase_c(extension, names[i].extension))
+            return names[i].kind;
+    return DOC_OTHER;
+}
+
+static enum doc_kind sniff_ole(struct str bytes, struct str content_type, struct str url)
+{
+    struct str head = str_sub(bytes, 0, 256 * 1024);
+    static const char word[] = "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t", book[] = "W\0o\0r\0k\0b\0o\0o\0k", show[] = "P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0 \0D\0o\0c";
+    enum doc_kind kind = by_name(url);
+    if (kind == DOC_DOC || kind == DOC_XLS || kind == DOC_PPT)
+        return kind;
+    struct str tail = str_from_pos(bytes, bytes.n > 65536 ? bytes.n - 65536 : 0);
+    if (str_find(head, (struct str){word, sizeof word - 1}) != STR_NPOS || str_find(tail, (struct str){word, sizeof word - 1}) != STR_NPOS)
+        return DOC_DOC;
+    if (str_find(head, (struct str){book, sizeof book - 1}) != STR_NPOS || str_find(tail, (struct str){book, sizeof book - 1}) != STR_NPOS)
+        return DOC_XLS;
+    if (str_find(head, (struct str){show, sizeof show - 1}) != STR_NPOS || str_find(tail, (struct str){show, sizeof show - 1}) != STR_NPOS)
+        return DOC_PPT;
+    return has(content_type, "excel") ? DOC_XLS : has(content_type, "powerpoint") ? DOC_PPT : has(content_type, "word") ? DOC_DOC : DOC_OTHER;
+}
+
+static enum doc_kind sniff_markup(struct str head)
+{
+    static const char *const html[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<div", "<table", "<script", "<p>", "<p ", "<h1", "<br", "<center",
+                                       "<frameset", "<ul", "<a ", "<link", "<style", "<font", "<span", "<img", "<form", "<iframe", "<!--", "<section", "<main", "<article", "<b>"};
+    struct str s = str_trim(head);
+    if (str_starts_nocase_c(s, "<?xml") || str_starts_nocase_c(s, "<urlset") || str_starts_nocase_c(s, "<sitemapindex") || str_starts_nocase_c(s, "<rss") ||
+        str_starts_nocase_c(s, "<feed")) {
+        if (has(s, "<urlset") || has(s, "<sitemapindex"))
+            return DOC_SITEMAP;
+        if (has(s, "<rss") || has(s, "<feed") || has(s, "<rdf:RDF"))
+            return DOC_FEED;
+        if (has(s, "<html") || has(s, "<!doctype html"))
+            return DOC_HTML;
+        return DOC_XML;
+    }
+    for (size_t i = 0; i < sizeof html / sizeof *html; i++)
+        if (str_starts_nocase_c(s, html[i]))
+            return DOC_HTML;
+    return DOC_OTHER;
+}
+
+static bool is_binary(struct str head)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < head.n; i++) {
+        unsigned char c = (unsigned char)head.p[i];
+        n += c < 9 || (c > 13 && c < 32 && c != 27);
+    }
+    return n * 50 > head.n;
+}
+
+static bool is_utf16(struct str head)
+{
+    return begins(head, "\xFF\xFE", 2) || begins(head, "\xFE\xFF", 2);
+}
+
+static enum doc_kind sniff_text(struct str head, struct str content_type, struct str url)
+{
+    struct str s = str_trim(head);
+    enum doc_kind named = by_name(url);
+    if (s.n && (s.p[0] == '{' || s.p[0] == '[') && (has(content_type, "json") || (s.n > 1 && strchr("\"{[] \n\r\t}", s.p[1]))))
+        return DOC_JSON;
+    if (begins(s, "{\\rtf", 5))
+        return DOC_RTF;
+    if (has(content_type, "csv") || named == DOC_CSV)
+        return DOC_CSV;
+    if (named == DOC_TEXT || has(content_type, "text/plain"))
+        return has(s, "<html") || has(s, "<body") ? DOC_HTML : DOC_TEXT;
+    if (has(content_type, "html") || has(s, "<html") || has(s, "<body") || has(s, "</a>") || has(s, "</div>") || has(s, "<br"))
+        return DOC_HTML;
+    return is_binary(head) ? DOC_OTHER : DOC_TEXT;
+}
+
+enum doc_kind extract_sniff(struct str bytes, struct str content_type, struct str url)
+{
+    static const struct {
+        const char *magic;
+        size_t n;
+        enum doc_kind kind;
+    } magics[] = {
+        {"\xFF\xD8\xFF", 3, DOC_IMAGE}, {"\x89PNG\r\n", 6, DOC_IMAGE}, {"GIF8", 4, DOC_IMAGE}, {"BM", 2, DOC_IMAGE}, {"II*\0", 4, DOC_IMAGE}, {"MM\0*", 4, DOC_IMAGE},
+        {"{\\rtf", 5, DOC_RTF},
+    };
+    if (bytes.n >= 3 && begins(bytes, "\xEF\xBB\xBF", 3))
+        bytes = str_from_pos(bytes, 3);
+    struct str head = str_sub(bytes, 0, LOOK_BYTES);
+    if (!str_trim(head).n && bytes.n <= LOOK_BYTES)
+        return DOC_EMPTY;
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+        if (begins(bytes, magics[i].magic, magics[i].n) && (magics[i].n > 2 || is_binary(head)))
+            return magics[i].kind;
+    if (begins(bytes, "RIFF", 4) && bytes.n > 12 && memcmp(bytes.p + 8, "WEBP", 4) == 0)
+        return DOC_IMAGE;
+    enum doc_kind markup = sniff_markup(head);
+    size_t pdf = str_find_c(str_sub(bytes, 0, 1024), "%PDF-"); /* readers allow junk before it */
+    if (pdf != STR_NPOS && (pdf == 0 || markup == DOC_OTHER))
+        return DOC_PDF;
+    if (begins(bytes, "PK\x03\x04", 4) || begins(bytes, "PK\x05\x06", 4))
+        return sniff_zip(bytes);
+    if (begins(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
+        return sniff_ole(bytes, content_type, url);
+    if (markup != DOC_OTHER)
+        return markup;
+    if (has(str_sub(head, 0, 512), "<svg"))
+        return DOC_IMAGE;
+    if (is_binary(head) && !is_utf16(head) && !has(content_type, "html"))
+        return str_starts_nocase_c(content_type, "image/") ? DOC_IMAGE : DOC_OTHER;
+    return sniff_text(head, content_type, url);
+}
