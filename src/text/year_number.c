@@ -156,6 +156,11 @@ static bool is_document_number(const struct parser *p, size_t i)
     return is_thi || (n == 1 && w[0] == 0xC7);
 }
 
+bool has_money_unit(const struct parser *p, size_t i)
+{
+    return year_text_starts(p->t, tok(p, i)->to, money_words);
+}
+
 bool is_plain_year(const struct parser *p, size_t i, const struct year_value *year)
 {
     const struct year_token *token = tok(p, i), *before = i > 0 ? tok(p, i - 1) : NULL;
@@ -173,13 +178,12 @@ bool is_plain_year(const struct parser *p, size_t i, const struct year_value *ye
     bool is_after_budget = before && before->kind == TOKEN_BUDGET;
     if (!is_after_budget && (is_document_number(p, i) || year_text_ends(p->t, token->from, count_words)))
         return false;
-    if (year_text_starts(p->t, token->to, money_words))
+    if (has_money_unit(p, i))
         return false;
     return !is_tied_left(p, i) && !is_tied_right(p, i) && !is_in_long_number(p, i);
 }
 
 bool has_unit(const struct parser *p, size_t i)
 {
-    size_t to = tok(p, i)->to;
-    return year_text_starts(p->t, to, money_words) || year_text_starts(p->t, to, short_units);
+    return has_money_unit(p, i) || year_text_starts(p->t, tok(p, i)->to, short_units);
 }

@@ -49,7 +49,8 @@ bool is_year_number(const struct year_token *token); /* four digits */
 /* Nothing beside the bare number at token i says that it is no year. */
 bool is_plain_year(const struct parser *p, size_t i, const struct year_value *year);
 bool is_tied_left(const struct parser *p, size_t i); /* part of a number with a sign in it: 2,567 */
-bool has_unit(const struct parser *p, size_t i);     /* 65 ราย */
+bool has_money_unit(const struct parser *p, size_t i); /* 65 ราย, 65 บาท */
+bool has_unit(const struct parser *p, size_t i);       /* those, 65 วัน and 65 โครงการ */
 
 /* year_parse.c */
 struct year_item *add_item(struct parser *p, size_t from, size_t end);

@@ -89,7 +89,7 @@ static size_t read_year_of_month(const struct parser *p, size_t i, struct point 
     bool is_read = read_year(tok(p, k), says_ce, true, &year) ||
                    (is_latin && tok(p, k)->digits == 2 && read_year(tok(p, k), true, true, &year));
     bool is_day_of_next = year.is_short && has_sign && kind_at(p, k + 1) == TOKEN_MONTH;
-    if (!is_read || is_day_of_next || (year.is_short && has_unit(p, k)))
+    if (!is_read || is_day_of_next || (year.is_short && has_money_unit(p, k)))
         return i;
     set_year(pt, &year);
     return k + 1;
