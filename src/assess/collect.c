@@ -205,7 +205,7 @@ static int by_weight(const void *a, const void *b)
     if (x->year.is_certain != y->year.is_certain)
         return (int)y->year.is_certain - (int)x->year.is_certain;
     if (x->url.n == 0 || y->url.n == 0)
-        return (x->url.n == 0) - (y->url.n == 0) ? (x->url.n == 0) - (y->url.n == 0) : (x->source > y->source) - (x->source < y->source);
+        return ((x->url.n == 0) - (y->url.n == 0)) ? (x->url.n == 0) - (y->url.n == 0) : (x->source > y->source) - (x->source < y->source);
     return str_cmp(x->url, y->url);
 }
 

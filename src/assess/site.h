@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "rules/findings.h"
 
-enum { PAGE_NONE = UINT32_MAX };
+#define PAGE_NONE UINT32_MAX
 
 struct site_visit { /* what the store knows of one URL; all borrowed for the call */
     struct str url, final_url, referrer, label, last_modified, sha256_hex;

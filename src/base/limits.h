@@ -13,6 +13,13 @@ enum {
     LIMIT_BODY_BYTES = 50 * 1024 * 1024, /* --max-size default; whole books of plans stay below */
     LIMIT_URL_BYTES = 4096,              /* percent-encoded Thai paths reach 1,500 */
     LIMIT_ROBOTS_BYTES = 500 * 1024,     /* RFC 9309 2.5: at least 500 KiB must be parsed */
+    LIMIT_ROBOTS_RULES = 10000,          /* Allow and Disallow lines that concern us; each URL is held against all */
+    LIMIT_ROBOTS_SITEMAPS = 100,         /* Sitemap lines */
+    LIMIT_CRAWL_DELAY_S = 10,            /* longer ones would make a check of one site take days */
+    LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page */
+    LIMIT_SLOW_BYTES_PER_S = 16 * 1024,  /* past its timeout an answer goes on only at this speed: big files on thin lines */
+    LIMIT_TIMEOUT_FACTOR = 10,           /* ... and at most so many timeouts long */
+    LIMIT_HEADER_VALUE_BYTES = 2048,     /* one header value that is kept */
 
     /* extract */
     LIMIT_INFLATED_BYTES = 64 * 1024 * 1024, /* body after content decoding; a bomb ends here */
@@ -36,6 +43,8 @@ enum {
     /* worker */
     LIMIT_PARSE_MS = 10000,
     LIMIT_TOOL_MS = 10000,
+    LIMIT_TOOL_AS_BYTES_MB = 1024,   /* address space of pdftotext: an 11 KB PDF asked for 4 GB */
+    LIMIT_LAYOUT_PAGES = 200,        /* pages read a second time for their tables; tables that matter stand in short documents */
     LIMIT_WORKER_AS_BYTES_MB = 1536, /* address space of a parser worker */
     LIMIT_RESULT_BYTES = 32 * 1024 * 1024,
 
@@ -46,6 +55,11 @@ enum {
     /* rules */
     LIMIT_RULE_FILE_BYTES = 1024 * 1024,
     LIMIT_YAML_DEPTH = 16,
+    LIMIT_RULE_MESSAGES = 200,       /* nobody mends more in one go */
+    LIMIT_RULE_FILES = 1000,         /* of one scheme with its common folders and overlay */
+    LIMIT_RULE_PHRASES = 60000,      /* keeps the compiled rules below 4 MB */
+    LIMIT_RULE_PATTERNS = 4000,      /* of a scheme */
+    LIMIT_PATTERN_PREFIXES = 64,     /* literal beginnings of one pattern after its alternatives are written out */
     LIMIT_PATTERN_MATCH = 100000, /* PCRE2 match limit: steps of one anchored try */
     LIMIT_PATTERN_DEPTH = 500,
 

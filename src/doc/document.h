@@ -28,7 +28,7 @@ enum doc_block_kind {
     BLOCK_PARAGRAPH, BLOCK_LIST_ITEM, BLOCK_CELL, BLOCK_CAPTION, BLOCK_OPTION, BLOCK_LABEL /* of a form field */,
 };
 
-enum { DOC_NONE = UINT32_MAX }; /* "no such index" */
+#define DOC_NONE UINT32_MAX /* "no such index" */
 
 struct doc_block {
     enum doc_block_kind kind;

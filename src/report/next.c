@@ -1,11 +1,10 @@
-/* next.c - the last words of a scan: one sentence of result, one of what to do next; and the files.
+/* next.c - the last words of a scan: one sentence of result, one of what to do next.
  * SPDX-License-Identifier: MIT
  */
 #include "report.h"
 
 #include <stdio.h>
 
-#include "base/file.h"
 #include "text/utf8.h"
 #include "view.h"
 

@@ -34,5 +34,11 @@ void classifier_free(struct classifier *classifier);
 const struct classification *classify_title(struct classifier *classifier, struct str title);
 /* A file name or URL segment: separators to spaces, extension cut, slugs without marks matched by skeleton. */
 const struct classification *classify_name(struct classifier *classifier, struct str name);
+/* The item a classification stands for: its best subject when that is an item of at least CLASSIFY_CLAIM points and no trap is as good; else
+ * NO_INDEX. */
+enum { CLASSIFY_CLAIM = 60, CLASSIFY_CERTAIN = 80 };
+uint16_t classification_item(const struct scheme *scheme, const struct classification *classification);
+/* 0..1 for people, of best[i]: its score, less when another subject is close. */
+double classification_confidence(const struct classification *classification, size_t i);
 
 #endif

@@ -79,7 +79,7 @@ struct element_hit {
 
 enum vocabulary_id { /* rules/common: the sentences the engine knows */
     VOCAB_PROMISE, VOCAB_CRITERION, VOCAB_NEGATIVE, VOCAB_LOGIN, VOCAB_SOFT_404, VOCAB_MAINTENANCE, VOCAB_NEWS, VOCAB_MANUAL, VOCAB_BLANK_FORM,
-    VOCAB_GENERIC_LABEL, VOCAB_FUTURE, N_VOCABULARY,
+    VOCAB_GENERIC_LABEL, VOCAB_FUTURE, VOCAB_FILLER, VOCAB_AGENCY, VOCAB_HUB, VOCAB_ABOUT, N_VOCABULARY,
 };
 struct vocabulary_hit {
     enum vocabulary_id id;

@@ -23,7 +23,9 @@ struct page_result {
     uint32_t n_tool_pages;
 };
 
-/* Deterministic. tools: NULL on the first call. Returns what tool is needed first; then *ret packed result is not complete. */
+/* Deterministic: the jobs before it leave no trace. tools: NULL on the first call. Returns what tool is needed first; then *ret_packed is no result but
+ * the bytes for that tool, where they differ from job->bytes (they came compressed), else empty. With tools set it always finishes. A
+ * NULL scheme makes documents only. agency_names are copied. */
 struct job_context;
 struct job_context *job_context_new(const struct scheme *scheme, const char *const *agency_names, size_t n_names);
 void job_context_free(struct job_context *context);
@@ -32,5 +34,7 @@ enum extract_need page_job_run(struct job_context *context, const struct page_jo
 void page_job_pack(const struct page_job *job, struct buf *out);
 bool page_job_unpack(struct str packed, struct page_job *ret_job);
 bool page_result_unpack(struct str packed, struct page_result *ret_result); /* views into packed */
+void page_result_pack(const struct page_result *result, struct buf *out);
+void page_result_pack_fault(enum oit_fault fault, struct buf *out); /* a result that holds nothing else */
 
 #endif

@@ -4,6 +4,9 @@
  * crashes, hangs past LIMIT_PARSE_MS or outgrows its memory costs its page only: the page gets a fault and the worker is replaced. Tools
  * (pdfinfo, pdftotext) are started by a small launcher forked before anything else; the pool runs them when a job needs them and then
  * runs the job again with their output, so the caller sees one answer a job.
+ *
+ * A page is tried twice when its worker dies: the second time in a fresh one, so that what came before cannot decide its fate. A hang is not tried
+ * again. Jobs finish in any order.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_WORKER_POOL_H
@@ -20,6 +23,10 @@ struct pool_options {
     int n_workers;                /* 0: number of processors, at most 8 */
     const struct scheme *scheme;
     const char *const *agency_names; size_t n_agency_names;
+    /* For tests; 0 and NULL give the usual ones. */
+    enum extract_need (*job_fn)(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, struct buf *ret_packed);
+    const char *pdfinfo, *pdftotext; /* programs; NULL: searched in $PATH */
+    uint32_t parse_ms, tool_ms;
 };
 
 /* Call early: before threads, sockets and the store are open, so that children inherit little. */
@@ -38,6 +45,9 @@ void pool_step(struct pool *pool);
 bool pool_next(struct pool *pool, void **ret_user, struct str *ret_packed);
 /* Convenience for single files: submit, wait, answer. */
 struct str pool_run(struct pool *pool, const struct page_job *job);
+
+/* For self checks and tests: processes started in place of dead workers since pool_new. */
+size_t pool_restarts(const struct pool *pool);
 
 /* What a missing program is called, said once: NULL when all tools are there. */
 const char *pool_missing_tools(const struct pool *pool);

@@ -128,6 +128,11 @@ static bool begin_answer(struct server *s, struct connection *c)
 {
     struct request request;
     size_t end = str_find_c(buf_str(&c->in), "\r\n\r\n");
+    if (c->in.n > 0 && (c->in.p[0] < 'A' || c->in.p[0] > 'Z')) { /* TLS, or nonsense: say so in HTTP and close */
+        static const char no[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        ssize_t written = send(c->fd, no, sizeof no - 1, MSG_NOSIGNAL);
+        return written < 0 && errno == EAGAIN;
+    }
     if (end == STR_NPOS)
         return !c->in.is_full;
     if (!parse_request(str_sub(buf_str(&c->in), 0, end), &request))

@@ -1,0 +1,182 @@
+/* headers.c - the response headers that somebody needs.
+ * SPDX-License-Identifier: MIT
+ */
+#include "headers.h"
+
+#include <curl/curl.h>
+
+#include "base/limits.h"
+#include "text/charset.h"
+#include "text/utf8.h"
+
+static const char *const NAMES[N_HEADERS] = {
+    [HEADER_CONTENT_TYPE] = "content-type",   [HEADER_CONTENT_ENCODING] = "content-encoding",
+    [HEADER_ETAG] = "etag",                   [HEADER_CONTENT_DISPOSITION] = "content-disposition",
+    [HEADER_LOCATION] = "location",           [HEADER_LAST_MODIFIED] = "last-modified",
+    [HEADER_RETRY_AFTER] = "retry-after",     [HEADER_X_ROBOTS_TAG] = "x-robots-tag",
+};
+
+void headers_init(struct headers *h)
+{
+    *h = (struct headers){0};
+    buf_init(&h->text, LIMIT_HEADER_BYTES + N_HEADERS);
+}
+
+void headers_done(struct headers *h)
+{
+    buf_done(&h->text);
+}
+
+void headers_clear(struct headers *h)
+{
+    struct buf text = h->text;
+    buf_clear(&text);
+    *h = (struct headers){.text = text};
+}
+
+/* The first of two equal headers counts, but X-Robots-Tag lines add up. */
+static void keep(struct headers *h, enum header_name name, struct str value)
+{
+    bool is_more = h->values[name].is_there;
+    if (is_more && name != HEADER_X_ROBOTS_TAG)
+        return;
+    size_t limit = name == HEADER_LOCATION ? LIMIT_URL_BYTES : LIMIT_HEADER_VALUE_BYTES;
+    struct str old = headers_value(h, name);
+    size_t at = h->text.n;
+    if (!buf_reserve(&h->text, old.n + value.n + 2))
+        return;
+    if (is_more) {
+        (void)buf_add_str(&h->text, headers_value(h, name)); /* reserved, so the view stays */
+        (void)buf_add_c(&h->text, ", ");
+    }
+    (void)buf_add_str(&h->text, value);
+    size_t n = h->text.n - at;
+    h->values[name].at = at;
+    h->values[name].n = n < limit ? n : limit;
+    h->values[name].is_there = true;
+}
+
+bool headers_add_line(struct headers *h, struct str line)
+{
+    h->n_bytes += line.n;
+    if (h->n_bytes > LIMIT_HEADER_BYTES)
+        return false;
+    if (str_starts_c(line, "HTTP/")) {
+        size_t n_bytes = h->n_bytes;
+        headers_clear(h);
+        h->n_bytes = n_bytes;
+        return true;
+    }
+    if (h->is_complete) /* a trailer */
+        return true;
+    if (str_trim(line).n == 0) {
+        h->is_complete = true;
+        return true;
+    }
+    size_t colon = str_chr(line, ':');
+    struct str name = str_sub(line, 0, colon == STR_NPOS ? 0 : colon);
+    if (str_eq_nocase_c(name, "set-cookie"))
+        h->has_cookie = true;
+    for (int i = 0; i < N_HEADERS; i++)
+        if (str_eq_nocase_c(name, NAMES[i]))
+            keep(h, (enum header_name)i, str_trim(str_from_pos(line, colon + 1)));
+    return true;
+}
+
+struct str headers_value(const struct headers *h, enum header_name name)
+{
+    return h->values[name].is_there ? str_sub(buf_str(&h->text), h->values[name].at, h->values[name].n) : STR_NONE;
+}
+
+/* --- Content-Disposition ------------------------------------------------------------------------------------------------------------- */
+
+static int hex_value(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static void add_percent_decoded(struct buf *out, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == '%' && i + 2 < s.n && hex_value(s.p[i + 1]) >= 0 && hex_value(s.p[i + 2]) >= 0) {
+            c = (char)(hex_value(s.p[i + 1]) * 16 + hex_value(s.p[i + 2]));
+            i += 2;
+        }
+        (void)buf_add_char(out, c);
+    }
+}
+
+/* The value of one parameter, unquoted and unescaped. False when it is not there. */
+static bool find_parameter(struct str value, const char *wanted, struct buf *out)
+{
+    struct str rest = value;
+    (void)str_cut(&rest, ';'); /* "attachment" */
+    while (rest.n > 0) {
+        size_t equals = str_chr(rest, '=');
+        if (equals == STR_NPOS)
+            return false;
+        bool is_wanted = str_eq_nocase_c(str_trim(str_sub(rest, 0, equals)), wanted);
+        rest = str_trim(str_from_pos(rest, equals + 1));
+        bool is_quoted = rest.n > 0 && rest.p[0] == '"';
+        size_t i = is_quoted ? 1 : 0;
+        buf_clear(out);
+        for (; i < rest.n && rest.p[i] != (is_quoted ? '"' : ';'); i++) {
+            if (is_quoted && rest.p[i] == '\\' && i + 1 < rest.n && (rest.p[i + 1] == '"' || rest.p[i + 1] == '\\'))
+                i++;
+            (void)buf_add_char(out, rest.p[i]);
+        }
+        if (is_wanted)
+            return true;
+        rest = str_from_pos(rest, i);
+        size_t next = str_chr(rest, ';');
+        rest = next == STR_NPOS ? STR_NONE : str_from_pos(rest, next + 1);
+    }
+    return false;
+}
+
+void headers_file_name(struct str content_disposition, struct buf *out)
+{
+    struct buf raw, bytes;
+    struct str label = STR_NONE;
+    buf_init(&raw, 4 * LIMIT_HEADER_VALUE_BYTES);
+    buf_init(&bytes, 4 * LIMIT_HEADER_VALUE_BYTES);
+    bool is_there = find_parameter(content_disposition, "filename*", &raw);
+    struct str name = buf_str(&raw);
+    if (is_there && str_find_c(name, "''") != STR_NPOS) { /* UTF-8''... ; a language between the quotes is never seen */
+        label = str_sub(name, 0, str_find_c(name, "''"));
+        name = str_from_pos(name, label.n + 2);
+    } else if (!is_there && find_parameter(content_disposition, "filename", &raw)) {
+        is_there = true;
+        name = buf_str(&raw);
+    }
+    name = str_trim(name);
+    size_t slash = str_rchr(name, '/');
+    name = slash == STR_NPOS ? name : str_from_pos(name, slash + 1);
+    size_t backslash = str_rchr(name, '\\');
+    name = backslash == STR_NPOS ? name : str_from_pos(name, backslash + 1);
+    add_percent_decoded(&bytes, name);
+    struct buf text;
+    buf_init(&text, 8 * LIMIT_HEADER_VALUE_BYTES);
+    if (is_there)
+        (void)charset_to_utf8(buf_str(&bytes), label, &text);
+    utf8_terminal(buf_str(&text), out);
+    buf_done(&text);
+    buf_done(&bytes);
+    buf_done(&raw);
+}
+
+int64_t headers_retry_after_s(struct str value, int64_t now_s)
+{
+    uint64_t seconds;
+    char text[64];
+    value = str_trim(value);
+    if (str_to_u64(value, 100000000, &seconds))
+        return (int64_t)seconds;
+    if (value.n == 0 || value.n >= sizeof text)
+        return -1;
+    memcpy(text, value.p, value.n);
+    text[value.n] = '\0';
+    time_t when = curl_getdate(text, NULL);
+    return when < 0 ? -1 : when <= now_s ? 0 : (int64_t)when - now_s;
+}

@@ -1,0 +1,320 @@
+/* html.c - report.html: one file that needs nothing else; no script, nothing loaded. Head, summary, groups, items (html_items.c), what was not
+ * read, foot. The page's own policy allows the one style sheet by its hash and nothing more, so markup that slipped in could do nothing.
+ * SPDX-License-Identifier: MIT
+ */
+#include "report.h"
+
+#include <stdio.h>
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "html_items.h"
+#include "html_parts.h"
+
+enum { FIRST_ITEMS = 3 };
+
+static void base64(const unsigned char *bytes, size_t n, struct buf *out)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < n; i += 3) {
+        size_t rest = n - i;
+        unsigned group = (unsigned)bytes[i] << 16 | (rest > 1 ? (unsigned)bytes[i + 1] << 8 : 0) | (rest > 2 ? bytes[i + 2] : 0u);
+        for (unsigned k = 0; k < 4; k++)
+            (void)buf_add_char(out, k > rest ? '=' : digits[group >> (18 - 6 * k) & 63]);
+    }
+}
+
+static void document_head(struct html *h)
+{
+    struct buf style;
+    buf_init(&style, 0);
+    for (size_t i = 0; html_style[i]; i++)
+        (void)buf_add_c(&style, html_style[i]);
+    struct sha256 hash = sha256_of(buf_str(&style));
+    (void)buf_addf(h->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", h->view.language == MSG_EN ? "en" : "th");
+    html_raw(h, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
+    base64(hash.bytes, sizeof hash.bytes, h->out);
+    html_raw(h, "'; base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n<title>");
+    html_msg(h, MSG_TITLE);
+    html_raw(h, " - ");
+    html_text(h, view_site_name(h->view.report));
+    html_raw(h, "</title>\n<style>");
+    (void)buf_add_str(h->out, buf_str(&style));
+    html_raw(h, "</style>\n</head>\n");
+    buf_done(&style);
+}
+
+static void note(struct html *h, const char *class, void (*sentence)(const struct view *view, struct buf *out), enum msg more)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    sentence(&h->view, &text);
+    (void)buf_addf(h->out, "<div class=\"note %s\"><strong>", class);
+    html_text(h, text.p);
+    html_raw(h, "</strong>");
+    if (more != N_MESSAGES) {
+        html_raw(h, " ");
+        html_msg(h, more);
+    }
+    html_raw(h, "</div>\n");
+    buf_done(&text);
+}
+
+static void when(struct html *h)
+{
+    const struct oit_report *report = h->view.report;
+    char text[VIEW_TEXT_SIZE];
+    struct buf counts;
+    html_raw(h, "<p class=\"meta\">");
+    if (report->run.started) {
+        view_time(&h->view, report->run.started, text);
+        html_msg_args(h, MSG_CHECKED_AT, MSG_ARGS(text));
+        html_raw(h, " · ");
+    }
+    view_date(&h->view, report->as_of, text);
+    if (*text) {
+        html_msg_args(h, MSG_AS_OF, MSG_ARGS(text));
+        html_raw(h, " · ");
+    }
+    buf_init(&counts, 0);
+    view_read_counts(&h->view, &counts);
+    html_text(h, counts.p);
+    buf_done(&counts);
+    html_raw(h, "</p>\n");
+}
+
+static void page_head(struct html *h)
+{
+    const struct oit_report *report = h->view.report;
+    html_raw(h, "<body>\n<a class=\"skip\" href=\"#items\">");
+    html_msg(h, MSG_HTML_SKIP);
+    html_raw(h, "</a>\n<header>\n");
+    if (!report->run.complete)
+        note(h, "bad", view_incomplete, MSG_INCOMPLETE_MEANS);
+    html_raw(h, "<p class=\"kicker\">");
+    html_words(h, (struct oit_words){msg_th(MSG_TITLE), msg_en(MSG_TITLE)});
+    html_raw(h, "</p>\n<h1>");
+    html_text(h, view_site_name(report));
+    html_raw(h, "</h1>\n<p>");
+    html_link(h, report->site.url, NULL);
+    html_raw(h, "</p>\n");
+    note(h, report->rules.confirmed_for_year ? "" : "warn", view_scheme, N_MESSAGES);
+    when(h);
+    html_raw(h, "<p class=\"meta\"><strong>");
+    html_words(h, (struct oit_words){msg_th(MSG_PREDICTION), msg_en(MSG_PREDICTION)});
+    html_raw(h, "</strong></p>\n</header>\n");
+}
+
+static void count(struct html *h, const char *class, size_t n, enum msg text)
+{
+    if (!n)
+        return;
+    (void)buf_addf(h->out, "<li class=\"%s\"><b>%zu</b>", class, n);
+    html_words(h, (struct oit_words){msg_th(text), msg_en(text)});
+    html_raw(h, "</li>");
+}
+
+static void counts(struct html *h)
+{
+    const struct view *view = &h->view;
+    html_raw(h, "<ul class=\"counts\">");
+    count(h, "good", view_count(view, SECTION_PUBLISHED), MSG_STATUS_PUBLISHED);
+    count(h, "warn", view->n_partial, MSG_STATUS_PARTIAL);
+    count(h, "bad", view->n_missing, MSG_STATUS_MISSING);
+    count(h, "ask", view_count(view, SECTION_LOOK) + view_count(view, SECTION_NOT_FOUND_YET), MSG_STATUS_UNKNOWN);
+    count(h, "later", view_count(view, SECTION_NOT_YET_DUE), MSG_STATUS_NOT_YET_DUE);
+    html_raw(h, "</ul>\n");
+}
+
+static void fix_first(struct html *h)
+{
+    const struct view *view = &h->view;
+    size_t n = view_count(view, SECTION_FIX);
+    if (!n)
+        return;
+    html_heading_msg(h, 3, "fix", MSG_FIX_FIRST);
+    html_raw(h, "<ol class=\"first\">");
+    for (size_t i = 0; i < n && i < FIRST_ITEMS; i++) {
+        const struct oit_item *item = view->items[i];
+        char gain[VIEW_TEXT_SIZE];
+        view_points(item->gain, gain);
+        html_raw(h, "<li><span class=\"gain\">");
+        html_msg_args(h, MSG_GAIN, MSG_ARGS(gain));
+        html_raw(h, "</span> <a href=\"#");
+        html_anchor(h, item->code);
+        html_raw(h, "\">");
+        html_text(h, item->code);
+        html_raw(h, " ");
+        html_text(h, view_words(view, item->title));
+        html_raw(h, "</a>: ");
+        html_text(h, view_words(view, item->label));
+        html_raw(h, "</li>");
+    }
+    html_raw(h, "</ol>\n");
+}
+
+static void summary(struct html *h)
+{
+    const struct oit_report *report = h->view.report;
+    struct buf text;
+    html_raw(h, "<section class=\"summary\" aria-labelledby=\"summary\">");
+    html_heading_msg(h, 2, "summary", MSG_HTML_SUMMARY);
+    html_raw(h, "<div class=\"score\">");
+    html_gauge(h, report->score.low, report->score.high, report->score.target);
+    html_raw(h, "<strong>");
+    html_words(h, (struct oit_words){msg_th(MSG_SCORE), msg_en(MSG_SCORE)});
+    html_raw(h, "</strong><span class=\"fine\">");
+    buf_init(&text, 0);
+    view_target(&h->view, &text);
+    html_text(h, text.p);
+    html_raw(h, "</span></div>\n<div>");
+    counts(h);
+    fix_first(h);
+    buf_clear(&text);
+    report_next_step(report, h->view.language == MSG_EN ? REPORT_EN : REPORT_TH, &text);
+    html_element(h, "p", "note", text.p);
+    if (report->score.high - report->score.low >= 0.005)
+        html_element(h, "p", "fine", view_msg(&h->view, MSG_RANGE_MEANS));
+    html_raw(h, "</div></section>\n");
+    buf_done(&text);
+}
+
+static void group_list(struct html *h, const struct oit_group *groups, size_t n, int depth)
+{
+    if (!n || depth > LIMIT_GROUP_DEPTH)
+        return;
+    html_raw(h, "<ul class=\"groups\">");
+    for (size_t i = 0; i < n; i++) {
+        char range[VIEW_TEXT_SIZE];
+        view_range(groups[i].low, groups[i].high, range);
+        html_raw(h, "<li><div class=\"row\"><span>");
+        html_text(h, groups[i].code);
+        html_raw(h, " ");
+        html_words(h, groups[i].title);
+        html_raw(h, "</span>");
+        html_bar(h, groups[i].low, groups[i].high, h->view.report->score.target, range);
+        html_element(h, "span", "value", range);
+        html_raw(h, "</div>");
+        group_list(h, groups[i].groups, groups[i].n_groups, depth + 1);
+        html_raw(h, "</li>\n");
+    }
+    html_raw(h, "</ul>");
+}
+
+static void groups(struct html *h)
+{
+    const struct oit_report *report = h->view.report;
+    if (!report->score.n_groups)
+        return;
+    html_raw(h, "<section aria-labelledby=\"groups\">");
+    html_heading_msg(h, 2, "groups", MSG_GROUPS);
+    group_list(h, report->score.groups, report->score.n_groups, 1);
+    html_raw(h, "</section>\n");
+}
+
+static void unread_row(struct html *h, const struct oit_unread *unread, bool with_items)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    view_fault(&h->view, unread->code, &text);
+    html_raw(h, "<tr><td>");
+    html_link(h, unread->url, unread->label);
+    if (unread->label && *unread->label) {
+        html_raw(h, "<div class=\"fine\">");
+        html_url_text(h, unread->url);
+        html_raw(h, "</div>");
+    }
+    html_raw(h, "</td><td>");
+    html_text(h, text.p);
+    html_raw(h, "</td><td>");
+    if (unread->referrer)
+        html_link(h, unread->referrer, NULL);
+    html_raw(h, "</td>");
+    if (with_items) {
+        html_raw(h, "<td>");
+        for (size_t i = 0; i < unread->n_items; i++) {
+            html_raw(h, i ? ", " : "");
+            html_text(h, unread->items[i]);
+        }
+        html_raw(h, "</td>");
+    }
+    html_raw(h, "</tr>\n");
+    buf_done(&text);
+}
+
+static void unread_table(struct html *h, const char *id, enum msg title, const struct oit_unread *unread, size_t n, bool with_items)
+{
+    static const enum msg heads[] = {MSG_LINK, MSG_HTML_REASON_UNREAD, MSG_HTML_FOUND_ON, MSG_HTML_MAY_HOLD};
+    if (!n)
+        return;
+    (void)buf_addf(h->out, "<section aria-labelledby=\"%s\">", id);
+    html_heading_msg(h, 2, id, title);
+    html_raw(h, "<table class=\"stack\"><thead><tr>");
+    for (size_t i = 0; i < (with_items ? 4 : 3); i++) {
+        html_raw(h, "<th scope=\"col\">");
+        html_msg(h, heads[i]);
+        html_raw(h, "</th>");
+    }
+    html_raw(h, "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < n && i < LIMIT_UNREAD_SHOWN; i++)
+        unread_row(h, &unread[i], with_items);
+    html_raw(h, "</tbody></table>");
+    if (n > LIMIT_UNREAD_SHOWN) {
+        char rest[32];
+        (void)snprintf(rest, sizeof rest, "%zu", n - LIMIT_UNREAD_SHOWN);
+        html_raw(h, "<p>");
+        html_msg_args(h, MSG_AND_MORE, MSG_ARGS(rest));
+        html_raw(h, " (report.json)</p>");
+    }
+    html_raw(h, "</section>\n");
+}
+
+static void cut_families(struct html *h)
+{
+    const struct oit_report *report = h->view.report;
+    if (!report->run.n_cut_families)
+        return;
+    html_raw(h, "<section aria-labelledby=\"cut\">");
+    html_heading_msg(h, 2, "cut", MSG_CUT_FAMILIES);
+    html_raw(h, "<ul>");
+    for (size_t i = 0; i < report->run.n_cut_families; i++) {
+        html_raw(h, "<li>");
+        html_url_text(h, report->run.cut_families[i]);
+        html_raw(h, "</li>");
+    }
+    html_raw(h, "</ul></section>\n");
+}
+
+static void page_foot(struct html *h)
+{
+    const struct oit_report *report = h->view.report;
+    struct buf text;
+    buf_init(&text, 0);
+    view_criteria(&h->view, &text);
+    html_raw(h, "<footer>\n");
+    html_element(h, "p", NULL, text.p);
+    html_raw(h, "<p>");
+    html_msg_args(h, MSG_HTML_TOOL,
+                  MSG_ARGS(report->tool.version ? report->tool.version : "-", report->rules.revision ? report->rules.revision : "-"));
+    html_raw(h, "</p>\n</footer>\n</body>\n</html>\n");
+    buf_done(&text);
+}
+
+void report_html(const struct oit_report *report, enum report_language language, struct buf *out)
+{
+    struct html h = {.out = out};
+    view_init(&h.view, report, language);
+    document_head(&h);
+    page_head(&h);
+    html_raw(&h, "<main>\n");
+    summary(&h);
+    groups(&h);
+    html_items(&h);
+    unread_table(&h, "unread", MSG_UNREAD, report->unread, report->n_unread, true);
+    unread_table(&h, "dead", MSG_DEAD_LINKS, report->faults, report->n_faults, false);
+    cut_families(&h);
+    html_raw(&h, "</main>\n");
+    page_foot(&h);
+    view_done(&h.view);
+}

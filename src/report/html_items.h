@@ -1,0 +1,12 @@
+/* html_items.h - the table of all items in report.html, in the report's order, one table body a group.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_REPORT_HTML_ITEMS_H
+#define OIT_REPORT_HTML_ITEMS_H
+
+#include "html_parts.h"
+
+void html_items(struct html *h);
+void html_anchor(struct html *h, const char *code); /* the fragment name of an item: letters, digits and "-" */
+
+#endif

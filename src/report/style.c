@@ -1,0 +1,75 @@
+/* style.c - the style sheet of report.html, as text.
+ *
+ * Light and dark by the reader's setting, 390 px to a wide screen, A4 in print. Colours carry nothing the words do not say; text on its
+ * ground has a contrast of 4.5 and more in both. Thai needs room above and below its letters: line heights are generous.
+ * SPDX-License-Identifier: MIT
+ */
+#include "html_parts.h"
+
+const char *const html_style[] = {
+    ":root{color-scheme:light dark;--ground:#f6f7f9;--card:#fff;--ink:#1c2430;--soft:#566073;--line:#d9dee7;--link:#0b57b0;"
+    "--good:#17652c;--good-g:#e2f4e6;--warn:#7a4a00;--warn-g:#fff0d2;--bad:#a3161a;--bad-g:#fde7e7;--ask:#34468a;--ask-g:#e7ebfa;"
+    "--later:#55606e;--later-g:#e9edf2;--bar:#2f7d46;--bar-high:#a9d5b5;--track:#e3e7ee;--goal:#1c2430}\n",
+    "@media (prefers-color-scheme:dark){:root{--ground:#12151a;--card:#1a1f27;--ink:#e7eaef;--soft:#a5afbd;--line:#323a46;--link:#8ab8ff;"
+    "--good:#8bdba2;--good-g:#15321f;--warn:#f5c877;--warn-g:#3a2a0b;--bad:#ffa6a6;--bad-g:#451b1d;--ask:#b6c4ff;--ask-g:#222b4e;"
+    "--later:#b3bcc8;--later-g:#2a313b;--bar:#5cba7a;--bar-high:#2f5a3d;--track:#2b323d;--goal:#e7eaef}}\n",
+    "*{box-sizing:border-box}\n"
+    "html{-webkit-text-size-adjust:100%;text-size-adjust:100%}\n"
+    "body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.7 \"Sarabun\",\"Noto Sans Thai\",\"Leelawadee UI\",Thonburi,Tahoma,"
+    "system-ui,sans-serif;overflow-wrap:anywhere}\n",
+    "a{color:var(--link)}a:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}\n"
+    "small{color:var(--soft);font-size:.8em;font-weight:400}\n"
+    "h1{font-size:1.75rem;line-height:1.4;margin:.1em 0}h2{font-size:1.25rem;line-height:1.5;margin:0 0 .6rem}h3{font-size:1rem;margin:.8rem 0 .2rem}\n"
+    "p{margin:.3rem 0}ul,ol{margin:.3rem 0;padding-left:1.4rem}\n",
+    ".skip{position:absolute;left:-9999px}.skip:focus{left:1rem;top:.5rem;background:var(--card);padding:.4rem .8rem}\n"
+    "header,main,footer{max-width:1180px;margin:0 auto;padding:0 1.25rem}\n"
+    "header{padding-top:1.5rem}footer{padding-bottom:2.5rem;color:var(--soft);font-size:.9rem}\n"
+    ".kicker{color:var(--soft);font-size:.95rem}.meta{color:var(--soft);font-size:.92rem}\n"
+    ".note{border-left:5px solid var(--ask);background:var(--ask-g);padding:.55rem .9rem;border-radius:6px;margin:.7rem 0}\n"
+    ".note.warn{border-color:var(--warn);background:var(--warn-g)}.note.bad{border-color:var(--bad);background:var(--bad-g)}\n",
+    "section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem;margin:1.1rem 0}\n"
+    ".summary{display:grid;grid-template-columns:minmax(190px,230px) 1fr;gap:1.2rem 2rem;align-items:center}\n"
+    ".summary h2{grid-column:1/-1}.score{text-align:center}\n"
+    ".gauge{width:190px;max-width:100%;height:auto}.gauge circle.track{stroke:var(--track)}.gauge .high{stroke:var(--bar-high)}\n"
+    ".gauge .low{stroke:var(--bar)}.gauge .goal{stroke:var(--goal)}.gauge text{text-anchor:middle;fill:var(--ink)}\n"
+    ".gauge .points{font-size:25px;font-weight:700}.gauge .upto{font-size:14px;fill:var(--soft)}\n"
+    ".score strong{display:block}\n",
+    ".counts{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:0 0 .8rem}\n"
+    ".counts li{border-radius:10px;padding:.25rem .8rem;min-width:6.2rem}.counts b{display:block;font-size:1.5rem;line-height:1.3}\n"
+    ".good{color:var(--good);background:var(--good-g)}.warn{color:var(--warn);background:var(--warn-g)}.bad{color:var(--bad);background:var(--bad-g)}\n"
+    ".ask{color:var(--ask);background:var(--ask-g)}.later{color:var(--later);background:var(--later-g)}\n"
+    ".good small,.warn small,.bad small,.ask small,.later small{color:inherit}\n"
+    ".first{margin:0;padding-left:1.4rem}.first li{margin:.15rem 0}.gain{font-weight:700;white-space:nowrap;color:var(--good)}\n",
+    ".groups{list-style:none;margin:0;padding:0}.groups .groups{padding-left:1.4rem}\n"
+    ".groups li{margin:.35rem 0}.groups .row{display:grid;grid-template-columns:minmax(0,1fr) minmax(90px,260px) 8.2rem;gap:.2rem 1rem;align-items:center}\n"
+    ".groups .value{text-align:right;font-variant-numeric:tabular-nums}.groups>li>.row{font-weight:600}.groups .groups>li>.row{font-weight:400}\n"
+    ".bar{width:100%;height:.75rem;border-radius:4px;display:block}.bar .track{fill:var(--track)}.bar .high{fill:var(--bar-high)}.bar .low{fill:var(--bar)}"
+    ".bar .goal{fill:var(--goal)}\n",
+    "table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--soft);font-size:.9rem;padding-bottom:.4rem}\n"
+    "th,td{text-align:left;vertical-align:top;padding:.6rem .7rem;border-top:1px solid var(--line)}\n"
+    "thead th{font-size:.9rem;color:var(--soft);border-top:0;border-bottom:2px solid var(--line)}\n"
+    ".items{table-layout:fixed}.items .c1{width:25%}.items .c2{width:21%}.items .c3{width:31%}.items .c4{width:23%}\n"
+    ".items tbody th{font-weight:600}.items tbody th .code{display:inline-block;min-width:2.6rem;color:var(--soft);font-weight:700}\n"
+    ".items .group th{background:var(--ground);font-weight:700}\n"
+    ".items td{font-size:.94rem}tr:target th,tr:target td{background:var(--warn-g)}\n",
+    ".status{display:inline-flex;gap:.45rem;border-radius:8px;padding:.15rem .6rem;font-weight:600;line-height:1.55}.mark{font-weight:700}\n"
+    ".points-line,.fine{color:var(--soft);font-size:.88rem}\n"
+    "blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--soft);font-size:.9rem}\n"
+    ".path{list-style:none;padding:0;margin:.2rem 0;font-size:.85rem}.path li{display:inline}.path li+li::before{content:\"› \";color:var(--soft)}\n"
+    "details{margin:.35rem 0}summary{cursor:pointer;color:var(--link)}\n"
+    ".elements{list-style:none;padding:0;font-size:.9rem}.elements li{margin:.2rem 0}.tag{border-radius:5px;padding:0 .4rem;font-size:.82rem}\n",
+    "@media (max-width:760px){body{font-size:15.5px}header,main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:.9rem .8rem}\n"
+    ".summary{grid-template-columns:1fr}.groups .row{grid-template-columns:minmax(0,1fr) auto}.groups .bar{grid-column:1/-1;grid-row:2}\n"
+    ".groups .groups{padding-left:.6rem}\n"
+    ".stack thead{position:absolute;left:-9999px}.stack,.stack tbody,.stack tr,.stack th,.stack td{display:block;width:auto}\n"
+    ".stack tr{border-top:1px solid var(--line);padding:.7rem 0}.stack th,.stack td{border:0;padding:.2rem 0}.stack .group th{padding:.3rem .6rem}\n"
+    ".stack td:empty{display:none}.stack td[data-head]:not(:empty)::before{content:attr(data-head);display:block;color:var(--soft);font-size:.82rem}}\n",
+    "@media print{@page{size:A4;margin:13mm}:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--link:#003d82;"
+    "--good:#17652c;--good-g:#e2f4e6;--warn:#7a4a00;--warn-g:#fff0d2;--bad:#a3161a;--bad-g:#fde7e7;--ask:#34468a;--ask-g:#e7ebfa;"
+    "--later:#55606e;--later-g:#e9edf2;--bar:#2f7d46;--bar-high:#a9d5b5;--track:#e3e7ee;--goal:#000}\n"
+    "body{font-size:9.5pt;line-height:1.5;print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
+    "header,main,footer{max-width:none;padding:0}section{border:0;border-radius:0;padding:0;margin:5mm 0}.skip{display:none}\n"
+    "h1{font-size:16pt}h2{font-size:12pt;break-after:avoid}tr,li,.summary{break-inside:avoid}.items .group{break-after:avoid}thead{display:table-header-group}\n"
+    ".gauge{width:36mm}.summary{grid-template-columns:42mm 1fr}th,td{padding:1.4mm 1.6mm}details:not([open]){display:none}a{text-decoration:none}}\n",
+    NULL,
+};

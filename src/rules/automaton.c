@@ -1,0 +1,154 @@
+/* automaton.c - builds the Aho-Corasick automaton.
+ *
+ * The phrases are sorted, so the trie falls out of them level by level: a state is a range of sorted phrases that share their first
+ * `depth` bytes. Working level by level gives breadth-first numbers at once, and failure links of a level need only the levels above.
+ *
+ *      ก ─ า ─ ร          range [0,5) "การ..."  ->  one state per distinct prefix
+ * SPDX-License-Identifier: MIT
+ */
+#include "rules/automaton.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+struct state {
+    uint32_t from, to; /* range of sorted phrases below it */
+    uint32_t parent;
+    uint32_t depth;
+    unsigned char byte;
+};
+
+struct build {
+    const struct str *phrases;
+    uint32_t *order; /* phrase numbers, sorted by bytes */
+    struct state *states;
+    size_t n_states, capacity;
+};
+
+static const struct str *sort_phrases; /* qsort has no context; building happens before any fork or thread */
+
+static int compare_phrases(const void *a, const void *b)
+{
+    return str_cmp(sort_phrases[*(const uint32_t *)a], sort_phrases[*(const uint32_t *)b]);
+}
+
+static void add_children(struct build *b, uint32_t parent)
+{
+    struct state at = b->states[parent];
+    uint32_t i = at.from;
+    while (i < at.to) {
+        struct str phrase = b->phrases[b->order[i]];
+        if (phrase.n == at.depth) { /* ends here */
+            i++;
+            continue;
+        }
+        uint32_t from = i;
+        unsigned char byte = (unsigned char)phrase.p[at.depth];
+        while (i < at.to && (unsigned char)b->phrases[b->order[i]].p[at.depth] == byte)
+            i++;
+        MEM_GROW(b->states, b->n_states, b->capacity);
+        b->states[b->n_states++] =
+            (struct state){.from = from, .to = i, .parent = parent, .depth = at.depth + 1, .byte = byte};
+    }
+}
+
+static void assign_classes(struct automaton *a, const struct str *phrases, size_t n_phrases)
+{
+    bool used[256] = {false};
+    for (size_t i = 0; i < n_phrases; i++)
+        for (size_t k = 0; k < phrases[i].n; k++)
+            used[(unsigned char)phrases[i].p[k]] = true;
+    uint32_t n = 1;
+    for (int byte = 1; byte < 256; byte++) /* byte 0 cannot occur; at most 255 classes */
+        if (used[byte])
+            a->class_of[byte] = (uint8_t)n++;
+    a->n_classes = n;
+}
+
+/* Next state while the tables are being built: levels above are complete. */
+static uint32_t find_edge(const struct automaton *a, uint32_t state, uint32_t class)
+{
+    for (uint32_t i = a->edge_at[state]; i < a->edge_at[state + 1]; i++)
+        if (a->edge_class[i] == class)
+            return a->edge_to[i];
+    return 0;
+}
+
+static void link_failures(const struct automaton *a, const struct build *b, uint32_t *fail, uint32_t *next_hit)
+{
+    for (uint32_t s = 1; s < a->n_states; s++) {
+        uint32_t class = a->class_of[b->states[s].byte], f = b->states[s].parent, to = 0;
+        while (f != 0 && to == 0) {
+            f = fail[f];
+            to = find_edge(a, f, class);
+        }
+        fail[s] = to;
+        next_hit[s] = a->phrase[to] != AUTOMATON_NONE ? to : next_hit[to];
+    }
+}
+
+static void fill_dense(struct automaton *a, uint32_t *dense)
+{
+    for (uint32_t s = 0; s < a->n_dense; s++)
+        for (uint32_t class = 1; class < a->n_classes; class++) {
+            uint32_t to = find_edge(a, s, class);
+            if (to == 0 && s != 0)
+                to = dense[(size_t)a->fail[s] * a->n_classes + class]; /* fail[s] < s: already filled */
+            dense[(size_t)s * a->n_classes + class] = to;
+        }
+}
+
+void automaton_build(struct automaton *a, const struct str *phrases, size_t n_phrases, struct arena *arena)
+{
+    *a = (struct automaton){.n_phrases = (uint32_t)n_phrases};
+    assign_classes(a, phrases, n_phrases);
+    struct build b = {.phrases = phrases, .order = mem_alloc((n_phrases + 1) * sizeof *b.order)};
+    for (size_t i = 0; i < n_phrases; i++)
+        b.order[i] = (uint32_t)i;
+    sort_phrases = phrases;
+    qsort(b.order, n_phrases, sizeof *b.order, compare_phrases);
+    MEM_GROW(b.states, b.n_states, b.capacity);
+    b.states[b.n_states++] = (struct state){.to = (uint32_t)n_phrases};
+    for (uint32_t s = 0; s < b.n_states; s++)
+        add_children(&b, s);
+
+    a->n_states = (uint32_t)b.n_states;
+    uint32_t *edge_at = ARENA_ARRAY(arena, uint32_t, b.n_states + 1), *edge_to = ARENA_ARRAY(arena, uint32_t, b.n_states);
+    uint32_t *phrase = ARENA_ARRAY(arena, uint32_t, b.n_states), *fail = ARENA_ARRAY(arena, uint32_t, b.n_states);
+    uint32_t *next_hit = ARENA_ARRAY(arena, uint32_t, b.n_states), *length = ARENA_ARRAY(arena, uint32_t, n_phrases + 1);
+    uint8_t *edge_class = ARENA_ARRAY(arena, uint8_t, b.n_states);
+    uint32_t n_edges = 0, child = 1; /* children stand behind one another in order of their parents */
+    for (uint32_t s = 0; s < b.n_states; s++) {
+        edge_at[s] = n_edges;
+        for (; child < b.n_states && b.states[child].parent == s; child++) {
+            edge_class[n_edges] = a->class_of[b.states[child].byte];
+            edge_to[n_edges++] = child;
+        }
+        struct state *at = &b.states[s];
+        uint32_t first = at->from < n_phrases ? b.order[at->from] : 0;
+        phrase[s] = s != 0 && phrases[first].n == at->depth ? first : AUTOMATON_NONE;
+    }
+    edge_at[b.n_states] = n_edges;
+    for (size_t i = 0; i < n_phrases; i++)
+        length[i] = (uint32_t)phrases[i].n;
+    a->edge_at = edge_at;
+    a->edge_class = edge_class;
+    a->edge_to = edge_to;
+    a->phrase = phrase;
+    a->fail = fail;
+    a->next_hit = next_hit;
+    a->length = length;
+    link_failures(a, &b, fail, next_hit);
+    a->n_dense = a->n_states < AUTOMATON_DENSE ? a->n_states : AUTOMATON_DENSE;
+    uint32_t *dense = ARENA_ARRAY(arena, uint32_t, (size_t)a->n_dense * a->n_classes);
+    fill_dense(a, dense);
+    a->dense = dense;
+    free(b.states);
+    free(b.order);
+}
+
+size_t automaton_bytes(const struct automaton *a)
+{
+    return (size_t)a->n_states * (4 * sizeof(uint32_t) + sizeof(uint32_t) + 1) + (size_t)a->n_dense * a->n_classes * 4 + a->n_phrases * 4;
+}

@@ -1,0 +1,367 @@
+/* classify.c - which item does one title name?
+ *
+ * A title is prepared (extension and bullets off), normalised, taken apart (title.c) and scored (score.c). Only when that finds nothing
+ * certain are the dearer ways tried: the weak form (lost sara am and tone marks), typing errors, and for file names the skeleton. Menus
+ * repeat on every page, so answers are kept by the hash of their text.
+ * SPDX-License-Identifier: MIT
+ */
+#include "rules/classify.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "rules/fuzzy.h"
+#include "rules/score.h"
+#include "text/utf8.h"
+
+enum { CACHE_SLOTS = 8192, CACHE_MAX = CACHE_SLOTS / 4 * 3, SCORE_KEPT = 15, CODE_ONLY_SCORE = 40, TIE = 6 };
+
+struct slot {
+    uint64_t key; /* 0: empty */
+    struct classification answer;
+};
+
+struct classifier {
+    const struct scheme *scheme;
+    struct pattern_scratch *patterns;
+    struct scorer *scorer;
+    struct title title;
+    struct norm norm;
+    struct norm_form skeleton; /* of a file name; no map */
+    struct buf text, blank, bytes;
+    struct classification answer;
+    struct slot *slots;
+    size_t n_slots;
+    bool has_spaced; /* a loose pattern of the spaced form */
+};
+
+struct classifier *classifier_new(const struct scheme *scheme)
+{
+    struct classifier *c = mem_alloc(sizeof *c);
+    c->scheme = scheme;
+    c->patterns = pattern_scratch_new();
+    c->scorer = scorer_new(scheme);
+    c->slots = mem_alloc(CACHE_SLOTS * sizeof *c->slots);
+    buf_init(&c->text, 4 * LIMIT_LABEL_BYTES);
+    buf_init(&c->blank, 4 * LIMIT_LABEL_BYTES);
+    buf_init(&c->bytes, 4 * LIMIT_LABEL_BYTES);
+    for (size_t i = 0; i < scheme->matcher->n_loose; i++)
+        c->has_spaced = c->has_spaced || scheme->matcher->patterns[scheme->matcher->loose[i]].form == NORM_SPACED;
+    return c;
+}
+
+void classifier_free(struct classifier *c)
+{
+    if (!c)
+        return;
+    pattern_scratch_free(c->patterns);
+    scorer_free(c->scorer);
+    norm_done(&c->norm);
+    free(c->skeleton.raw);
+    buf_done(&c->text);
+    buf_done(&c->blank);
+    buf_done(&c->bytes);
+    free(c->slots);
+    free(c);
+}
+
+/* ---- preparing ---- */
+
+static struct str cut_extension(struct str text)
+{
+    static const char *const extensions[] = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".ods",  ".jpg", ".jpeg",
+                                             ".png", ".gif",  ".zip", ".rar",  ".csv", ".txt",  ".rtf", ".htm", ".html", ".php", ".aspx"};
+    for (int twice = 0; twice < 2; twice++) /* "x.docx.pdf" */
+        for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+            if (text.n > strlen(extensions[i]) && str_ends_nocase_c(text, extensions[i]))
+                text.n -= strlen(extensions[i]);
+    return text;
+}
+
+static void prepare_title(struct classifier *c, struct str title)
+{
+    buf_clear(&c->text);
+    title = cut_extension(str_trim(utf8_prefix(title, LIMIT_LABEL_BYTES)));
+    for (size_t i = 0; i < title.n; i++) {
+        char ch = title.p[i];
+        (void)buf_add_char(&c->text, ch == '\n' || ch == '\t' || ch == '\r' || ch == '\f' ? ' ' : ch);
+    }
+}
+
+static bool is_digit(char ch)
+{
+    return ch >= '0' && ch <= '9';
+}
+
+/* "09คู่มือ_การ-ให้บริการ_v2.pdf": separators to spaces, but a dash or dot between digits stays (2566-2570). */
+static void prepare_name(struct classifier *c, struct str name)
+{
+    buf_clear(&c->text);
+    name = cut_extension(str_trim(utf8_prefix(name, LIMIT_LABEL_BYTES)));
+    for (size_t i = 0; i < name.n; i++) {
+        char ch = name.p[i];
+        bool between_digits = i > 0 && i + 1 < name.n && is_digit(name.p[i - 1]) && is_digit(name.p[i + 1]);
+        bool is_separator = ch == '_' || ch == '+' || ch == '\n' || ch == '\t' || ((ch == '-' || ch == '.') && !between_digits);
+        (void)buf_add_char(&c->text, is_separator ? ' ' : ch);
+    }
+}
+
+/* ---- one pass over one form ---- */
+
+static bool is_certain(const struct scored *scored)
+{
+    return scored->n > 0 && scored->items[0].score >= CLASSIFY_CERTAIN;
+}
+
+static void score_form(struct classifier *c, const struct phrase_table *table, const struct norm_form *form, struct str text, bool with_fuzzy,
+                       struct scored *ret_scored)
+{
+    struct title *t = &c->title;
+    const struct matcher *m = c->scheme->matcher;
+    hits_find(m, table, form, c->patterns, &t->hits);
+    if (form == &c->norm.tight) {
+        hits_add_loose(m, NORM_TIGHT, form, c->patterns, &t->hits);
+        if (c->has_spaced) { /* spans of another form do not compare: the whole title stands for them */
+            size_t before = t->hits.n;
+            hits_add_loose(m, NORM_SPACED, &c->norm.spaced, c->patterns, &t->hits);
+            for (size_t i = before; i < t->hits.n; i++) {
+                t->hits.items[i].from = 0;
+                t->hits.items[i].to = (uint32_t)form->n;
+            }
+        }
+    }
+    if (with_fuzzy) {
+        t->form = form;
+        fuzzy_find(m, t, &t->hits);
+    }
+    hits_cover(c->scheme, &t->hits);
+    title_take_apart(t, c->scheme, form, text, buf_str(&c->blank));
+    scorer_run(c->scorer, t, ret_scored);
+}
+
+static size_t count_letters(const struct norm_form *form)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < form->n; i++)
+        n += is_form_letter(form->p[i]);
+    return n;
+}
+
+static void keep_better(struct scored *best, const struct scored *other)
+{
+    if (other->n > 0 && (best->n == 0 || other->items[0].score > best->items[0].score))
+        *best = *other;
+}
+
+/* A slug that lost its marks ("การจดซอจดจาง") has next to none of them; a name written in full has one in three letters. */
+static bool has_lost_marks(const struct norm_form *form)
+{
+    size_t thai = 0, marks = 0;
+    for (size_t i = 0; i < form->n; i++) {
+        unsigned char b = form->p[i];
+        thai += b >= 0xA1;
+        marks += b == 0xD1 || (b >= 0xD4 && b <= 0xDA) || (b >= 0xE7 && b <= 0xEE);
+    }
+    return thai >= SKELETON_MIN && marks * 12 < thai;
+}
+
+static void score_skeleton(struct classifier *c, struct str text, struct scored *scored)
+{
+    struct buf *bytes = &c->bytes;
+    buf_clear(bytes);
+    norm_skeleton(text, bytes);
+    if (bytes->n < SKELETON_MIN || bytes->n > TITLE_MAX)
+        return;
+    c->skeleton.p = (unsigned char *)bytes->p;
+    c->skeleton.n = bytes->n;
+    c->skeleton.raw = mem_resize(c->skeleton.raw, bytes->n + 1, sizeof *c->skeleton.raw);
+    for (size_t i = 0; i <= bytes->n; i++)
+        c->skeleton.raw[i] = 2 * (uint32_t)i; /* no map: no two letters join */
+    struct scored other;
+    struct hits *hits = &c->title.hits;
+    hits_find(c->scheme->matcher, &c->scheme->matcher->skeleton, &c->skeleton, c->patterns, hits);
+    hits_cover(c->scheme, hits);
+    struct title *t = &c->title;
+    t->form = &c->skeleton;
+    memset(t->packing, 0, bytes->n);
+    t->head = -1;
+    scorer_run(c->scorer, t, &other);
+    keep_better(scored, &other);
+}
+
+/* ---- the answer ---- */
+
+static uint16_t item_of_code(const struct matcher *m, int code)
+{
+    for (size_t i = 0; i < m->n_numbers; i++)
+        if (m->numbers[i].number == code)
+            return m->numbers[i].item;
+    return NO_INDEX;
+}
+
+/* A printed code decides only between two names that are as good as equal; alone it is a faint hint. Codes of other years lie. */
+static void apply_code(const struct classifier *c, struct scored *s, const struct classification *answer, bool is_certain_code, size_t n_letters)
+{
+    if (answer->code == 0 || answer->code_is_other)
+        return;
+    uint16_t item = item_of_code(c->scheme->matcher, answer->code);
+    if (item == NO_INDEX)
+        return;
+    for (size_t i = 1; i < s->n; i++)
+        if (s->items[i].subject == item && s->items[0].score - s->items[i].score <= TIE && s->items[i].score >= CLASSIFY_CLAIM) {
+            struct subject_score found = s->items[i];
+            bool is_weak = s->is_weak[i];
+            for (size_t k = i; k > 0; k--) {
+                s->items[k] = s->items[k - 1];
+                s->is_weak[k] = s->is_weak[k - 1];
+            }
+            found.score = s->items[1].score;
+            s->items[0] = found;
+            s->is_weak[0] = is_weak;
+            return;
+        }
+    if (s->n == 0 && is_certain_code && n_letters == 0) {
+        s->items[0] = (struct subject_score){item, CODE_ONLY_SCORE};
+        s->is_weak[0] = true;
+        s->n = 1;
+    }
+}
+
+static const char *kind_of(const struct classifier *c, int head, const struct scored *s)
+{
+    static const char *const kinds[] = {"page",    "plan",    "report", "announcement", "statistics", "list",
+                                        "channel", "service", "manual", "news",         "order",      "other"};
+    const struct matcher *m = c->scheme->matcher;
+    for (size_t i = 0; head >= 0 && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(m->heads[head].name, kinds[i]) == 0)
+            return kinds[i];
+    if (s->n > 0 && s->items[0].subject < c->scheme->n_items && s->items[0].score >= CLASSIFY_CLAIM)
+        return c->scheme->items[s->items[0].subject].kind;
+    return "other";
+}
+
+static void answer_with(struct classifier *c, struct scored *scored, size_t n_letters, int head)
+{
+    struct classification *a = &c->answer;
+    apply_code(c, scored, a, c->title.code_is_certain, n_letters);
+    for (size_t i = 0; i < scored->n && a->n < CLASSIFY_MAX; i++)
+        if (scored->items[i].score >= SCORE_KEPT)
+            a->best[a->n++] = scored->items[i];
+    a->is_weak_only = a->n > 0 && scored->is_weak[0];
+    a->kind = kind_of(c, head, scored);
+}
+
+static void classify_text(struct classifier *c, bool is_name)
+{
+    struct str text = buf_str(&c->text);
+    struct scored scored, other;
+    bool want_spaced = c->has_spaced;
+    buf_clear(&c->blank);
+    years_blank(text, &c->blank);
+    norm_make(&c->norm, text, NORM_TIGHT | (want_spaced ? NORM_SPACED : 0u));
+    if (c->norm.tight.n > TITLE_MAX) /* cannot be: a form is not longer than its text */
+        c->norm.tight.n = TITLE_MAX;
+    score_form(c, &c->scheme->matcher->tight, &c->norm.tight, text, false, &scored);
+    struct title *t = &c->title;
+    c->answer.code = t->code;
+    c->answer.code_is_other = t->code_is_other;
+    c->answer.head = (uint8_t)(t->head + 1);
+    int head = t->head;
+    size_t n_left = title_letters(t, 0, t->form->n);
+    bool is_code_certain = t->code_is_certain;
+    c->answer.is_generic = n_left == 0 && (scored.n == 0 || scored.items[0].score < CLASSIFY_CLAIM) && !(t->code && is_code_certain);
+    size_t n_letters = count_letters(&c->norm.tight);
+    if (!is_certain(&scored) && n_letters >= FUZZY_MIN_LETTERS && !c->answer.is_generic) {
+        score_form(c, &c->scheme->matcher->tight, &c->norm.tight, text, true, &other);
+        keep_better(&scored, &other);
+        if (!is_certain(&scored)) {
+            norm_make(&c->norm, text, NORM_WEAK);
+            score_form(c, &c->scheme->matcher->weak, &c->norm.weak, text, false, &other);
+            keep_better(&scored, &other);
+        }
+        if (is_name && !is_certain(&scored) && has_lost_marks(&c->norm.weak))
+            score_skeleton(c, text, &scored);
+    }
+    t->code_is_certain = is_code_certain;
+    answer_with(c, &scored, n_left, head);
+}
+
+/* ---- public ---- */
+
+static struct slot *find_slot(struct classifier *c, uint64_t key)
+{
+    size_t i = key & (CACHE_SLOTS - 1);
+    while (c->slots[i].key != 0 && c->slots[i].key != key)
+        i = (i + 1) & (CACHE_SLOTS - 1);
+    return &c->slots[i];
+}
+
+static const struct classification *classify(struct classifier *c, struct str text, bool is_name)
+{
+    uint64_t key = str_hash(text) + (is_name ? 0x9E3779B97F4A7C15u : 0);
+    key += key == 0;
+    struct slot *slot = find_slot(c, key);
+    if (slot->key == key) {
+        c->answer = slot->answer;
+        return &c->answer;
+    }
+    c->answer = (struct classification){.kind = "other"};
+    if (is_name)
+        prepare_name(c, text);
+    else
+        prepare_title(c, text);
+    if (c->text.n == 0)
+        c->answer.is_generic = true;
+    else
+        classify_text(c, is_name);
+    c->answer.year = is_name ? years_in_name(text) : years_statement(utf8_prefix(text, LIMIT_LABEL_BYTES));
+    if (c->n_slots >= CACHE_MAX) {
+        memset(c->slots, 0, CACHE_SLOTS * sizeof *c->slots);
+        c->n_slots = 0;
+        slot = find_slot(c, key);
+    }
+    c->n_slots++;
+    *slot = (struct slot){key, c->answer};
+    return &c->answer;
+}
+
+const struct classification *classify_title(struct classifier *c, struct str title)
+{
+    return classify(c, title, false);
+}
+
+const struct classification *classify_name(struct classifier *c, struct str name)
+{
+    return classify(c, name, true);
+}
+
+uint16_t classification_item(const struct scheme *scheme, const struct classification *a)
+{
+    uint16_t item = NO_INDEX;
+    uint8_t score = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        bool is_item = a->best[i].subject < scheme->n_items;
+        if (is_item && item == NO_INDEX && a->best[i].score >= CLASSIFY_CLAIM) {
+            item = a->best[i].subject;
+            score = a->best[i].score;
+        }
+    }
+    for (size_t i = 0; i < a->n; i++)
+        if (a->best[i].subject >= scheme->n_items && a->best[i].score >= score)
+            return NO_INDEX;
+    return a->is_weak_only ? NO_INDEX : item;
+}
+
+double classification_confidence(const struct classification *a, size_t i)
+{
+    if (i >= a->n)
+        return 0;
+    double own = a->best[i].score / 100.0, rival = 0;
+    for (size_t k = 0; k < a->n; k++)
+        if (k != i && a->best[k].score / 100.0 > rival)
+            rival = a->best[k].score / 100.0;
+    double margin = own - rival; /* 0.2 apart is clear */
+    double clear = margin >= 0.2 ? 1 : margin <= -0.2 ? 0 : (margin + 0.2) / 0.4;
+    return own * (0.5 + 0.5 * clear);
+}

@@ -1,0 +1,144 @@
+/* compile.c - freezes what was read: one automaton a form, and flat arrays.
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "rules/build.h"
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    int order = str_cmp(x->bytes, y->bytes);
+    if (order != 0)
+        return order;
+    if (x->use.kind != y->use.kind)
+        return x->use.kind < y->use.kind ? -1 : 1;
+    if (x->use.owner != y->use.owner)
+        return x->use.owner < y->use.owner ? -1 : 1;
+    if (x->use.is_negative != y->use.is_negative)
+        return x->use.is_negative ? 1 : -1;
+    return (int)y->use.strength - (int)x->use.strength; /* the strongest first: the others are dropped */
+}
+
+static bool is_same_use(const struct use *a, const struct use *b)
+{
+    return a->kind == b->kind && a->owner == b->owner && a->is_negative == b->is_negative;
+}
+
+static void compile_table(struct builder *b, struct entry_list *list, struct phrase_table *ret_table)
+{
+    if (list->n > 0)
+        qsort(list->items, list->n, sizeof *list->items, compare_entries);
+    struct str *phrases = mem_alloc((list->n + 1) * sizeof *phrases);
+    uint32_t *use_at = ARENA_ARRAY(b->arena, uint32_t, list->n + 1);
+    struct use *uses = ARENA_ARRAY(b->arena, struct use, list->n + 1);
+    size_t n = 0, n_uses = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct entry *entry = &list->items[i];
+        if (n == 0 || !str_eq(phrases[n - 1], entry->bytes)) {
+            use_at[n] = (uint32_t)n_uses;
+            phrases[n++] = entry->bytes;
+        } else if (is_same_use(&uses[n_uses - 1], &entry->use)) {
+            continue;
+        }
+        uses[n_uses++] = entry->use;
+    }
+    use_at[n] = (uint32_t)n_uses;
+    automaton_build(&ret_table->automaton, phrases, n, b->arena);
+    ret_table->use_at = use_at;
+    ret_table->uses = uses;
+    b->matcher->n_bytes += automaton_bytes(&ret_table->automaton) + n * 4 + n_uses * sizeof *uses;
+    free(phrases);
+}
+
+static void *freeze(struct builder *b, const void *items, size_t n, size_t size)
+{
+    void *copy = arena_alloc_array(b->arena, n + 1, size);
+    if (n > 0)
+        memcpy(copy, items, n * size);
+    b->matcher->n_bytes += n * size;
+    return copy;
+}
+
+static struct str tight_of(struct builder *b, struct str text)
+{
+    struct buf out;
+    buf_init(&out, LIMIT_RULE_FILE_BYTES);
+    norm_phrase(text, NORM_TIGHT, &out);
+    struct str kept = arena_str(b->arena, buf_str(&out));
+    buf_done(&out);
+    return kept;
+}
+
+/* What a printed "O16" can mean: the numbers behind the letters of the scheme's own codes. */
+static void compile_numbers(struct builder *b)
+{
+    struct matcher *m = b->matcher;
+    struct item_number *numbers = ARENA_ARRAY(b->arena, struct item_number, b->n_items + 1);
+    struct str prefix = STR_NONE;
+    for (size_t i = 0; i < b->n_items; i++) {
+        struct str code = str_from(b->items[i].code);
+        size_t digits = code.n;
+        while (digits > 0 && code.p[digits - 1] >= '0' && code.p[digits - 1] <= '9')
+            digits--;
+        uint64_t number;
+        if (digits < code.n && str_to_u64(str_from_pos(code, digits), 9999, &number))
+            numbers[m->n_numbers++] = (struct item_number){(uint16_t)i, (int)number};
+        if (digits > 0 && !prefix.p)
+            prefix = str_sub(code, 0, digits);
+    }
+    m->numbers = numbers;
+    if (m->code_words)
+        return;
+    struct str *words = ARENA_ARRAY(b->arena, struct str, 3); /* defaults: the codes' own letters and the word for "item" */
+    if (prefix.p)
+        words[m->n_code_words++] = tight_of(b, prefix);
+    words[m->n_code_words++] = tight_of(b, STR_LIT("ข้อ"));
+    words[m->n_code_words++] = tight_of(b, STR_LIT("OIT"));
+    m->code_words = words;
+}
+
+static void compile_loose(struct builder *b)
+{
+    uint16_t *loose = ARENA_ARRAY(b->arena, uint16_t, b->n_patterns + 1);
+    for (size_t i = 0; i < b->n_patterns; i++)
+        if (b->patterns[i].is_loose)
+            loose[b->matcher->n_loose++] = (uint16_t)i;
+    b->matcher->loose = loose;
+}
+
+void build_compile(struct builder *b)
+{
+    struct matcher *m = b->matcher;
+    for (int table = 0; table < N_TABLES; table++)
+        if (b->entries[table].n >= LIMIT_RULE_PHRASES)
+            build_error(b, NULL, "มีวลีมากเกิน %d วลี", "more than %d phrases", (int)LIMIT_RULE_PHRASES);
+    compile_table(b, &b->entries[TABLE_TIGHT], &m->tight);
+    compile_table(b, &b->entries[TABLE_WEAK], &m->weak);
+    compile_table(b, &b->entries[TABLE_SKELETON], &m->skeleton);
+    compile_numbers(b);
+    compile_loose(b);
+    m->n_subjects = b->n_items + b->n_traps;
+    (void)build_subject(b, (uint16_t)m->n_subjects); /* makes room */
+    m->patterns = freeze(b, b->patterns, b->n_patterns, sizeof *b->patterns);
+    m->n_patterns = b->n_patterns;
+    m->combos = freeze(b, b->combos, b->n_combos, sizeof *b->combos);
+    m->n_combos = b->n_combos;
+    m->heads = freeze(b, b->heads, b->n_heads, sizeof *b->heads);
+    m->n_heads = b->n_heads;
+    m->fuzzy = freeze(b, b->fuzzy, b->n_fuzzy, sizeof *b->fuzzy);
+    m->n_fuzzy = b->n_fuzzy;
+    m->examples = freeze(b, b->examples, b->n_examples, sizeof *b->examples);
+    m->n_examples = b->n_examples;
+    m->subjects = freeze(b, b->subjects, m->n_subjects, sizeof *b->subjects);
+    m->n_sets = b->n_sets;
+    struct scheme *s = b->scheme;
+    s->groups = freeze(b, b->groups, b->n_groups, sizeof *b->groups);
+    s->n_groups = b->n_groups;
+    s->elements = freeze(b, b->elements, b->n_elements, sizeof *b->elements);
+    s->n_elements = b->n_elements;
+    s->traps = freeze(b, b->traps, b->n_traps, sizeof *b->traps);
+    s->n_traps = b->n_traps;
+}

@@ -1,0 +1,13 @@
+/* fuzzy.h - long names with typing errors, in short texts only.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_RULES_FUZZY_H
+#define OIT_RULES_FUZZY_H
+
+#include "rules/title.h"
+
+/* Appends a name hit for each long exact or variant name that stands in the title with at most 3 and 5 % edits and whose head word stands
+ * there exactly; its strength is lowered by the edits. */
+void fuzzy_find(const struct matcher *matcher, const struct title *title, struct hits *hits);
+
+#endif

@@ -1,0 +1,110 @@
+/* hits.c - finds everything the rules know in one title and lets longer hits cover shorter ones.
+ * SPDX-License-Identifier: MIT
+ */
+#include "rules/hits.h"
+
+static bool is_latin(unsigned char byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
+static bool joins(const struct norm_form *form, size_t left) /* byte left and the next are one Latin word or number in the raw text */
+{
+    unsigned char a = form->p[left], b = form->p[left + 1];
+    bool is_same = (is_latin(a) && is_latin(b)) || (is_form_digit(a) && is_form_digit(b));
+    return is_same && form->raw[left + 1] - form->raw[left] <= (is_latin(a) ? 1u : 3u); /* a Thai digit is 3 raw bytes */
+}
+
+bool hit_cuts_word(const struct norm_form *form, size_t from, size_t to)
+{
+    return (from > 0 && joins(form, from - 1)) || (to < form->n && joins(form, to - 1));
+}
+
+static void add(struct hits *hits, size_t from, size_t to, struct use use)
+{
+    if (hits->n < MAX_HITS)
+        hits->items[hits->n++] = (struct hit){.from = (uint32_t)from, .to = (uint32_t)to, .use = use};
+}
+
+static void add_uses(const struct matcher *m, const struct phrase_table *table, const struct norm_form *form, struct pattern_scratch *scratch,
+                     uint32_t phrase, size_t to, struct hits *hits)
+{
+    size_t from = to - table->automaton.length[phrase];
+    bool is_cut = hit_cuts_word(form, from, to);
+    for (uint32_t i = table->use_at[phrase]; i < table->use_at[phrase + 1]; i++) {
+        const struct use *use = &table->uses[i];
+        if (use->kind != USE_PATTERN) {
+            if (!is_cut)
+                add(hits, from, to, *use);
+            continue;
+        }
+        size_t begin, end;
+        const struct rule_pattern *pattern = &m->patterns[use->owner];
+        if (pattern_match(pattern->pattern, scratch, form->p, form->n, from, true, &begin, &end))
+            add(hits, begin, end, pattern->use);
+    }
+}
+
+void hits_find(const struct matcher *m, const struct phrase_table *table, const struct norm_form *form, struct pattern_scratch *scratch,
+               struct hits *ret_hits)
+{
+    const struct automaton *a = &table->automaton;
+    uint32_t state = 0;
+    ret_hits->n = 0;
+    if (a->n_phrases == 0)
+        return;
+    for (size_t i = 0; i < form->n; i++) {
+        state = automaton_step(a, state, form->p[i]);
+        for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
+            add_uses(m, table, form, scratch, a->phrase[s], i + 1, ret_hits);
+    }
+}
+
+void hits_add_loose(const struct matcher *m, unsigned form_id, const struct norm_form *form, struct pattern_scratch *scratch,
+                    struct hits *hits)
+{
+    for (size_t i = 0; i < m->n_loose; i++) {
+        const struct rule_pattern *pattern = &m->patterns[m->loose[i]];
+        size_t begin, end;
+        if (pattern->form == form_id && pattern_match(pattern->pattern, scratch, form->p, form->n, 0, false, &begin, &end))
+            add(hits, begin, end, pattern->use);
+    }
+}
+
+/* Words that only fill a title say nothing about what stands inside them. */
+static bool is_filling(const struct use *use)
+{
+    return use->kind == USE_VOCABULARY && (use->owner == VOCAB_FILLER || use->owner == VOCAB_AGENCY || use->owner == VOCAB_HUB ||
+                                           use->owner == VOCAB_GENERIC_LABEL || use->owner == VOCAB_ABOUT || use->owner == VOCAB_NEWS);
+}
+
+static bool covers(const struct scheme *scheme, const struct use *big, const struct use *small)
+{
+    bool is_name = big->kind == USE_NAME, is_vocabulary = big->kind == USE_VOCABULARY && !is_filling(big);
+    switch ((enum use_kind)small->kind) {
+    case USE_NAME:
+        return is_vocabulary || (is_name && big->owner != small->owner);
+    case USE_HEAD:
+        return big->kind == USE_HEAD;
+    case USE_TERM:
+        return is_vocabulary || (is_name && big->owner >= scheme->n_items);
+    case USE_VOCABULARY:
+        return small->owner == VOCAB_ABOUT ? is_name || big->kind == USE_TERM : is_name || is_vocabulary;
+    case USE_ELEMENT:
+    case USE_PATTERN:
+        break;
+    }
+    return false;
+}
+
+void hits_cover(const struct scheme *scheme, struct hits *hits)
+{
+    for (size_t i = 0; i < hits->n; i++) {
+        struct hit *small = &hits->items[i];
+        for (size_t k = 0; k < hits->n && !small->is_covered; k++) {
+            const struct hit *big = &hits->items[k];
+            bool is_inside = big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from;
+            small->is_covered = is_inside && covers(scheme, &big->use, &small->use);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+/* score.c - strength of the name times how much of the title it explains.
+ *
+ * Thai titles begin with what they are and end with what it is about, so words in front of the name change its meaning ("รายงานการติดตาม
+ * แผนพัฒนา" is no plan) while words behind it only narrow it ("คู่มือการปฏิบัติงาน ฝ่ายการเงิน" is still a manual): a leftover in front costs
+ * much, behind little. The head word decides between twins: a plan's name under the head "report" is not the plan.
+ * SPDX-License-Identifier: MIT
+ */
+#include "rules/score.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* Shares of the score that can be lost. A variant (90) with as much unknown text behind it as it is long keeps 79: likely, not certain;
+ * with as much in front 65; a whole sentence around it falls below 60. */
+static const double LOSS_BEFORE = 0.55, LOSS_AFTER = 0.25;
+static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a combo's words are not leftovers */
+static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
+static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
+static const double OTHER_SCHEME = 0.85; /* EB 3, MOIT 14 */
+
+struct candidate {
+    uint16_t subject;
+    double score;
+    bool is_weak;
+};
+
+struct scorer {
+    const struct scheme *scheme;
+    uint32_t *seen; /* per set: generation when it was seen */
+    uint32_t generation;
+    struct candidate candidates[MAX_SCORED];
+    size_t n;
+    uint8_t marks[TITLE_MAX];
+};
+
+struct scorer *scorer_new(const struct scheme *scheme)
+{
+    struct scorer *s = mem_alloc(sizeof *s);
+    s->scheme = scheme;
+    s->seen = mem_alloc((scheme->matcher->n_sets + 1) * sizeof *s->seen);
+    return s;
+}
+
+void scorer_free(struct scorer *s)
+{
+    if (!s)
+        return;
+    free(s->seen);
+    free(s);
+}
+
+static void note(struct scorer *s, uint16_t subject, double score, bool is_weak)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->candidates[i].subject == subject) {
+            if (score > s->candidates[i].score)
+                s->candidates[i].score = score;
+            s->candidates[i].is_weak = s->candidates[i].is_weak && is_weak;
+            return;
+        }
+    if (s->n < MAX_SCORED)
+        s->candidates[s->n++] = (struct candidate){subject, score, is_weak};
+}
+
+/* What the marked bytes leave unexplained: [first mark, ...) */
+static double explained_share(const struct scorer *s, const struct title *t, size_t start, double loss_after)
+{
+    size_t name = 0, before = 0, after = 0;
+    for (size_t i = 0; i < t->form->n; i++) {
+        if (!is_form_letter(t->form->p[i]))
+            continue;
+        if (s->marks[i])
+            name++;
+        else if (t->packing[i] || (t->head >= 0 && i >= t->head_from && i < t->head_to))
+            continue;
+        else if (i < start)
+            before++;
+        else
+            after++;
+    }
+    if (name == 0)
+        return 1;
+    return 1 - LOSS_BEFORE * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after);
+}
+
+static const struct hit *own_head(const struct scorer *s, const struct title *t)
+{
+    const struct hit *best = NULL;
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind == USE_HEAD && !hit->is_covered && s->marks[hit->from] && !t->matcher->heads[hit->use.owner].is_none &&
+            (!best || hit->from < best->from))
+            best = hit;
+    }
+    return best;
+}
+
+/* 1 when the title's head word suits a subject whose name begins at start. */
+static double head_factor(const struct scorer *s, const struct title *t, uint16_t subject, size_t start)
+{
+    if (subject >= t->scheme->n_items || t->head < 0 || t->head_from >= start || s->marks[t->head_from])
+        return 1; /* a trap is a trap under any head */
+    const struct head_class *head = &t->matcher->heads[t->head];
+    unsigned kind = t->matcher->subjects[subject].kind_head;
+    if (kind == (unsigned)t->head + 1 || (kind && (head->also >> (kind - 1) & 1)))
+        return 1;
+    const struct hit *own = own_head(s, t);
+    if (own && own->use.owner == t->head)
+        return 1;
+    if (own && (head->also >> own->use.owner & 1))
+        return 1;
+    if (head->is_frame)
+        return own ? 0.9 : 1;
+    return own ? OTHER_HEAD : LOOSE_HEAD;
+}
+
+/* ---- names ---- */
+
+static void score_names_of(struct scorer *s, const struct title *t, uint16_t subject)
+{
+    unsigned strength = 0;
+    size_t start = t->form->n;
+    bool is_weak = true;
+    memset(s->marks, 0, t->form->n);
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind != USE_NAME || hit->use.owner != subject || hit->is_covered)
+            continue;
+        memset(s->marks + hit->from, 1, hit->to - hit->from);
+        if (hit->use.strength > strength)
+            strength = hit->use.strength;
+        if (hit->use.strength > 50)
+            is_weak = false;
+        if (hit->from < start)
+            start = hit->from;
+    }
+    double score = strength * explained_share(s, t, start, LOSS_AFTER) * head_factor(s, t, subject, start);
+    note(s, subject, score, is_weak);
+}
+
+static void score_names(struct scorer *s, const struct title *t)
+{
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind != USE_NAME || hit->is_covered)
+            continue;
+        bool is_first = true;
+        for (size_t k = 0; k < i && is_first; k++)
+            is_first = !(t->hits.items[k].use.kind == USE_NAME && !t->hits.items[k].is_covered && t->hits.items[k].use.owner == hit->use.owner);
+        if (is_first)
+            score_names_of(s, t, hit->use.owner);
+    }
+}
+
+/* ---- combos ---- */
+
+static bool has_set(const struct scorer *s, uint16_t set)
+{
+    return s->seen[set] == s->generation;
+}
+
+static bool holds(const struct scorer *s, const struct title *t, const struct combo *c)
+{
+    if (c->heads && (t->head < 0 || !(c->heads >> t->head & 1)))
+        return false;
+    for (size_t i = 0; i < c->n_all; i++)
+        if (!has_set(s, c->all[i]))
+            return false;
+    bool has_any = c->n_any == 0;
+    for (size_t i = 0; i < c->n_any && !has_any; i++)
+        has_any = has_set(s, c->any[i]);
+    for (size_t i = 0; i < c->n_none && has_any; i++)
+        has_any = !has_set(s, c->none[i]);
+    return has_any;
+}
+
+static bool is_of_combo(const struct combo *c, uint16_t set)
+{
+    for (size_t i = 0; i < c->n_all; i++)
+        if (c->all[i] == set)
+            return true;
+    for (size_t i = 0; i < c->n_any; i++)
+        if (c->any[i] == set)
+            return true;
+    return false;
+}
+
+static void score_combo(struct scorer *s, const struct title *t, const struct combo *c)
+{
+    size_t start = t->form->n;
+    memset(s->marks, 0, t->form->n);
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind == USE_TERM && !hit->is_covered && is_of_combo(c, hit->use.owner)) {
+            memset(s->marks + hit->from, 1, hit->to - hit->from);
+            if (hit->from < start)
+                start = hit->from;
+        }
+    }
+    double factor = c->heads ? 1 : head_factor(s, t, c->subject, start);
+    if (c->heads && t->head_from < start)
+        start = t->head_from;
+    note(s, c->subject, c->strength * explained_share(s, t, start, COMBO_LOSS_AFTER) * factor, false);
+}
+
+static void note_sets(struct scorer *s, const struct title *t)
+{
+    s->generation++;
+    for (size_t i = 0; i < t->hits.n; i++)
+        if (t->hits.items[i].use.kind == USE_TERM && !t->hits.items[i].is_covered)
+            s->seen[t->hits.items[i].use.owner] = s->generation;
+}
+
+static bool is_excluded(const struct scorer *s, uint16_t subject)
+{
+    const struct subject_rules *rules = &s->scheme->matcher->subjects[subject];
+    for (size_t i = 0; i < rules->n_not; i++)
+        if (has_set(s, rules->not_sets[i]))
+            return true;
+    return false;
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (int)x->subject - (int)y->subject;
+}
+
+void scorer_run(struct scorer *s, const struct title *t, struct scored *ret_scored)
+{
+    const struct matcher *m = t->matcher;
+    s->n = 0;
+    note_sets(s, t);
+    score_names(s, t);
+    for (size_t i = 0; i < m->n_combos; i++)
+        if (holds(s, t, &m->combos[i]))
+            score_combo(s, t, &m->combos[i]);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (!is_excluded(s, s->candidates[i].subject))
+            s->candidates[n++] = s->candidates[i];
+    if (n > 1)
+        qsort(s->candidates, n, sizeof *s->candidates, compare_candidates);
+    ret_scored->n = n;
+    for (size_t i = 0; i < n; i++) {
+        double score = s->candidates[i].score * (t->code_is_other ? OTHER_SCHEME : 1);
+        ret_scored->items[i] = (struct subject_score){s->candidates[i].subject, (uint8_t)(score + 0.5)};
+        ret_scored->is_weak[i] = s->candidates[i].is_weak;
+    }
+}

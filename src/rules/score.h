@@ -1,0 +1,23 @@
+/* score.h - how well each subject explains a title.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_RULES_SCORE_H
+#define OIT_RULES_SCORE_H
+
+#include "rules/title.h"
+
+enum { MAX_SCORED = 32 };
+
+struct scored {
+    struct subject_score items[MAX_SCORED];
+    bool is_weak[MAX_SCORED]; /* from weak names only */
+    size_t n;
+};
+
+struct scorer; /* scratch: which sets stand in the title */
+struct scorer *scorer_new(const struct scheme *scheme);
+void scorer_free(struct scorer *scorer);
+/* Best first, ties in order of subject. */
+void scorer_run(struct scorer *scorer, const struct title *title, struct scored *ret_scored);
+
+#endif

@@ -1,0 +1,264 @@
+/* title.c - takes one title apart.
+ *
+ *   O16 ประกาศสำนักงาน... เรื่อง ความก้าวหน้าการจัดซื้อจัดจ้าง ของเทศบาล... ประจำปีงบประมาณ พ.ศ. 2567 .pdf
+ *   code frame            about  name                     agency        year
+ *
+ * Everything but the name is packing: it neither helps nor hurts. What is left over besides the name lowers the score (score.c).
+ * SPDX-License-Identifier: MIT
+ */
+#include "rules/title.h"
+
+size_t title_letters(const struct title *t, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t i = from; i < to && i < t->form->n; i++)
+        n += !t->packing[i] && is_form_letter(t->form->p[i]);
+    return n;
+}
+
+static void pack(struct title *t, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && i < t->form->n; i++)
+        t->packing[i] = 1;
+}
+
+/* ---- printed codes ---- */
+
+static bool is_separator(unsigned char c)
+{
+    return c == '.' || c == ':' || c == '-' || c == '_' || c == '#' || c == ')' || c == '(' || c == '*' || c == '/' || c == NORM_OTHER;
+}
+
+static size_t skip_separators(const struct norm_form *f, size_t at)
+{
+    while (at < f->n && is_separator(f->p[at]))
+        at++;
+    return at;
+}
+
+static size_t match_word(const struct norm_form *f, size_t at, const struct str *words, size_t n_words)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < n_words; i++)
+        if (words[i].n > best && at + words[i].n <= f->n && memcmp(f->p + at, words[i].p, words[i].n) == 0)
+            best = words[i].n;
+    return best;
+}
+
+/* Digits at `at`: 1 to 3 of them, as a number of their own. Returns how many, 0 when it is no code number. */
+static size_t read_number(const struct norm_form *f, size_t at, int *ret_number)
+{
+    size_t n = 0;
+    int number = 0;
+    for (; at + n < f->n && is_form_digit(f->p[at + n]); n++)
+        if (n < 4)
+            number = number * 10 + (f->p[at + n] - '0');
+    *ret_number = number;
+    return n <= 3 ? n : 0;
+}
+
+static bool is_item_number(const struct matcher *m, int number)
+{
+    for (size_t i = 0; i < m->n_numbers; i++)
+        if (m->numbers[i].number == number)
+            return true;
+    return false;
+}
+
+/* A code that begins at `at`; returns where it ends, or at. */
+static size_t read_code(struct title *t, size_t at, bool is_start)
+{
+    const struct norm_form *f = t->form;
+    const struct matcher *m = t->matcher;
+    size_t other = match_word(f, at, m->other_codes, m->n_other_codes), word = match_word(f, at, m->code_words, m->n_code_words);
+    bool is_other = other > 0 && other >= word;
+    size_t digits_at = skip_separators(f, at + (is_other ? other : word));
+    int number;
+    size_t n = read_number(f, digits_at, &number);
+    size_t end = digits_at + n;
+    if (n == 0 || (end < f->n && is_form_digit(f->p[end])))
+        return at;
+    bool has_word = is_other || word > 0, has_zero = n >= 2 && f->p[digits_at] == '0';
+    if (!has_word && !is_start)
+        return at;
+    bool has_parts = false; /* "1.2", "17.1", "16(2)": numbering, not a code, unless letters stand before it */
+    while (end + 1 < f->n && (f->p[end] == '.' || f->p[end] == '(' || f->p[end] == '-') && is_form_digit(f->p[end + 1])) {
+        int part;
+        size_t part_n = read_number(f, end + 1, &part);
+        if (part_n == 0 || part_n > 2)
+            break;
+        has_parts = true;
+        end += 1 + part_n;
+    }
+    bool is_year_like = !has_word && n >= 3 && !has_zero;
+    if (is_other || (!is_year_like && (has_word || !has_parts) && is_item_number(m, number))) {
+        t->code = number;
+        t->code_is_other = is_other;
+        t->code_is_certain = has_word || has_zero;
+    }
+    return skip_separators(f, end);
+}
+
+static size_t skip_bullets(const struct norm_form *f, struct str text)
+{
+    size_t at = 0;
+    while (at < f->n && !is_form_letter(f->p[at]) && !is_form_digit(f->p[at]) && f->p[at] != '(')
+        at++;
+    /* The letter o as a bullet: "o แสดงคู่มือ". */
+    if (at + 1 < f->n && f->p[at] == 'o' && f->p[at + 1] >= 0xA1 && f->raw[at + 1] > f->raw[at] + 1 && text.p[f->raw[at]] == 'o')
+        at++;
+    return at;
+}
+
+static void read_codes(struct title *t, struct str text)
+{
+    const struct norm_form *f = t->form;
+    size_t at = skip_bullets(f, text), end = read_code(t, at, true);
+    if (end == at && at < f->n && f->p[at] == '(')
+        end = read_code(t, at + 1, true) > at + 1 ? read_code(t, at + 1, true) : at;
+    pack(t, 0, end);
+    if (t->code && t->code_is_certain)
+        return;
+    for (size_t i = end; i + 2 < f->n; i++) { /* "(O15)" behind */
+        if (f->p[i] != '(')
+            continue;
+        size_t close = read_code(t, i + 1, false);
+        if (close > i + 1)
+            pack(t, i, close);
+    }
+}
+
+/* ---- years ---- */
+
+/* blank is the same text with years replaced by spaces: what is missing from its tight form was a year. */
+static void pack_years(struct title *t, struct str blank)
+{
+    struct buf tight;
+    buf_init(&tight, 4 * TITLE_MAX);
+    norm_phrase(blank, NORM_TIGHT, &tight);
+    const struct norm_form *f = t->form;
+    size_t i = 0, k = 0;
+    enum { SYNC = 8 };
+    while (i < f->n) {
+        if (k < tight.n && f->p[i] == (unsigned char)tight.p[k]) {
+            i++;
+            k++;
+            continue;
+        }
+        size_t want = tight.n - k < SYNC ? tight.n - k : SYNC, to = i;
+        while (to + want <= f->n && want > 0 && memcmp(f->p + to, tight.p + k, want) != 0)
+            to++;
+        if (want == 0 || to + want > f->n)
+            to = want == 0 ? f->n : i + 1;
+        pack(t, i, to);
+        i = to;
+    }
+    buf_done(&tight);
+}
+
+/* ---- agency names, fillers ---- */
+
+static bool starts_word(const struct title *t, struct str text, size_t at)
+{
+    if (at == 0 || t->packing[at - 1] || !(is_form_letter(t->form->p[at - 1]) || is_form_digit(t->form->p[at - 1])))
+        return true;
+    uint32_t raw = t->form->raw[at];
+    return raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == '\t');
+}
+
+/* An agency's name runs from its first word to the next space, bracket or name. */
+static void pack_agency(struct title *t, struct str text, const struct hit *hit)
+{
+    size_t end = hit->to;
+    for (; end < t->form->n; end++) {
+        uint32_t raw = t->form->raw[end];
+        bool is_break = raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == ')' || text.p[raw - 1] == '(');
+        if (is_break || t->packing[end])
+            break;
+        bool is_name = false;
+        for (size_t i = 0; i < t->hits.n && !is_name; i++)
+            is_name = t->hits.items[i].from == end && !t->hits.items[i].is_covered && t->hits.items[i].use.kind != USE_TERM &&
+                      t->hits.items[i].use.kind != USE_ELEMENT && t->hits.items[i].use.kind != USE_PATTERN &&
+                      !(t->hits.items[i].use.kind == USE_VOCABULARY && t->hits.items[i].use.owner == VOCAB_AGENCY);
+        if (is_name)
+            break;
+    }
+    pack(t, hit->from, end);
+}
+
+static void pack_words(struct title *t, struct str text)
+{
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->is_covered || hit->use.kind != USE_VOCABULARY)
+            continue;
+        if (hit->use.owner == VOCAB_FILLER || hit->use.owner == VOCAB_HUB || hit->use.owner == VOCAB_GENERIC_LABEL)
+            pack(t, hit->from, hit->to);
+    }
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (!hit->is_covered && hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_AGENCY && starts_word(t, text, hit->from))
+            pack_agency(t, text, hit);
+    }
+}
+
+/* ---- head word ---- */
+
+static const struct hit *first_head(const struct title *t, size_t from)
+{
+    const struct hit *best = NULL;
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind != USE_HEAD || hit->is_covered || hit->from < from || t->matcher->heads[hit->use.owner].is_none)
+            continue;
+        if (!best || hit->from < best->from || (hit->from == best->from && hit->to > best->to))
+            best = hit;
+    }
+    return best;
+}
+
+static const struct hit *first_about(const struct title *t, size_t from)
+{
+    const struct hit *best = NULL;
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_ABOUT && !hit->is_covered && hit->from >= from &&
+            (!best || hit->from < best->from))
+            best = hit;
+    }
+    return best;
+}
+
+static void find_head(struct title *t)
+{
+    const struct hit *head = first_head(t, 0);
+    t->head = -1;
+    if (!head)
+        return;
+    const struct hit *about = t->matcher->heads[head->use.owner].is_frame ? first_about(t, head->to) : NULL;
+    if (about) {
+        t->body_from = about->to;
+        pack(t, 0, about->to);
+        const struct hit *inner = first_head(t, about->to);
+        if (inner && title_letters(t, about->to, inner->from) <= 6)
+            head = inner;
+    }
+    t->head = head->use.owner;
+    t->head_from = head->from;
+    t->head_to = head->to;
+}
+
+void title_take_apart(struct title *t, const struct scheme *scheme, const struct norm_form *form, struct str text, struct str blank)
+{
+    t->scheme = scheme;
+    t->matcher = scheme->matcher;
+    t->form = form;
+    t->code = 0;
+    t->code_is_other = t->code_is_certain = false;
+    t->body_from = t->head_from = t->head_to = 0;
+    memset(t->packing, 0, form->n < TITLE_MAX ? form->n : TITLE_MAX);
+    read_codes(t, text);
+    pack_years(t, blank);
+    pack_words(t, text);
+    find_head(t);
+}

@@ -1,0 +1,30 @@
+/* title.h - one title taken apart: what stands in it, what is only packing, which head word rules it.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_RULES_TITLE_H
+#define OIT_RULES_TITLE_H
+
+#include "base/limits.h"
+#include "rules/hits.h"
+
+enum { TITLE_MAX = LIMIT_LABEL_BYTES };
+
+struct title {
+    const struct scheme *scheme;
+    const struct matcher *matcher;
+    const struct norm_form *form;
+    struct hits hits;
+    uint8_t packing[TITLE_MAX]; /* per form byte: code, year, agency, filler, punctuation: explains itself */
+    int head;                   /* class, or -1 */
+    size_t head_from, head_to;
+    size_t body_from;           /* behind a frame ("ประกาศ ... เรื่อง"): where the matter begins */
+    int code;
+    bool code_is_other, code_is_certain; /* certain: with its letters or a leading zero */
+};
+
+/* form and text stay the caller's. blank: the text with its years blanked (years_blank). */
+void title_take_apart(struct title *title, const struct scheme *scheme, const struct norm_form *form, struct str text, struct str blank);
+/* Letters in [from, to) that are not packing. */
+size_t title_letters(const struct title *title, size_t from, size_t to);
+
+#endif

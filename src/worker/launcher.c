@@ -1,0 +1,308 @@
+/* launcher.c - both sides of the launcher.
+ * SPDX-License-Identifier: MIT
+ */
+#include "worker/launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "worker/child.h"
+#include "worker/sandbox.h"
+
+enum { SOCKET = 3, MAX_RUNNING = 64, N_FDS = 3, EXIT_NOT_STARTED = 127, MAX_ARGUMENTS = 12 };
+
+static const char *const arguments[N_TOOL_PROGRAMS][4] = {
+    [TOOL_PDF_INFO] = {"pdfinfo", "-enc", "UTF-8"},
+    [TOOL_PDF_RAW] = {"pdftotext", "-raw", "-enc", "UTF-8"},
+    [TOOL_PDF_LAYOUT] = {"pdftotext", "-layout", "-enc", "UTF-8"},
+};
+
+/* --- in the tool's process ----------------------------------------------------------------------------------------------------- */
+
+static void set_limits(uint32_t limit_ms)
+{
+    child_limit(RLIMIT_CORE, 0);
+    child_limit(RLIMIT_CPU, limit_ms / 1000 + 2);
+    child_limit(RLIMIT_AS, (unsigned long long)LIMIT_TOOL_AS_BYTES_MB * 1024 * 1024);
+    child_limit(RLIMIT_FSIZE, LIMIT_TEXT_BYTES);
+    child_limit(RLIMIT_NOFILE, 64);
+    (void)signal(SIGXFSZ, SIG_IGN); /* too much output is cut, not killed */
+}
+
+static _Noreturn void become_tool(const char *path, const struct launch_request *request, const int fds[static N_FDS], int report_fd,
+                                  pid_t launcher)
+{
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != launcher)
+        _exit(EXIT_NOT_STARTED);
+    sigset_t none;
+    (void)sigemptyset(&none);
+    (void)sigprocmask(SIG_SETMASK, &none, NULL);
+    (void)setpgid(0, 0);
+    for (int i = 0; i < N_FDS; i++)
+        (void)dup2(fds[i], i);
+    (void)close(SOCKET);
+    char pages[2][16];
+    const char *argv[MAX_ARGUMENTS] = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < 4 && arguments[request->program][i]; i++)
+        argv[n++] = arguments[request->program][i];
+    const uint32_t numbers[2] = {request->first_page, request->last_page};
+    static const char *const flags[2] = {"-f", "-l"};
+    for (int i = 0; i < 2; i++) {
+        if (numbers[i] == 0)
+            continue;
+        (void)snprintf(pages[i], sizeof pages[i], "%u", (unsigned)numbers[i]);
+        argv[n++] = flags[i];
+        argv[n++] = pages[i];
+    }
+    argv[n++] = "-";
+    if (request->program != TOOL_PDF_INFO)
+        argv[n++] = "-";
+    (void)sandbox_enter(SANDBOX_TOOL);
+    set_limits(request->limit_ms); /* after the filter is made: a sanitizer's allocator needs room for that */
+    char *const environment[] = {NULL};
+    (void)execve(path, (char *const *)(uintptr_t)argv, environment);
+    int failed = errno;
+    ssize_t written = write(report_fd, &failed, sizeof failed);
+    (void)written;
+    _exit(EXIT_NOT_STARTED);
+}
+
+/* --- in the launcher ----------------------------------------------------------------------------------------------------------- */
+
+struct running {
+    pid_t pid;
+    uint32_t serial;
+    int64_t deadline_ms;
+    bool timed_out;
+};
+
+static struct running running[MAX_RUNNING];
+static size_t n_running;
+
+static void on_child(int signal_number)
+{
+    (void)signal_number; /* only to wake ppoll */
+}
+
+static void reply(const struct launch_reply *answer)
+{
+    if (send(SOCKET, answer, sizeof *answer, MSG_NOSIGNAL) != (ssize_t)sizeof *answer)
+        _exit(0); /* the parent is gone */
+}
+
+/* A pipe that closes at exec tells whether the program started. */
+static void start(char *const *paths, const struct launch_request *request, const int fds[static N_FDS])
+{
+    struct launch_reply answer = {.serial = request->serial, .start_errno = EINVAL};
+    int report[2];
+    if (request->program >= N_TOOL_PROGRAMS || n_running >= MAX_RUNNING || pipe2(report, O_CLOEXEC) != 0) {
+        reply(&answer);
+        return;
+    }
+    if (!paths[request->program]) {
+        answer.start_errno = ENOENT;
+    } else {
+        pid_t launcher = getpid(), pid = fork();
+        if (pid == 0)
+            become_tool(paths[request->program], request, fds, report[1], launcher);
+        answer.start_errno = pid < 0 ? errno : 0;
+        (void)close(report[1]);
+        report[1] = -1;
+        int failed = 0;
+        if (pid > 0 && read(report[0], &failed, sizeof failed) == (ssize_t)sizeof failed) {
+            (void)waitpid(pid, NULL, 0);
+            answer.start_errno = failed;
+        } else if (pid > 0) {
+            running[n_running++] = (struct running){pid, request->serial, clock_mono_ms() + request->limit_ms, false};
+        }
+    }
+    (void)close(report[0]);
+    if (report[1] >= 0)
+        (void)close(report[1]);
+    if (answer.start_errno != 0)
+        reply(&answer);
+}
+
+static bool receive_request(char *const *paths)
+{
+    struct launch_request request;
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(N_FDS * sizeof(int))];
+    } control;
+    struct iovec part = {&request, sizeof request};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    ssize_t n = recvmsg(SOCKET, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+    if (n < 0 && (errno == EINTR || errno == EAGAIN))
+        return true;
+    struct cmsghdr *head = n > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+    if (n != (ssize_t)sizeof request || !head || head->cmsg_len != CMSG_LEN(N_FDS * sizeof(int)))
+        return false;
+    int fds[N_FDS];
+    memcpy(fds, CMSG_DATA(head), sizeof fds);
+    start(paths, &request, fds);
+    for (int i = 0; i < N_FDS; i++)
+        (void)close(fds[i]);
+    return true;
+}
+
+static void reap(void)
+{
+    for (size_t i = 0; i < n_running;) {
+        int status = 0;
+        if (waitpid(running[i].pid, &status, WNOHANG) != running[i].pid) {
+            i++;
+            continue;
+        }
+        (void)kill(-running[i].pid, SIGKILL); /* what it may have left in its group */
+        reply(&(struct launch_reply){.serial = running[i].serial, .wait_status = status, .timed_out = running[i].timed_out});
+        running[i] = running[--n_running];
+    }
+}
+
+static int64_t kill_overdue(void)
+{
+    int64_t now = clock_mono_ms(), next = -1;
+    for (size_t i = 0; i < n_running; i++) {
+        struct running *r = &running[i];
+        if (!r->timed_out && now >= r->deadline_ms) {
+            r->timed_out = true;
+            (void)kill(-r->pid, SIGKILL);
+            (void)kill(r->pid, SIGKILL); /* before its setpgid the group does not exist */
+        }
+        if (!r->timed_out && (next < 0 || r->deadline_ms - now < next))
+            next = r->deadline_ms - now;
+    }
+    return next;
+}
+
+static _Noreturn void launcher_process(pid_t parent, int socket, char *const *paths)
+{
+    child_begin(parent, &socket, 1);
+    sigset_t child, none;
+    (void)sigemptyset(&none);
+    (void)sigemptyset(&child);
+    (void)sigaddset(&child, SIGCHLD);
+    (void)sigprocmask(SIG_BLOCK, &child, NULL); /* arrives inside ppoll only */
+    struct sigaction action = {.sa_handler = on_child};
+    (void)sigaction(SIGCHLD, &action, NULL);
+    for (;;) {
+        reap();
+        int64_t wait_ms = kill_overdue();
+        struct timespec timeout = {wait_ms / 1000, wait_ms % 1000 * 1000000};
+        struct pollfd request = {.fd = SOCKET, .events = POLLIN};
+        int ready = ppoll(&request, 1, wait_ms < 0 ? NULL : &timeout, &none);
+        if (ready > 0 && !receive_request(paths))
+            break;
+    }
+    for (size_t i = 0; i < n_running; i++)
+        (void)kill(-running[i].pid, SIGKILL);
+    _exit(0);
+}
+
+/* --- in the parent ------------------------------------------------------------------------------------------------------------- */
+
+static char *find_program(const char *name)
+{
+    const char *path = getenv("PATH");
+    struct str rest = str_from(path && *path ? path : "/usr/local/bin:/usr/bin:/bin");
+    while (rest.n > 0) {
+        struct str folder = str_cut(&rest, ':');
+        if (!str_starts_c(folder, "/")) /* never from the working folder */
+            continue;
+        struct buf candidate;
+        buf_init(&candidate, 0);
+        (void)buf_addf(&candidate, "%.*s/%s", STR_ARG(folder), name);
+        if (access(candidate.p, X_OK) == 0)
+            return buf_take(&candidate);
+        buf_done(&candidate);
+    }
+    return NULL;
+}
+
+static char *program_path(const char *given, const char *name)
+{
+    if (!given)
+        return find_program(name);
+    return access(given, X_OK) == 0 ? mem_text(str_from(given)) : NULL;
+}
+
+bool launcher_start(struct launcher *launcher, const char *pdfinfo, const char *pdftotext)
+{
+    *launcher = (struct launcher){.socket = -1};
+    launcher->paths[TOOL_PDF_INFO] = program_path(pdfinfo, "pdfinfo");
+    launcher->paths[TOOL_PDF_RAW] = program_path(pdftotext, "pdftotext");
+    launcher->paths[TOOL_PDF_LAYOUT] = program_path(pdftotext, "pdftotext");
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+        return false;
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0)
+        launcher_process(parent, pair[1], launcher->paths);
+    (void)close(pair[1]);
+    launcher->socket = pair[0];
+    launcher->pid = pid > 0 ? pid : 0;
+    return pid > 0;
+}
+
+void launcher_end(struct launcher *launcher)
+{
+    if (launcher->socket >= 0)
+        (void)close(launcher->socket);
+    if (launcher->pid > 0) {
+        (void)kill(launcher->pid, SIGKILL);
+        while (waitpid(launcher->pid, NULL, 0) < 0 && errno == EINTR)
+            ;
+    }
+    for (int i = 0; i < N_TOOL_PROGRAMS; i++)
+        free(launcher->paths[i]);
+    *launcher = (struct launcher){.socket = -1};
+}
+
+bool launcher_send(struct launcher *launcher, const struct launch_request *request, const int fds[static N_FDS])
+{
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(N_FDS * sizeof(int))];
+    } control;
+    memset(&control, 0, sizeof control);
+    struct launch_request copy = *request;
+    struct iovec part = {&copy, sizeof copy};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(N_FDS * sizeof(int));
+    memcpy(CMSG_DATA(head), fds, N_FDS * sizeof(int));
+    ssize_t n;
+    do
+        n = sendmsg(launcher->socket, &message, MSG_NOSIGNAL);
+    while (n < 0 && errno == EINTR);
+    return n == (ssize_t)sizeof copy;
+}
+
+enum launcher_state launcher_receive(struct launcher *launcher, struct launch_reply *ret_reply)
+{
+    ssize_t n;
+    do
+        n = recv(launcher->socket, ret_reply, sizeof *ret_reply, MSG_DONTWAIT);
+    while (n < 0 && errno == EINTR);
+    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+        return LAUNCHER_QUIET;
+    return n == (ssize_t)sizeof *ret_reply ? LAUNCHER_REPLIED : LAUNCHER_DIED;
+}
