@@ -433,8 +433,6 @@ static void judge(struct slot *s, enum oit_fault fault, CURLcode result)
         s->outcome.fault = FAULT_EMPTY;
     else if (fault == FAULT_PROTOCOL && t->headers.is_complete && !t->has_flood)
         s->outcome.is_truncated = result == CURLE_PARTIAL_FILE || result == CURLE_HTTP2_STREAM;
-    else if (fault == FAULT_TOO_LARGE)
-        buf_clear(&t->body);
 }
 
 static bool leads_on(const struct slot *s, enum oit_fault fault)

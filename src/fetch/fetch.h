@@ -88,7 +88,7 @@ struct fetch_answer {
     struct str content_type, content_encoding, etag, last_modified, robots_tag, retry_after; /* absent when not sent; bytes as sent */
     struct str file_name;        /* of Content-Disposition, clean UTF-8 */
     struct str location;         /* canonical target of a redirect that was not followed */
-    struct buf *body;            /* wire bytes; the caller may take them (buf_take) or swap the buf with an own one */
+    struct buf *body;            /* wire bytes (FAULT_TOO_LARGE: the first of them); the caller may take them (buf_take) or swap the buf with an own one */
     bool is_stopped;             /* may_follow said no: fault is FAULT_EXTERNAL, location says where it led */
     bool is_parked;              /* not asked: the host is parked */
     bool is_truncated;           /* the connection ended before the announced length: fault is FAULT_PROTOCOL, body has what came */

@@ -25,7 +25,9 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *user)
 {
     struct transfer *t = user;
     size_t n = size * count;
-    if (!buf_add(&t->body, bytes, n)) {
+    size_t room = t->body.max - t->body.n;
+    (void)buf_add(&t->body, bytes, n < room ? n : room);
+    if (n > room) {
         t->is_too_large = true;
         return 0;
     }
@@ -221,7 +223,8 @@ bool transfer_begin(struct transfer *t, struct job *j, int64_t now_ms)
     bool is_start_origin = s->start.origin.n > 0 && str_eq(t->url.origin, s->start.origin);
     (void)curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, j->wants_plain ? NULL : "gzip, deflate, br, zstd");
     (void)curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, headers_for(t, is_start_origin));
-    (void)curl_easy_setopt(t->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->body.max);
+    /* What announces too much is not even begun, but of a long robots.txt the first part counts. */
+    (void)curl_easy_setopt(t->easy, CURLOPT_MAXFILESIZE_LARGE, j->wants_plain ? (curl_off_t)0 : (curl_off_t)t->body.max);
     return curl_easy_setopt(t->easy, CURLOPT_URL, url.p) == CURLE_OK; /* job_url ends with NUL */
 }
 

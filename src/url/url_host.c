@@ -215,7 +215,16 @@ static bool add_punycode(struct str label, struct buf *out)
 
 /* --- names --------------------------------------------------------------------------------------------------------------------- */
 
-/* Also the full stops of other scripts separate labels; libpsl's NFKC turns the full-width ones into '.', U+3002 stays. */
+/* The ideographic full stop separates labels too (UTS 46); libpsl's NFKC has mapped its other widths. */
+static void map_full_stops(char *name)
+{
+    static const char stop[] = "\xe3\x80\x82";
+    for (char *at = name; at && (at = strstr(at, stop)) != NULL;) {
+        *at = '.';
+        memmove(at + 1, at + 3, strlen(at + 3) + 1);
+    }
+}
+
 static bool add_idn(struct str host, struct buf *out)
 {
     char *copy = malloc(host.n + 1), *lower = NULL;
@@ -224,6 +233,7 @@ static bool add_idn(struct str host, struct buf *out)
     memcpy(copy, host.p, host.n);
     copy[host.n] = '\0';
     bool ok = psl_str_to_utf8lower(copy, "utf-8", NULL, &lower) == PSL_SUCCESS && lower != NULL;
+    map_full_stops(lower);
     struct str rest = str_from(ok ? lower : NULL);
     while (ok && rest.p) {
         struct str label = str_cut(&rest, '.');
