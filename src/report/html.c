@@ -11,7 +11,7 @@
 #include "html_items.h"
 #include "html_parts.h"
 
-enum { FIRST_ITEMS = 3 };
+enum { FIX_SHOWN = 10, LOOK_SHOWN = 5 }; /* in the summary; the table has all */
 
 static void base64(const unsigned char *bytes, size_t n, struct buf *out)
 {
@@ -127,31 +127,45 @@ static void counts(struct html *h)
     html_raw(h, "</ul>\n");
 }
 
-static void fix_first(struct html *h)
+static void short_entry(struct html *h, const struct oit_item *item)
+{
+    char gain[VIEW_TEXT_SIZE];
+    html_raw(h, "<li>");
+    if (item->gain >= 0.005) {
+        view_points(item->gain, gain);
+        html_raw(h, "<span class=\"gain\">");
+        html_msg_args(h, MSG_GAIN, MSG_ARGS(gain));
+        html_raw(h, "</span> ");
+    }
+    html_raw(h, "<a href=\"#");
+    html_anchor(h, item->code);
+    html_raw(h, "\">");
+    html_text(h, item->code);
+    html_raw(h, " ");
+    html_text(h, view_words(&h->view, item->title));
+    html_raw(h, "</a>: ");
+    html_text(h, view_words(&h->view, item->label));
+    html_raw(h, "</li>\n");
+}
+
+static void short_list(struct html *h, enum view_section section, const char *id, enum msg title, size_t n_shown)
 {
     const struct view *view = &h->view;
-    size_t n = view_count(view, SECTION_FIX);
+    size_t n = view_count(view, section);
     if (!n)
         return;
-    html_heading_msg(h, 3, "fix", MSG_FIX_FIRST);
-    html_raw(h, "<ol class=\"first\">");
-    for (size_t i = 0; i < n && i < FIRST_ITEMS; i++) {
-        const struct oit_item *item = view->items[i];
-        char gain[VIEW_TEXT_SIZE];
-        view_points(item->gain, gain);
-        html_raw(h, "<li><span class=\"gain\">");
-        html_msg_args(h, MSG_GAIN, MSG_ARGS(gain));
-        html_raw(h, "</span> <a href=\"#");
-        html_anchor(h, item->code);
-        html_raw(h, "\">");
-        html_text(h, item->code);
-        html_raw(h, " ");
-        html_text(h, view_words(view, item->title));
-        html_raw(h, "</a>: ");
-        html_text(h, view_words(view, item->label));
-        html_raw(h, "</li>");
-    }
+    html_heading_msg(h, 3, id, title);
+    html_raw(h, "<ol class=\"first\">\n");
+    for (size_t i = 0; i < n && i < n_shown; i++)
+        short_entry(h, view->items[view->first[section] + i]);
     html_raw(h, "</ol>\n");
+    if (n > n_shown) {
+        char rest[VIEW_TEXT_SIZE];
+        (void)snprintf(rest, sizeof rest, "%zu", n - n_shown);
+        html_raw(h, "<p class=\"fine\">");
+        html_msg_args(h, MSG_AND_MORE, MSG_ARGS(rest));
+        html_raw(h, "</p>\n");
+    }
 }
 
 static void summary(struct html *h)
@@ -170,7 +184,8 @@ static void summary(struct html *h)
     html_text(h, text.p);
     html_raw(h, "</span></div>\n<div>");
     counts(h);
-    fix_first(h);
+    short_list(h, SECTION_FIX, "fix", MSG_FIX_FIRST, FIX_SHOWN);
+    short_list(h, SECTION_LOOK, "look", MSG_CHECK_BY_HAND, LOOK_SHOWN);
     buf_clear(&text);
     report_next_step(report, h->view.language == MSG_EN ? REPORT_EN : REPORT_TH, &text);
     html_element(h, "p", "note", text.p);
@@ -178,6 +193,16 @@ static void summary(struct html *h)
         html_element(h, "p", "fine", view_msg(&h->view, MSG_RANGE_MEANS));
     html_raw(h, "</div></section>\n");
     buf_done(&text);
+}
+
+static void tiles(struct html *h, const char *group)
+{
+    const struct oit_report *report = h->view.report;
+    html_raw(h, "<div class=\"tiles\">");
+    for (size_t i = 0; group && i < report->n_items; i++)
+        if (report->items[i].group && strcmp(report->items[i].group, group) == 0)
+            html_tile(h, &report->items[i]);
+    html_raw(h, "</div>");
 }
 
 static void group_list(struct html *h, const struct oit_group *groups, size_t n, int depth)
@@ -196,6 +221,7 @@ static void group_list(struct html *h, const struct oit_group *groups, size_t n,
         html_bar(h, groups[i].low, groups[i].high, h->view.report->score.target, range);
         html_element(h, "span", "value", range);
         html_raw(h, "</div>");
+        tiles(h, groups[i].code);
         group_list(h, groups[i].groups, groups[i].n_groups, depth + 1);
         html_raw(h, "</li>\n");
     }
@@ -210,7 +236,20 @@ static void groups(struct html *h)
     html_raw(h, "<section aria-labelledby=\"groups\">");
     html_heading_msg(h, 2, "groups", MSG_GROUPS);
     group_list(h, report->score.groups, report->score.n_groups, 1);
-    html_raw(h, "</section>\n");
+    char target[VIEW_TEXT_SIZE];
+    view_points(report->score.target, target);
+    html_raw(h, "<p class=\"fine\">");
+    html_msg_args(h, MSG_HTML_BARS, MSG_ARGS(target));
+    html_raw(h, "</p></section>\n");
+}
+
+static const enum msg unread_heads[] = {MSG_LINK, MSG_HTML_REASON_UNREAD, MSG_HTML_FOUND_ON, MSG_HTML_MAY_HOLD};
+
+static void unread_cell(struct html *h, size_t column)
+{
+    html_raw(h, column ? "</td><td role=\"cell\" data-head=\"" : "<tr role=\"row\"><td role=\"cell\" data-head=\"");
+    html_msg(h, unread_heads[column]);
+    html_raw(h, "\">");
 }
 
 static void unread_row(struct html *h, const struct oit_unread *unread, bool with_items)
@@ -218,45 +257,41 @@ static void unread_row(struct html *h, const struct oit_unread *unread, bool wit
     struct buf text;
     buf_init(&text, 0);
     view_fault(&h->view, unread->code, &text);
-    html_raw(h, "<tr><td>");
+    unread_cell(h, 0);
     html_link(h, unread->url, unread->label);
     if (unread->label && *unread->label) {
         html_raw(h, "<div class=\"fine\">");
         html_url_text(h, unread->url);
         html_raw(h, "</div>");
     }
-    html_raw(h, "</td><td>");
+    unread_cell(h, 1);
     html_text(h, text.p);
-    html_raw(h, "</td><td>");
+    unread_cell(h, 2);
     if (unread->referrer)
         html_link(h, unread->referrer, NULL);
-    html_raw(h, "</td>");
-    if (with_items) {
-        html_raw(h, "<td>");
-        for (size_t i = 0; i < unread->n_items; i++) {
-            html_raw(h, i ? ", " : "");
-            html_text(h, unread->items[i]);
-        }
-        html_raw(h, "</td>");
+    if (with_items)
+        unread_cell(h, 3);
+    for (size_t i = 0; with_items && i < unread->n_items; i++) {
+        html_raw(h, i ? ", " : "");
+        html_text(h, unread->items[i]);
     }
-    html_raw(h, "</tr>\n");
+    html_raw(h, "</td></tr>\n");
     buf_done(&text);
 }
 
 static void unread_table(struct html *h, const char *id, enum msg title, const struct oit_unread *unread, size_t n, bool with_items)
 {
-    static const enum msg heads[] = {MSG_LINK, MSG_HTML_REASON_UNREAD, MSG_HTML_FOUND_ON, MSG_HTML_MAY_HOLD};
     if (!n)
         return;
     (void)buf_addf(h->out, "<section aria-labelledby=\"%s\">", id);
     html_heading_msg(h, 2, id, title);
-    html_raw(h, "<table class=\"stack\"><thead><tr>");
+    html_raw(h, "<table class=\"stack\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
     for (size_t i = 0; i < (with_items ? 4 : 3); i++) {
-        html_raw(h, "<th scope=\"col\">");
-        html_msg(h, heads[i]);
+        html_raw(h, "<th role=\"columnheader\" scope=\"col\">");
+        html_msg(h, unread_heads[i]);
         html_raw(h, "</th>");
     }
-    html_raw(h, "</tr></thead>\n<tbody>\n");
+    html_raw(h, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < n && i < LIMIT_UNREAD_SHOWN; i++)
         unread_row(h, &unread[i], with_items);
     html_raw(h, "</tbody></table>");

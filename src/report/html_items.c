@@ -12,15 +12,6 @@
 
 enum { CANDIDATES_OPEN = 3 /* near documents shown without a click */ };
 
-void html_anchor(struct html *h, const char *code)
-{
-    html_raw(h, "item-");
-    for (; code && *code; code++) {
-        bool is_plain = (*code >= '0' && *code <= '9') || ((*code | 0x20) >= 'a' && (*code | 0x20) <= 'z');
-        (void)buf_add_char(h->out, is_plain ? *code : '-');
-    }
-}
-
 static void fine(struct html *h, bool *has_text)
 {
     html_raw(h, *has_text ? " · " : "");
@@ -35,8 +26,12 @@ static void click_path(struct html *h, const struct oit_evidence *evidence)
     html_msg(h, MSG_HTML_CLICK_PATH);
     html_raw(h, "</div><ol class=\"path\">");
     for (size_t i = 0; i < evidence->n_path; i++) {
+        const char *url = evidence->path[i];
         html_raw(h, "<li>");
-        html_link(h, evidence->path[i], NULL);
+        if (i == 0)
+            html_link(h, url, view_msg(&h->view, MSG_HTML_HOME));
+        else
+            html_link_on(h, url, evidence->path[0]);
         html_raw(h, " </li>");
     }
     html_raw(h, "</ol>");
@@ -50,7 +45,10 @@ static void evidence_facts(struct html *h, const struct oit_evidence *evidence)
     html_raw(h, "<div class=\"fine\">");
     if (evidence->kind) {
         fine(h, &has_text);
-        html_text(h, evidence->kind);
+        if (strcmp(evidence->kind, "html") == 0)
+            html_msg(h, MSG_HTML_WEB_PAGE);
+        else
+            html_msg_args(h, MSG_HTML_FILE_KIND, MSG_ARGS(evidence->kind));
     }
     if (evidence->page) {
         fine(h, &has_text);
@@ -201,7 +199,7 @@ static void result_cell(struct html *h, const struct oit_item *item)
     html_status(h, item);
     for (size_t i = 0; i < item->n_reasons; i++) {
         const char *reason = view_words(&h->view, item->reasons[i].text), *label = view_words(&h->view, item->label);
-        if (strcmp(reason, label) != 0)
+        if (item->reasons[i].code != REASON_COMPLETE && strcmp(reason, label) != 0)
             html_element(h, "div", "fine", reason);
     }
     view_points(item->gain, gain);
@@ -216,7 +214,8 @@ static void result_cell(struct html *h, const struct oit_item *item)
         html_raw(h, "</span>");
     }
     html_raw(h, "</div>");
-    if (item->review && item->status == OIT_PUBLISHED)
+    bool is_said = view_has_reason(item, REASON_CHECK_BY_EYE) || view_has_reason(item, REASON_NOT_LINKED);
+    if (item->review && item->status == OIT_PUBLISHED && !is_said)
         html_element(h, "div", "fine", view_msg(&h->view, MSG_HTML_REVIEW));
 }
 
@@ -255,7 +254,7 @@ static void to_do_cell(struct html *h, const struct oit_item *item)
 
 static void open_cell(struct html *h, enum msg head)
 {
-    html_raw(h, "<td data-head=\"");
+    html_raw(h, "<td role=\"cell\" data-head=\"");
     html_msg(h, head);
     html_raw(h, "\">");
 }
@@ -264,7 +263,7 @@ static void item_row(struct html *h, const struct oit_item *item)
 {
     html_raw(h, "<tr id=\"");
     html_anchor(h, item->code);
-    html_raw(h, "\"><th scope=\"row\"><span class=\"code\">");
+    html_raw(h, "\" role=\"row\"><th role=\"rowheader\" scope=\"row\"><span class=\"code\">");
     html_text(h, item->code);
     html_raw(h, "</span> ");
     html_words(h, item->title);
@@ -300,7 +299,7 @@ static void group_row(struct html *h, const char *code)
     const struct oit_report *report = h->view.report;
     const struct oit_group *group = find_group(report->score.groups, report->score.n_groups, code, 1);
     char range[VIEW_TEXT_SIZE];
-    html_raw(h, "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"4\">");
+    html_raw(h, "<tr class=\"group\" role=\"row\"><th role=\"rowheader\" scope=\"rowgroup\" colspan=\"4\">");
     html_text(h, code);
     if (group) {
         html_raw(h, " ");
@@ -315,9 +314,9 @@ static void group_row(struct html *h, const char *code)
 static void head_row(struct html *h)
 {
     static const enum msg heads[] = {MSG_COLUMN_ITEM, MSG_COLUMN_STATUS, MSG_HTML_EVIDENCE, MSG_TO_DO};
-    html_raw(h, "<thead><tr>");
+    html_raw(h, "<thead role=\"rowgroup\"><tr role=\"row\">");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        (void)buf_addf(h->out, "<th scope=\"col\" class=\"c%zu\">", i + 1);
+        (void)buf_addf(h->out, "<th role=\"columnheader\" scope=\"col\" class=\"c%zu\">", i + 1);
         html_words(h, (struct oit_words){msg_th(heads[i]), msg_en(heads[i])});
         html_raw(h, "</th>");
     }
@@ -330,13 +329,13 @@ void html_items(struct html *h)
     const char *group = NULL;
     html_raw(h, "<section aria-labelledby=\"items\">");
     html_heading_msg(h, 2, "items", MSG_HTML_ITEMS);
-    html_raw(h, "<table class=\"items stack\">");
+    html_raw(h, "<table class=\"items stack\" role=\"table\">");
     head_row(h);
-    html_raw(h, "<tbody>\n");
+    html_raw(h, "<tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < report->n_items; i++) {
         const struct oit_item *item = &report->items[i];
         if (item->group && (!group || strcmp(group, item->group) != 0)) {
-            html_raw(h, group || i ? "</tbody><tbody>\n" : "");
+            html_raw(h, group || i ? "</tbody><tbody role=\"rowgroup\">\n" : "");
             group_row(h, item->group);
             group = item->group;
         }

@@ -7,6 +7,5 @@
 #include "html_parts.h"
 
 void html_items(struct html *h);
-void html_anchor(struct html *h, const char *code); /* the fragment name of an item: letters, digits and "-" */
 
 #endif

@@ -137,18 +137,42 @@ void html_url_text(struct html *h, const char *url)
     buf_done(&decoded);
 }
 
+static bool open_link(struct html *h, const char *url)
+{
+    if (!url || !view_is_link(url))
+        return false;
+    html_raw(h, "<a rel=\"noopener noreferrer\" href=\"");
+    html_text(h, url);
+    html_raw(h, "\">");
+    return true;
+}
+
 void html_link(struct html *h, const char *url, const char *text)
 {
-    bool is_link = url && view_is_link(url);
-    if (is_link) {
-        html_raw(h, "<a rel=\"noopener noreferrer\" href=\"");
-        html_text(h, url);
-        html_raw(h, "\">");
-    }
+    bool is_link = open_link(h, url);
     if (text && *text)
         html_text(h, text);
     else
         html_url_text(h, url);
+    html_raw(h, is_link ? "</a>" : "");
+}
+
+/* Length of "https://host" in front of the path; 0 when there is none. */
+static size_t origin_length(struct str url)
+{
+    size_t scheme = str_find_c(url, "://");
+    if (scheme == STR_NPOS)
+        return 0;
+    size_t slash = str_chr(str_from_pos(url, scheme + 3), '/');
+    return slash == STR_NPOS ? 0 : scheme + 3 + slash;
+}
+
+void html_link_on(struct html *h, const char *url, const char *site_url)
+{
+    size_t n = origin_length(str_from(url));
+    bool is_same = n && n == origin_length(str_from(site_url)) && memcmp(url, site_url, n) == 0;
+    bool is_link = open_link(h, url);
+    html_url_text(h, is_same ? url + n : url);
     html_raw(h, is_link ? "</a>" : "");
 }
 
@@ -158,14 +182,47 @@ const char *html_status_class(const struct oit_item *item)
     return view_section_of(item) == SECTION_NOT_YET_DUE ? "later" : classes[item->status];
 }
 
-void html_status(struct html *h, const struct oit_item *item)
+static const char *status_mark(const struct oit_item *item)
 {
     static const char *const marks[] = {"✓", "◐", "✕", "?"};
-    bool is_later = view_section_of(item) == SECTION_NOT_YET_DUE;
-    (void)buf_addf(h->out, "<span class=\"status %s\"><span class=\"mark\" aria-hidden=\"true\">%s</span><span>", html_status_class(item),
-                   is_later ? "○" : marks[item->status]);
-    html_words(h, item->label);
-    html_raw(h, "</span></span>");
+    return view_section_of(item) == SECTION_NOT_YET_DUE ? "○" : marks[item->status];
+}
+
+void html_status(struct html *h, const struct oit_item *item)
+{
+    bool is_english = h->view.language == MSG_EN;
+    const char *other = is_english ? item->label.th : item->label.en;
+    (void)buf_addf(h->out, "<div class=\"status %s\"><span class=\"mark\" aria-hidden=\"true\">%s</span><span>", html_status_class(item),
+                   status_mark(item));
+    html_text(h, view_words(&h->view, item->label));
+    html_raw(h, "</span></div>");
+    if (!other || !*other)
+        return;
+    (void)buf_addf(h->out, "<div><small lang=\"%s\">", is_english ? "th" : "en");
+    html_text(h, other);
+    html_raw(h, "</small></div>");
+}
+
+void html_anchor(struct html *h, const char *code)
+{
+    html_raw(h, "item-");
+    for (; code && *code; code++) {
+        bool is_plain = (*code >= '0' && *code <= '9') || ((*code | 0x20) >= 'a' && (*code | 0x20) <= 'z');
+        (void)buf_add_char(h->out, is_plain ? *code : '-');
+    }
+}
+
+void html_tile(struct html *h, const struct oit_item *item)
+{
+    (void)buf_addf(h->out, "<a class=\"tile %s\" href=\"#", html_status_class(item));
+    html_anchor(h, item->code);
+    (void)buf_addf(h->out, "\"><span class=\"mark\" aria-hidden=\"true\">%s</span> ", status_mark(item));
+    html_text(h, item->code);
+    html_raw(h, "<span class=\"unseen\"> ");
+    html_text(h, view_words(&h->view, item->title));
+    html_raw(h, ": ");
+    html_text(h, view_words(&h->view, item->label));
+    html_raw(h, "</span></a>");
 }
 
 static double percent(double points)

@@ -22,8 +22,11 @@ void html_element(struct html *h, const char *tag, const char *class, const char
 void html_words(struct html *h, struct oit_words words);  /* ours, the other language small beside it */
 void html_heading_msg(struct html *h, int level, const char *id_attribute, enum msg id); /* both languages */
 void html_link(struct html *h, const char *url, const char *text); /* text NULL: the URL, readable and shortened */
+void html_link_on(struct html *h, const char *url, const char *site_url); /* shown without the host when that is site_url's */
 void html_url_text(struct html *h, const char *url);
 void html_status(struct html *h, const struct oit_item *item); /* mark and label of an item */
+void html_tile(struct html *h, const struct oit_item *item);   /* "✓ O16", a link to the item's row */
+void html_anchor(struct html *h, const char *code); /* the fragment name of an item: letters, digits and "-" */
 const char *html_status_class(const struct oit_item *item);
 void html_bar(struct html *h, double low, double high, double target, const char *label);
 void html_gauge(struct html *h, double low, double high, double target);

@@ -28,7 +28,7 @@ const char *const html_style[] = {
     ".note{border-left:5px solid var(--ask);background:var(--ask-g);padding:.55rem .9rem;border-radius:6px;margin:.7rem 0}\n"
     ".note.warn{border-color:var(--warn);background:var(--warn-g)}.note.bad{border-color:var(--bad);background:var(--bad-g)}\n",
     "section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem;margin:1.1rem 0}\n"
-    ".summary{display:grid;grid-template-columns:minmax(190px,230px) 1fr;gap:1.2rem 2rem;align-items:center}\n"
+    ".summary{display:grid;grid-template-columns:minmax(190px,230px) minmax(0,1fr);gap:1.2rem 2rem;align-items:start}\n"
     ".summary h2{grid-column:1/-1}.score{text-align:center}\n"
     ".gauge{width:190px;max-width:100%;height:auto}.gauge circle.track{stroke:var(--track)}.gauge .high{stroke:var(--bar-high)}\n"
     ".gauge .low{stroke:var(--bar)}.gauge .goal{stroke:var(--goal)}.gauge text{text-anchor:middle;fill:var(--ink)}\n"
@@ -52,13 +52,16 @@ const char *const html_style[] = {
     ".items tbody th{font-weight:600}.items tbody th .code{display:inline-block;min-width:2.6rem;color:var(--soft);font-weight:700}\n"
     ".items .group th{background:var(--ground);font-weight:700}\n"
     ".items td{font-size:.94rem}tr:target th,tr:target td{background:var(--warn-g)}\n",
+    ".tiles{display:flex;flex-wrap:wrap;gap:.3rem;margin:.2rem 0 .1rem}.tiles:empty{display:none}\n"
+    ".tile{border-radius:6px;padding:.05rem .5rem;font-size:.86rem;font-weight:600;text-decoration:none}.tile:hover{text-decoration:underline}\n"
+    ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n",
     ".status{display:inline-flex;gap:.45rem;border-radius:8px;padding:.15rem .6rem;font-weight:600;line-height:1.55}.mark{font-weight:700}\n"
     ".points-line,.fine{color:var(--soft);font-size:.88rem}\n"
     "blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--soft);font-size:.9rem}\n"
     ".path{list-style:none;padding:0;margin:.2rem 0;font-size:.85rem}.path li{display:inline}.path li+li::before{content:\"› \";color:var(--soft)}\n"
     "details{margin:.35rem 0}summary{cursor:pointer;color:var(--link)}\n"
     ".elements{list-style:none;padding:0;font-size:.9rem}.elements li{margin:.2rem 0}.tag{border-radius:5px;padding:0 .4rem;font-size:.82rem}\n",
-    "@media (max-width:760px){body{font-size:15.5px}header,main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:.9rem .8rem}\n"
+    "@media screen and (max-width:760px){body{font-size:15.5px}header,main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:.9rem .8rem}\n"
     ".summary{grid-template-columns:1fr}.groups .row{grid-template-columns:minmax(0,1fr) auto}.groups .bar{grid-column:1/-1;grid-row:2}\n"
     ".groups .groups{padding-left:.6rem}\n"
     ".stack thead{position:absolute;left:-9999px}.stack,.stack tbody,.stack tr,.stack th,.stack td{display:block;width:auto}\n"
@@ -67,9 +70,9 @@ const char *const html_style[] = {
     "@media print{@page{size:A4;margin:13mm}:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--link:#003d82;"
     "--good:#17652c;--good-g:#e2f4e6;--warn:#7a4a00;--warn-g:#fff0d2;--bad:#a3161a;--bad-g:#fde7e7;--ask:#34468a;--ask-g:#e7ebfa;"
     "--later:#55606e;--later-g:#e9edf2;--bar:#2f7d46;--bar-high:#a9d5b5;--track:#e3e7ee;--goal:#000}\n"
-    "body{font-size:9.5pt;line-height:1.5;print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
+    "html{font-size:9pt}body{font-size:1rem;line-height:1.45;print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
     "header,main,footer{max-width:none;padding:0}section{border:0;border-radius:0;padding:0;margin:5mm 0}.skip{display:none}\n"
-    "h1{font-size:16pt}h2{font-size:12pt;break-after:avoid}tr,li,.summary{break-inside:avoid}.items .group{break-after:avoid}thead{display:table-header-group}\n"
-    ".gauge{width:36mm}.summary{grid-template-columns:42mm 1fr}th,td{padding:1.4mm 1.6mm}details:not([open]){display:none}a{text-decoration:none}}\n",
+    "h1{font-size:16pt}h2,h3{break-after:avoid}h2{font-size:12pt}tr,li{break-inside:avoid}.items .group{break-after:avoid}thead{display:table-header-group}\n"
+    ".gauge{width:36mm}.summary{grid-template-columns:42mm minmax(0,1fr)}th,td{padding:1.2mm 1.5mm}.groups li{margin:.1rem 0}details:not([open]){display:none}a{text-decoration:none}}\n",
     NULL,
 };

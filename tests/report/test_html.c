@@ -65,7 +65,7 @@ static void page_has_its_parts(void **state)
     static const char *const parts[] = {
         "<!DOCTYPE html>\n<html lang=\"th\">", "<meta charset=\"utf-8\">", "default-src 'none'; style-src 'sha256-", "name=\"viewport\"",
         "<h1>สำนักงานน้ำทิพย์จำลอง</h1>", "เกณฑ์ปี 2570 ยังไม่ได้ใส่ในโปรแกรม", "ไม่ใช่ผลประเมินของสำนักงาน ป.ป.ช.", "<main>", "<footer>",
-        "56.67", "77.62", "เป้าหมาย 85.00", "<th scope=\"col\"", "<th scope=\"row\"", "id=\"item-O16\"", "พบเอกสารใกล้เคียง แต่ไม่ใช่ข้อนี้ (สขร.1)",
+        "56.67", "77.62", "เป้าหมาย 85.00", "scope=\"col\"", "scope=\"row\"", "id=\"item-O16\"", "พบเอกสารใกล้เคียง แต่ไม่ใช่ข้อนี้ (สขร.1)",
         "<small lang=\"en\">", "อาจเป็นข้อ", "ลิงก์เสีย", "ยืนยันแล้ว 92 องค์ประกอบ", "oitcheck explain O30", "</html>\n",
     };
     const char *html = render(*state, REPORT_TH);
@@ -152,9 +152,6 @@ static void thai_page_has_no_foreign_word(void **state)
     struct fixture *f = *state;
     struct buf text;
     char word[64];
-    for (size_t i = 0; i < f->report->n_items; i++) /* names of file types are no sentence */
-        for (size_t k = 0; k < f->report->items[i].n_evidence; k++)
-            f->report->items[i].evidence[k].kind = NULL;
     buf_init(&text, 0);
     visible_thai(render(f, REPORT_TH), &text);
     if (thai_lint(buf_str(&text), word, sizeof word))
