@@ -47,10 +47,15 @@ struct lead {
     bool is_fiscal, is_budget, is_annual, is_year, is_be, is_ce, is_label;
 };
 
+static bool ends_item(const struct parser *p, size_t i)
+{
+    return p->out->n > 0 && p->out->items[p->out->n - 1].mention.end == p->t->raw[tok(p, i)->to];
+}
+
 /* The ปี of "แผน 5 ปี (2566-2570)" counts years; that of "O14 ปี 67" and "รอบที่ 2 ปี 67" leads to one. */
 static bool counts_years(const struct parser *p, size_t i)
 {
-    if (i == 0 || !is_number(p, i - 1))
+    if (i == 0 || !is_number(p, i - 1) || ends_item(p, i - 1))
         return false;
     const struct year_token *label = i >= 2 ? tok(p, i - 2) : NULL;
     bool is_labelled = label && (label->kind == TOKEN_ITA || label->kind == TOKEN_ROUND_NO || label->kind == TOKEN_QUARTER ||
@@ -173,7 +178,7 @@ static size_t first_of_number(const struct parser *p, size_t i)
 {
     if (i < 2 || kind_at(p, i - 1) != TOKEN_SLASH || !is_number(p, i - 2))
         return i;
-    if (p->out->n > 0 && p->out->items[p->out->n - 1].mention.end == p->t->raw[tok(p, i - 2)->to])
+    if (ends_item(p, i - 2))
         return i - 1;
     return i >= 3 && kind_at(p, i - 3) == TOKEN_ROUND_NO ? i - 3 : i;
 }
