@@ -15,6 +15,7 @@ struct job_context {
     const struct scheme *scheme;
     struct finder *finder; /* NULL without a scheme: documents only */
     struct url_cache *urls;
+    char **names; size_t n_names; /* the agency's, ours: workers forked later still use them */
     struct arena arena;    /* of the job at hand */
     struct buf inflated, findings, document;
 };
@@ -24,9 +25,12 @@ struct job_context *job_context_new(const struct scheme *scheme, const char *con
     struct job_context *context = mem_alloc(sizeof *context);
     context->scheme = scheme;
     context->urls = url_cache_new();
+    context->names = mem_alloc((n_names + 1) * sizeof *context->names);
+    for (; context->n_names < n_names; context->n_names++)
+        context->names[context->n_names] = mem_text(str_from(agency_names[context->n_names]));
     if (scheme) {
         context->finder = finder_new(scheme);
-        finder_set_agency_names(context->finder, agency_names, n_names);
+        finder_set_agency_names(context->finder, (const char *const *)context->names, n_names);
     }
     arena_init(&context->arena);
     buf_init(&context->inflated, LIMIT_INFLATED_BYTES);
@@ -40,6 +44,9 @@ void job_context_free(struct job_context *context)
     if (!context)
         return;
     finder_free(context->finder);
+    for (size_t i = 0; i < context->n_names; i++)
+        free(context->names[i]);
+    free(context->names);
     url_cache_free(context->urls);
     arena_done(&context->arena);
     buf_done(&context->inflated);

@@ -5,17 +5,11 @@
 #define TESTS_WORKER_LATER_H
 #include "extract/extract.h"
 #include "rules/findings.h"
-#pragma weak extract_coding_from
-#pragma weak extract_inflate
-#pragma weak extract_document
 #pragma weak finder_new
 #pragma weak finder_free
 #pragma weak finder_set_agency_names
 #pragma weak findings_make
 #pragma weak findings_pack
-enum extract_coding extract_coding_from(struct str s) { (void)s; return CODING_IDENTITY; }
-enum oit_fault extract_inflate(struct str wire, enum extract_coding coding, struct buf *out) { (void)wire; (void)coding; (void)out; return FAULT_NONE; }
-enum extract_need extract_document(const struct extract_input *input, struct arena *arena, struct document *doc) { (void)input; (void)arena; (void)doc; return NEED_NOTHING; }
 struct finder *finder_new(const struct scheme *scheme) { (void)scheme; return NULL; }
 void finder_free(struct finder *finder) { (void)finder; }
 void finder_set_agency_names(struct finder *finder, const char *const *names, size_t n_names) { (void)finder; (void)names; (void)n_names; }
