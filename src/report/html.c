@@ -186,6 +186,7 @@ static void summary(struct html *h)
     counts(h);
     short_list(h, SECTION_FIX, "fix", MSG_FIX_FIRST, FIX_SHOWN);
     short_list(h, SECTION_LOOK, "look", MSG_CHECK_BY_HAND, LOOK_SHOWN);
+    short_list(h, SECTION_NOT_FOUND_YET, "notyet", MSG_NOT_FOUND_YET, LOOK_SHOWN);
     buf_clear(&text);
     report_next_step(report, h->view.language == MSG_EN ? REPORT_EN : REPORT_TH, &text);
     html_element(h, "p", "note", text.p);

@@ -69,6 +69,11 @@ static void evidence_facts(struct html *h, const struct oit_evidence *evidence)
         fine(h, &has_text);
         html_msg(h, *source == 'o' ? MSG_HTML_READ_BY_OCR : MSG_HTML_READ_FROM_LABEL);
     }
+    if (evidence->confidence > 0 && evidence->confidence <= 1) {
+        fine(h, &has_text);
+        (void)snprintf(number, sizeof number, "%.0f", evidence->confidence * 100);
+        html_msg_args(h, MSG_HTML_CONFIDENCE, MSG_ARGS(number));
+    }
     html_raw(h, "</div>");
 }
 
@@ -205,7 +210,7 @@ static void result_cell(struct html *h, const struct oit_item *item)
     view_points(item->gain, gain);
     html_raw(h, "<div class=\"points-line\">");
     if (isfinite(item->score)) {
-        view_points(item->score, points);
+        view_range(item->score_low, item->score_high, points);
         html_msg_args(h, MSG_SCORE_POINTS, MSG_ARGS(points));
     }
     if (item->status != OIT_PUBLISHED && item->gain >= 0.005) {

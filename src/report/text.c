@@ -195,8 +195,12 @@ static void item_line(struct page *page, const struct oit_item *item)
     size_t column = wrap(page, title.p, ITEM_INDENT, ITEM_INDENT);
     buf_done(&title);
     ink(page, ink_of(item));
-    (void)wrap(page, view_words(&page->view, item->label), column, ITEM_INDENT);
+    column = wrap(page, view_label(&page->view, item), column, ITEM_INDENT);
     ink(page, INK_PLAIN);
+    if (view_lacks_assumed(item)) {
+        (void)buf_add_c(page->out, " -");
+        (void)wrap(page, view_msg(&page->view, MSG_HTML_ASSUMED), column + 2, ITEM_INDENT);
+    }
     (void)buf_add_char(page->out, '\n');
 }
 

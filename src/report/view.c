@@ -37,6 +37,14 @@ bool view_needs_look(const struct oit_item *item)
            (item->review || view_has_reason(item, REASON_CHECK_BY_EYE) || view_has_reason(item, REASON_NOT_LINKED));
 }
 
+bool view_lacks_assumed(const struct oit_item *item)
+{
+    for (size_t i = 0; item->status == OIT_PARTIAL && i < item->n_elements; i++)
+        if (item->elements[i].required && item->elements[i].assumed && item->elements[i].state == OIT_ELEMENT_NOT_FOUND)
+            return true;
+    return false;
+}
+
 static long long millionths(const struct oit_item *item) /* gains that are equal but for the last bits compare equal */
 {
     return isfinite(item->gain) && fabs(item->gain) < 1e9 ? llround(item->gain * 1e6) : 0;
@@ -87,6 +95,14 @@ const char *view_words(const struct view *view, struct oit_words words)
     if (ours && *ours)
         return ours;
     return other ? other : "";
+}
+
+const char *view_label(const struct view *view, const struct oit_item *item)
+{
+    for (size_t i = 0; item->status == OIT_PUBLISHED && i < item->n_reasons; i++)
+        if (item->reasons[i].code == REASON_CHECK_BY_EYE || item->reasons[i].code == REASON_NOT_LINKED)
+            return view_words(view, item->reasons[i].text);
+    return view_words(view, item->label);
 }
 
 const char *view_msg(const struct view *view, enum msg id)

@@ -35,6 +35,9 @@ size_t view_count(const struct view *view, enum view_section section);
 enum view_section view_section_of(const struct oit_item *item);
 bool view_has_reason(const struct oit_item *item, enum oit_reason reason);
 bool view_needs_look(const struct oit_item *item); /* published, but a person should look again */
+bool view_lacks_assumed(const struct oit_item *item); /* partial, and a criterion that is not confirmed has a part in it */
+/* What to say of an item in one line: its label, or for a published one to look at again, why. */
+const char *view_label(const struct view *view, const struct oit_item *item);
 const char *view_words(const struct view *view, struct oit_words words); /* the other language when ours is absent; "" for none */
 const char *view_msg(const struct view *view, enum msg id);
 /* Where to look: best evidence, else the near document, else the unread page that could hold it; NULL when there is none. http(s) only. */

@@ -159,12 +159,13 @@ static void make_item(struct arena *arena, struct oit_item *item, const struct s
     item->score_high = isnan(item->score) ? 100 : item->score;
     item->gain = row->gain;
     item->gain_ita = row->gain * 0.4;
-    item->label = label_of(arena, row->status, row->reason, row->detail);
+    bool is_plain = row->reason == REASON_NOT_LINKED || row->reason == REASON_ASSUMED_CRITERION; /* "complete" comes first there */
+    item->label = label_of(arena, row->status, is_plain ? REASON_COMPLETE : row->reason, row->detail);
     item->advice = is_met ? (struct oit_words){"", ""}
                           : (struct oit_words){"เผยแพร่ตารางตามแบบ ให้มีสถานะการจัดซื้อจัดจ้างและแหล่งที่มาของงบประมาณทุกรายการ",
                                                "publish the table of the form, with status and source of money in each row"};
     item->owner = (struct oit_words){"กลุ่มงานพัสดุ", "procurement unit"};
-    if (is_met && row->reason != REASON_COMPLETE)
+    if (is_plain)
         add_reason(arena, item, REASON_COMPLETE, NULL);
     add_reason(arena, item, row->reason, row->detail);
     if (row->status == OIT_PUBLISHED || row->status == OIT_PARTIAL)
