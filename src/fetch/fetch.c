@@ -13,6 +13,7 @@
 
 #include <curl/curl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -163,6 +164,7 @@ struct fetch *fetch_new(const struct fetch_options *options, struct err *err)
     f->retry_delay_ms = options->retry_delay_ms > 0 ? options->retry_delay_ms : unset;
     hosts_init(&f->hosts, options->rate > 0 ? (int)(1000 / options->rate) : 0,
                options->pause_ms > 0 ? options->pause_ms : DEFAULT_PAUSE_MS);
+    (void)signal(SIGPIPE, SIG_IGN); /* a server that hangs up is an answer like any other */
     if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
         f->multi = curl_multi_init();
     if (!f->multi || !make_slots(f)) {
@@ -356,10 +358,12 @@ static enum oit_fault follow(struct fetch *f, struct slot *s)
         curl_slist_free_all(j->cookies);
         j->cookies = transfer_cookies(t);
     }
+    bool is_start = str_eq(str_from(j->urls.p), buf_str(&f->settings.start_url));
     job_push_url(j, buf_str(target));
     j->is_retry = false;
     t->job = NULL;
     send_to_host(f, j);
+    j->host->is_start = j->host->is_start || is_start; /* where the start page really is */
     return FAULT_NONE;
 }
 

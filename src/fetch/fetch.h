@@ -7,7 +7,7 @@
  * Manners. Requests to one server (address and port) start at most `rate` a second, evenly; 429 and 503 slow it down (twice the gap each
  * time, Retry-After obeyed up to LIMIT_RETRY_AFTER_S), good answers bring the pace back. One retry for DNS, connection failures, timeouts,
  * truncated bodies, 5xx (not 501) and 429. A host that fails 5 times in a row (no answer, or 502-504) is parked: its requests answer at once
- * with that fault and is_parked. The start host is given three pauses first. HEAD is never used.
+ * with that fault and is_parked. The start host (and where the start page redirects to) is given three pauses first. HEAD is never used.
  *
  * Guard. http and https only, and no connection to private, loopback, link-local or other special addresses (guard.h), judged by the
  * address that is really opened; exceptions: start host with its port, addresses of `resolve`, allow_private. Behind a proxy only
@@ -48,7 +48,7 @@ struct fetch_options {
     int pause_ms;       /* first pause of the start host, then twice as long; 0: 5 s */
 };
 
-/* The options are copied. NULL and err for a wrong option (resolve, header) or when the TLS library does not start. */
+/* The options are copied; SIGPIPE is ignored from here on. NULL and err for a wrong option (resolve, header) or when the TLS library does not start. */
 struct fetch *fetch_new(const struct fetch_options *options, struct err *err);
 void fetch_free(struct fetch *f); /* takes NULL; what is pending is dropped */
 
