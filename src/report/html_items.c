@@ -100,7 +100,7 @@ static void evidence(struct html *h, const struct oit_item *item)
     evidence_entry(h, &item->evidence[0]);
     if (item->n_evidence == 1)
         return;
-    open_details(h, MSG_HTML_EVIDENCE, item->n_evidence - 1);
+    open_details(h, MSG_HTML_MORE_EVIDENCE, item->n_evidence - 1);
     html_raw(h, "<ul>");
     for (size_t i = 1; i < item->n_evidence; i++) {
         html_raw(h, "<li>");

@@ -94,6 +94,19 @@ static void heading(struct page *page, enum msg id, size_t count)
     buf_done(&text);
 }
 
+/* Said only when the verdicts are of another day than the run (--as-of, a later assess). */
+static void add_as_of(struct page *page, struct buf *out)
+{
+    const struct oit_report *report = page->view.report;
+    char as_of[VIEW_TEXT_SIZE], started[VIEW_TEXT_SIZE];
+    view_date(&page->view, report->as_of, as_of);
+    view_time(&page->view, report->run.started, started);
+    if (!*as_of || str_starts_c(str_from(started), as_of))
+        return;
+    (void)buf_add_c(out, " - ");
+    msg_add(out, page->view.language, MSG_AS_OF, MSG_ARGS(as_of));
+}
+
 static void head(struct page *page)
 {
     const struct oit_report *report = page->view.report;
@@ -116,6 +129,7 @@ static void head(struct page *page)
         (void)buf_add_c(&text, " - ");
     }
     view_read_counts(&page->view, &text);
+    add_as_of(page, &text);
     line(page, INK_PLAIN, text.p);
     buf_done(&text);
     line(page, INK_FAINT, view_msg(&page->view, MSG_PREDICTION));

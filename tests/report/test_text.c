@@ -99,6 +99,14 @@ static void tells_what_lacks_first(void **state)
     ASSERT_IN_ORDER(render(*state, REPORT_TH, 160), parts);
 }
 
+static void another_day_of_judgement_is_said(void **state)
+{
+    struct fixture *f = *state;
+    assert_null(strstr(render(f, REPORT_TH, 0), "นับกำหนดถึง"));
+    f->report->as_of = "2027-04-01";
+    assert_non_null(strstr(render(f, REPORT_TH, 160), "นับกำหนดถึงวันที่ 1 เม.ย. 2570\n"));
+}
+
 static void a_cut_run_says_so_first(void **state)
 {
     struct fixture *f = *state;
@@ -247,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(tells_what_lacks_first),
+        TEST(another_day_of_judgement_is_said),
         TEST(a_cut_run_says_so_first),
         TEST(nothing_to_mend_is_said),
         TEST(one_item_to_mend_is_named),
