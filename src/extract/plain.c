@@ -7,7 +7,7 @@
 #include "doc/builder.h"
 #include "extract/contact.h"
 
-enum { FIRST_LINES = 8, FIRST_BYTES = 600, CSV_MAX_COLUMNS = 256 };
+enum { FIRST_LINES = 8, FIRST_BYTES = 1200 /* 400-600 Thai characters */, CSV_MAX_COLUMNS = 256 };
 
 void plain_extract(const struct extract_input *input, struct str text, struct document *doc)
 {

@@ -1,0 +1,213 @@
+/* pdf_table.c - tables in `pdftotext -layout` output.
+ *
+ *   ลำดับ    งานที่ซื้อหรือจ้าง         วงเงิน        header: the lines before the first row that begins with a number
+ *                                  (บาท)
+ *     1     จ้างเหมาทำความสะอาด      120,000      a row: begins where the first column has text
+ *           อาคารสำนักงาน                        ... and goes on where it has none
+ *
+ * A run of lines with two or more pieces, two blanks or more between them, is a table; columns are parted by places that (nearly) no line of
+ * the run covers. Good enough to know the names of the columns and what stands below them; the running text is not taken from here.
+ * SPDX-License-Identifier: MIT
+ */
+#include "pdf_page.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "text/utf8.h"
+
+enum { MAX_WIDTH = 400, MAX_COLUMNS = 40, MIN_LINES = 3, MAX_GAP_LINES = 2, CELL_MAX_BYTES = 1500 };
+
+struct piece {
+    struct str text;
+    uint16_t from, to; /* character places */
+    uint32_t line;
+};
+
+struct page_lines {
+    struct piece *pieces;
+    size_t n_pieces, capacity_pieces;
+    uint32_t n_lines;
+    uint32_t *first; /* n_lines + 1: first piece of each line */
+    size_t capacity_first, n_first;
+};
+
+static void cut_line(struct page_lines *p, struct str line)
+{
+    size_t place = 0, i = 0;
+    while (i < line.n && place < MAX_WIDTH) {
+        if (line.p[i] == ' ') {
+            i++;
+            place++;
+            continue;
+        }
+        size_t from = i, from_place = place;
+        while (i < line.n && place < MAX_WIDTH && !(line.p[i] == ' ' && (i + 1 >= line.n || line.p[i + 1] == ' '))) {
+            size_t length;
+            (void)utf8_decode(line.p + i, line.n - i, &length);
+            i += length;
+            place++;
+        }
+        MEM_GROW(p->pieces, p->n_pieces, p->capacity_pieces);
+        p->pieces[p->n_pieces++] = (struct piece){str_sub(line, from, i - from), (uint16_t)from_place, (uint16_t)place, p->n_lines};
+    }
+}
+
+static void cut_page(struct page_lines *p, struct str page)
+{
+    while (page.p) {
+        MEM_GROW(p->first, p->n_first, p->capacity_first);
+        p->first[p->n_first++] = (uint32_t)p->n_pieces;
+        cut_line(p, str_cut(&page, '\n'));
+        p->n_lines++;
+    }
+    MEM_GROW(p->first, p->n_first, p->capacity_first);
+    p->first[p->n_first++] = (uint32_t)p->n_pieces;
+}
+
+static uint32_t n_pieces(const struct page_lines *p, uint32_t line)
+{
+    return p->first[line + 1] - p->first[line];
+}
+
+/* Columns of the lines [from, to): ends[i] is the place where column i ends. */
+static uint32_t find_columns(const struct page_lines *p, uint32_t from, uint32_t to, uint16_t ends[MAX_COLUMNS])
+{
+    uint16_t covered[MAX_WIDTH + 1] = {0};
+    uint32_t n_lines = 0;
+    for (uint32_t line = from; line < to; line++) {
+        if (n_pieces(p, line) < 2)
+            continue;
+        n_lines++;
+        for (uint32_t i = p->first[line]; i < p->first[line + 1]; i++)
+            for (unsigned place = p->pieces[i].from; place < p->pieces[i].to; place++)
+                covered[place]++;
+    }
+    uint32_t n = 0, few = n_lines / 12;
+    bool in_column = false;
+    for (unsigned place = 0; place <= MAX_WIDTH; place++) {
+        bool is_covered = covered[place] > few;
+        if (in_column && !is_covered && n < MAX_COLUMNS)
+            ends[n++] = (uint16_t)place;
+        in_column = is_covered;
+    }
+    return n;
+}
+
+static uint32_t column_of(const struct piece *piece, const uint16_t *ends, uint32_t n_columns)
+{
+    unsigned middle = (piece->from + piece->to) / 2u;
+    unsigned at = piece->to - piece->from > 30 ? piece->from : middle; /* a long one begins in its own column */
+    for (uint32_t i = 0; i < n_columns; i++)
+        if (at < ends[i])
+            return i;
+    return n_columns - 1;
+}
+
+static bool begins_with_number(struct str s)
+{
+    return s.n && ((s.p[0] >= '0' && s.p[0] <= '9') || (s.n >= 3 && (unsigned char)s.p[0] == 0xE0 && (unsigned char)s.p[1] == 0xB9 && (unsigned char)s.p[2] >= 0x90 && (unsigned char)s.p[2] <= 0x99));
+}
+
+struct table_rows {
+    struct str *cells; /* row by row; borrowed, joined ones in the arena */
+    size_t n_rows;
+    uint32_t n_columns;
+};
+
+static void add_piece(struct arena *arena, struct str *cell, struct str text)
+{
+    if (!cell->n)
+        *cell = text;
+    else if (cell->n + text.n < CELL_MAX_BYTES)
+        *cell = arena_printf(arena, "%.*s%s%.*s", STR_ARG(*cell), pdf_thai_meets(*cell, text) ? "" : " ", STR_ARG(text));
+}
+
+/* Lines to rows. The header is row 0. */
+static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, const uint16_t *ends, struct arena *arena, struct table_rows *rows)
+{
+    bool has_numbers = false;
+    uint32_t first_data = from + 1;
+    for (uint32_t line = from; line < to && !has_numbers; line++) {
+        if (n_pieces(p, line) < 1)
+            continue;
+        const struct piece *piece = &p->pieces[p->first[line]];
+        has_numbers = n_pieces(p, line) > 1 && column_of(piece, ends, rows->n_columns) == 0 && begins_with_number(piece->text);
+        if (has_numbers)
+            first_data = line;
+    }
+    rows->n_rows = 1;
+    for (uint32_t line = from; line < to; line++) {
+        if (!n_pieces(p, line))
+            continue;
+        const struct piece *first = &p->pieces[p->first[line]];
+        bool begins = line >= first_data && column_of(first, ends, rows->n_columns) == 0 && (!has_numbers || begins_with_number(first->text) || n_pieces(p, line) > 2);
+        if (begins && line > from)
+            rows->n_rows++;
+        for (uint32_t i = p->first[line]; i < p->first[line + 1]; i++)
+            add_piece(arena, &rows->cells[(rows->n_rows - 1) * rows->n_columns + column_of(&p->pieces[i], ends, rows->n_columns)], p->pieces[i].text);
+    }
+}
+
+static void emit(struct doc_builder *b, const struct table_rows *rows, uint32_t page, uint32_t *item)
+{
+    struct doc_table *table = doc_builder_table(b);
+    if (!table)
+        return;
+    uint32_t index = (uint32_t)(b->n_tables - 1);
+    size_t n = rows->n_rows * rows->n_columns;
+    uint32_t *grid = ARENA_ARRAY(b->arena, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        struct doc_block block = doc_block_init(BLOCK_CELL);
+        block.page = page;
+        block.table = index;
+        block.row = (uint32_t)(i / rows->n_columns);
+        block.column = (uint32_t)(i % rows->n_columns);
+        block.item = *item + block.row;
+        grid[i] = rows->cells[i].n ? doc_builder_block_of(b, block, rows->cells[i]) : DOC_NONE;
+    }
+    *item += (uint32_t)rows->n_rows;
+    *table = (struct doc_table){.n_rows = (uint32_t)rows->n_rows, .n_columns = rows->n_columns, .n_header_rows = 1, .grid = grid, .heading = DOC_NONE, .page = page};
+}
+
+static void take_table(struct doc_builder *b, const struct page_lines *p, uint32_t from, uint32_t to, uint32_t page, uint32_t *item)
+{
+    uint16_t ends[MAX_COLUMNS];
+    uint32_t n_columns = find_columns(p, from, to, ends);
+    if (n_columns < 2 || (size_t)(to - from + 1) * n_columns > LIMIT_TABLE_CELLS)
+        return;
+    struct table_rows rows = {.n_columns = n_columns};
+    rows.cells = mem_alloc((size_t)(to - from + 1) * n_columns * sizeof *rows.cells);
+    fill_rows(p, from, to, ends, b->arena, &rows);
+    if (rows.n_rows >= 2 && (n_columns >= 3 || rows.n_rows >= 4))
+        emit(b, &rows, page, item);
+    free(rows.cells);
+}
+
+void pdf_tables(struct doc_builder *b, struct str layout_page, uint32_t page, uint32_t *item)
+{
+    struct page_lines p = {0};
+    cut_page(&p, layout_page);
+    for (uint32_t line = 0; line < p.n_lines;) {
+        if (n_pieces(&p, line) < 2) {
+            line++;
+            continue;
+        }
+        uint32_t to = line + 1, n_full = 1, gap = 0;
+        for (uint32_t next = line + 1; next < p.n_lines && gap <= MAX_GAP_LINES; next++) {
+            if (n_pieces(&p, next) >= 2) {
+                n_full++;
+                to = next + 1;
+                gap = 0;
+            } else {
+                gap++; /* an empty line, or one cell that goes on */
+            }
+        }
+        if (n_full >= MIN_LINES)
+            take_table(b, &p, line, to, page, item);
+        line = to;
+    }
+    free(p.pieces);
+    free(p.first);
+}
