@@ -257,6 +257,7 @@ static void classify_text(struct classifier *c, bool is_name)
     struct str text = buf_str(&c->text);
     struct scored scored, other;
     bool want_spaced = c->has_spaced;
+    scorer_begin(c->scorer);
     buf_clear(&c->blank);
     years_blank(text, &c->blank);
     norm_make(&c->norm, text, NORM_TIGHT | (want_spaced ? NORM_SPACED : 0u));

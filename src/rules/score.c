@@ -29,6 +29,7 @@ struct scorer {
     const struct scheme *scheme;
     uint32_t *seen; /* per set: generation when it was seen */
     uint32_t generation;
+    uint8_t *barred; /* per subject: one of its "not" words stands in the title. Kept over the forms: the weak form misses short words */
     struct candidate candidates[MAX_SCORED];
     size_t n;
     uint8_t marks[TITLE_MAX];
@@ -39,6 +40,7 @@ struct scorer *scorer_new(const struct scheme *scheme)
     struct scorer *s = mem_alloc(sizeof *s);
     s->scheme = scheme;
     s->seen = mem_alloc((scheme->matcher->n_sets + 1) * sizeof *s->seen);
+    s->barred = mem_alloc(scheme->matcher->n_subjects + 1);
     return s;
 }
 
@@ -47,7 +49,13 @@ void scorer_free(struct scorer *s)
     if (!s)
         return;
     free(s->seen);
+    free(s->barred);
     free(s);
+}
+
+void scorer_begin(struct scorer *s)
+{
+    memset(s->barred, 0, s->scheme->matcher->n_subjects + 1);
 }
 
 static void note(struct scorer *s, uint16_t subject, double score, bool is_weak)
@@ -212,13 +220,15 @@ static void note_sets(struct scorer *s, const struct title *t)
             s->seen[t->hits.items[i].use.owner] = s->generation;
 }
 
-static bool is_excluded(const struct scorer *s, uint16_t subject)
+static bool is_excluded(struct scorer *s, uint16_t subject)
 {
+    if (s->barred[subject])
+        return true;
     const struct subject_rules *rules = &s->scheme->matcher->subjects[subject];
     for (size_t i = 0; i < rules->n_not; i++)
         if (has_set(s, rules->not_sets[i]))
-            return true;
-    return false;
+            s->barred[subject] = 1;
+    return s->barred[subject];
 }
 
 static int compare_candidates(const void *a, const void *b)

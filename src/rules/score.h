@@ -17,6 +17,8 @@ struct scored {
 struct scorer; /* scratch: which sets stand in the title */
 struct scorer *scorer_new(const struct scheme *scheme);
 void scorer_free(struct scorer *scorer);
+/* Before the first form of a title: what one form excludes stays excluded in the others. */
+void scorer_begin(struct scorer *scorer);
 /* Best first, ties in order of subject. */
 void scorer_run(struct scorer *scorer, const struct title *title, struct scored *ret_scored);
 
