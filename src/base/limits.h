@@ -19,6 +19,9 @@ enum {
     LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page */
     LIMIT_SLOW_BYTES_PER_S = 16 * 1024,  /* past its timeout an answer goes on only at this speed: big files on thin lines */
     LIMIT_TIMEOUT_FACTOR = 10,           /* ... and at most so many timeouts long */
+    LIMIT_CERTIFICATE_BYTES = 64 * 1024, /* what stands behind a certificate's caIssuers; a bundle is some 5 KB */
+    LIMIT_LEARNT_CERTIFICATES = 64,      /* links of incomplete chains, of all hosts of a run */
+    LIMIT_CHAIN_LINKS = 3,               /* missing in one chain; real ones lack one */
     LIMIT_HEADER_VALUE_BYTES = 2048,     /* one header value that is kept */
 
     /* extract */

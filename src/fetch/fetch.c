@@ -12,6 +12,7 @@
 #include "fetch.h"
 
 #include <curl/curl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -50,6 +51,12 @@ struct slot {
     struct outcome outcome;
 };
 
+/* A certificate that some chain lacked. */
+struct link {
+    char *url;
+    enum { LINK_ON_ITS_WAY, LINK_LEARNT, LINK_USELESS } state;
+};
+
 struct fetch {
     struct settings settings;
     struct hosts hosts;
@@ -65,6 +72,10 @@ struct fetch {
     size_t taken;           /* slot whose answer the caller looks at; n_slots: none */
     struct str *redirects;  /* of that answer */
     size_t redirects_capacity;
+    struct link *links;
+    size_t n_links, links_capacity;
+    struct job **waiting;   /* for a link */
+    size_t n_waiting, waiting_capacity;
     uint64_t next_order;
     int retry_delay_ms;
     unsigned jitter;
@@ -155,6 +166,7 @@ struct fetch *fetch_new(const struct fetch_options *options, struct err *err)
         return NULL;
     struct fetch *f = mem_alloc(sizeof *f);
     copy_settings(&f->settings, options);
+    f->settings.chain = chain_new();
     int connections = options->connections > 0 ? options->connections : DEFAULT_CONNECTIONS;
     f->max_active = (size_t)(connections < MAX_CONNECTIONS ? connections : MAX_CONNECTIONS);
     f->may_follow = options->may_follow;
@@ -190,6 +202,13 @@ void fetch_free(struct fetch *f)
     }
     hosts_done(&f->hosts);
     (void)curl_multi_cleanup(f->multi);
+    chain_free(f->settings.chain);
+    for (size_t i = 0; i < f->n_links; i++)
+        free(f->links[i].url);
+    for (size_t i = 0; i < f->n_waiting; i++)
+        job_free(f->waiting[i]);
+    free(f->links);
+    free(f->waiting);
     curl_slist_free_all(f->settings.headers);
     curl_slist_free_all(f->settings.start_headers);
     curl_slist_free_all(f->settings.resolve);
@@ -248,8 +267,29 @@ static void forget_active(struct fetch *f, size_t slot)
         }
 }
 
+/* The certificate is there, or will never be: those that wait for one try again. */
+static void end_link(struct fetch *f, size_t slot)
+{
+    struct transfer *t = f->slots[slot].transfer;
+    bool has_bytes = f->slots[slot].outcome.fault == FAULT_NONE;
+    bool has_learnt = has_bytes && chain_learn(f->settings.chain, buf_str(&t->body));
+    struct str asked = str_from(t->job->urls.p);
+    for (size_t i = 0; i < f->n_links; i++)
+        if (str_eq_c(asked, f->links[i].url))
+            f->links[i].state = has_learnt ? LINK_LEARNT : LINK_USELESS;
+    while (f->n_waiting > 0)
+        hosts_put(&f->hosts, f->waiting[--f->n_waiting]);
+    job_free(t->job);
+    t->job = NULL;
+    f->idle[f->n_idle++] = slot;
+}
+
 static void put_done(struct fetch *f, size_t slot)
 {
+    if (f->slots[slot].transfer->job->is_for_chain) {
+        end_link(f, slot);
+        return;
+    }
     f->done[(f->done_at + f->n_done++) % f->n_slots] = slot;
 }
 
@@ -439,6 +479,39 @@ static void judge(struct slot *s, enum oit_fault fault, CURLcode result)
         s->outcome.is_truncated = result == CURLE_PARTIAL_FILE || result == CURLE_HTTP2_STREAM;
 }
 
+/* The server left a link out of its chain: the job waits until that was fetched. True when it does. */
+static bool wait_for_link(struct fetch *f, struct transfer *t)
+{
+    struct job *j = t->job;
+    size_t i = 0;
+    struct str url = buf_str(&t->need.url);
+    while (i < f->n_links && !str_eq_c(url, f->links[i].url))
+        i++;
+    bool is_new = i == f->n_links;
+    if (url.n == 0 || j->is_for_chain || j->n_links >= LIMIT_CHAIN_LINKS || f->n_links >= LIMIT_LEARNT_CERTIFICATES)
+        return false;
+    if (is_new) {
+        MEM_GROW(f->links, f->n_links, f->links_capacity);
+        f->links[f->n_links++] = (struct link){.url = mem_text(url), .state = LINK_ON_ITS_WAY};
+        struct job *own = mem_alloc(sizeof *own);
+        *own = (struct job){.is_for_chain = true, .wants_plain = true, .follows_everything = true, .priority = INT_MAX,
+                            .order = f->next_order++, .max_body_bytes = LIMIT_CERTIFICATE_BYTES};
+        job_push_url(own, url);
+        send_to_host(f, own);
+    } else if (f->links[i].state == LINK_USELESS) {
+        return false;
+    }
+    j->n_links++;
+    t->job = NULL;
+    if (f->links[i].state == LINK_LEARNT) { /* it came while this connection failed */
+        hosts_put(&f->hosts, j);
+        return true;
+    }
+    MEM_GROW(f->waiting, f->n_waiting, f->waiting_capacity);
+    f->waiting[f->n_waiting++] = j;
+    return true;
+}
+
 static bool leads_on(const struct slot *s, enum oit_fault fault)
 {
     const struct transfer *t = s->transfer;
@@ -462,6 +535,10 @@ static void finish(struct fetch *f, size_t slot, CURLcode result)
     if (log_is_on("fetch", LOG_DEBUG))
         log_at("fetch", LOG_DEBUG, "%s: %d %s, %zu bytes, %d ms", job_url(t->job).p, t->http_status, t->detail, t->body.n,
                s->outcome.elapsed_ms);
+    if (fault == FAULT_TLS && wait_for_link(f, t)) {
+        f->idle[f->n_idle++] = slot;
+        return;
+    }
     if (leads_on(s, fault)) {
         enum oit_fault ended = follow(f, s);
         if (t->job)
@@ -626,6 +703,7 @@ bool fetch_next(struct fetch *f, struct fetch_answer *ret_answer)
         .is_stopped = o->is_stopped,
         .is_parked = o->is_parked,
         .is_truncated = o->is_truncated,
+        .has_broken_chain = t->job->n_links > 0 && o->fault != FAULT_TLS,
         .n_attempts = t->job->n_attempts,
         .elapsed_ms = o->elapsed_ms,
         .ip = t->ip,
@@ -642,7 +720,7 @@ size_t fetch_in_flight(const struct fetch *f)
 
 size_t fetch_pending(const struct fetch *f)
 {
-    return f->n_active + f->n_done + f->hosts.n_queued + f->hosts.n_delayed;
+    return f->n_active + f->n_done + f->n_waiting + f->hosts.n_queued + f->hosts.n_delayed;
 }
 
 void fetch_cancel_all(struct fetch *f)
@@ -656,6 +734,8 @@ void fetch_cancel_all(struct fetch *f)
         clear_outcome(&f->slots[slot].outcome, FAULT_BUDGET);
         put_done(f, slot);
     }
+    while (f->n_waiting > 0)
+        hosts_put(&f->hosts, f->waiting[--f->n_waiting]);
     f->is_cancelled = true; /* those in queues are answered as there is room */
 }
 

@@ -13,6 +13,9 @@
  * address that is really opened; exceptions: start host with its port, addresses of `resolve`, allow_private. Behind a proxy only
  * addresses written in URLs can be judged.
  *
+ * TLS is verified. A link that the server left out of its certificate chain is fetched from where the certificate says, as browsers do;
+ * that request is our own and appears among the hosts only.
+ *
  * Cookies live for one request and its redirects, so a language switch or a session does not colour other pages. Only a host that lets
  * nobody in without a cookie (sets it and redirects to the same URL) gets that cookie again.
  * SPDX-License-Identifier: MIT
@@ -92,6 +95,7 @@ struct fetch_answer {
     bool is_stopped;             /* may_follow said no: fault is FAULT_EXTERNAL, location says where it led */
     bool is_parked;              /* not asked: the host is parked */
     bool is_truncated;           /* the connection ended before the announced length: fault is FAULT_PROTOCOL, body has what came */
+    bool has_broken_chain;       /* the server does not send its whole certificate chain; browsers repair that, and so did we */
     int n_attempts;              /* requests sent, redirects and retries too */
     int elapsed_ms;              /* of the last request */
     const char *ip;              /* "" when there was no connection */

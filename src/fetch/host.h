@@ -26,7 +26,9 @@ struct job {
     size_t max_body_bytes;
     int priority;
     int n_attempts;    /* requests sent */
+    int n_links;       /* certificates that were fetched for its chains */
     bool is_retry;     /* of this URL */
+    bool is_for_chain; /* our own request for a certificate; nobody outside waits for it */
     bool wants_plain, follows_everything;
 };
 

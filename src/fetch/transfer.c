@@ -99,6 +99,14 @@ static curl_socket_t on_open_socket(void *user, curlsocktype purpose, struct cur
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
+static CURLcode on_ssl_ctx(CURL *easy, void *ssl_ctx, void *user)
+{
+    struct transfer *t = user;
+    (void)easy;
+    chain_prepare(ssl_ctx, &t->need);
+    return CURLE_OK;
+}
+
 /* --- set-up ------------------------------------------------------------------------------------------------------------------------ */
 
 struct transfer *transfer_new(const struct settings *settings)
@@ -108,6 +116,8 @@ struct transfer *transfer_new(const struct settings *settings)
     t->easy = curl_easy_init();
     headers_init(&t->headers);
     buf_init(&t->body, LIMIT_BODY_BYTES);
+    t->need.chain = settings->chain;
+    buf_init(&t->need.url, LIMIT_URL_BYTES + 1);
     if (!t->easy) {
         transfer_free(t);
         return NULL;
@@ -139,6 +149,10 @@ struct transfer *transfer_new(const struct settings *settings)
     (void)curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     (void)curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, settings->tls_insecure ? 0L : 1L);
     (void)curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, settings->tls_insecure ? 0L : 2L);
+    /* Finite-field DHE is what old servers offer with keys that OpenSSL refuses; without it they choose as for browsers. */
+    (void)curl_easy_setopt(e, CURLOPT_SSL_CIPHER_LIST, "DEFAULT:!kDHE");
+    (void)curl_easy_setopt(e, CURLOPT_SSL_CTX_FUNCTION, on_ssl_ctx);
+    (void)curl_easy_setopt(e, CURLOPT_SSL_CTX_DATA, t);
     if (settings->cacert)
         (void)curl_easy_setopt(e, CURLOPT_CAINFO, settings->cacert);
     if (settings->resolve)
@@ -154,6 +168,7 @@ void transfer_free(struct transfer *t)
     curl_slist_free_all(t->own_headers);
     headers_done(&t->headers);
     buf_done(&t->body);
+    buf_done(&t->need.url);
     job_free(t->job);
     free(t);
 }
@@ -211,6 +226,7 @@ bool transfer_begin(struct transfer *t, struct job *j, int64_t now_ms)
         return false;
     headers_clear(&t->headers);
     buf_clear(&t->body);
+    buf_clear(&t->need.url);
     t->body.max = j->max_body_bytes ? j->max_body_bytes : s->max_body_bytes;
     t->detail[0] = t->ip[0] = '\0';
     t->start_ms = now_ms;

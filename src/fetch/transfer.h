@@ -6,6 +6,7 @@
 
 #include <curl/curl.h>
 
+#include "chain.h"
 #include "fetch.h"
 #include "headers.h"
 #include "host.h"
@@ -21,6 +22,7 @@ struct settings {
     struct curl_slist *headers;       /* of every request */
     struct curl_slist *start_headers; /* for the start origin */
     struct curl_slist *resolve;
+    struct chain *chain;
     bool tls_insecure, allow_private;
 };
 
@@ -31,6 +33,7 @@ struct transfer {
     struct url_parts url; /* of the job's URL */
     struct headers headers;
     struct buf body;
+    struct chain_need need;         /* certificate that the server did not send */
     struct curl_slist *own_headers; /* made for conditional requests only */
     char detail[CURL_ERROR_SIZE];
     char ip[64];
