@@ -162,6 +162,7 @@ static void read_element(struct builder *b, const struct yaml_node *node, uint16
         .is_assumed = build_yes(yaml_get(node, "assumed"), false),
         .negative_satisfies = build_yes(yaml_get(node, "negative"), false),
         .needs_human = build_yes(yaml_get(node, "needs_human"), false),
+        .is_deciding = build_yes(yaml_get(node, "decides"), false),
         .in = build_bits(b, yaml_get(node, "in"), in_words),
         .detect = build_bits(b, yaml_get(node, "detect"), detect_words),
         .accept = build_bits(b, yaml_get(node, "accept"), accept_words),

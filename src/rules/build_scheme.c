@@ -104,11 +104,4 @@ void build_scheme(struct builder *b, const struct yaml_node *root)
     if (yaml_get(root, "code_words"))
         m->code_words = read_code_words(b, yaml_get(root, "code_words"), &m->n_code_words);
     m->other_codes = read_code_words(b, yaml_get(root, "other_codes"), &m->n_other_codes);
-    const struct yaml_node *pattern = yaml_get(root, "code_pattern");
-    if (pattern) {
-        struct pattern_problem problem;
-        m->code_pattern = pattern_new(pattern->text, NORM_TIGHT, b->scratch, &problem);
-        if (!m->code_pattern)
-            build_error(b, pattern, "%s%.0s", "%.0s%s", problem.text.th, problem.text.en);
-    }
 }

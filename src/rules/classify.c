@@ -267,6 +267,7 @@ static void classify_text(struct classifier *c, bool is_name)
     struct title *t = &c->title;
     c->answer.code = t->code;
     c->answer.code_is_other = t->code_is_other;
+    c->answer.is_hub = t->is_hub;
     c->answer.head = (uint8_t)(t->head + 1);
     int head = t->head;
     size_t n_left = title_letters(t, 0, t->form->n);

@@ -19,6 +19,7 @@ struct classification {
     struct subject_score best[CLASSIFY_MAX]; /* descending; ties in order of subject */
     size_t n;
     bool is_generic;        /* "คลิก", "ดาวน์โหลด", "รอบ 6 เดือน", "ไฟล์แนบ 1", a bare year or file type: says nothing, look at the context */
+    bool is_hub;            /* a label of pages that lead to items ("ITA 2567", "ข้อมูลสาธารณะ") */
     bool is_weak_only;      /* best is from weak names only */
     struct year_statement year;
     int code;               /* printed item number (16 for O16, ข้อ 16, 016, OIT16, ๐๑๖), or 0 */

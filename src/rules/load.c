@@ -244,7 +244,6 @@ void scheme_free(struct scheme *scheme)
         return;
     for (size_t i = 0; i < scheme->matcher->n_patterns; i++)
         pattern_free(scheme->matcher->patterns[i].pattern);
-    pattern_free(scheme->matcher->code_pattern);
     arena_done(scheme->arena);
     free(scheme->arena);
     free(scheme);

@@ -90,7 +90,6 @@ struct matcher {
     const struct item_number *numbers; size_t n_numbers;
     const struct str *code_words;  size_t n_code_words;  /* tight: "o", "oit", "ข้อ" */
     const struct str *other_codes; size_t n_other_codes; /* tight: "moit", "eb" */
-    struct pattern *code_pattern;  /* or NULL */
     size_t n_bytes;                /* of all tables */
 };
 

@@ -188,11 +188,13 @@ static void pack_agency(struct title *t, struct str text, const struct hit *hit)
 
 static void pack_words(struct title *t, struct str text)
 {
+    t->is_hub = false;
     for (size_t i = 0; i < t->hits.n; i++) {
         const struct hit *hit = &t->hits.items[i];
         if (hit->is_covered || hit->use.kind != USE_VOCABULARY)
             continue;
-        if (hit->use.owner == VOCAB_FILLER || hit->use.owner == VOCAB_HUB || hit->use.owner == VOCAB_GENERIC_LABEL)
+        t->is_hub = t->is_hub || hit->use.owner == VOCAB_HUB;
+        if (hit->use.owner == VOCAB_FILLER || hit->use.owner == VOCAB_GENERIC_LABEL)
             pack(t, hit->from, hit->to);
     }
     for (size_t i = 0; i < t->hits.n; i++) {

@@ -19,6 +19,7 @@ struct title {
     size_t head_from, head_to;
     size_t body_from;           /* behind a frame ("ประกาศ ... เรื่อง"): where the matter begins */
     int code;
+    bool is_hub;                /* holds a word of pages that lead to items */
     bool code_is_other, code_is_certain; /* certain: with its letters or a leading zero */
 };
 

@@ -1,0 +1,242 @@
+/* find_detect.c - the built-in detectors: what is not a phrase. docs/RULE-FORMAT.md, detect:.
+ * SPDX-License-Identifier: MIT
+ */
+#include "rules/finder.h"
+#include "text/utf8.h"
+
+enum { BIG_PIXELS = 200, BODY_LETTERS = 200, LIST_ENTRIES = 3, MAX_PLACES = 12, NAME_BLOCK = 240, PORTRAIT_REACH = 4, MAX_DATE_BLOCKS = 400, DATE_BLOCK = 2000 };
+
+struct detection {
+    unsigned bit;
+    unsigned where;
+    uint32_t block;
+    struct str quote, around;
+};
+
+static void emit(struct finder *f, const struct detection *d)
+{
+    for (uint16_t e = 0; e < f->scheme->n_elements; e++)
+        if (f->scheme->elements[e].detect & d->bit)
+            find_add_element(f, e, d->where, d->block, false, d->quote, d->around);
+}
+
+static void emit_block(struct finder *f, unsigned bit, unsigned where, uint32_t block)
+{
+    struct detection d = {.bit = bit, .where = where, .block = block};
+    if (block < f->doc->n_blocks)
+        d.quote = d.around = doc_block_text(f->doc, block);
+    emit(f, &d);
+}
+
+static void detect_contacts(struct finder *f)
+{
+    static const unsigned bits[] = {[CONTACT_PHONE] = DETECT_PHONE,         [CONTACT_EMAIL] = DETECT_EMAIL,     [CONTACT_ADDRESS] = DETECT_ADDRESS,
+                                    [CONTACT_MAP] = DETECT_MAP,             [CONTACT_LINE] = DETECT_LINE,       [CONTACT_MESSENGER] = DETECT_MESSENGER,
+                                    [CONTACT_FACEBOOK] = DETECT_FACEBOOK,   [CONTACT_CHAT] = DETECT_CHAT,       [CONTACT_FAX] = DETECT_FAX};
+    for (size_t i = 0; i < f->doc->n_contacts; i++) {
+        const struct doc_contact *contact = &f->doc->contacts[i];
+        struct detection d = {.bit = bits[contact->kind], .where = IN_CONTACT, .block = contact->block, .quote = contact->text, .around = contact->text};
+        emit(f, &d);
+    }
+}
+
+static void detect_forms(struct finder *f)
+{
+    for (size_t i = 0; i < f->doc->n_forms; i++) {
+        const struct doc_form *form = &f->doc->forms[i];
+        f->out->has_password = f->out->has_password || form->has_password;
+        f->out->has_textarea = f->out->has_textarea || form->has_textarea;
+        if (form->is_search || form->has_password)
+            continue;
+        f->out->has_form = true;
+        struct detection d = {.bit = DETECT_FORM, .where = IN_FORM, .block = form->block, .quote = form->labels, .around = form->labels};
+        emit(f, &d);
+        d.bit = DETECT_TEXTAREA;
+        if (form->has_textarea)
+            emit(f, &d);
+    }
+}
+
+static bool is_big(const struct doc_image *image)
+{
+    if (image->zone != ZONE_MAIN)
+        return false;
+    bool is_small = (image->width && image->width < BIG_PIXELS) || (image->height && image->height < BIG_PIXELS);
+    return !is_small;
+}
+
+/* A person's name: a title of address at the beginning and a space inside. */
+static bool is_person(struct str text)
+{
+    static const char *const titles[] = {"นาย",  "นางสาว", "นาง", "น.ส.", "ดร.", "ผศ.", "รศ.", "ศ.", "ว่าที่", "พล.", "พ.ต.", "พ.อ.", "พ.ท.", "ร.ต.", "ร.อ.",
+                                         "ร.ท.", "ส.ต.",   "จ.ส.", "ด.ต.", "พันตำรวจ", "พันเอก", "พันโท", "พันตรี", "ร้อย", "สิบ", "จ่าสิบ", "ดาบตำรวจ", "พลตำรวจ", "พลเอก", "พลโท",
+                                         "พลตรี", "หม่อม", "ม.ร.ว.", "ม.ล.", "แพทย์หญิง", "ทันตแพทย์", "เภสัชกร", "ศาสตราจารย์", "รองศาสตราจารย์", "ผู้ช่วยศาสตราจารย์",
+                                         "Mr.",  "Mrs.",   "Ms.",  "Miss ", "Dr.", "Prof."};
+    static const char *const not_names[] = {"นายก", "นายอำเภอ", "นายทะเบียน", "นายช่าง", "นายจ้าง", "นายหน้า", "นายแบบ", "ร้อยละ", "ร้อยเอ็ด", "นางแบบ"};
+    for (size_t i = 0; i < sizeof not_names / sizeof *not_names; i++)
+        if (str_starts_c(text, not_names[i]))
+            return false;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        if (!str_starts_c(text, titles[i]))
+            continue;
+        struct str name = str_trim(str_from_pos(text, strlen(titles[i])));
+        size_t space = str_chr(name, ' ');
+        return space != STR_NPOS && space >= 6 && space <= 90 && name.n > space + 6;
+    }
+    return false;
+}
+
+static uint32_t detect_people(struct finder *f)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->doc->n_blocks && n < MAX_PLACES; i++) {
+        const struct doc_block *b = &f->doc->blocks[i];
+        if (b->n == 0 || b->n > NAME_BLOCK || b->zone == ZONE_FOOTER || b->zone == ZONE_MENU || !is_person(doc_block_text(f->doc, i)))
+            continue;
+        emit_block(f, DETECT_PERSON, IN_TEXT, i);
+        n++;
+    }
+    return n;
+}
+
+static bool has_person_near(const struct finder *f, const struct doc_image *image)
+{
+    if (is_person(image->alt))
+        return true;
+    for (uint32_t i = image->block; i < f->doc->n_blocks && i < image->block + PORTRAIT_REACH; i++)
+        if (is_person(doc_block_text(f->doc, i)))
+            return true;
+    return false;
+}
+
+static void detect_images(struct finder *f)
+{
+    size_t n_portraits = 0;
+    for (size_t i = 0; i < f->doc->n_images; i++) {
+        const struct doc_image *image = &f->doc->images[i];
+        if (image->zone != ZONE_MAIN)
+            continue;
+        struct detection d = {.bit = DETECT_IMAGE, .where = IN_IMAGE, .block = image->block, .quote = image->alt, .around = image->alt};
+        if (is_big(image)) {
+            f->out->n_big_images++;
+            if (f->out->n_big_images <= MAX_PLACES)
+                emit(f, &d);
+        }
+        bool is_icon = (image->width && image->width < 48) || (image->height && image->height < 48);
+        if (f->wants_person && !is_icon && n_portraits < MAX_PLACES && has_person_near(f, image)) {
+            d.bit = DETECT_PORTRAIT;
+            emit(f, &d);
+            n_portraits++;
+        }
+    }
+    if (f->doc->kind == DOC_IMAGE || (f->doc->n_image_pages > 0 && f->doc->n_image_pages == f->doc->n_pages)) {
+        f->out->n_big_images++;
+        emit_block(f, DETECT_IMAGE, IN_IMAGE, DOC_NONE);
+    }
+}
+
+static void detect_structure(struct finder *f)
+{
+    const struct document *doc = f->doc;
+    for (size_t i = 0, n = 0; i < doc->n_tables && n < MAX_PLACES; i++) {
+        const struct doc_table *table = &doc->tables[i];
+        uint32_t block = table->n_rows && table->n_columns ? table->grid[0] : DOC_NONE;
+        if (table->n_rows >= 2 && table->n_columns >= 2) {
+            emit_block(f, DETECT_TABLE, IN_TABLE, block);
+            n++;
+        }
+    }
+    uint32_t n_items = 0, n_links = 0, first_item = DOC_NONE, last_item = DOC_NONE;
+    for (uint32_t i = 0; i < doc->n_blocks; i++) {
+        const struct doc_block *b = &doc->blocks[i];
+        if (b->zone != ZONE_MAIN || b->item == DOC_NONE || b->item == last_item)
+            continue;
+        last_item = b->item;
+        n_items++;
+        if (first_item == DOC_NONE)
+            first_item = i;
+    }
+    for (size_t i = 0; i < doc->n_links; i++) {
+        const struct doc_link *link = &doc->links[i];
+        if (link->zone != ZONE_MAIN || link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE)
+            continue;
+        if (n_links++ < MAX_PLACES)
+            emit_block(f, DETECT_LINK, IN_LINK, link->block);
+        if (first_item == DOC_NONE)
+            first_item = link->block;
+    }
+    if (n_items >= LIST_ENTRIES || n_links >= LIST_ENTRIES)
+        emit_block(f, DETECT_LIST, IN_TEXT, first_item);
+    if (f->out->n_letters >= BODY_LETTERS)
+        for (uint32_t i = 0; i < doc->n_blocks; i++)
+            if (doc->blocks[i].zone == ZONE_MAIN && doc->blocks[i].kind == BLOCK_PARAGRAPH && !f->notes[i].in_criterion) {
+                emit_block(f, DETECT_BODY, IN_TEXT, i);
+                break;
+            }
+}
+
+static bool has_digit(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if ((c >= '0' && c <= '9') || (c == 0xE0 && i + 2 < text.n && (unsigned char)text.p[i + 1] == 0xB9 && (unsigned char)text.p[i + 2] >= 0x90 &&
+                                       (unsigned char)text.p[i + 2] <= 0x99))
+            return true;
+    }
+    return false;
+}
+
+static bool is_money(struct str text)
+{
+    for (struct str rest = text;;) {
+        size_t at = str_find_c(rest, "บาท");
+        if (at == STR_NPOS)
+            return false;
+        struct str before = str_sub(rest, at > 40 ? at - 40 : 0, at > 40 ? 40 : at);
+        if (has_digit(before))
+            return true;
+        rest = str_from_pos(rest, at + 9);
+    }
+}
+
+/* Full dates of the text, and the span of fiscal years they lie in: how undated lists of activities show their year. */
+static void detect_dates(struct finder *f)
+{
+    struct year_statement *span = &f->out->dates;
+    size_t n_blocks = 0, n_dates = 0, n_money = 0;
+    for (uint32_t i = 0; i < f->doc->n_blocks && n_blocks < MAX_DATE_BLOCKS; i++) {
+        const struct doc_block *b = &f->doc->blocks[i];
+        struct str text = doc_block_text(f->doc, i);
+        if (b->zone != ZONE_MAIN || !has_digit(text))
+            continue;
+        n_blocks++;
+        if (f->wants_money && n_money < MAX_PLACES && is_money(text)) {
+            emit_block(f, DETECT_MONEY, IN_TEXT, i);
+            n_money++;
+        }
+        struct year_mention mentions[16];
+        size_t n = years_find(utf8_prefix(text, DATE_BLOCK), mentions, 16);
+        for (size_t k = 0; k < n; k++) {
+            if (mentions[k].kind != YEAR_DATE)
+                continue;
+            if (span->from_be == 0 || mentions[k].fiscal_from_be < span->from_be)
+                span->from_be = mentions[k].fiscal_from_be;
+            if (mentions[k].fiscal_to_be > span->to_be)
+                span->to_be = mentions[k].fiscal_to_be;
+            span->is_fiscal = span->is_certain = true;
+            if (n_dates++ < MAX_PLACES)
+                emit_block(f, DETECT_DATE, IN_TEXT, i);
+        }
+    }
+}
+
+void find_detected(struct finder *f)
+{
+    detect_contacts(f);
+    detect_forms(f);
+    if (f->wants_person)
+        (void)detect_people(f);
+    detect_images(f);
+    detect_structure(f);
+    detect_dates(f);
+}

@@ -1,0 +1,294 @@
+/* find_links.c - one naming for every link that names something, and declarations without a link.
+ *
+ * Link texts are "คลิก", "ดาวน์โหลด", "รอบ 6 เดือน"; the name stands in the next cell, in the list item, in the heading above or in the file
+ * name. The anchor's own words win when they name anything; when they say nothing, the context speaks and `place` tells so.
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "rules/finder.h"
+#include "text/utf8.h"
+#include "url/url.h"
+
+enum {
+    SCORE_NAMED = 40,
+    SCORE_HINT = 45,
+    ENTRY_REACH = 40,     /* blocks behind a bare entry in which its links may still come */
+    PROMISE_HUB = 60, PROMISE_UNDER_HUB = 45, PROMISE_DOCUMENT = 30, PROMISE_MAIN = 20, PROMISE_MENU = 20, PROMISE_ASIDE = 10, PROMISE_FOOTER = 8,
+    PROMISE_TRAP = 10,
+};
+
+struct pick {
+    enum naming_place place;
+    struct str text;
+    struct classification answer;
+    struct year_statement year;
+    int code;
+};
+
+static uint8_t top_score(const struct classification *a)
+{
+    return a->n > 0 ? a->best[0].score : 0;
+}
+
+static void note_year(struct pick *pick, const struct classification *a)
+{
+    if (pick->year.from_be == 0)
+        pick->year = a->year;
+    if (pick->code == 0 && !a->code_is_other)
+        pick->code = a->code;
+}
+
+static void consider(struct pick *pick, enum naming_place place, struct str text, const struct classification *a)
+{
+    note_year(pick, a);
+    if (top_score(a) > top_score(&pick->answer)) {
+        pick->place = place;
+        pick->text = text;
+        pick->answer = *a;
+    }
+}
+
+/* The cells of a row one by one: a whole row is no title. */
+static void consider_row(struct finder *f, struct str row, struct pick *pick)
+{
+    while (row.n > 0) {
+        size_t at = str_find_c(row, " | ");
+        struct str cell = str_trim(str_sub(row, 0, at));
+        row = at == STR_NPOS ? STR_NONE : str_from_pos(row, at + 3);
+        if (cell.n > 0 && cell.n <= NAMING_BYTES)
+            consider(pick, PLACE_ROW, cell, classify_title(f->classifier, cell));
+    }
+}
+
+static void consider_heading(struct finder *f, uint32_t heading, struct pick *pick, bool *ret_is_hub)
+{
+    for (int up = 0; up < 3 && heading < f->doc->n_blocks; up++) {
+        struct str text = doc_block_text(f->doc, heading);
+        if (text.n > LIMIT_LABEL_BYTES)
+            return;
+        const struct classification *a = classify_title(f->classifier, text);
+        *ret_is_hub = *ret_is_hub || a->is_hub;
+        bool is_generic = a->is_generic;
+        consider(pick, PLACE_LINK_HEADING, text, a);
+        if (!is_generic)
+            return;
+        heading = f->doc->blocks[heading].heading;
+    }
+}
+
+static void consider_file(struct finder *f, const struct doc_link *link, struct pick *pick)
+{
+    struct buf name;
+    if (link->url.n == 0)
+        return;
+    buf_init(&name, LIMIT_URL_BYTES);
+    url_file_name(link->url, &name);
+    if (name.n > 0) {
+        struct str text = arena_str(f->arena, buf_str(&name));
+        consider(pick, PLACE_LINK_FILE, text, classify_name(f->classifier, text));
+    }
+    buf_done(&name);
+}
+
+static bool is_document_link(const struct doc_link *link)
+{
+    char scratch[8];
+    struct str extension = url_extension(link->url, scratch);
+    static const char *const documents[] = {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "zip", "jpg", "jpeg", "png", "csv"};
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
+        if (str_eq_c(extension, documents[i]))
+            return true;
+    return link->is_download;
+}
+
+static uint8_t promise_of(const struct finder *f, const struct doc_link *link, const struct pick *pick, bool is_hub, bool under_hub)
+{
+    if (link->target != TARGET_URL)
+        return 0;
+    int promise = link->zone == ZONE_MENU || link->zone == ZONE_HEADER ? PROMISE_MENU
+                  : link->zone == ZONE_FOOTER                          ? PROMISE_FOOTER
+                  : link->zone == ZONE_ASIDE                           ? PROMISE_ASIDE
+                                                                       : PROMISE_MAIN;
+    if (link->zone == ZONE_MAIN && is_document_link(link))
+        promise = PROMISE_DOCUMENT;
+    if (under_hub && link->zone == ZONE_MAIN && promise < PROMISE_UNDER_HUB)
+        promise = PROMISE_UNDER_HUB;
+    if (is_hub && promise < PROMISE_HUB)
+        promise = PROMISE_HUB;
+    uint8_t score = top_score(&pick->answer);
+    if (score >= CLASSIFY_CLAIM && pick->answer.best[0].subject >= f->scheme->n_items && !is_hub)
+        return PROMISE_TRAP;
+    if (score >= SCORE_HINT && score > promise)
+        promise = score;
+    return (uint8_t)promise;
+}
+
+/* What a link is called; *ret_is_generic when its own words say nothing. */
+static struct pick pick_name(struct finder *f, const struct doc_link *link, bool *ret_is_generic, bool *ret_is_hub, bool *ret_under_hub)
+{
+    struct pick pick = {.place = PLACE_ANCHOR, .text = link->anchor};
+    const struct classification *a = classify_title(f->classifier, link->anchor);
+    bool is_generic = a->is_generic;
+    *ret_is_hub = a->is_hub;
+    consider(&pick, PLACE_ANCHOR, link->anchor, a);
+    if (link->title.n > 0 && !str_eq(link->title, link->anchor)) {
+        a = classify_title(f->classifier, link->title);
+        *ret_is_hub = *ret_is_hub || (is_generic && a->is_hub);
+        is_generic = is_generic && a->is_generic;
+        consider(&pick, PLACE_ANCHOR, link->title, a);
+    }
+    *ret_is_generic = is_generic;
+    if (top_score(&pick.answer) >= CLASSIFY_CLAIM) { /* named: the context only adds a year */
+        struct pick context = {0};
+        consider_row(f, link->row, &context);
+        if (pick.year.from_be == 0)
+            pick.year = context.year;
+        if (pick.code == 0)
+            pick.code = context.code;
+        return pick;
+    }
+    struct pick context = {.place = PLACE_ANCHOR};
+    consider_row(f, link->row, &context);
+    if (top_score(&context.answer) < CLASSIFY_CLAIM && link->item.n > 0 && link->item.n <= LIMIT_LABEL_BYTES)
+        consider(&context, PLACE_ITEM, link->item, classify_title(f->classifier, link->item));
+    if (top_score(&context.answer) < CLASSIFY_CLAIM && link->zone == ZONE_MAIN)
+        consider_heading(f, link->heading, &context, ret_under_hub);
+    if (top_score(&context.answer) < CLASSIFY_CLAIM && link->zone == ZONE_MAIN)
+        consider_file(f, link, &context);
+    if (pick.year.from_be == 0)
+        pick.year = context.year;
+    if (pick.code == 0)
+        pick.code = context.code;
+    if (top_score(&context.answer) > top_score(&pick.answer)) {
+        context.year = pick.year;
+        context.code = pick.code;
+        return context;
+    }
+    return pick;
+}
+
+static bool is_named(enum doc_via via)
+{
+    return via != VIA_REL && via != VIA_IMAGE && via != VIA_DATA;
+}
+
+/* The row or list item around a block. */
+static void item_range(const struct document *doc, uint32_t block, uint32_t *ret_from, uint32_t *ret_to)
+{
+    *ret_from = block;
+    *ret_to = block < doc->n_blocks ? block + 1 : block;
+    if (block >= doc->n_blocks || doc->blocks[block].item == DOC_NONE)
+        return;
+    uint32_t item = doc->blocks[block].item;
+    while (*ret_from > 0 && doc->blocks[*ret_from - 1].item == item)
+        --*ret_from;
+    while (*ret_to < doc->n_blocks && doc->blocks[*ret_to].item == item)
+        ++*ret_to;
+}
+
+static void add_link(struct finder *f, uint32_t index, const struct doc_link *link, struct link_fact *fact)
+{
+    bool is_generic = false, is_hub = false, under_hub = false;
+    *fact = (struct link_fact){.url = link->target == TARGET_URL ? arena_str(f->arena, link->url) : STR_NONE,
+                               .via = link->via,
+                               .target = link->target,
+                               .zone = link->zone,
+                               .is_nofollow = link->is_nofollow,
+                               .block = link->block,
+                               .naming = DOC_NONE};
+    if (!is_named(link->via) || link->target == TARGET_MAIL || link->target == TARGET_PHONE)
+        return;
+    struct pick pick = pick_name(f, link, &is_generic, &is_hub, &under_hub);
+    fact->promise = promise_of(f, link, &pick, is_hub, under_hub);
+    struct naming *naming = NULL;
+    if (top_score(&pick.answer) >= SCORE_NAMED) {
+        naming = find_add_naming(f, pick.place, link->zone, pick.text, &pick.answer);
+        if (naming)
+            fact->naming = (uint32_t)f->n_namings - 1;
+    }
+    if (naming) {
+        naming->year = pick.year;
+        naming->code = pick.code;
+        naming->link = index;
+        naming->is_generic = is_generic;
+        naming->context_year = find_context_year(f, link->heading);
+        item_range(f->doc, link->block, &naming->block_from, &naming->block_to);
+        if (link->block < f->doc->n_blocks) {
+            naming->block_hash = f->doc->blocks[link->block].hash;
+            naming->page = f->doc->blocks[link->block].page;
+            naming->in_criterion = pick.place != PLACE_ANCHOR && f->notes[link->block].in_criterion;
+        }
+    }
+    if (naming || link->zone == ZONE_MAIN || link->zone == ZONE_ASIDE)
+        fact->label = find_kept(f, link->anchor.n ? link->anchor : link->title.n ? link->title : pick.text, LABEL_BYTES);
+}
+
+/* ---- bare declarations ---- */
+
+struct entry {
+    uint32_t block;
+    struct classification answer;
+    bool is_open;
+};
+
+static void flush_entry(struct finder *f, struct entry *entry)
+{
+    if (!entry->is_open)
+        return;
+    entry->is_open = false;
+    const struct doc_block *b = &f->doc->blocks[entry->block];
+    struct naming *naming = find_add_naming(f, PLACE_ENTRY, b->zone, doc_block_text(f->doc, entry->block), &entry->answer);
+    if (!naming)
+        return;
+    item_range(f->doc, entry->block, &naming->block_from, &naming->block_to);
+    naming->context_year = find_context_year(f, b->heading);
+    naming->block_hash = b->hash;
+    naming->page = b->page;
+}
+
+static bool can_be_entry(const struct finder *f, uint32_t block)
+{
+    const struct doc_block *b = &f->doc->blocks[block];
+    return b->zone == ZONE_MAIN && b->n > 0 && b->n <= NAMING_BYTES && !f->notes[block].in_criterion &&
+           (b->kind == BLOCK_LIST_ITEM || b->kind == BLOCK_CELL || (b->item != DOC_NONE && b->kind != BLOCK_HEADING && b->kind != BLOCK_OPTION));
+}
+
+/* A row or list item that names an item for certain while no link comes before the next name, heading or end. */
+static void find_entries(struct finder *f)
+{
+    const struct document *doc = f->doc;
+    struct entry entry = {0};
+    if (doc->kind != DOC_HTML)
+        return;
+    for (uint32_t i = 0; i < doc->n_blocks; i++) {
+        const struct doc_block *b = &doc->blocks[i];
+        bool is_same_item = entry.is_open && b->item != DOC_NONE && b->item == doc->blocks[entry.block].item;
+        if (entry.is_open && (b->zone != ZONE_MAIN || (b->kind == BLOCK_HEADING && !is_same_item) || i > entry.block + ENTRY_REACH))
+            flush_entry(f, &entry);
+        if (f->notes[i].has_link) {
+            entry.is_open = false; /* the link speaks, for this row or the list below its head */
+            continue;
+        }
+        if (!can_be_entry(f, i) || f->notes[i].has_entry_link)
+            continue;
+        const struct classification *a = classify_title(f->classifier, doc_block_text(doc, i));
+        if (top_score(a) < CLASSIFY_CERTAIN || a->best[0].subject >= f->scheme->n_items || is_same_item)
+            continue;
+        flush_entry(f, &entry);
+        entry = (struct entry){i, *a, true};
+    }
+    flush_entry(f, &entry);
+}
+
+void find_links(struct finder *f)
+{
+    const struct document *doc = f->doc;
+    f->out->links = ARENA_ARRAY(f->arena, struct link_fact, doc->n_links + 1);
+    f->out->n_links = doc->n_links;
+    for (uint32_t i = 0; i < doc->n_links; i++)
+        add_link(f, i, &doc->links[i], &f->out->links[i]);
+    find_entries(f);
+}

@@ -1,0 +1,405 @@
+/* find_text.c - one pass of the automaton over a document's text.
+ *
+ * Hits are gathered block by block, so that longer ones can cover shorter ones inside the block, then become element hits and vocabulary hits.
+ * The same walk counts letters and makes the hashes of the main text. A block that quotes the criterion ("อย่างน้อยประกอบด้วย") also marks the
+ * list that follows it: its bullets are criterion text, not data.
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "rules/finder.h"
+#include "text/mask.h"
+#include "text/utf8.h"
+
+enum {
+    MAX_BLOCK_HITS = 512,
+    HITS_A_SECTION = 4,  /* of one element under one heading */
+    HITS_A_DOCUMENT = 12,
+    HITS_BESIDE = 3,     /* of one element in menus, headers and footers */
+    LOOSE_BYTES = 32 * 1024, /* patterns without a literal beginning search only so far */
+    LABEL_BLOCK = 300,   /* a block this short can be a label */
+    SAMPLE_ABOVE = 4096, /* simhash: of longer texts every eighth trigram */
+};
+
+struct simhash { /* 64 counters, bit-sliced: adding a hash is a ripple of carries */
+    uint64_t planes[20];
+    uint32_t n;
+};
+
+struct walk {
+    struct finder *f;
+    const struct norm_form *form;
+    struct hit hits[MAX_BLOCK_HITS];
+    size_t n_hits;
+    uint32_t block;
+    size_t from, to; /* of the block in the form */
+    bool criterion_run;
+    uint64_t text_hash;
+    struct simhash simhash;
+    bool is_sampled;
+    uint64_t *criterion_columns; /* by table: columns 0-63 whose head says they quote the criterion */
+};
+
+static void simhash_add(struct simhash *s, uint64_t hash)
+{
+    s->n++;
+    for (size_t i = 0; hash != 0 && i < sizeof s->planes / sizeof *s->planes; i++) {
+        uint64_t carry = s->planes[i] & hash;
+        s->planes[i] ^= hash;
+        hash = carry;
+    }
+}
+
+static uint64_t simhash_value(const struct simhash *s)
+{
+    uint64_t value = 0;
+    for (unsigned bit = 0; bit < 64; bit++) {
+        uint32_t count = 0;
+        for (size_t i = 0; i < sizeof s->planes / sizeof *s->planes; i++)
+            count |= (uint32_t)(s->planes[i] >> bit & 1) << i;
+        if (count * 2 > s->n)
+            value |= (uint64_t)1 << bit;
+    }
+    return value;
+}
+
+/* Letters, equality and similarity of the main text. */
+static void read_main(struct walk *w)
+{
+    const unsigned char *p = w->form->p;
+    uint64_t hash = w->text_hash;
+    uint32_t letters = 0, trigram = 0;
+    for (size_t i = w->from; i < w->to; i++) {
+        hash = (hash ^ p[i]) * UINT64_C(0x100000001B3);
+        letters += is_form_letter(p[i]);
+        trigram = (trigram << 8 | p[i]) & 0xFFFFFF;
+        if (i < w->from + 2)
+            continue;
+        uint64_t mixed = (trigram + UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xBF58476D1CE4E5B9);
+        mixed = (mixed ^ mixed >> 29) * UINT64_C(0x94D049BB133111EB);
+        if (!w->is_sampled || (mixed >> 61) == 0)
+            simhash_add(&w->simhash, mixed ^ mixed >> 32);
+    }
+    w->text_hash = hash;
+    w->f->out->n_letters += letters;
+}
+
+/* ---- hits of a block ---- */
+
+static void add_hit(struct walk *w, size_t from, size_t to, struct use use)
+{
+    if (w->n_hits < MAX_BLOCK_HITS)
+        w->hits[w->n_hits++] = (struct hit){.from = (uint32_t)from, .to = (uint32_t)to, .use = use};
+}
+
+static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_t phrase, size_t to)
+{
+    size_t from = to - table->automaton.length[phrase];
+    bool is_cut = hit_cuts_word(w->form, from, to);
+    for (uint32_t i = table->use_at[phrase]; i < table->use_at[phrase + 1]; i++) {
+        const struct use *use = &table->uses[i];
+        if (use->kind == USE_PATTERN) {
+            const struct rule_pattern *pattern = &w->f->matcher->patterns[use->owner];
+            size_t begin, end;
+            if (pattern->use.kind != USE_NAME && pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from,
+                                                               from - w->from, true, &begin, &end))
+                add_hit(w, w->from + begin, w->from + end, pattern->use);
+        } else if (!is_cut && use->kind != USE_TERM && use->kind != USE_HEAD) {
+            add_hit(w, from, to, *use);
+        }
+    }
+}
+
+static bool is_sentence(const struct use *use) /* vocabulary that means something in a text */
+{
+    return use->kind == USE_VOCABULARY && use->owner != VOCAB_FILLER && use->owner != VOCAB_AGENCY && use->owner != VOCAB_HUB &&
+           use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN;
+}
+
+/* Longest cover: an element's phrase inside a name, a sentence of the vocabulary, or another element of the same item. */
+static bool is_covered(const struct walk *w, const struct hit *small)
+{
+    const struct scheme *scheme = w->f->scheme;
+    for (size_t i = 0; i < w->n_hits; i++) {
+        const struct hit *big = &w->hits[i];
+        if (big->from > small->from || big->to < small->to || big->to - big->from <= small->to - small->from)
+            continue;
+        if (small->use.kind == USE_VOCABULARY) {
+            if (big->use.kind == USE_NAME || (is_sentence(&big->use) && big->use.owner != small->use.owner))
+                return true;
+            continue;
+        }
+        bool is_negative_inside = big->use.kind == USE_VOCABULARY && big->use.owner == VOCAB_NEGATIVE;
+        if (big->use.kind == USE_NAME || (is_sentence(&big->use) && (!is_negative_inside || !small->use.is_negative)))
+            return true;
+        if (big->use.kind == USE_ELEMENT && big->use.owner != small->use.owner &&
+            scheme->elements[big->use.owner].item == scheme->elements[small->use.owner].item)
+            return true;
+    }
+    return false;
+}
+
+/* ---- what a hit becomes ---- */
+
+static bool is_header_cell(const struct document *doc, const struct doc_block *b)
+{
+    if (b->kind != BLOCK_CELL || b->table >= doc->n_tables)
+        return false;
+    const struct doc_table *table = &doc->tables[b->table];
+    return b->row < table->n_header_rows || b->column < table->n_header_columns;
+}
+
+static unsigned place_in(const struct finder *f, unsigned in, uint32_t block)
+{
+    const struct document *doc = f->doc;
+    const struct doc_block *b = &doc->blocks[block];
+    if ((in & IN_HEADER) && is_header_cell(doc, b))
+        return IN_HEADER;
+    if ((in & IN_TITLE) && f->notes[block].is_label)
+        return IN_TITLE;
+    if ((in & IN_TABLE) && b->kind == BLOCK_CELL)
+        return IN_TABLE;
+    if (in & IN_TEXT)
+        return IN_TEXT;
+    if ((in & IN_LINK) && f->notes[block].has_link)
+        return IN_LINK;
+    if ((in & IN_FORM) && (b->kind == BLOCK_LABEL || b->kind == BLOCK_OPTION))
+        return IN_FORM;
+    if ((in & IN_IMAGE) && b->kind == BLOCK_CAPTION)
+        return IN_IMAGE;
+    /* Columns of a table that the extractor could not see as one: their heads are lines of text. */
+    if ((in & (IN_HEADER | IN_TABLE)) && doc->n_tables == 0 && doc->kind != DOC_HTML)
+        return in & IN_HEADER ? IN_HEADER : IN_TABLE;
+    return 0;
+}
+
+/* At most 200 bytes around [quote), beginning and ending at a space where one is near. */
+static struct str snippet(struct finder *f, struct str quote, struct str around)
+{
+    enum { BEFORE = 60, SLACK = 24 };
+    size_t at = (size_t)(quote.p - around.p), from = at > BEFORE ? at - BEFORE : 0;
+    while (from > 0 && from < around.n && ((unsigned char)around.p[from] & 0xC0) == 0x80)
+        from--;
+    if (from > 0)
+        for (size_t i = from; i < at && i < from + SLACK; i++)
+            if (around.p[i] == ' ') {
+                from = i + 1;
+                break;
+            }
+    struct str piece = str_from_pos(around, from);
+    struct buf readable, masked;
+    buf_init(&readable, 8 * SNIPPET_BYTES);
+    buf_init(&masked, 8 * SNIPPET_BYTES);
+    norm_readable(utf8_prefix(piece, 2 * SNIPPET_BYTES), &readable);
+    mask_personal(buf_str(&readable), &masked);
+    buf_clear(&f->text);
+    utf8_squeeze(buf_str(&masked), &f->text);
+    struct str cut = utf8_prefix(buf_str(&f->text), SNIPPET_BYTES);
+    if (cut.n < f->text.n)
+        for (size_t i = cut.n; i + SLACK > cut.n && i > SLACK; i--)
+            if (cut.p[i - 1] == ' ') {
+                cut.n = i - 1;
+                break;
+            }
+    struct str kept = arena_str(f->arena, cut);
+    buf_done(&readable);
+    buf_done(&masked);
+    return kept;
+}
+
+void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32_t block, bool is_negative, struct str quote, struct str around)
+{
+    const struct doc_block *b = block < f->doc->n_blocks ? &f->doc->blocks[block] : NULL;
+    enum doc_zone zone = b ? b->zone : ZONE_MAIN;
+    bool in_criterion = b && f->notes[block].in_criterion;
+    uint8_t *count = zone == ZONE_MAIN && !in_criterion ? &f->element_main[element] : &f->element_other[element];
+    if (*count >= (count == f->element_main ? HITS_A_DOCUMENT : zone == ZONE_MAIN ? HITS_A_DOCUMENT : HITS_BESIDE) || f->n_hits >= MAX_ELEMENT_HITS)
+        return;
+    uint32_t heading = b ? b->heading : DOC_NONE;
+    if (f->element_heading[element] != heading) {
+        f->element_heading[element] = heading;
+        f->element_section[element] = 0;
+    }
+    uint8_t min = f->scheme->elements[element].min > HITS_A_SECTION ? (uint8_t)HITS_A_DOCUMENT : (uint8_t)HITS_A_SECTION;
+    if (f->element_section[element] >= min)
+        return;
+    f->element_section[element]++;
+    (*count)++;
+    MEM_GROW(f->hits, f->n_hits, f->hits_capacity);
+    f->hits[f->n_hits++] = (struct element_hit){.element = element,
+                                                .where = (uint8_t)where,
+                                                .zone = zone,
+                                                .in_criterion = in_criterion,
+                                                .is_negative = is_negative,
+                                                .block = block,
+                                                .page = b ? b->page : 0,
+                                                .block_hash = b ? b->hash : 0,
+                                                .snippet = quote.p ? snippet(f, quote, around) : STR_NONE};
+}
+
+static void add_vocabulary(struct walk *w, const struct hit *hit, struct str quote, struct str around)
+{
+    struct finder *f = w->f;
+    const struct doc_block *b = &f->doc->blocks[w->block];
+    uint32_t bit = 1u << hit->use.owner;
+    if (b->zone == ZONE_MAIN || b->zone == ZONE_BREADCRUMB)
+        f->main_hits |= bit;
+    if (b->kind == BLOCK_HEADING && b->level <= 2)
+        f->title_hits |= bit;
+    if (!is_sentence(&hit->use) || f->n_vocabulary >= MAX_VOCABULARY_HITS)
+        return;
+    for (size_t i = f->n_vocabulary; i > 0 && f->vocabulary[i - 1].block == w->block; i--)
+        if (f->vocabulary[i - 1].id == hit->use.owner)
+            return;
+    f->vocabulary[f->n_vocabulary++] = (struct vocabulary_hit){
+        .id = (enum vocabulary_id)hit->use.owner, .zone = b->zone, .block = w->block, .snippet = snippet(f, quote, around)};
+}
+
+/* Does a column head above this cell say that the column quotes the criterion? */
+static bool in_criterion_column(const struct walk *w, const struct doc_block *b)
+{
+    return b->kind == BLOCK_CELL && b->table < w->f->doc->n_tables && b->column < 64 && (w->criterion_columns[b->table] >> b->column & 1);
+}
+
+static bool is_bullet(struct str text)
+{
+    if (text.n == 0)
+        return false;
+    unsigned char c = (unsigned char)text.p[0];
+    if (c == '-' || c == '*' || c == '(' || (c >= '0' && c <= '9'))
+        return true;
+    if (c == 'o' && text.n > 1 && text.p[1] == ' ')
+        return true;
+    return text.n > 2 && c == 0xE2 && (unsigned char)text.p[1] >= 0x80 && (unsigned char)text.p[1] <= 0x9F; /* •, ○, –, ■ ... */
+}
+
+static void mark_criterion(struct walk *w)
+{
+    struct finder *f = w->f;
+    const struct doc_block *b = &f->doc->blocks[w->block];
+    bool is_criterion = in_criterion_column(w, b), is_head = b->kind == BLOCK_CELL && b->table < f->doc->n_tables;
+    if (is_head) {
+        uint32_t n_heads = f->doc->tables[b->table].n_header_rows;
+        is_head = b->row < (n_heads ? n_heads : 1);
+    }
+    for (size_t i = 0; i < w->n_hits; i++) {
+        const struct use *use = &w->hits[i].use;
+        if (use->kind != USE_VOCABULARY || w->hits[i].is_covered)
+            continue;
+        if (use->owner == VOCAB_CRITERION)
+            is_criterion = true;
+        if (use->owner == VOCAB_CRITERION_COLUMN && is_head && b->column < 64)
+            w->criterion_columns[b->table] |= (uint64_t)1 << b->column;
+    }
+    bool goes_on = w->criterion_run && b->kind != BLOCK_HEADING && b->kind != BLOCK_CELL && !f->notes[w->block].has_link &&
+                   (b->kind == BLOCK_LIST_ITEM || is_bullet(doc_block_text(f->doc, w->block)));
+    f->notes[w->block].in_criterion = is_criterion || goes_on;
+    w->criterion_run = (is_criterion && b->kind != BLOCK_CELL) || goes_on;
+}
+
+static void finish_block(struct walk *w)
+{
+    struct finder *f = w->f;
+    struct str text = doc_block_text(f->doc, w->block);
+    for (size_t i = 0; i < w->n_hits; i++)
+        if (w->hits[i].use.kind != USE_NAME)
+            w->hits[i].is_covered = is_covered(w, &w->hits[i]);
+    mark_criterion(w);
+    for (size_t i = 0; i < w->n_hits; i++) {
+        const struct hit *hit = &w->hits[i];
+        if (hit->is_covered || hit->use.kind == USE_NAME)
+            continue;
+        struct str quote = norm_raw(w->form, f->doc->raw, hit->from, hit->to);
+        if (hit->use.kind == USE_VOCABULARY) {
+            add_vocabulary(w, hit, quote, text);
+            if (hit->use.owner != VOCAB_NEGATIVE)
+                continue;
+            /* A negative statement satisfies the elements that allow it; assess looks at its place. */
+            for (uint16_t e = 0; e < f->scheme->n_elements; e++) {
+                unsigned where = f->scheme->elements[e].negative_satisfies ? place_in(f, f->scheme->elements[e].in | IN_TEXT, w->block) : 0;
+                if (where)
+                    find_add_element(f, e, where, w->block, true, quote, text);
+            }
+            continue;
+        }
+        unsigned where = place_in(f, f->scheme->elements[hit->use.owner].in, w->block);
+        if (where)
+            find_add_element(f, hit->use.owner, where, w->block, hit->use.is_negative, quote, text);
+    }
+}
+
+static void run_loose(struct walk *w)
+{
+    const struct matcher *m = w->f->matcher;
+    for (size_t i = 0; i < m->n_loose; i++) {
+        const struct rule_pattern *pattern = &m->patterns[m->loose[i]];
+        size_t begin, end;
+        if (pattern->use.kind != USE_NAME && pattern->form == NORM_TIGHT && w->to < LOOSE_BYTES &&
+            pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from, 0, false, &begin, &end))
+            add_hit(w, w->from + begin, w->from + end, pattern->use);
+    }
+}
+
+static void walk_block(struct walk *w, const struct phrase_table *table, bool is_tight)
+{
+    const struct automaton *a = &table->automaton;
+    const unsigned char *p = w->form->p;
+    uint32_t state = 0;
+    w->n_hits = 0;
+    for (size_t i = w->from; i < w->to; i++) {
+        state = automaton_step(a, state, p[i]);
+        for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
+            add_phrase(w, table, a->phrase[s], i + 1);
+    }
+    if (is_tight) {
+        run_loose(w);
+        if (w->f->doc->blocks[w->block].zone == ZONE_MAIN)
+            read_main(w);
+    }
+    finish_block(w);
+}
+
+static void walk_form(struct walk *w, const struct phrase_table *table, const struct norm_form *form, bool is_tight)
+{
+    const struct document *doc = w->f->doc;
+    w->form = form;
+    size_t at = 0;
+    if (table->automaton.n_phrases == 0)
+        return;
+    for (uint32_t block = 0; block < doc->n_blocks; block++) {
+        const struct doc_block *b = &doc->blocks[block];
+        while (at < form->n && form->raw[at] < b->start)
+            at++;
+        w->from = at;
+        while (at < form->n && form->raw[at] < b->start + b->n)
+            at++;
+        w->to = at;
+        w->block = block;
+        if (w->to > w->from)
+            walk_block(w, table, is_tight);
+    }
+}
+
+/* Half of the PDFs have lost letters; HTML has not, and the second pass would cost as much as the first. */
+static bool wants_weak(const struct document *doc)
+{
+    return doc->kind != DOC_HTML && doc->kind != DOC_CSV && doc->kind != DOC_XML;
+}
+
+void find_in_text(struct finder *f)
+{
+    const struct document *doc = f->doc;
+    norm_make(&f->norm, doc->raw, NORM_TIGHT | (wants_weak(doc) ? NORM_WEAK : 0u));
+    struct walk *w = mem_alloc(sizeof *w);
+    w->f = f;
+    w->text_hash = UINT64_C(0xCBF29CE484222325);
+    w->is_sampled = f->norm.tight.n > SAMPLE_ABOVE;
+    w->criterion_columns = ARENA_ARRAY(f->arena, uint64_t, doc->n_tables + 1);
+    walk_form(w, &f->matcher->tight, &f->norm.tight, true);
+    f->out->text_hash = w->text_hash;
+    f->out->simhash = simhash_value(&w->simhash);
+    if (wants_weak(doc))
+        walk_form(w, &f->matcher->weak, &f->norm.weak, false);
+    free(w);
+}

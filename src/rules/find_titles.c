@@ -1,0 +1,303 @@
+/* find_titles.c - what a document calls itself: title, main heading, first lines, headings, breadcrumb, file name.
+ *
+ * The first lines of a PDF are tried alone and joined with the 1 to 3 that follow, because covers break titles where they like:
+ *
+ *      รายงานผลการดำเนินการตาม              line 3 alone would be the plan; 2+3 together are its report
+ *      แผนปฏิบัติการป้องกันการทุจริต
+ *      ประจำปีงบประมาณ พ.ศ. 2566            the year nearest to the name is the document's, never the majority
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "rules/finder.h"
+#include "text/utf8.h"
+
+enum { SCORE_NAMED = 40, MAX_LINES = 14, MAX_JOIN = 4, TITLE_BLOCK_BYTES = 1800, MAX_JOINED = 6, LINES_BEHIND = 4, LINES_BEFORE = 3, MAX_HEADINGS = 1500 };
+
+struct str find_kept(struct finder *f, struct str text, size_t max_bytes)
+{
+    buf_clear(&f->text);
+    utf8_squeeze(utf8_prefix(text, 2 * max_bytes), &f->text);
+    return arena_str(f->arena, utf8_prefix(buf_str(&f->text), max_bytes));
+}
+
+struct naming *find_add_naming(struct finder *f, enum naming_place place, enum doc_zone zone, struct str text, const struct classification *a)
+{
+    if (f->n_namings >= MAX_NAMINGS)
+        return NULL;
+    MEM_GROW(f->namings, f->n_namings, f->namings_capacity);
+    struct naming *naming = &f->namings[f->n_namings++];
+    *naming = (struct naming){.place = place,
+                              .zone = zone,
+                              .is_weak_only = a->is_weak_only,
+                              .text = find_kept(f, text, NAMING_BYTES),
+                              .year = a->year,
+                              .code = a->code,
+                              .code_is_other = a->code_is_other,
+                              .link = DOC_NONE,
+                              .block_to = (uint32_t)f->doc->n_blocks};
+    for (size_t i = 0; i < a->n && naming->n_best < sizeof naming->best / sizeof *naming->best; i++)
+        naming->best[naming->n_best++] = a->best[i];
+    return naming;
+}
+
+static bool names_something(const struct classification *a)
+{
+    return a->n > 0 && a->best[0].score >= SCORE_NAMED;
+}
+
+struct year_statement find_context_year(const struct finder *f, uint32_t heading)
+{
+    for (int up = 0; up < 8 && heading < f->doc->n_blocks; up++) {
+        const struct classification *a = classify_title(f->classifier, doc_block_text(f->doc, heading));
+        if (a->year.from_be != 0)
+            return a->year;
+        heading = f->doc->blocks[heading].heading;
+    }
+    if (f->doc->title.n > 0)
+        return classify_title(f->classifier, f->doc->title)->year;
+    return (struct year_statement){0};
+}
+
+static void name_block(struct finder *f, enum naming_place place, uint32_t block, uint32_t end)
+{
+    const struct doc_block *b = &f->doc->blocks[block];
+    struct str text = doc_block_text(f->doc, block);
+    const struct classification *a = classify_title(f->classifier, text);
+    if (!names_something(a))
+        return;
+    struct naming *naming = find_add_naming(f, place, b->zone, text, a);
+    if (!naming)
+        return;
+    naming->in_criterion = f->notes[block].in_criterion;
+    naming->page = b->page;
+    naming->block_from = block;
+    naming->block_to = end;
+    naming->block_hash = b->hash;
+    naming->context_year = find_context_year(f, b->heading);
+}
+
+/* ---- title: whole, and its parts ("X | the agency's name") ---- */
+
+static struct str next_part(struct str *rest)
+{
+    static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " › ", " • ", "|"};
+    size_t best = STR_NPOS, width = 0;
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        size_t at = str_find_c(*rest, separators[i]);
+        if (at < best) {
+            best = at;
+            width = strlen(separators[i]);
+        }
+    }
+    struct str part = str_sub(*rest, 0, best);
+    *rest = best == STR_NPOS ? STR_NONE : str_from_pos(*rest, best + width);
+    return str_trim(part);
+}
+
+static void name_title(struct finder *f)
+{
+    struct str title = f->doc->title;
+    if (title.n == 0)
+        return;
+    struct classification best = *classify_title(f->classifier, title);
+    struct year_statement year = best.year;
+    struct str text = title;
+    for (struct str rest = title; rest.n > 0;) {
+        struct str part = next_part(&rest);
+        const struct classification *a = classify_title(f->classifier, part);
+        if (a->n > 0 && (best.n == 0 || a->best[0].score > best.best[0].score)) {
+            best = *a;
+            text = part;
+        }
+    }
+    if (!names_something(&best))
+        return;
+    struct naming *naming = find_add_naming(f, PLACE_TITLE, ZONE_MAIN, text, &best);
+    if (naming && naming->year.from_be == 0)
+        naming->context_year = year;
+}
+
+/* ---- first lines ---- */
+
+struct joined {
+    uint32_t from, to; /* lines */
+    struct classification answer;
+};
+
+static size_t collect_lines(const struct document *doc, uint32_t lines[static MAX_LINES])
+{
+    size_t n = 0, bytes = 0;
+    for (uint32_t i = 0; i < doc->n_blocks && n < MAX_LINES && bytes < TITLE_BLOCK_BYTES; i++) {
+        if (!doc->blocks[i].is_first_line) {
+            if (doc->blocks[i].page > 1)
+                break;
+            continue;
+        }
+        bytes += doc->blocks[i].n;
+        lines[n++] = i;
+    }
+    return n;
+}
+
+static struct str join_lines(struct finder *f, const uint32_t *lines, size_t from, size_t to)
+{
+    buf_clear(&f->text);
+    for (size_t i = from; i < to; i++) {
+        if (i > from)
+            (void)buf_add_char(&f->text, ' ');
+        (void)buf_add_str(&f->text, doc_block_text(f->doc, lines[i]));
+    }
+    return buf_str(&f->text);
+}
+
+/* The best join of each subject. */
+static void keep_joined(struct joined *kept, size_t *n_kept, uint32_t from, uint32_t to, const struct classification *a)
+{
+    for (size_t i = 0; i < *n_kept; i++)
+        if (kept[i].answer.best[0].subject == a->best[0].subject) {
+            if (a->best[0].score > kept[i].answer.best[0].score ||
+                (a->best[0].score == kept[i].answer.best[0].score && a->year.from_be && !kept[i].answer.year.from_be))
+                kept[i] = (struct joined){from, to, *a};
+            return;
+        }
+    if (*n_kept < MAX_JOINED)
+        kept[(*n_kept)++] = (struct joined){from, to, *a};
+}
+
+static struct year_statement year_near(struct finder *f, const uint32_t *lines, size_t n, const struct joined *j)
+{
+    for (size_t i = j->to; i < n && i < j->to + LINES_BEHIND; i++) {
+        const struct classification *a = classify_title(f->classifier, doc_block_text(f->doc, lines[i]));
+        if (a->year.from_be)
+            return a->year;
+    }
+    for (size_t i = j->from; i > 0 && i + LINES_BEFORE > j->from; i--) {
+        const struct classification *a = classify_title(f->classifier, doc_block_text(f->doc, lines[i - 1]));
+        if (a->year.from_be)
+            return a->year;
+    }
+    return (struct year_statement){0};
+}
+
+static void name_first_lines(struct finder *f)
+{
+    uint32_t lines[MAX_LINES];
+    size_t n = collect_lines(f->doc, lines), n_kept = 0;
+    struct joined kept[MAX_JOINED];
+    for (size_t from = 0; from < n; from++)
+        for (size_t to = from + 1; to <= n && to <= from + MAX_JOIN; to++) {
+            struct str text = join_lines(f, lines, from, to);
+            if (text.n > LIMIT_LABEL_BYTES)
+                break;
+            const struct classification *a = classify_title(f->classifier, text);
+            if (names_something(a))
+                keep_joined(kept, &n_kept, (uint32_t)from, (uint32_t)to, a);
+        }
+    for (size_t i = 0; i < n_kept; i++) {
+        struct year_statement near = year_near(f, lines, n, &kept[i]);
+        struct buf text;
+        buf_init(&text, 2 * LIMIT_LABEL_BYTES);
+        (void)buf_add_str(&text, join_lines(f, lines, kept[i].from, kept[i].to));
+        struct naming *naming = find_add_naming(f, PLACE_TITLE_BLOCK, ZONE_MAIN, buf_str(&text), &kept[i].answer);
+        buf_done(&text);
+        if (!naming)
+            return;
+        naming->context_year = near;
+        naming->page = f->doc->blocks[lines[kept[i].from]].page;
+        naming->block_from = lines[kept[i].from];
+        naming->block_to = lines[kept[i].to - 1] + 1;
+        naming->in_criterion = f->notes[naming->block_from].in_criterion;
+    }
+    for (size_t i = 0; i < n && f->out->year.from_be == 0; i++) /* no naming states one: the first line that does */
+        f->out->year = classify_title(f->classifier, doc_block_text(f->doc, lines[i]))->year;
+}
+
+/* ---- headings ---- */
+
+static uint32_t find_h1(const struct document *doc)
+{
+    uint32_t first = DOC_NONE;
+    for (uint32_t i = 0; i < doc->n_blocks; i++) {
+        const struct doc_block *b = &doc->blocks[i];
+        if (b->kind != BLOCK_HEADING || b->zone == ZONE_MENU || b->zone == ZONE_FOOTER || b->zone == ZONE_ASIDE)
+            continue;
+        if (b->level == 1 && b->zone == ZONE_MAIN)
+            return i;
+        if (first == DOC_NONE && b->zone == ZONE_MAIN)
+            first = i;
+    }
+    return first;
+}
+
+static void name_headings(struct finder *f)
+{
+    const struct document *doc = f->doc;
+    uint32_t end_of_level[9], h1 = doc->kind == DOC_HTML ? find_h1(doc) : DOC_NONE, n = 0;
+    for (size_t level = 0; level < 9; level++)
+        end_of_level[level] = (uint32_t)doc->n_blocks;
+    uint32_t *ends = mem_alloc((doc->n_blocks + 1) * sizeof *ends);
+    for (uint32_t i = (uint32_t)doc->n_blocks; i-- > 0;) {
+        const struct doc_block *b = &doc->blocks[i];
+        if (b->kind != BLOCK_HEADING)
+            continue;
+        size_t level = b->level < 8 ? b->level : 7;
+        ends[i] = end_of_level[level];
+        for (size_t below = level; below < 9; below++)
+            end_of_level[below] = i; /* ends every section of this or a lower rank above it */
+    }
+    for (uint32_t i = 0; i < doc->n_blocks && n < MAX_HEADINGS; i++) {
+        const struct doc_block *b = &doc->blocks[i];
+        if (b->zone == ZONE_BREADCRUMB)
+            name_block(f, PLACE_BREADCRUMB, i, i + 1);
+        if (b->kind != BLOCK_HEADING || b->n > LIMIT_LABEL_BYTES || (b->is_first_line && doc->kind != DOC_HTML))
+            continue;
+        if (i == h1)
+            name_block(f, PLACE_H1, i, (uint32_t)doc->n_blocks);
+        else if (b->zone == ZONE_MAIN || b->zone == ZONE_ASIDE)
+            name_block(f, PLACE_HEADING, i, ends[i]);
+        n++;
+    }
+    free(ends);
+    if (h1 != DOC_NONE && f->out->year.from_be == 0)
+        f->out->year = classify_title(f->classifier, doc_block_text(doc, h1))->year;
+}
+
+/* ---- the whole ---- */
+
+static void name_file(struct finder *f)
+{
+    if (f->doc->file_name.n == 0)
+        return;
+    const struct classification *a = classify_name(f->classifier, f->doc->file_name);
+    if (f->out->year.from_be == 0)
+        f->out->year = a->year;
+    if (names_something(a))
+        (void)find_add_naming(f, PLACE_FILE_NAME, ZONE_MAIN, f->doc->file_name, a);
+}
+
+static void year_of_namings(struct finder *f)
+{
+    uint8_t best = 0;
+    for (size_t i = 0; i < f->n_namings; i++) {
+        const struct naming *naming = &f->namings[i];
+        const struct year_statement *year = naming->year.from_be ? &naming->year : &naming->context_year;
+        if (naming->place == PLACE_TITLE_BLOCK && naming->n_best && naming->best[0].score > best && year->from_be) {
+            best = naming->best[0].score;
+            f->out->year = *year;
+        }
+    }
+}
+
+void find_titles(struct finder *f)
+{
+    name_first_lines(f);
+    year_of_namings(f);
+    if (f->out->year.from_be == 0 && f->doc->title.n > 0)
+        f->out->year = classify_title(f->classifier, f->doc->title)->year;
+    name_title(f);
+    name_headings(f);
+    name_file(f);
+}

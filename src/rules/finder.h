@@ -1,0 +1,54 @@
+/* finder.h - one document while its findings are made: shared by the find_*.c files, nobody else.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_RULES_FINDER_H
+#define OIT_RULES_FINDER_H
+
+#include "rules/findings.h"
+#include "rules/hits.h"
+
+enum { SNIPPET_BYTES = 200, LABEL_BYTES = 120, NAMING_BYTES = 300, MAX_NAMINGS = 4000, MAX_ELEMENT_HITS = 4000, MAX_VOCABULARY_HITS = 60 };
+
+struct block_note { /* what is known of a block beside the document's own facts */
+    bool in_criterion, has_link, has_entry_link, is_label;
+};
+
+struct finder {
+    const struct scheme *scheme;
+    const struct matcher *matcher;
+    struct classifier *classifier;
+    struct pattern_scratch *patterns;
+    struct norm norm;
+    struct buf text; /* joining and quoting */
+    struct str *agency_names; size_t n_agency_names; /* tight; owned */
+    uint8_t *element_main, *element_other;           /* hits of this document, by element */
+    uint32_t *element_heading;                       /* last heading and how many under it: cap of hits a section */
+    uint8_t *element_section;
+    bool wants_person, wants_money, wants_link_text;
+    /* of the document at hand */
+    const struct document *doc;
+    struct findings *out;
+    struct arena *arena;
+    struct block_note *notes; size_t notes_capacity;
+    struct naming *namings; size_t n_namings, namings_capacity;
+    struct element_hit *hits; size_t n_hits, hits_capacity;
+    struct vocabulary_hit vocabulary[MAX_VOCABULARY_HITS]; size_t n_vocabulary;
+    uint32_t title_hits; /* bit set of vocabulary ids seen in title or h1 */
+    uint32_t main_hits;  /* ... in ZONE_MAIN */
+};
+
+/* find_text.c: elements, vocabulary, hashes, counts: one pass over the text. */
+void find_in_text(struct finder *f);
+void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32_t block, bool is_negative, struct str quote, struct str around);
+/* find_titles.c: what the document calls itself, and its headings. */
+void find_titles(struct finder *f);
+/* find_links.c: links and bare declarations. */
+void find_links(struct finder *f);
+/* find_detect.c: contacts, forms, images, tables, lists ... */
+void find_detected(struct finder *f);
+
+struct naming *find_add_naming(struct finder *f, enum naming_place place, enum doc_zone zone, struct str text, const struct classification *a);
+struct year_statement find_context_year(const struct finder *f, uint32_t heading);
+struct str find_kept(struct finder *f, struct str text, size_t max_bytes); /* squeezed copy in the arena */
+
+#endif
