@@ -21,6 +21,7 @@ enum {
     REGION_STEP_BYTES = 256 * 1024, /* most pages fit in the first step */
     REGION_KEPT_BYTES = 1024 * 1024, /* what lies above goes back to the system after a big job */
     READ_BYTES = 64 * 1024,
+    ANSWER_KEPT_BYTES = 1024 * 1024,
     ANSWER_MAX_BYTES = LIMIT_INFLATED_BYTES + 1024 * 1024, /* a result, or the inflated bytes for a tool */
 };
 
@@ -89,6 +90,8 @@ bool worker_send(struct worker *worker, struct str job, struct str tools)
     memcpy(worker->region, job.p, job.n);
     if (tools.n)
         memcpy(worker->region + job.n, tools.p, tools.n);
+    if (worker->answer.capacity > ANSWER_KEPT_BYTES)
+        buf_done(&worker->answer);
     buf_clear(&worker->answer);
     worker->serial++;
     struct worker_request request = {.magic = WORKER_REQUEST_MAGIC, .serial = worker->serial, .n_job = job.n, .n_tools = tools.n,

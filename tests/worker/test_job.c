@@ -182,6 +182,8 @@ static void pdf_goes_through_worker_tool_and_worker_again(void **state)
     arena_init(&arena);
     assert_true(doc_unpack(result.document, &arena, &doc));
     assert_int_equal(doc.kind, DOC_PDF);
+    assert_int_equal(result.n_tool_pages, 2);
+    assert_true(str_find_c(doc.raw, "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567") != STR_NPOS);
     arena_done(&arena);
     buf_done(&bytes);
     pool_free(pool);
