@@ -14,6 +14,7 @@ enum {
     LATIN_BE_MIN = 2540, /* ITA2567 is a year, HP2500 a printer */
     LATIN_BE_MAX = 2590,
     PHONE_DIGITS_MIN = 8,
+    GROUPS_MAX = 8, /* looked at on each side of a number: tables are long rows of numbers */
 };
 
 /* Words of the weak form: จำนวน is จานวน there, ที่ is ที. */
@@ -82,12 +83,12 @@ static bool is_in_long_number(const struct parser *p, size_t i)
     size_t first = i, last = i, next;
     size_t digits = tok(p, i)->digits;
     bool all_years = true;
-    while (group_before(p, first, &next)) {
+    for (int n = 0; n < GROUPS_MAX && group_before(p, first, &next); n++) {
         first = next;
         digits += tok(p, first)->digits;
         all_years = all_years && is_year_number(tok(p, first));
     }
-    while (group_behind(p, last, &next)) {
+    for (int n = 0; n < GROUPS_MAX && group_behind(p, last, &next); n++) {
         last = next;
         digits += tok(p, last)->digits;
         all_years = all_years && is_year_number(tok(p, last));

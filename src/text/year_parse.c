@@ -15,6 +15,7 @@ enum {
     LABEL_SHORT_MIN = 55, /* ita55..ita79; OIT43 is an item */
     LABEL_SHORT_MAX = 79,
     RANGE_YEARS_MAX = 30, /* the national strategy has 20 */
+    LEAD_WORDS_MAX = 10,  /* ประจำ ปีงบประมาณ ( พ.ศ. : */
     LAW_NAME_MAX = 400,   /* bytes of the form between "พระราชบัญญัติ" and its year */
 };
 
@@ -24,7 +25,7 @@ static const char *const revision_words[] = {"ปรับปรุง", "แก
 size_t skip_connector(const struct parser *p, size_t i)
 {
     size_t k = i;
-    while (kind_at(p, k) == TOKEN_DASH || kind_at(p, k) == TOKEN_TO)
+    while (k - i < 3 && (kind_at(p, k) == TOKEN_DASH || kind_at(p, k) == TOKEN_TO))
         k++;
     return k;
 }
@@ -96,7 +97,7 @@ static size_t read_lead(const struct parser *p, size_t i, struct lead *lead)
 {
     *lead = (struct lead){0};
     size_t k = i;
-    while (read_lead_word(p, k, k == i, lead))
+    while (k - i < LEAD_WORDS_MAX && read_lead_word(p, k, k == i, lead))
         k++;
     return k;
 }

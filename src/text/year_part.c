@@ -67,7 +67,7 @@ static size_t take_quarter(struct parser *p, size_t i)
 {
     size_t k = i;
     bool is_up_to = false;
-    for (; kind_at(p, k) == TOKEN_UP_TO || kind_at(p, k) == TOKEN_TO; k++)
+    for (; k - i < 3 && (kind_at(p, k) == TOKEN_UP_TO || kind_at(p, k) == TOKEN_TO); k++)
         is_up_to = true;
     if (kind_at(p, k) == TOKEN_WORD && tok(p, k)->to - tok(p, k)->from == 1 && p->t->p[tok(p, k)->from] == 0xB3) { /* ณ */
         is_up_to = true;

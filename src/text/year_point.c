@@ -84,7 +84,7 @@ static size_t read_year_of_month(const struct parser *p, size_t i, struct point 
         else if (kind != TOKEN_BE && kind != TOKEN_YEAR && kind != TOKEN_DOT)
             break;
     }
-    struct year_value year;
+    struct year_value year = {0};
     bool is_latin = i > 0 && tok(p, i - 1)->is_latin;
     bool is_read = read_year(tok(p, k), says_ce, true, &year) ||
                    (is_latin && tok(p, k)->digits == 2 && read_year(tok(p, k), true, true, &year));
@@ -95,12 +95,18 @@ static size_t read_year_of_month(const struct parser *p, size_t i, struct point 
     return k + 1;
 }
 
-static bool read_point(const struct parser *p, size_t i, struct point *pt)
+static size_t skip_day_words(const struct parser *p, size_t i) /* ลงวันที่ วันที่ */
 {
     size_t k = i;
-    bool has_day_word = kind_at(p, k) == TOKEN_DAY;
-    while (kind_at(p, k) == TOKEN_DAY)
+    while (k - i < 2 && kind_at(p, k) == TOKEN_DAY)
         k++;
+    return k;
+}
+
+static bool read_point(const struct parser *p, size_t i, struct point *pt)
+{
+    size_t k = skip_day_words(p, i);
+    bool has_day_word = k > i;
     if (read_numeric_date(p, k, pt))
         return true;
     *pt = (struct point){0};
@@ -181,9 +187,7 @@ static void add_point(struct parser *p, size_t from, const struct point *pt)
 size_t take_point(struct parser *p, size_t i)
 {
     struct point a, b;
-    size_t k = i;
-    while (kind_at(p, k) == TOKEN_DAY)
-        k++;
+    size_t k = skip_day_words(p, i);
     if (is_day(tok(p, k)) && skip_connector(p, k + 1) > k + 1) { /* 1 - 31 มีนาคม 2567 */
         size_t second = skip_connector(p, k + 1);
         if (read_point(p, second, &b) && b.day > 0 && kind_at(p, second + 1) != TOKEN_SLASH && kind_at(p, k + 2) != TOKEN_DOT) {
