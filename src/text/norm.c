@@ -157,7 +157,8 @@ static void put_aa(struct writer *w, unsigned char byte, uint32_t at)
     }
 }
 
-static inline void put(struct writer *w, unsigned char byte, uint32_t at)
+/* Everything that a byte can ask for; the loop below takes the short way where nothing is asked. */
+static void put(struct writer *w, unsigned char byte, uint32_t at)
 {
     switch ((enum unit)unit_of[byte]) {
     case P:
@@ -203,8 +204,8 @@ static inline void put(struct writer *w, unsigned char byte, uint32_t at)
     }
 }
 
-/* The slow way: everything but ASCII and Thai. Returns the length of the character. A stray continuation byte, which clean text does not
- * have, is skipped: room was counted by first bytes. */
+/* The slow way: everything but ASCII and Thai. Returns the length of the character. A stray continuation byte (clean text has none) is
+ * skipped. */
 static size_t put_folded(struct writer *w, struct str text, size_t i)
 {
     size_t length;
@@ -218,17 +219,7 @@ static size_t put_folded(struct writer *w, struct str text, size_t i)
     return length;
 }
 
-/* Upper limit of form bytes: one a character, up to three for a ligature (first byte 0xEF). */
-static size_t room_for(struct str text)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        n += (size_t)((c & 0xC0) != 0x80) + (size_t)(c == 0xEF) * 2;
-    }
-    return n;
-}
-
+/* A character never becomes more form bytes than it has bytes, so the text's length is room enough; what is not written to costs no memory. */
 static void reserve(struct norm_form *form, size_t room)
 {
     if (room + 1 <= form->capacity)
@@ -248,23 +239,72 @@ static void seal(struct norm_form *form, size_t n, size_t end)
     form->raw[n] = (uint32_t)end;
 }
 
-static void write_form(struct norm_form *form, struct str text, size_t room, bool with_spaces)
+/* The state of the loop is the unit written last; NT is a tone behind a nikhahit, which an า may yet join. */
+enum { NT = X + 1, STATES = NT + 1, SLOW = 0xFF, SKIP = 0xFE };
+
+/* What follows when a unit (column) comes in a state (row): the next state after a plain append, or SLOW for put(). Spaces are skipped:
+ * right for the forms without; the spaced form takes put() for them. W and X are never written, so their rows are never used. */
+static const unsigned char next_state[STATES][X + 1] = {
+    /*        P  V     N     T     A     M     E     H  W     S  X */
+    [P] = {   P, V,    N,    T,    A,    M,    E,    H, SKIP, S, SKIP},
+    [V] = {   P, SLOW, N,    T,    A,    M,    E,    H, SKIP, S, SKIP},
+    [N] = {   P, SLOW, SLOW, NT,   SLOW, SLOW, E,    H, SKIP, S, SKIP},
+    [T] = {   P, SLOW, SLOW, SLOW, A,    M,    E,    H, SKIP, S, SKIP},
+    [A] = {   P, SLOW, SLOW, SLOW, A,    SLOW, E,    H, SKIP, S, SKIP},
+    [M] = {   P, SLOW, SLOW, SLOW, SLOW, SLOW, E,    H, SKIP, S, SKIP},
+    [E] = {   P, V,    N,    T,    A,    M,    SLOW, H, SKIP, S, SKIP},
+    [H] = {   P, V,    N,    T,    A,    M,    E,    H, SKIP, S, SKIP},
+    [S] = {   P, V,    N,    T,    A,    M,    E,    H, SKIP, S, SKIP},
+    [NT] = {  P, SLOW, SLOW, SLOW, SLOW, SLOW, E,    H, SKIP, S, SKIP},
+};
+
+static unsigned char state_of(const struct writer *w)
 {
-    reserve(form, room);
+    if (w->n == 0)
+        return P;
+    unsigned char unit = unit_of[last(w, 0)];
+    return unit == T && last(w, 1) == TIS_NIKHAHIT ? NT : unit;
+}
+
+static void write_form(struct norm_form *form, struct str text, bool with_spaces)
+{
+    reserve(form, text.n);
     struct writer w = {.p = form->p, .raw = form->raw, .with_spaces = with_spaces};
     const unsigned char *p = (const unsigned char *)text.p;
+    unsigned char *out = form->p, state = P;
+    uint32_t *raw = form->raw;
+    size_t n = 0; /* w.n, in a register; the two are brought together around the slow way */
     for (size_t i = 0; i < text.n;) {
+        size_t at = i;
+        unsigned char byte, next = SLOW;
+        bool is_folded = false;
         if (p[i] < 0x80) {
-            put(&w, ascii_byte[p[i]], (uint32_t)i);
-            i++;
+            byte = ascii_byte[p[i++]];
         } else if (p[i] == 0xE0 && text.n - i > 2 && (p[i + 1] & 0xFE) == 0xB8 && (p[i + 2] & 0xC0) == 0x80) {
-            put(&w, thai_byte[(p[i + 1] & 1) << 6 | (p[i + 2] & 0x3F)], (uint32_t)i);
+            byte = thai_byte[(p[i + 1] & 1) << 6 | (p[i + 2] & 0x3F)];
             i += 3;
         } else {
-            i += put_folded(&w, text, i);
+            byte = 0;
+            is_folded = true;
+        }
+        if (!is_folded && !w.has_space)
+            next = next_state[state][unit_of[byte]];
+        if (next < STATES) {
+            out[n] = byte;
+            raw[n++] = (uint32_t)at;
+            state = next;
+        } else if (next == SLOW || with_spaces) {
+            w.n = n;
+            if (is_folded)
+                i += put_folded(&w, text, i);
+            else
+                put(&w, byte, (uint32_t)at);
+            n = w.n;
+            w.has_space = w.has_space && with_spaces;
+            state = state_of(&w);
         }
     }
-    seal(form, w.n, text.n);
+    seal(form, n, text.n);
 }
 
 /* Copies a form byte by byte through a table; 0 drops the byte. */
@@ -283,11 +323,10 @@ static void write_mapped(struct norm_form *form, const struct norm_form *source,
 
 void norm_make(struct norm *norm, struct str text, unsigned forms)
 {
-    size_t room = room_for(text);
     if (forms & NORM_SPACED)
-        write_form(&norm->spaced, text, room, true);
+        write_form(&norm->spaced, text, true);
     if (forms & (NORM_TIGHT | NORM_WEAK))
-        write_form(&norm->tight, text, room, false);
+        write_form(&norm->tight, text, false);
     if (forms & NORM_WEAK)
         write_mapped(&norm->weak, &norm->tight, weak_byte);
 }
