@@ -51,7 +51,8 @@ struct fetch_options {
     int pause_ms;       /* first pause of the start host, then twice as long; 0: 5 s */
 };
 
-/* The options are copied; SIGPIPE is ignored from here on. NULL and err for a wrong option (resolve, header) or when the TLS library does not start. */
+/* The options are copied; SIGPIPE is ignored from here on. NULL and err for a wrong option (resolve, header,
+ * cacert) or when curl does not start. */
 struct fetch *fetch_new(const struct fetch_options *options, struct err *err);
 void fetch_free(struct fetch *f); /* takes NULL; what is pending is dropped */
 
@@ -91,7 +92,7 @@ struct fetch_answer {
     struct str content_type, content_encoding, etag, last_modified, robots_tag, retry_after; /* absent when not sent; bytes as sent */
     struct str file_name;        /* of Content-Disposition, clean UTF-8 */
     struct str location;         /* canonical target of a redirect that was not followed */
-    struct buf *body;            /* wire bytes (FAULT_TOO_LARGE: the first of them); the caller may take them (buf_take) or swap the buf with an own one */
+    struct buf *body;            /* wire bytes (FAULT_TOO_LARGE: the first of them); may be taken (buf_take) or swapped with an own buf */
     bool is_stopped;             /* may_follow said no: fault is FAULT_EXTERNAL, location says where it led */
     bool is_parked;              /* not asked: the host is parked */
     bool is_truncated;           /* the connection ended before the announced length: fault is FAULT_PROTOCOL, body has what came */

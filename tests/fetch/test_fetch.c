@@ -560,6 +560,9 @@ static void refuses_wrong_options(void **state)
     options = (struct fetch_options){.resolve = bad_resolve, .n_resolve = 1};
     assert_null(fetch_new(&options, &err));
     assert_string_equal(err.en, "--resolve 'host:80' is not understood: write HOST:PORT:ADDRESS");
+    options = (struct fetch_options){.cacert = "/does/not/exist"};
+    assert_null(fetch_new(&options, &err));
+    assert_string_equal(err.en, "cannot read the certificate file '/does/not/exist': check its name and permissions");
 }
 
 int main(void)
