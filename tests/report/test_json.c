@@ -49,7 +49,7 @@ static void assert_valid(struct fixture *f)
     char message[1024];
     buf_clear(&f->json);
     report_json(f->report, &f->json);
-    if (!schema_check(SCHEMA, buf_str(&f->json), message, sizeof message))
+    if (!json_schema_check(SCHEMA, buf_str(&f->json), message, sizeof message))
         fail_msg("%s", message);
 }
 
@@ -232,7 +232,7 @@ static void validator_refuses_what_is_wrong(void **state)
         char *at = strstr(f->json.p, changes[i].from);
         assert_non_null(at);
         memcpy(at, changes[i].to, strlen(changes[i].to));
-        if (schema_check(SCHEMA, buf_str(&f->json), message, sizeof message))
+        if (json_schema_check(SCHEMA, buf_str(&f->json), message, sizeof message))
             fail_msg("valid in spite of %s", changes[i].to);
     }
 }

@@ -180,7 +180,7 @@ static bool validate(struct check *c, json_t *schema, json_t *value)
     return true;
 }
 
-bool schema_check(const char *schema_path, struct str json, char *ret_message, size_t size)
+bool json_schema_check(const char *schema_path, struct str json, char *ret_message, size_t size)
 {
     json_error_t where;
     json_t *schema = json_load_file(schema_path, 0, &where);

@@ -11,6 +11,6 @@
 #include "base/str.h"
 
 /* True when json is valid. Else ret_message says where and what: "/items/3/status: not in enum". */
-bool schema_check(const char *schema_path, struct str json, char *ret_message, size_t size);
+bool json_schema_check(const char *schema_path, struct str json, char *ret_message, size_t size);
 
 #endif
