@@ -13,7 +13,6 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "worker/pool.h"
-#include "later.h"
 
 static const char page[] = "<html><head><title>ข่าว</title></head><body><h1>แผนปฏิบัติการ</h1><p>เนื้อหา</p></body></html>";
 

@@ -22,7 +22,6 @@
 #include "base/mem.h"
 #include "worker/pool.h"
 #include "worker/sandbox.h"
-#include "later.h"
 
 /* --- jobs ---------------------------------------------------------------------------------------------------------------------- */
 

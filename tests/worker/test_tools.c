@@ -18,7 +18,6 @@
 #include "base/limits.h"
 #include "worker/pool.h"
 #include "../support/tmp.h"
-#include "later.h"
 
 /* findings = pdfinfo | raw | layout, with fault as the result's */
 static enum extract_need run_job(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, struct buf *out)
