@@ -29,6 +29,8 @@ struct scorer {
     const struct scheme *scheme;
     uint32_t *seen; /* per set: generation when it was seen */
     uint32_t generation;
+    uint32_t *seen_ever; /* per set: title when it was seen in any form so far; for "none" */
+    uint32_t title_number;
     uint8_t *barred; /* per subject: one of its "not" words stands in the title. Kept over the forms: the weak form misses short words */
     struct candidate candidates[MAX_SCORED];
     size_t n;
@@ -40,6 +42,7 @@ struct scorer *scorer_new(const struct scheme *scheme)
     struct scorer *s = mem_alloc(sizeof *s);
     s->scheme = scheme;
     s->seen = mem_alloc((scheme->matcher->n_sets + 1) * sizeof *s->seen);
+    s->seen_ever = mem_alloc((scheme->matcher->n_sets + 1) * sizeof *s->seen_ever);
     s->barred = mem_alloc(scheme->matcher->n_subjects + 1);
     return s;
 }
@@ -49,12 +52,14 @@ void scorer_free(struct scorer *s)
     if (!s)
         return;
     free(s->seen);
+    free(s->seen_ever);
     free(s->barred);
     free(s);
 }
 
 void scorer_begin(struct scorer *s)
 {
+    s->title_number++;
     memset(s->barred, 0, s->scheme->matcher->n_subjects + 1);
 }
 
@@ -179,7 +184,7 @@ static bool holds(const struct scorer *s, const struct title *t, const struct co
     for (size_t i = 0; i < c->n_any && !has_any; i++)
         has_any = has_set(s, c->any[i]);
     for (size_t i = 0; i < c->n_none && has_any; i++)
-        has_any = !has_set(s, c->none[i]);
+        has_any = s->seen_ever[c->none[i]] != s->title_number;
     return has_any;
 }
 
@@ -216,8 +221,10 @@ static void note_sets(struct scorer *s, const struct title *t)
 {
     s->generation++;
     for (size_t i = 0; i < t->hits.n; i++)
-        if (t->hits.items[i].use.kind == USE_TERM && !t->hits.items[i].is_covered)
+        if (t->hits.items[i].use.kind == USE_TERM && !t->hits.items[i].is_covered) {
             s->seen[t->hits.items[i].use.owner] = s->generation;
+            s->seen_ever[t->hits.items[i].use.owner] = s->title_number;
+        }
 }
 
 static bool is_excluded(struct scorer *s, uint16_t subject)
