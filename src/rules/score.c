@@ -221,9 +221,10 @@ static void note_sets(struct scorer *s, const struct title *t)
 {
     s->generation++;
     for (size_t i = 0; i < t->hits.n; i++)
-        if (t->hits.items[i].use.kind == USE_TERM && !t->hits.items[i].is_covered) {
-            s->seen[t->hits.items[i].use.owner] = s->generation;
-            s->seen_ever[t->hits.items[i].use.owner] = s->title_number;
+        if (t->hits.items[i].use.kind == USE_TERM) {
+            s->seen_ever[t->hits.items[i].use.owner] = s->title_number; /* covered or not: the title speaks of it */
+            if (!t->hits.items[i].is_covered)
+                s->seen[t->hits.items[i].use.owner] = s->generation;
         }
 }
 
@@ -233,7 +234,7 @@ static bool is_excluded(struct scorer *s, uint16_t subject)
         return true;
     const struct subject_rules *rules = &s->scheme->matcher->subjects[subject];
     for (size_t i = 0; i < rules->n_not; i++)
-        if (has_set(s, rules->not_sets[i]))
+        if (s->seen_ever[rules->not_sets[i]] == s->title_number)
             s->barred[subject] = 1;
     return s->barred[subject];
 }
