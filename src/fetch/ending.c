@@ -15,7 +15,8 @@ void outcome_clear(struct outcome *o, enum oit_fault fault)
 {
     buf_clear(&o->location);
     buf_clear(&o->file_name);
-    *o = (struct outcome){.fault = fault, .location = o->location, .file_name = o->file_name};
+    buf_clear(&o->final_url);
+    *o = (struct outcome){.fault = fault, .location = o->location, .file_name = o->file_name, .final_url = o->final_url};
 }
 
 void ending_forget(struct fetch *f, size_t slot)
@@ -83,11 +84,18 @@ static enum oit_fault follow(struct fetch *f, struct slot *s)
     struct transfer *t = s->transfer;
     struct job *j = t->job;
     struct buf *target = &s->outcome.location;
-    enum url_result result = url_resolve(job_url(j), headers_value(&t->headers, HEADER_LOCATION), target);
-    if (result == URL_EMPTY) /* "#" or nothing: the page itself */
+    struct str location = headers_value(&t->headers, HEADER_LOCATION);
+    enum url_result result = url_resolve(job_url(j), location, target);
+    if (result == URL_EMPTY) { /* "#" or nothing: the page itself */
         (void)buf_add_str(target, job_url(j));
-    else if (result != URL_OK)
+    } else if (result != URL_OK) {
         return FAULT_BAD_URL;
+    }
+    bool is_itself = str_eq(buf_str(target), job_url(j));
+    if (is_itself && result == URL_OK) { /* perhaps the server insists on a parameter that we leave out */
+        buf_clear(target);
+        (void)url_resolve_whole(job_url(j), location, target);
+    }
     size_t seen = times_seen(j, buf_str(target));
     if (j->n_urls > LIMIT_REDIRECTS || seen > 2 || (seen > 0 && !t->headers.has_cookie))
         return FAULT_REDIRECT_LOOP;
@@ -96,7 +104,7 @@ static enum oit_fault follow(struct fetch *f, struct slot *s)
         return FAULT_EXTERNAL;
     }
     if (t->headers.has_cookie) {
-        if (str_eq(buf_str(target), job_url(j)))
+        if (is_itself)
             learn_gate(t);
         curl_slist_free_all(j->cookies);
         j->cookies = transfer_cookies(t);

@@ -41,6 +41,7 @@ static bool make_slots(struct fetch *f)
     for (size_t i = 0; i < f->n_slots; i++) {
         buf_init(&f->slots[i].outcome.location, 0);
         buf_init(&f->slots[i].outcome.file_name, 0);
+        buf_init(&f->slots[i].outcome.final_url, 0);
         if (!(f->slots[i].transfer = transfer_new(&f->settings)))
             return false;
         f->idle[f->n_idle++] = i;
@@ -86,6 +87,7 @@ void fetch_free(struct fetch *f)
         transfer_free(f->slots[i].transfer);
         buf_done(&f->slots[i].outcome.location);
         buf_done(&f->slots[i].outcome.file_name);
+        buf_done(&f->slots[i].outcome.final_url);
     }
     hosts_done(&f->hosts);
     (void)curl_multi_cleanup(f->multi);
@@ -291,7 +293,8 @@ static void release_taken(struct fetch *f)
     f->taken = f->n_slots;
 }
 
-static void list_redirects(struct fetch *f, const struct job *j, struct fetch_answer *a)
+/* The last URL may carry what its server insists on (follow()); what people and the store see is canonical. */
+static void list_redirects(struct fetch *f, const struct job *j, struct buf *final_url, struct fetch_answer *a)
 {
     size_t n = 0;
     struct str rest = buf_str(&j->urls);
@@ -302,6 +305,8 @@ static void list_redirects(struct fetch *f, const struct job *j, struct fetch_an
     }
     a->url = f->redirects[0];
     a->final_url = f->redirects[n - 1];
+    if (n > 1 && url_resolve(STR_NONE, a->final_url, final_url) == URL_OK)
+        a->final_url = buf_str(final_url);
     a->redirects = f->redirects;
     a->n_redirects = n - 1;
 }
@@ -343,7 +348,7 @@ bool fetch_next(struct fetch *f, struct fetch_answer *ret_answer)
         .ip = t->ip,
         .detail = t->detail,
     };
-    list_redirects(f, t->job, ret_answer);
+    list_redirects(f, t->job, &o->final_url, ret_answer);
     return true;
 }
 

@@ -12,7 +12,7 @@
 struct outcome {
     enum oit_fault fault;
     bool is_stopped, is_parked, is_truncated;
-    struct buf location, file_name;
+    struct buf location, file_name, final_url;
     int elapsed_ms;
 };
 

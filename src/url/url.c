@@ -136,10 +136,17 @@ static bool is_left_out(struct str parameter)
 
 /* --- path and query ---------------------------------------------------------------------------------------------------------------- */
 
+/* Where the URL is written, and how. */
+struct writer {
+    struct buf *out;
+    bool is_whole; /* nothing is left out */
+};
+
 /* "page;jsessionid=1F2A" -> "page"; other path parameters stay. */
-static void add_segment(struct buf *out, struct str segment)
+static void add_segment(const struct writer *w, struct str segment)
 {
-    if (str_chr(segment, ';') == STR_NPOS) {
+    struct buf *out = w->out;
+    if (w->is_whole || str_chr(segment, ';') == STR_NPOS) {
         add_part(out, segment);
         return;
     }
@@ -155,14 +162,15 @@ static void add_segment(struct buf *out, struct str segment)
 }
 
 /* out ends with the '/' after which the path goes on; path_start is where the path's first '/' stands. */
-static void add_path(struct buf *out, size_t path_start, struct str path)
+static void add_path(const struct writer *w, size_t path_start, struct str path)
 {
+    struct buf *out = w->out;
     size_t at = 0;
     for (;;) {
         size_t end = at, here = out->n;
         while (end < path.n && !is_slash(path.p[end]))
             end++;
-        add_segment(out, str_sub(path, at, end - at));
+        add_segment(w, str_sub(path, at, end - at));
         if (out->is_full)
             return;
         struct str written = str_from_pos(buf_str(out), here);
@@ -182,26 +190,26 @@ static void add_path(struct buf *out, size_t path_start, struct str path)
     }
 }
 
-static void add_query(struct buf *out, struct str query)
+static void add_query(const struct writer *w, struct str query)
 {
     bool is_first = true;
     struct str rest = query;
     while (query.n > 0 && rest.p) {
         struct str parameter = str_cut(&rest, '&');
-        if (is_left_out(parameter))
+        if (!w->is_whole && is_left_out(parameter))
             continue;
-        (void)buf_add_char(out, is_first ? '?' : '&');
-        add_part(out, parameter);
+        (void)buf_add_char(w->out, is_first ? '?' : '&');
+        add_part(w->out, parameter);
         is_first = false;
     }
 }
 
-static void add_path_and_query(struct buf *out, size_t path_start, struct str rest)
+static void add_path_and_query(const struct writer *w, size_t path_start, struct str rest)
 {
     size_t mark = str_chr(rest, '?');
-    add_path(out, path_start, mark == STR_NPOS ? rest : str_sub(rest, 0, mark));
+    add_path(w, path_start, mark == STR_NPOS ? rest : str_sub(rest, 0, mark));
     if (mark != STR_NPOS)
-        add_query(out, str_from_pos(rest, mark + 1));
+        add_query(w, str_from_pos(rest, mark + 1));
 }
 
 /* --- authority --------------------------------------------------------------------------------------------------------------------- */
@@ -219,8 +227,9 @@ static enum url_result add_port(struct buf *out, struct str port, bool is_https)
 }
 
 /* rest is what follows "http:" and its slashes. */
-static enum url_result add_absolute(struct buf *out, bool is_https, struct str rest)
+static enum url_result add_absolute(const struct writer *w, bool is_https, struct str rest)
 {
+    struct buf *out = w->out;
     size_t end = 0;
     while (end < rest.n && !is_slash(rest.p[end]) && rest.p[end] != '?')
         end++;
@@ -244,7 +253,7 @@ static enum url_result add_absolute(struct buf *out, bool is_https, struct str r
     size_t path_start = out->n;
     (void)buf_add_char(out, '/');
     rest = str_from_pos(rest, end);
-    add_path_and_query(out, path_start, rest.n > 0 && is_slash(rest.p[0]) ? str_from_pos(rest, 1) : rest);
+    add_path_and_query(w, path_start, rest.n > 0 && is_slash(rest.p[0]) ? str_from_pos(rest, 1) : rest);
     return URL_OK;
 }
 
@@ -269,11 +278,12 @@ static size_t scheme_length(struct str s)
 }
 
 /* base is canonical, so its parts are found by looking for '/' and '?'. */
-static enum url_result add_relative(struct buf *out, struct str base, struct str reference)
+static enum url_result add_relative(const struct writer *w, struct str base, struct str reference)
 {
+    struct buf *out = w->out;
     bool is_https = str_starts_c(base, "https:");
     if (reference.n >= 2 && is_slash(reference.p[0]) && is_slash(reference.p[1]))
-        return add_absolute(out, is_https, skip_slashes(reference));
+        return add_absolute(w, is_https, skip_slashes(reference));
     size_t authority = is_https ? 8 : 7;
     size_t path = str_chr(str_from_pos(base, authority), '/');
     if (path == STR_NPOS)
@@ -282,28 +292,28 @@ static enum url_result add_relative(struct buf *out, struct str base, struct str
     size_t path_start = out->n + path;
     if (is_slash(reference.p[0])) {
         (void)buf_add_str(out, str_sub(base, 0, path + 1));
-        add_path_and_query(out, path_start, str_from_pos(reference, 1));
+        add_path_and_query(w, path_start, str_from_pos(reference, 1));
         return URL_OK;
     }
     size_t query = str_chr(base, '?');
     struct str whole_path = query == STR_NPOS ? base : str_sub(base, 0, query);
     if (reference.p[0] == '?') {
         (void)buf_add_str(out, whole_path);
-        add_query(out, str_from_pos(reference, 1));
+        add_query(w, str_from_pos(reference, 1));
         return URL_OK;
     }
     (void)buf_add_str(out, str_sub(whole_path, 0, str_rchr(whole_path, '/') + 1));
-    add_path_and_query(out, path_start, reference);
+    add_path_and_query(w, path_start, reference);
     return URL_OK;
 }
 
-static enum url_result resolve_clean(struct str base, struct str reference, struct buf *out)
+static enum url_result resolve_clean(struct str base, struct str reference, const struct writer *w)
 {
     size_t scheme = scheme_length(reference);
     if (scheme == 0) {
         if (reference.n > LIMIT_URL_BYTES)
             return URL_TOO_LONG;
-        return base.n > 0 ? add_relative(out, base, reference) : URL_BAD;
+        return base.n > 0 ? add_relative(w, base, reference) : URL_BAD;
     }
     struct str name = str_sub(reference, 0, scheme);
     bool is_https = str_eq_nocase_c(name, "https");
@@ -315,8 +325,8 @@ static enum url_result resolve_clean(struct str base, struct str reference, stru
     bool has_two_slashes = rest.n >= 2 && is_slash(rest.p[0]) && is_slash(rest.p[1]);
     /* "http:page.html" is relative when the base has the same scheme (WHATWG "special relative or authority state"). */
     if (!has_two_slashes && base.n > 0 && str_starts_c(base, is_https ? "https:" : "http:"))
-        return rest.n == 0 ? URL_EMPTY : add_relative(out, base, rest);
-    return add_absolute(out, is_https, skip_slashes(rest));
+        return rest.n == 0 ? URL_EMPTY : add_relative(w, base, rest);
+    return add_absolute(w, is_https, skip_slashes(rest));
 }
 
 /* Drops tab, CR, LF and NUL inside; the rest of a reference longer than a URL may be cannot matter but for its scheme. */
@@ -337,8 +347,9 @@ static bool has_breaks(struct str s)
     return false;
 }
 
-enum url_result url_resolve(struct str base, struct str reference, struct buf *out)
+static enum url_result resolve(struct str base, struct str reference, const struct writer *w)
 {
+    struct buf *out = w->out;
     char scratch[LIMIT_URL_BYTES + 1];
     size_t start = out->n;
     bool was_full = out->is_full;
@@ -353,7 +364,7 @@ enum url_result url_resolve(struct str base, struct str reference, struct buf *o
         reference = str_sub(reference, 0, fragment);
     if (reference.n == 0)
         return URL_EMPTY;
-    enum url_result result = resolve_clean(base, reference, out);
+    enum url_result result = resolve_clean(base, reference, w);
     if (result == URL_OK && (out->is_full || out->n - start > LIMIT_URL_BYTES))
         result = URL_TOO_LONG;
     if (result != URL_OK) {
@@ -361,6 +372,16 @@ enum url_result url_resolve(struct str base, struct str reference, struct buf *o
         out->is_full = was_full;
     }
     return result;
+}
+
+enum url_result url_resolve(struct str base, struct str reference, struct buf *out)
+{
+    return resolve(base, reference, &(struct writer){.out = out});
+}
+
+enum url_result url_resolve_whole(struct str base, struct str reference, struct buf *out)
+{
+    return resolve(base, reference, &(struct writer){.out = out, .is_whole = true});
 }
 
 enum url_result url_from_user(struct str text, struct buf *out)

@@ -29,6 +29,8 @@ struct url_parts {
 
 /* Appends the canonical form of reference, resolved against base (canonical; STR_NONE for an absolute reference). */
 enum url_result url_resolve(struct str base, struct str reference, struct buf *out);
+/* The same, but session ids and tracking parameters stay: where a server insists on them by a redirect. */
+enum url_result url_resolve_whole(struct str base, struct str reference, struct buf *out);
 /* What a user types as start: adds "http://" when no scheme stands there ("www.example.go.th"). */
 enum url_result url_from_user(struct str text, struct buf *out);
 bool url_split(struct str canonical, struct url_parts *ret_parts);

@@ -292,6 +292,19 @@ static void ends_redirect_loops(void **state)
     tear_down(s);
 }
 
+static void gives_a_server_the_parameter_it_insists_on(void **state)
+{
+    (void)state;
+    struct setup *s = set_up("/page?utm_source=web body=\"<p>page\"\n/page redirect=/page?utm_source=web\n/loop* redirect=/loop?fbclid=1\n");
+    const struct got *g = fetch_one(s, "/page");
+    assert_int_equal(g->fault, FAULT_NONE);
+    assert_string_equal(g->body, "<p>page");
+    assert_string_equal(g->final_url, server_link(s->server, "/page"));
+    assert_int_equal(g->n_redirects, 1);
+    assert_int_equal(fetch_one(s, "/loop")->fault, FAULT_REDIRECT_LOOP);
+    tear_down(s);
+}
+
 static void ends_endless_chains(void **state)
 {
     (void)state;
@@ -578,6 +591,7 @@ int main(void)
         cmocka_unit_test(tells_truncated_bodies),
         cmocka_unit_test(follows_redirects_hop_by_hop),
         cmocka_unit_test(ends_redirect_loops),
+        cmocka_unit_test(gives_a_server_the_parameter_it_insists_on),
         cmocka_unit_test(ends_endless_chains),
         cmocka_unit_test(asks_before_it_follows),
         cmocka_unit_test(passes_a_cookie_gate_once),
