@@ -282,20 +282,6 @@ static void tool_finished(struct pool *pool, struct job *job)
     push_front(&pool->waiting, job);
 }
 
-static void start_tool(struct pool *pool, struct job *job)
-{
-    struct page_job page = {0};
-    (void)page_job_unpack(buf_str(&job->packed), &page);
-    struct str bytes = job->result.n ? buf_str(&job->result) : page.bytes;
-    job->tool = mem_alloc(sizeof *job->tool);
-    bool runs = tool_run_begin(job->tool, &pool->launcher, bytes, pool->tool_ms, &pool->tool_serial);
-    buf_done(&job->result);
-    if (runs)
-        push(&pool->in_tool, job);
-    else
-        tool_finished(pool, job);
-}
-
 static void launcher_died(struct pool *pool)
 {
     log_at("worker", LOG_WARN, "the launcher died");
@@ -308,6 +294,27 @@ static void launcher_died(struct pool *pool)
         log_at("worker", LOG_WARN, "cannot start the launcher again");
     launcher_end(&pool->launcher);
     pool->launcher = again;
+    pool->n_restarts++;
+}
+
+static void start_tool(struct pool *pool, struct job *job)
+{
+    struct page_job page = {0};
+    (void)page_job_unpack(buf_str(&job->packed), &page);
+    struct str bytes = job->result.n ? buf_str(&job->result) : page.bytes;
+    job->tool = mem_alloc(sizeof *job->tool);
+    bool runs = tool_run_begin(job->tool, &pool->launcher, bytes, pool->tool_ms, &pool->tool_serial);
+    struct launch_reply ignored;
+    if (!runs && launcher_receive(&pool->launcher, &ignored) == LAUNCHER_DIED) {
+        launcher_died(pool);
+        tool_run_done(job->tool);
+        runs = tool_run_begin(job->tool, &pool->launcher, bytes, pool->tool_ms, &pool->tool_serial);
+    }
+    buf_done(&job->result);
+    if (runs)
+        push(&pool->in_tool, job);
+    else
+        tool_finished(pool, job);
 }
 
 static void step_tools(struct pool *pool)

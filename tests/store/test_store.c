@@ -348,6 +348,40 @@ static void flip(const char *path, long from, long n)
     (void)close(fd);
 }
 
+static void writers_of_two_sites_wait_for_each_other(void **state)
+{
+    struct fixture *f = *state;
+    store_close(f->store);
+    f->store = NULL;
+    pid_t pids[2];
+    for (int w = 0; w < 2; w++) {
+        pids[w] = fork();
+        if (pids[w] != 0)
+            continue;
+        bool is_good = store_open(f->path, &f->store, &f->err) == OIT_OK;
+        struct store_run run = {.id = w ? "b" : "a", .site = w ? "http://b/" : "http://a/"};
+        is_good = is_good && store_lock_site(f->store, run.site, &f->err) == OIT_OK && store_run_begin(f->store, &run, &f->err) == OIT_OK;
+        for (int i = 0; is_good && i < 300; i++) {
+            char url[64];
+            (void)snprintf(url, sizeof url, "http://%d/%d", w, i);
+            struct store_visit v = visit_of(url, url);
+            if (i % 10 == 0)
+                is_good = store_batch_begin(f->store, &f->err) == OIT_OK;
+            is_good = is_good && store_visit_put(f->store, run.row, &v, &f->err) == OIT_OK;
+            if (i % 10 == 4)
+                is_good = is_good && store_batch_end(f->store, &f->err) == OIT_OK;
+        }
+        store_close(f->store);
+        _exit(is_good ? 0 : 1);
+    }
+    for (int w = 0; w < 2; w++) {
+        int status = 1;
+        assert_int_equal(waitpid(pids[w], &status, 0), pids[w]);
+        assert_int_equal(status, 0);
+    }
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM visit"), 600);
+}
+
 static void damaged_file_is_named_and_left_as_it_is(void **state)
 {
     struct fixture *f = *state;
@@ -488,6 +522,7 @@ int main(void)
         T(files_are_readable_by_their_owner_only),
         T(second_writer_of_a_site_is_told_who_and_since_when),
         T(killed_run_keeps_its_visits_and_frees_its_lock),
+        T(writers_of_two_sites_wait_for_each_other),
         T(damaged_file_is_named_and_left_as_it_is),
         T(damage_is_found_after_an_unclean_end),
         T(database_of_a_newer_program_or_another_program_is_refused),

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -196,6 +197,36 @@ static void environment_is_empty(void **state)
     assert_true(has(result, "[][]"));
 }
 
+/* The launcher is the first child of a pool. */
+static pid_t first_child(void)
+{
+    char path[64];
+    long pid = 0;
+    (void)snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    FILE *file = fopen(path, "r");
+    if (!file || fscanf(file, "%ld", &pid) != 1)
+        pid = 0;
+    if (file)
+        (void)fclose(file);
+    return (pid_t)pid;
+}
+
+static void launcher_that_died_is_started_again(void **state)
+{
+    (void)state;
+    struct pool *pool = new_pool(NULL, NULL, 0);
+    pid_t launcher = first_child();
+    if (launcher <= 0) { /* a kernel that does not list children */
+        pool_free(pool);
+        skip();
+    }
+    assert_int_equal(kill(launcher, SIGKILL), 0);
+    assert_int_equal(run_file(pool, "fixtures/pdf/plan.pdf").fault, FAULT_NONE);
+    assert_int_equal(pool_restarts(pool), 1);
+    assert_int_equal(run_file(pool, "fixtures/pdf/plan.pdf").fault, FAULT_NONE);
+    pool_free(pool);
+}
+
 static void crashing_tool_is_a_fault(void **state)
 {
     (void)state;
@@ -215,6 +246,7 @@ int main(void)
         cmocka_unit_test(output_above_the_limit_is_cut),
         cmocka_unit_test(tool_cannot_write_files_start_programs_or_reach_the_network),
         cmocka_unit_test(environment_is_empty),
+        cmocka_unit_test(launcher_that_died_is_started_again),
         cmocka_unit_test(crashing_tool_is_a_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
