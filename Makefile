@@ -71,6 +71,19 @@ check-floors: ## each room includes only lower rooms; third-party libraries only
 check-headers: ## each header compiles alone
 	@scripts/check-headers.sh $(CC) $(ALL_CFLAGS)
 
+# Each tests/fuzz/fuzz_x.c is a libFuzzer program; what it finds is left in build/fuzz/found/x-*.
+FUZZ_SECONDS ?= 60
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
+.PHONY: fuzz fuzz-programs
+fuzz: ## build the fuzzers with clang and run each for FUZZ_SECONDS=60
+	@$(MAKE) --no-print-directory PROFILE=fuzz CC=clang fuzz-programs
+	@scripts/fuzz.sh build/fuzz $(FUZZ_SECONDS)
+fuzz-programs: $(FUZZ_BIN)
+
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	@ar rcs $@ $(LIB_OBJ)

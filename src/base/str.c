@@ -107,15 +107,8 @@ size_t str_find(struct str s, struct str needle)
 {
     if (needle.n == 0)
         return 0;
-    for (size_t i = 0; i + needle.n <= s.n; i++) {
-        const char *hit = memchr(s.p + i, needle.p[0], s.n - i);
-        if (!hit)
-            return STR_NPOS;
-        i = (size_t)(hit - s.p);
-        if (i + needle.n <= s.n && memcmp(hit, needle.p, needle.n) == 0)
-            return i;
-    }
-    return STR_NPOS;
+    const char *hit = s.n ? memmem(s.p, s.n, needle.p, needle.n) : NULL; /* Thai letters share their first byte: memchr would stop at each */
+    return hit ? (size_t)(hit - s.p) : STR_NPOS;
 }
 
 size_t str_find_c(struct str s, const char *needle)
@@ -126,8 +119,11 @@ size_t str_find_c(struct str s, const char *needle)
 size_t str_find_nocase_c(struct str s, const char *needle)
 {
     struct str x = str_from(needle);
+    if (x.n == 0)
+        return 0;
+    char first = lower(x.p[0]);
     for (size_t i = 0; i + x.n <= s.n; i++)
-        if (str_eq_nocase(str_sub(s, i, x.n), x))
+        if (lower(s.p[i]) == first && str_eq_nocase(str_sub(s, i, x.n), x))
             return i;
     return STR_NPOS;
 }

@@ -232,6 +232,8 @@ static void scan_address(struct doc_builder *b, uint32_t block, bool has_postcod
         struct str s = {b->raw + b->blocks[first].start, n};
         if (n > ADDRESS_MAX_BYTES)
             continue;
+        if (!has_postcode && !has_any(s, district, 3))
+            return; /* the usual case: a paragraph with a year in it */
         unsigned parts = (unsigned)has_any(s, place, 3) + has_any(s, district, 3) + has_any(s, province, 4);
         bool is_address = has_postcode ? parts >= 2 : parts == 3 && has_any(s, house, 5);
         if (!is_address)
@@ -316,7 +318,7 @@ bool contact_is_chat(struct str s)
     if (!s.n)
         return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_find_nocase_c(s, names[i]) != STR_NPOS)
+        if (str_find_c(s, names[i]) != STR_NPOS) /* addresses: lower case */
             return true;
     return false;
 }

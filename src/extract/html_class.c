@@ -15,35 +15,108 @@ enum word {
 
 static unsigned word_of(struct str w)
 {
-    static const struct {
-        const char *text;
-        unsigned flags;
-    } words[] = {
-        {"accordion", W_FOLD}, {"active", W_STATE}, {"app", W_MOUNT}, {"article", W_PART}, {"aside", W_SIDEBAR}, {"box", W_CARD | W_PART},
-        {"breadcrumb", W_CRUMB}, {"breadcrumbs", W_CRUMB}, {"btn", W_BUTTON}, {"button", W_BUTTON}, {"block", W_PART}, {"bottom", 0},
-        {"card", W_CARD | W_PART}, {"chat", W_CHAT}, {"collapse", W_FOLD}, {"collapsible", W_FOLD}, {"content", W_CONTENT}, {"customerchat", W_CHAT},
-        {"dropdown", W_MENU}, {"dialog", W_PART}, {"entry", W_PART}, {"footer", W_FOOTER}, {"gnav", W_NAV}, {"has", W_STATE}, {"header", W_HEADER},
-        {"heading", W_TITLE}, {"item", W_ITEM}, {"is", W_STATE}, {"link", W_LINK}, {"list", W_PART}, {"listing", W_CARD}, {"main", W_MAIN}, {"mainmenu", W_MENU},
-        {"masthead", W_HEADER}, {"media", W_CARD}, {"megamenu", W_MENU}, {"menu", W_MENU}, {"modal", W_PART}, {"nav", W_NAV}, {"navbar", W_NAV},
-        {"navigation", W_NAV}, {"navmenu", W_MENU}, {"next", W_MOUNT}, {"no", W_STATE}, {"nuxt", W_MOUNT}, {"off", W_STATE}, {"on", W_STATE}, {"open", W_STATE}, {"page", W_PAGE},
-        {"panel", W_FOLD | W_PART}, {"pills", W_TABS}, {"popup", W_PART}, {"post", W_CARD | W_PART}, {"root", W_MOUNT}, {"row", W_CARD}, {"section", W_PART},
-        {"sidebar", W_SIDEBAR}, {"sidemenu", W_MENU}, {"sidenav", W_NAV}, {"submenu", W_MENU}, {"tab", W_TAB}, {"table", W_PART}, {"tabs", W_TABS},
-        {"title", W_TITLE}, {"toggle", W_FOLD}, {"topbar", W_HEADER}, {"topic", W_TITLE}, {"topmenu", W_MENU}, {"topnav", W_NAV}, {"with", W_STATE}, {"without", W_STATE},
-        {"widget", W_PART}, {"thumbnail", W_CARD}, {"tile", W_CARD}, {"subject", W_TITLE},
-    };
-    /* first letters that begin a word above */
-    static const uint32_t begins = 1u << ('a' - 'a') | 1u << ('b' - 'a') | 1u << ('c' - 'a') | 1u << ('d' - 'a') | 1u << ('e' - 'a') |
-                                   1u << ('f' - 'a') | 1u << ('g' - 'a') | 1u << ('h' - 'a') | 1u << ('i' - 'a') | 1u << ('l' - 'a') | 1u << ('m' - 'a') |
-                                   1u << ('n' - 'a') | 1u << ('o' - 'a') | 1u << ('p' - 'a') | 1u << ('r' - 'a') | 1u << ('s' - 'a') | 1u << ('t' - 'a') | 1u << ('w' - 'a');
     if (w.n < 2 || w.n > 12)
         return 0;
-    unsigned char first = (unsigned char)(w.p[0] | 0x20);
-    if (first < 'a' || first > 'z' || !(begins >> (first - 'a') & 1u))
+    switch (html_name_key(w.p, w.n)) {
+    case HTML_KEY('a', 'c', 'c', 'o', 'r', 'd', 'i', 'o'): /* accordion */
+    case HTML_KEY('c', 'o', 'l', 'l', 'a', 'p', 's', 'e'): /* collapse */
+    case HTML_KEY('c', 'o', 'l', 'l', 'a', 'p', 's', 'i'): /* collapsible */
+    case HTML_KEY('t', 'o', 'g', 'g', 'l', 'e', 0, 0): /* toggle */
+        return W_FOLD;
+    case HTML_KEY('a', 'c', 't', 'i', 'v', 'e', 0, 0): /* active */
+    case HTML_KEY('h', 'a', 's', 0, 0, 0, 0, 0): /* has */
+    case HTML_KEY('i', 's', 0, 0, 0, 0, 0, 0): /* is */
+    case HTML_KEY('n', 'o', 0, 0, 0, 0, 0, 0): /* no */
+    case HTML_KEY('o', 'f', 'f', 0, 0, 0, 0, 0): /* off */
+    case HTML_KEY('o', 'n', 0, 0, 0, 0, 0, 0): /* on */
+    case HTML_KEY('o', 'p', 'e', 'n', 0, 0, 0, 0): /* open */
+    case HTML_KEY('w', 'i', 't', 'h', 0, 0, 0, 0): /* with */
+    case HTML_KEY('w', 'i', 't', 'h', 'o', 'u', 't', 0): /* without */
+        return W_STATE;
+    case HTML_KEY('a', 'p', 'p', 0, 0, 0, 0, 0): /* app */
+    case HTML_KEY('n', 'e', 'x', 't', 0, 0, 0, 0): /* next */
+    case HTML_KEY('n', 'u', 'x', 't', 0, 0, 0, 0): /* nuxt */
+    case HTML_KEY('r', 'o', 'o', 't', 0, 0, 0, 0): /* root */
+        return W_MOUNT;
+    case HTML_KEY('a', 'r', 't', 'i', 'c', 'l', 'e', 0): /* article */
+    case HTML_KEY('b', 'l', 'o', 'c', 'k', 0, 0, 0): /* block */
+    case HTML_KEY('d', 'i', 'a', 'l', 'o', 'g', 0, 0): /* dialog */
+    case HTML_KEY('e', 'n', 't', 'r', 'y', 0, 0, 0): /* entry */
+    case HTML_KEY('l', 'i', 's', 't', 0, 0, 0, 0): /* list */
+    case HTML_KEY('m', 'o', 'd', 'a', 'l', 0, 0, 0): /* modal */
+    case HTML_KEY('p', 'o', 'p', 'u', 'p', 0, 0, 0): /* popup */
+    case HTML_KEY('s', 'e', 'c', 't', 'i', 'o', 'n', 0): /* section */
+    case HTML_KEY('t', 'a', 'b', 'l', 'e', 0, 0, 0): /* table */
+    case HTML_KEY('w', 'i', 'd', 'g', 'e', 't', 0, 0): /* widget */
+        return W_PART;
+    case HTML_KEY('a', 's', 'i', 'd', 'e', 0, 0, 0): /* aside */
+    case HTML_KEY('s', 'i', 'd', 'e', 'b', 'a', 'r', 0): /* sidebar */
+        return W_SIDEBAR;
+    case HTML_KEY('b', 'o', 'x', 0, 0, 0, 0, 0): /* box */
+    case HTML_KEY('c', 'a', 'r', 'd', 0, 0, 0, 0): /* card */
+    case HTML_KEY('p', 'o', 's', 't', 0, 0, 0, 0): /* post */
+        return W_CARD | W_PART;
+    case HTML_KEY('b', 'r', 'e', 'a', 'd', 'c', 'r', 'u'): /* breadcrumb */
+        return W_CRUMB;
+    case HTML_KEY('b', 't', 'n', 0, 0, 0, 0, 0): /* btn */
+    case HTML_KEY('b', 'u', 't', 't', 'o', 'n', 0, 0): /* button */
+        return W_BUTTON;
+    case HTML_KEY('c', 'h', 'a', 't', 0, 0, 0, 0): /* chat */
+    case HTML_KEY('c', 'u', 's', 't', 'o', 'm', 'e', 'r'): /* customerchat */
+        return W_CHAT;
+    case HTML_KEY('c', 'o', 'n', 't', 'e', 'n', 't', 0): /* content */
+        return W_CONTENT;
+    case HTML_KEY('d', 'r', 'o', 'p', 'd', 'o', 'w', 'n'): /* dropdown */
+    case HTML_KEY('m', 'a', 'i', 'n', 'm', 'e', 'n', 'u'): /* mainmenu */
+    case HTML_KEY('m', 'e', 'g', 'a', 'm', 'e', 'n', 'u'): /* megamenu */
+    case HTML_KEY('m', 'e', 'n', 'u', 0, 0, 0, 0): /* menu */
+    case HTML_KEY('n', 'a', 'v', 'm', 'e', 'n', 'u', 0): /* navmenu */
+    case HTML_KEY('s', 'i', 'd', 'e', 'm', 'e', 'n', 'u'): /* sidemenu */
+    case HTML_KEY('s', 'u', 'b', 'm', 'e', 'n', 'u', 0): /* submenu */
+    case HTML_KEY('t', 'o', 'p', 'm', 'e', 'n', 'u', 0): /* topmenu */
+        return W_MENU;
+    case HTML_KEY('f', 'o', 'o', 't', 'e', 'r', 0, 0): /* footer */
+        return W_FOOTER;
+    case HTML_KEY('g', 'n', 'a', 'v', 0, 0, 0, 0): /* gnav */
+    case HTML_KEY('n', 'a', 'v', 0, 0, 0, 0, 0): /* nav */
+    case HTML_KEY('n', 'a', 'v', 'b', 'a', 'r', 0, 0): /* navbar */
+    case HTML_KEY('n', 'a', 'v', 'i', 'g', 'a', 't', 'i'): /* navigation */
+    case HTML_KEY('s', 'i', 'd', 'e', 'n', 'a', 'v', 0): /* sidenav */
+    case HTML_KEY('t', 'o', 'p', 'n', 'a', 'v', 0, 0): /* topnav */
+        return W_NAV;
+    case HTML_KEY('h', 'e', 'a', 'd', 'e', 'r', 0, 0): /* header */
+    case HTML_KEY('m', 'a', 's', 't', 'h', 'e', 'a', 'd'): /* masthead */
+    case HTML_KEY('t', 'o', 'p', 'b', 'a', 'r', 0, 0): /* topbar */
+        return W_HEADER;
+    case HTML_KEY('h', 'e', 'a', 'd', 'i', 'n', 'g', 0): /* heading */
+    case HTML_KEY('t', 'i', 't', 'l', 'e', 0, 0, 0): /* title */
+    case HTML_KEY('t', 'o', 'p', 'i', 'c', 0, 0, 0): /* topic */
+    case HTML_KEY('s', 'u', 'b', 'j', 'e', 'c', 't', 0): /* subject */
+        return W_TITLE;
+    case HTML_KEY('i', 't', 'e', 'm', 0, 0, 0, 0): /* item */
+        return W_ITEM;
+    case HTML_KEY('l', 'i', 'n', 'k', 0, 0, 0, 0): /* link */
+        return W_LINK;
+    case HTML_KEY('l', 'i', 's', 't', 'i', 'n', 'g', 0): /* listing */
+    case HTML_KEY('m', 'e', 'd', 'i', 'a', 0, 0, 0): /* media */
+    case HTML_KEY('r', 'o', 'w', 0, 0, 0, 0, 0): /* row */
+    case HTML_KEY('t', 'h', 'u', 'm', 'b', 'n', 'a', 'i'): /* thumbnail */
+    case HTML_KEY('t', 'i', 'l', 'e', 0, 0, 0, 0): /* tile */
+        return W_CARD;
+    case HTML_KEY('m', 'a', 'i', 'n', 0, 0, 0, 0): /* main */
+        return W_MAIN;
+    case HTML_KEY('p', 'a', 'g', 'e', 0, 0, 0, 0): /* page */
+        return W_PAGE;
+    case HTML_KEY('p', 'a', 'n', 'e', 'l', 0, 0, 0): /* panel */
+        return W_FOLD | W_PART;
+    case HTML_KEY('p', 'i', 'l', 'l', 's', 0, 0, 0): /* pills */
+    case HTML_KEY('t', 'a', 'b', 's', 0, 0, 0, 0): /* tabs */
+        return W_TABS;
+    case HTML_KEY('t', 'a', 'b', 0, 0, 0, 0, 0): /* tab */
+        return W_TAB;
+    default:
         return 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if ((unsigned char)words[i].text[0] == first && str_eq_nocase_c(w, words[i].text))
-            return words[i].flags;
-    return 0;
+    }
 }
 
 static unsigned zone_of(unsigned all, unsigned first, unsigned last, size_t n_words)

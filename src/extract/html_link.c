@@ -344,9 +344,12 @@ bool html_is_generic(struct str label)
             continue;
         }
         size_t best = 0;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (str_starts_nocase_c(s, words[i]) && strlen(words[i]) > best)
-                best = strlen(words[i]);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            const char *word = words[i];
+            bool may_be = c < 0x80 ? (char)(c | 0x20) == word[0] : s.n >= 3 && word[0] == s.p[0] && word[2] == s.p[2];
+            if (may_be && str_starts_nocase_c(s, word) && strlen(word) > best)
+                best = strlen(word);
+        }
         if (!best)
             return false;
         s = str_from_pos(s, best);

@@ -5,24 +5,11 @@
 
 #include "base/limits.h"
 
-#define K(a, b, c, d, e, f, g, h)                                                                                      \
-    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | (uint64_t)(e) << 32 |           \
-     (uint64_t)(f) << 40 | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
-
-/* The first 8 bytes of a name, ASCII letters in lower case, low byte first. */
-static uint64_t name_key(const char *p, size_t n)
-{
-    uint64_t key = 0;
-    for (size_t i = 0; i < n && i < 8; i++) {
-        unsigned char c = (unsigned char)p[i];
-        key |= (uint64_t)(c >= 'A' && c <= 'Z' ? c | 0x20 : c) << (8 * i);
-    }
-    return key;
-}
+#define K HTML_KEY
 
 static enum html_tag tag_of(const char *p, size_t n)
 {
-    switch (name_key(p, n)) {
+    switch (html_name_key(p, n)) {
     case K('a', 0, 0, 0, 0, 0, 0, 0): return TAG_A;
     case K('a', 'd', 'd', 'r', 'e', 's', 's', 0): return TAG_ADDRESS;
     case K('a', 'p', 'p', '-', 'r', 'o', 'o', 't'): return TAG_APP_ROOT;
@@ -130,7 +117,7 @@ static int attr_of(const char *p, size_t n)
         char c = (char)(p[0] | 0x20);
         return c == 'd' || c == 'h' || c == 'p' || c == 'a' ? long_attr_of(p, n) : -1;
     }
-    switch (name_key(p, n)) {
+    switch (html_name_key(p, n)) {
     case K('a', 'c', 't', 'i', 'o', 'n', 0, 0): return ATTR_ACTION;
     case K('a', 'l', 't', 0, 0, 0, 0, 0): return ATTR_ALT;
     case K('c', 'l', 'a', 's', 's', 0, 0, 0): return ATTR_CLASS;

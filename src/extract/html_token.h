@@ -67,4 +67,19 @@ bool html_entity(const char *p, size_t n, uint32_t *ret_code_point, size_t *ret_
 /* Appends s with entities decoded, white space squeezed and trimmed. */
 void html_decode(struct str s, struct buf *out);
 
+/* Names as numbers, so that a switch finds them: the first 8 bytes, ASCII letters in lower case, low byte first. */
+#define HTML_KEY(a, b, c, d, e, f, g, h)                                                                               \
+    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | (uint64_t)(e) << 32 |           \
+     (uint64_t)(f) << 40 | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
+
+static inline uint64_t html_name_key(const char *p, size_t n)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < n && i < 8; i++) {
+        unsigned char c = (unsigned char)p[i];
+        key |= (uint64_t)(c >= 'A' && c <= 'Z' ? c | 0x20 : c) << (8 * i);
+    }
+    return key;
+}
+
 #endif

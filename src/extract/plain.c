@@ -35,7 +35,8 @@ static char delimiter_of(struct str text)
     static const char candidates[] = ",;\t|";
     size_t best = 0;
     char delimiter = ',';
-    struct str head = str_sub(text, 0, 4096);
+    struct str rest = str_sub(text, 0, 4096);
+    struct str head = str_cut(&rest, '\n'); /* names of columns: no decimal commas there */
     for (size_t i = 0; candidates[i]; i++) {
         size_t n = 0;
         for (size_t k = 0; k < head.n; k++)
