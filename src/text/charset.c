@@ -210,8 +210,10 @@ static bool is_same_family(enum charset decided, enum charset labelled)
     return decided == labelled;
 }
 
-struct charset_decision charset_decide(struct str bytes, struct str label)
+/* ret_plain: so many bytes from the front need no look any more (utf8_plain_prefix). */
+static struct charset_decision decide(struct str bytes, struct str label, size_t *ret_plain)
 {
+    *ret_plain = 0;
     struct charset_decision decision = {.charset = CHARSET_UTF8};
     enum charset from_header = CHARSET_UTF8, from_meta = CHARSET_UTF8;
     bool has_header = label_charset(trim_quotes(str_trim(label)), &from_header);
@@ -221,7 +223,8 @@ struct charset_decision charset_decide(struct str bytes, struct str label)
     bool has_meta = label_charset(meta_label(bytes), &from_meta);
     if (skip_ascii(bytes, 0) == bytes.n) /* ASCII is right in all of them */
         return decision;
-    size_t n_bad = utf8_count_bad(bytes);
+    *ret_plain = utf8_plain_prefix(bytes);
+    size_t n_bad = utf8_count_bad(str_from_pos(bytes, *ret_plain));
     if (n_bad > 0) {
         struct census census = take_census(bytes);
         decision.charset = charset_of_census(&census, has_header || has_meta, has_header ? from_header : from_meta);
@@ -232,6 +235,12 @@ struct charset_decision charset_decide(struct str bytes, struct str label)
     decision.label_disagrees = (has_header && !is_same_family(decision.charset, from_header)) ||
                                (has_meta && !is_same_family(decision.charset, from_meta));
     return decision;
+}
+
+struct charset_decision charset_decide(struct str bytes, struct str label)
+{
+    size_t plain;
+    return decide(bytes, label, &plain);
 }
 
 /* Decoding. Each decoder turns bytes into UTF-8 that may still hold controls. */
@@ -339,7 +348,8 @@ static bool convert_misread(struct str bytes, struct buf *out)
 
 struct charset_decision charset_to_utf8(struct str bytes, struct str label, struct buf *out)
 {
-    struct charset_decision decision = charset_decide(bytes, label);
+    size_t plain;
+    struct charset_decision decision = decide(bytes, label, &plain);
     enum charset charset = decision.charset;
     if (charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE) {
         bool has_bom = memcmp(bytes.p, "\xFF\xFE", 2) == 0 || memcmp(bytes.p, "\xFE\xFF", 2) == 0;
@@ -356,7 +366,10 @@ struct charset_decision charset_to_utf8(struct str bytes, struct str label, stru
         buf_done(&text);
     } else if (charset == CHARSET_UTF8) {
         decision.has_mojibake = decision.n_bad == 0 && convert_misread(bytes, out);
-        if (!decision.has_mojibake)
+        bool has_room = out->max == 0 || bytes.n <= out->max - out->n;
+        if (!decision.has_mojibake && plain == bytes.n && has_room)
+            (void)buf_add_str(out, bytes);
+        else if (!decision.has_mojibake)
             utf8_clean(bytes, out);
     } else {
         convert_chunks(bytes, charset, out, &decision.n_bad);

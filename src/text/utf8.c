@@ -20,33 +20,33 @@ static uint64_t not_plain(uint64_t word)
     return (word | below_space | is_del) & EACH_BYTE(0x80);
 }
 
-/* Length of the prefix that is plain ASCII, \t, \n or Thai: nothing to decide about. */
-static size_t scan_good(const char *p, size_t n)
+static bool is_good_ascii(unsigned char c)
 {
+    return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t';
+}
+
+static bool is_thai_at(const unsigned char *p, size_t left)
+{
+    return left >= 3 && p[0] == 0xE0 && (p[1] & 0xFE) == 0xB8 && (p[2] & 0xC0) == 0x80;
+}
+
+/* Length of the prefix that is plain ASCII, \t, \n or Thai: nothing to decide about. */
+static size_t scan_good(const char *text, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)text;
     size_t i = 0;
-    while (i < n) {
-        unsigned char c = (unsigned char)p[i];
-        if (c == 0xE0) {
-            if (n - i < 3 || ((unsigned char)p[i + 1] & 0xFE) != 0xB8 || ((unsigned char)p[i + 2] & 0xC0) != 0x80)
-                break;
-            i += 3;
-        } else if (n - i >= BYTES_A_WORD) {
-            uint64_t word;
-            memcpy(&word, p + i, sizeof word);
-            if (!not_plain(word)) {
-                i += BYTES_A_WORD;
-            } else if ((c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t') {
-                i++;
-            } else {
-                break;
-            }
-        } else if ((c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t') {
+    for (;;) {
+        uint64_t word = 0;
+        while (n - i >= BYTES_A_WORD && (memcpy(&word, p + i, sizeof word), !not_plain(word)))
+            i += BYTES_A_WORD;
+        while (i < n && is_good_ascii(p[i]))
             i++;
-        } else {
-            break;
-        }
+        if (!is_thai_at(p + i, n - i))
+            return i;
+        do
+            i += 3;
+        while (is_thai_at(p + i, n - i));
     }
-    return i;
 }
 
 static bool is_continuation(const char *p, size_t i, size_t n)
@@ -206,6 +206,11 @@ static void filter(struct str s, judge_fn judge, struct buf *out)
         i += length;
     }
     add_run(out, str_sub(s, from, s.n - from));
+}
+
+size_t utf8_plain_prefix(struct str s)
+{
+    return scan_good(s.p, s.n);
 }
 
 void utf8_clean(struct str s, struct buf *out)

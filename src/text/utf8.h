@@ -15,8 +15,11 @@ size_t utf8_encode(uint32_t code_point, char ret_bytes[static 4]); /* length; a 
 bool utf8_is_valid(struct str s);
 size_t utf8_count_bad(struct str s); /* bad sequences */
 size_t utf8_length(struct str s);    /* code points; a bad byte counts as one */
-/* Appends s with bad sequences as U+FFFD, NUL, C0 (but \t \n), DEL, C1 and noncharacters dropped. Stands before every writer. */
+/* Appends s with bad sequences as U+FFFD; NUL, C0 (but \t \n), DEL, C1 and noncharacters dropped; CRLF, CR, VT and FF as
+ * \n. Stands before every writer. */
 void utf8_clean(struct str s, struct buf *out);
+/* How much of s is ASCII without controls (but \t \n) and Thai, which utf8_clean would copy as it is. Very fast. */
+size_t utf8_plain_prefix(struct str s);
 /* The longest prefix of s of at most max_bytes that does not cut a code point, nor a Thai base from the marks behind it. */
 struct str utf8_prefix(struct str s, size_t max_bytes);
 /* Folds runs of white space (ASCII, U+00A0, U+3000, U+2000-200A) to one space, drops zero-width characters (U+200B-200D, U+2060,

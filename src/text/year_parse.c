@@ -14,6 +14,8 @@
 enum {
     LABEL_SHORT_MIN = 55, /* ita55..ita79; OIT43 is an item */
     LABEL_SHORT_MAX = 79,
+    TORN_MIN = 2540,
+    TORN_MAX = 2590,
     RANGE_YEARS_MAX = 30, /* the national strategy has 20 */
     LEAD_WORDS_MAX = 10,  /* ประจำ ปีงบประมาณ ( พ.ศ. : */
     LAW_NAME_MAX = 400,   /* bytes of the form between "พระราชบัญญัติ" and its year */
@@ -146,6 +148,8 @@ static int rank_of(const struct parser *p, size_t first, size_t number, const st
         return RANK_NUMBERED;
     if (lead->is_fiscal || lead->is_budget)
         return RANK_FISCAL;
+    if (first >= 2 && is_number(p, first - 1) && kind_at(p, first - 2) == TOKEN_ROUND_NO && tok(p, first - 2)->value == 1)
+        return RANK_NUMBERED; /* เพิ่มเติม ครั้งที่ 1 พ.ศ. 2567 */
     if (lead->is_annual)
         return RANK_ANNUAL;
     if (is_strong(lead) || is_range)
@@ -155,6 +159,21 @@ static int rank_of(const struct parser *p, size_t first, size_t number, const st
         return is_part ? RANK_YEAR : RANK_NUMBERED; /* ไตรมาสที่ 2/2567; ครั้งที่ 1/2567 */
     }
     return RANK_BARE;
+}
+
+/* "พ.ศ. 25 67", "๒ ๕ ๖ ๗": digits that a PDF tore apart, behind a word that wants a year. The number of tokens, 0 when they are none. */
+static size_t read_torn_year(const struct parser *p, size_t i, const struct lead *lead, struct year_value *ret_year)
+{
+    if (!lead->is_fiscal && !lead->is_annual && !lead->is_be)
+        return 0;
+    struct year_token whole = {.kind = TOKEN_NUMBER};
+    size_t k = i;
+    for (; is_number(p, k) && whole.digits < 4 && tok(p, k)->digits < 4; k++) {
+        whole.value = whole.value * (tok(p, k)->digits == 1 ? 10 : tok(p, k)->digits == 2 ? 100 : 1000) + tok(p, k)->value;
+        whole.digits = (uint8_t)(whole.digits + tok(p, k)->digits);
+    }
+    bool is_torn = k > i + 1 && whole.value >= TORN_MIN && whole.value <= TORN_MAX && read_year(&whole, false, false, ret_year);
+    return is_torn ? k - i : 0;
 }
 
 static bool read_first_year(const struct parser *p, size_t i, const struct lead *lead, struct year_value *ret_year)
@@ -197,10 +216,14 @@ static size_t take_year(struct parser *p, size_t i)
     struct lead lead;
     size_t k = read_lead(p, i, &lead);
     struct year_value year;
-    if (!is_number(p, k) || !read_first_year(p, k, &lead, &year))
+    if (!is_number(p, k))
         return i;
+    size_t torn = read_torn_year(p, k, &lead, &year);
+    if (torn == 0 && !read_first_year(p, k, &lead, &year))
+        return i;
+    size_t last = k + (torn ? torn - 1 : 0);
     int to_be = year.be;
-    size_t end = read_range_end(p, k, &lead, &year, &to_be);
+    size_t end = read_range_end(p, last, &lead, &year, &to_be);
     if (has_open(p, i, k) && kind_at(p, end) == TOKEN_CLOSE)
         end++;
     struct year_item *item = add_item(p, first_of_number(p, i), end);

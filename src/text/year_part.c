@@ -97,7 +97,7 @@ static size_t take_quarter(struct parser *p, size_t i)
     return k;
 }
 
-/* รอบที่ 1, งวดที่ 2, ครึ่งปีหลัง. */
+/* รอบที่ 1, งวดที่ 2, รอบ 1/2567, ครึ่งปีหลัง. */
 static size_t take_round(struct parser *p, size_t i)
 {
     const struct year_token *token = tok(p, i);
@@ -106,7 +106,9 @@ static size_t take_round(struct parser *p, size_t i)
         item->part = token->value == 1 ? PART_FIRST_HALF : PART_SECOND_HALF;
         return i + 1;
     }
-    if (token->kind != TOKEN_ROUND_NO || token->value != 0 || !is_quarter(tok(p, i + 1)))
+    bool is_round_of_year = token->kind == TOKEN_ROUND && kind_at(p, i + 2) == TOKEN_SLASH && is_year_number(tok(p, i + 3));
+    bool is_numbered = token->kind == TOKEN_ROUND_NO && token->value == 0;
+    if ((!is_numbered && !is_round_of_year) || !is_quarter(tok(p, i + 1)))
         return i;
     int number = tok(p, i + 1)->value;
     struct year_item *item = add_item(p, i, i + 2);

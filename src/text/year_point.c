@@ -70,6 +70,18 @@ static bool read_numeric_date(const struct parser *p, size_t i, struct point *pt
     return !(kind_at(p, i + 5) == sign && touches(p, i + 5) && is_number(p, i + 6)); /* 1-2-67-890 is no date */
 }
 
+/* (เดือน) 10/2566. */
+static bool read_numeric_month(const struct parser *p, size_t i, struct point *pt)
+{
+    struct year_value year;
+    if (!is_month_number(tok(p, i)) || kind_at(p, i + 1) != TOKEN_SLASH || !read_year(tok(p, i + 2), false, false, &year))
+        return false;
+    pt->month = tok(p, i)->value;
+    set_year(pt, &year);
+    pt->end = i + 3;
+    return true;
+}
+
 /* The year behind a month: "มี.ค. 67", "มีนาคม พ.ศ. 2567", "มกราคม ปี 2567", "ต.ค.-66" as Excel writes it. */
 static size_t read_year_of_month(const struct parser *p, size_t i, struct point *pt)
 {
@@ -115,8 +127,10 @@ static bool read_point(const struct parser *p, size_t i, struct point *pt)
         pt->day = tok(p, k)->value;
         k++;
     }
-    if (kind_at(p, k) == TOKEN_MONTH_WORD && tok(p, k)->value == 0)
-        k++;
+    bool has_month_word = kind_at(p, k) == TOKEN_MONTH_WORD && tok(p, k)->value == 0;
+    k += has_month_word;
+    if (has_month_word && read_numeric_month(p, k, pt))
+        return true;
     if (kind_at(p, k) != TOKEN_MONTH)
         return false;
     const struct year_token *month = tok(p, k);
