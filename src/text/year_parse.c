@@ -38,9 +38,10 @@ struct year_item *add_item(struct parser *p, size_t from, size_t end)
     MEM_GROW(out->items, out->n, out->capacity);
     struct year_item *item = &out->items[out->n++];
     *item = (struct year_item){.in_brackets = p->depth > 0};
-    item->mention.start = p->t->raw[tok(p, from)->from];
-    uint32_t last = tok(p, end - 1)->to;
-    item->mention.end = p->t->raw[last];
+    item->form_end = tok(p, end - 1)->to;
+    struct str quote = norm_raw(&p->t->norm.spaced, p->t->text, tok(p, from)->from, item->form_end);
+    item->mention.start = (uint32_t)(quote.p - p->t->text.p);
+    item->mention.end = item->mention.start + (uint32_t)quote.n;
     return item;
 }
 
@@ -52,7 +53,7 @@ struct lead {
 
 static bool ends_item(const struct parser *p, size_t i)
 {
-    return p->out->n > 0 && p->out->items[p->out->n - 1].mention.end == p->t->raw[tok(p, i)->to];
+    return p->out->n > 0 && p->out->items[p->out->n - 1].form_end == tok(p, i)->to;
 }
 
 /* The ปี of "แผน 5 ปี (2566-2570)" counts years; that of "O14 ปี 67" and "รอบที่ 2 ปี 67" leads to one. */

@@ -28,6 +28,7 @@ struct year_item {
     enum year_part part; /* what it says about the part of the year, with or without a year */
     bool is_open_half;   /* "6 เดือน", which half is left open */
     int quarter, month;
+    uint32_t form_end; /* place in the form behind it */
 };
 
 struct year_items {

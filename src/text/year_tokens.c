@@ -401,7 +401,7 @@ static void make_form(struct year_text *t, struct str text)
 
 void year_text_make(struct year_text *t, struct str text)
 {
-    *t = (struct year_text){0};
+    *t = (struct year_text){.text = text};
     if (!weak.is_made)
         make_table();
     make_form(t, text);

@@ -55,7 +55,8 @@ struct year_token {
 };
 
 struct year_text {
-    struct norm norm;
+    struct str text; /* as given */
+    struct norm norm; /* .spaced, made weak */
     const unsigned char *p; /* the form: n bytes; before p[0] and behind p[n - 1] stands nothing */
     const uint32_t *raw;
     size_t n;
