@@ -92,7 +92,7 @@ static void add_part(struct buf *out, struct str part)
     }
 }
 
-/* --- what is left out ------------------------------------------------------------------------------------------------------------ */
+/* --- what is left out (judged in the canonical spelling) ---------------------------------------------------------------------------- */
 
 /* Servers put these into links by themselves, or advertising does; the page is the same without. */
 static const char *const SESSION_NAMES[] = {"phpsessid", "jsessionid", "aspsessionid", "cfid", "cftoken", "oscsid", "zenid"};
@@ -153,11 +153,12 @@ static void add_segment(const struct writer *w, struct str segment)
     struct str rest = segment;
     for (bool is_first = true; rest.p; is_first = false) {
         struct str piece = str_cut(&rest, ';');
-        if (!is_first && is_left_out(piece))
-            continue;
+        size_t before = out->n;
         if (!is_first)
             (void)buf_add_char(out, ';');
         add_part(out, piece);
+        if (!is_first && is_left_out(str_from_pos(buf_str(out), before + 1)))
+            truncate_to(out, before);
     }
 }
 
@@ -196,11 +197,13 @@ static void add_query(const struct writer *w, struct str query)
     struct str rest = query;
     while (query.n > 0 && rest.p) {
         struct str parameter = str_cut(&rest, '&');
-        if (!w->is_whole && is_left_out(parameter))
-            continue;
+        size_t before = w->out->n;
         (void)buf_add_char(w->out, is_first ? '?' : '&');
         add_part(w->out, parameter);
-        is_first = false;
+        if (!w->is_whole && is_left_out(str_from_pos(buf_str(w->out), before + 1)))
+            truncate_to(w->out, before);
+        else
+            is_first = false;
     }
 }
 

@@ -215,10 +215,12 @@ static bool add_punycode(struct str label, struct buf *out)
 
 /* --- names --------------------------------------------------------------------------------------------------------------------- */
 
-/* The ideographic full stop separates labels too (UTS 46); libpsl's NFKC has mapped its other widths. */
-static void map_full_stops(char *name)
+/* After NFKC: what became a capital ASCII letter is lowered, and the ideographic full stop separates labels too (UTS 46). */
+static void finish_mapping(char *name)
 {
     static const char stop[] = "\xe3\x80\x82";
+    for (char *at = name; at && *at; at++)
+        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
     for (char *at = name; at && (at = strstr(at, stop)) != NULL;) {
         *at = '.';
         memmove(at + 1, at + 3, strlen(at + 3) + 1);
@@ -233,7 +235,7 @@ static bool add_idn(struct str host, struct buf *out)
     memcpy(copy, host.p, host.n);
     copy[host.n] = '\0';
     bool ok = psl_str_to_utf8lower(copy, "utf-8", NULL, &lower) == PSL_SUCCESS && lower != NULL;
-    map_full_stops(lower);
+    finish_mapping(lower);
     struct str rest = str_from(ok ? lower : NULL);
     while (ok && rest.p) {
         struct str label = str_cut(&rest, '.');
@@ -282,7 +284,8 @@ bool url_host_canonical(struct str host, struct buf *out)
     if (ok && out->n > start && out->p[out->n - 1] == '.')
         out->p[--out->n] = '\0';
     struct str name = str_from_pos(buf_str(out), start);
-    ok = ok && name.n > 0 && name.n <= URL_HOST_BYTES && name.p[0] != '.';
+    /* an empty label cannot be resolved (RFC 1035 3.1) */
+    ok = ok && name.n > 0 && name.n <= URL_HOST_BYTES && name.p[0] != '.' && name.p[name.n - 1] != '.' && str_find_c(name, "..") == STR_NPOS;
     if (ok && url_host_is_address(name)) {
         char copy[URL_HOST_BYTES];
         memcpy(copy, name.p, name.n);

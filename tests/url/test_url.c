@@ -173,6 +173,8 @@ static void refuses_what_is_not_http_or_not_a_url(void **state)
         {BASE, "   ", URL_EMPTY, NULL},
         {BASE, "http://", URL_BAD, NULL},
         {BASE, "http:// /x", URL_BAD, NULL},
+        {BASE, "http://www..agency.go.th/", URL_BAD, NULL},
+        {BASE, "http://www.agency.go.th../", URL_BAD, NULL},
         {BASE, "http://a b/", URL_BAD, NULL},
         {BASE, "http://h:99999/", URL_BAD, NULL},
         {BASE, "http://h:0/", URL_BAD, NULL},
