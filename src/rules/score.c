@@ -14,6 +14,7 @@
 /* Shares of the score that can be lost. A variant (90) with as much unknown text behind it as it is long keeps 79: likely, not certain;
  * with as much in front 65; a whole sentence around it falls below 60. */
 static const double LOSS_BEFORE = 0.55, LOSS_AFTER = 0.25;
+static const double LOSS_RIVAL = 0.2;    /* besides, when the leftover is what another subject is called: "report of work | by the HR plan" */
 static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a combo's words are not leftovers */
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
@@ -34,7 +35,10 @@ struct scorer {
     uint8_t *barred; /* per subject: one of its "not" words stands in the title. Kept over the forms: the weak form misses short words */
     struct candidate candidates[MAX_SCORED];
     size_t n;
-    uint8_t marks[TITLE_MAX];
+    uint8_t marks[TITLE_MAX];   /* of the subject at hand */
+    uint32_t rivals[TITLE_MAX]; /* which candidates' words stand on a byte: bit of subject_bit() */
+    uint16_t rival_subjects[32];
+    size_t n_rivals;
 };
 
 struct scorer *scorer_new(const struct scheme *scheme)
@@ -76,10 +80,22 @@ static void note(struct scorer *s, uint16_t subject, double score, bool is_weak)
         s->candidates[s->n++] = (struct candidate){subject, score, is_weak};
 }
 
-/* What the marked bytes leave unexplained: [first mark, ...) */
-static double explained_share(const struct scorer *s, const struct title *t, size_t start, double loss_after)
+static uint32_t subject_bit(struct scorer *s, uint16_t subject)
 {
-    size_t name = 0, before = 0, after = 0;
+    for (size_t i = 0; i < s->n_rivals; i++)
+        if (s->rival_subjects[i] == subject)
+            return 1u << i;
+    if (s->n_rivals == sizeof s->rival_subjects / sizeof *s->rival_subjects)
+        return 0;
+    s->rival_subjects[s->n_rivals] = subject;
+    return 1u << s->n_rivals++;
+}
+
+/* What the marked bytes leave unexplained: in front of start and behind it. */
+static double explained_share(struct scorer *s, const struct title *t, uint16_t subject, size_t start, double loss_after)
+{
+    size_t name = 0, before = 0, after = 0, rival = 0;
+    uint32_t own = subject_bit(s, subject);
     for (size_t i = 0; i < t->form->n; i++) {
         if (!is_form_letter(t->form->p[i]))
             continue;
@@ -91,10 +107,12 @@ static double explained_share(const struct scorer *s, const struct title *t, siz
             before++;
         else
             after++;
+        rival += !s->marks[i] && (s->rivals[i] & ~own) != 0;
     }
     if (name == 0)
         return 1;
-    return 1 - LOSS_BEFORE * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after);
+    return 1 - LOSS_BEFORE * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
+           LOSS_RIVAL * (double)rival / (double)(name + rival);
 }
 
 static const struct hit *own_head(const struct scorer *s, const struct title *t)
@@ -148,7 +166,7 @@ static void score_names_of(struct scorer *s, const struct title *t, uint16_t sub
         if (hit->from < start)
             start = hit->from;
     }
-    double score = strength * explained_share(s, t, start, LOSS_AFTER) * head_factor(s, t, subject, start);
+    double score = strength * explained_share(s, t, subject, start, LOSS_AFTER) * head_factor(s, t, subject, start);
     note(s, subject, score, is_weak);
 }
 
@@ -214,7 +232,22 @@ static void score_combo(struct scorer *s, const struct title *t, const struct co
     double factor = c->heads ? 1 : head_factor(s, t, c->subject, start);
     if (c->heads && t->head_from < start)
         start = t->head_from;
-    note(s, c->subject, c->strength * explained_share(s, t, start, COMBO_LOSS_AFTER) * factor, false);
+    note(s, c->subject, c->strength * explained_share(s, t, c->subject, start, COMBO_LOSS_AFTER) * factor, false);
+}
+
+/* Whose names stand where. */
+static void note_rivals(struct scorer *s, const struct title *t)
+{
+    s->n_rivals = 0;
+    memset(s->rivals, 0, t->form->n * sizeof *s->rivals);
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind != USE_NAME || hit->is_covered || hit->use.strength <= 50)
+            continue;
+        uint32_t bit = subject_bit(s, hit->use.owner);
+        for (size_t k = hit->from; k < hit->to; k++)
+            s->rivals[k] |= bit;
+    }
 }
 
 static void note_sets(struct scorer *s, const struct title *t)
@@ -252,6 +285,7 @@ void scorer_run(struct scorer *s, const struct title *t, struct scored *ret_scor
     const struct matcher *m = t->matcher;
     s->n = 0;
     note_sets(s, t);
+    note_rivals(s, t);
     score_names(s, t);
     for (size_t i = 0; i < m->n_combos; i++)
         if (holds(s, t, &m->combos[i]))
