@@ -88,8 +88,6 @@ void build_add_phrase(struct builder *b, const struct yaml_node *text, struct us
                                   .subject = use.owner,
                                   .strength = use.strength,
                                   .max_edits = (uint8_t)(edits > 3 ? 3 : edits)};
-        for (size_t i = 0; i < tight.n; i++)
-            name.letters[(unsigned char)tight.p[i] >> 6] |= (uint64_t)1 << ((unsigned char)tight.p[i] & 63);
         MEM_GROW(b->fuzzy, b->n_fuzzy, b->fuzzy_capacity);
         b->fuzzy[b->n_fuzzy++] = name;
     }

@@ -62,6 +62,11 @@ static void *freeze(struct builder *b, const void *items, size_t n, size_t size)
     return copy;
 }
 
+static int compare_fuzzy(const void *a, const void *b)
+{
+    return str_cmp(((const struct fuzzy_name *)a)->bytes, ((const struct fuzzy_name *)b)->bytes); /* by bytes is by fuzzy_key too */
+}
+
 static struct str tight_of(struct builder *b, struct str text)
 {
     struct buf out;
@@ -128,6 +133,8 @@ void build_compile(struct builder *b)
     m->n_combos = b->n_combos;
     m->heads = freeze(b, b->heads, b->n_heads, sizeof *b->heads);
     m->n_heads = b->n_heads;
+    if (b->n_fuzzy > 1)
+        qsort(b->fuzzy, b->n_fuzzy, sizeof *b->fuzzy, compare_fuzzy);
     m->fuzzy = freeze(b, b->fuzzy, b->n_fuzzy, sizeof *b->fuzzy);
     m->n_fuzzy = b->n_fuzzy;
     m->examples = freeze(b, b->examples, b->n_examples, sizeof *b->examples);

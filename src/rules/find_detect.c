@@ -73,6 +73,10 @@ static bool is_person(struct str text)
                                          "พลตรี", "หม่อม", "ม.ร.ว.", "ม.ล.", "แพทย์หญิง", "ทันตแพทย์", "เภสัชกร", "ศาสตราจารย์", "รองศาสตราจารย์", "ผู้ช่วยศาสตราจารย์",
                                          "Mr.",  "Mrs.",   "Ms.",  "Miss ", "Dr.", "Prof."};
     static const char *const not_names[] = {"นายก", "นายอำเภอ", "นายทะเบียน", "นายช่าง", "นายจ้าง", "นายหน้า", "นายแบบ", "ร้อยละ", "ร้อยเอ็ด", "นางแบบ"};
+    /* Most blocks end here: the third byte of the first letter (or the first of a Latin one) is none of the titles' initials. */
+    static const char initials[] = "\x99\x94\x9C\xA3\xA8\xA7\x9E\xAA\x88\xAB\xA1\x97\x81\x80";
+    if (text.n < 12 || ((unsigned char)text.p[0] == 0xE0 ? !memchr(initials, text.p[2], sizeof initials - 1) : text.p[0] != 'M' && text.p[0] != 'D' && text.p[0] != 'P'))
+        return false;
     for (size_t i = 0; i < sizeof not_names / sizeof *not_names; i++)
         if (str_starts_c(text, not_names[i]))
             return false;
@@ -199,6 +203,20 @@ static bool is_money(struct str text)
     }
 }
 
+/* A full date has a month's name or abbreviation, or digits joined by a slash or dash: the dear search runs only there. */
+static bool may_hold_date(struct str text)
+{
+    static const char *const hints[] = {"คม", "ยน", "พันธ์", "ค.", "ย.", "พ."};
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (str_find_c(text, hints[i]) != STR_NPOS)
+            return true;
+    for (size_t i = 1; i + 1 < text.n; i++)
+        if ((text.p[i] == '/' || text.p[i] == '-' || text.p[i] == ' ') && text.p[i - 1] >= '0' && text.p[i - 1] <= '9' &&
+            ((text.p[i + 1] >= '0' && text.p[i + 1] <= '9') || (text.p[i + 1] >= 'A' && text.p[i + 1] <= 'S')))
+            return true;
+    return false;
+}
+
 /* Full dates of the text, and the span of fiscal years they lie in: how undated lists of activities show their year. */
 static void detect_dates(struct finder *f)
 {
@@ -214,6 +232,8 @@ static void detect_dates(struct finder *f)
             emit_block(f, DETECT_MONEY, IN_TEXT, i);
             n_money++;
         }
+        if (!may_hold_date(text))
+            continue;
         struct year_mention mentions[16];
         size_t n = years_find(utf8_prefix(text, DATE_BLOCK), mentions, 16);
         for (size_t k = 0; k < n; k++) {

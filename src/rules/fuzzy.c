@@ -1,87 +1,88 @@
-/* fuzzy.c - Sellers' algorithm: where in the title does the name end with the fewest edits?
+/* fuzzy.c - does a long name begin here, but for a few edits?
  *
- * Only for names of 12 letters and more, and only when nothing was found exactly: on short names an edit makes another word. A plan's name
- * lies two edits inside the name of its report, so the head word must stand at the beginning of the match as it is written in the rule.
- * Most names are thrown out by their letters before any table is filled.
+ * Only for names of 12 letters and more, and only when nothing certain was found exactly: on short names an edit makes another word. A plan's
+ * name lies two edits inside the name of its report, so a match must begin exactly as the rule writes it: the first bytes find the places
+ * (names are sorted by them), then a band of the edit table as wide as the allowed edits is filled from there.
  * SPDX-License-Identifier: MIT
  */
 #include "rules/fuzzy.h"
 
-enum { MAX_NAME = 200, EXACT_START = 4, LOSS = 8, LOSS_PER_EDIT = 3 };
+enum { MAX_EDITS = 3, LOSS = 8, LOSS_PER_EDIT = 3 };
 
-static unsigned count_bits(uint64_t x)
+uint32_t fuzzy_key(const unsigned char *p)
 {
-    unsigned n = 0;
-    for (; x; x &= x - 1)
-        n++;
-    return n;
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-static bool may_match(const struct fuzzy_name *name, const uint64_t letters[4])
+static size_t first_with(const struct matcher *m, uint32_t key)
 {
-    unsigned missing = 0;
-    for (size_t i = 0; i < 4; i++)
-        missing += count_bits(name->letters[i] & ~letters[i]);
-    return missing <= name->max_edits;
+    size_t from = 0, to = m->n_fuzzy;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (fuzzy_key((const unsigned char *)m->fuzzy[middle].bytes.p) < key)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
 }
 
-/* Fewest edits with which name stands in text; where it begins and ends. */
-static unsigned best_edits(struct str name, const unsigned char *text, size_t n, size_t *ret_from, size_t *ret_to)
+/* Edits between name and the best end of text[0..n), both anchored at the start; above max_edits: max_edits + 1. */
+static unsigned anchored_edits(struct str name, unsigned max_edits, const unsigned char *text, size_t n, size_t *ret_length)
 {
-    uint16_t cost[MAX_NAME + 1], from[MAX_NAME + 1]; /* one column: name[0..i) ending at text position k */
-    for (size_t i = 0; i <= name.n; i++) {
-        cost[i] = (uint16_t)i;
-        from[i] = 0;
-    }
-    unsigned best = (unsigned)name.n;
-    *ret_from = *ret_to = 0;
-    for (size_t k = 1; k <= n; k++) {
-        uint16_t diagonal = cost[0], diagonal_from = from[0];
-        cost[0] = 0;
-        from[0] = (uint16_t)k;
-        for (size_t i = 1; i <= name.n; i++) {
-            uint16_t left = cost[i], left_from = from[i];
-            bool is_same = (unsigned char)name.p[i - 1] == text[k - 1];
-            uint16_t value = (uint16_t)(diagonal + !is_same), start = i == 1 ? (uint16_t)(k - 1) : diagonal_from;
-            if (left + 1 < value) {
-                value = (uint16_t)(left + 1);
-                start = left_from;
+    enum { WIDTH = 2 * MAX_EDITS + 1 };
+    unsigned band[WIDTH + 2], none = max_edits + 1; /* band[d + 1]: text position i + d - max_edits for name position i */
+    size_t width = 2 * max_edits + 1;
+    for (size_t d = 0; d < width + 2; d++)
+        band[d] = d > max_edits && d <= width ? (unsigned)(d - 1 - max_edits) : none;
+    for (size_t i = 1; i <= name.n; i++) {
+        unsigned least = none;
+        for (size_t d = 0; d < width; d++) {
+            size_t k = i + d; /* text position + max_edits */
+            unsigned value = none;
+            if (k >= max_edits && k - max_edits <= n) {
+                size_t at = k - max_edits;
+                if (at > 0)
+                    value = band[d + 1] + ((unsigned char)name.p[i - 1] != text[at - 1]); /* diagonal: the row before, same d */
+                if (band[d + 2] + 1 < value)
+                    value = band[d + 2] + 1; /* a letter of the name is missing */
+                if (d > 0 && band[d] + 1 < value)
+                    value = band[d] + 1; /* band[d] is already this row: a letter too much */
             }
-            if (cost[i - 1] + 1 < value) {
-                value = (uint16_t)(cost[i - 1] + 1);
-                start = from[i - 1];
-            }
-            diagonal = left;
-            diagonal_from = left_from;
-            cost[i] = value;
-            from[i] = start;
+            band[d + 1] = value < none ? value : none;
+            least = band[d + 1] < least ? band[d + 1] : least;
         }
-        if (cost[name.n] < best) {
-            best = cost[name.n];
-            *ret_from = from[name.n];
-            *ret_to = k;
-        }
+        if (least == none)
+            return none;
     }
+    unsigned best = none;
+    for (size_t d = 0; d < width; d++)
+        if (band[d + 1] < best) {
+            best = band[d + 1];
+            *ret_length = name.n + d - max_edits;
+        }
     return best;
 }
 
 void fuzzy_find(const struct matcher *m, const struct title *t, struct hits *hits)
 {
     const struct norm_form *f = t->form;
-    uint64_t letters[4] = {0};
-    for (size_t i = 0; i < f->n; i++)
-        letters[f->p[i] >> 6] |= (uint64_t)1 << (f->p[i] & 63);
-    for (size_t i = 0; i < m->n_fuzzy && hits->n < MAX_HITS; i++) {
-        const struct fuzzy_name *name = &m->fuzzy[i];
-        size_t from, to;
-        if (name->bytes.n > MAX_NAME || name->bytes.n > f->n + name->max_edits || !may_match(name, letters))
-            continue;
-        unsigned edits = best_edits(name->bytes, f->p, f->n, &from, &to);
-        if (edits == 0 || edits > name->max_edits || from + EXACT_START > f->n || memcmp(f->p + from, name->bytes.p, EXACT_START) != 0)
-            continue;
-        int strength = (int)name->strength - LOSS - LOSS_PER_EDIT * (int)edits;
-        hits->items[hits->n++] = (struct hit){.from = (uint32_t)from,
-                                              .to = (uint32_t)to,
-                                              .use = {.kind = USE_NAME, .owner = name->subject, .strength = (uint8_t)strength}};
+    for (size_t at = 0; at + FUZZY_EXACT_START <= f->n; at++) {
+        uint32_t key = fuzzy_key(f->p + at);
+        for (size_t i = first_with(m, key); i < m->n_fuzzy && hits->n < MAX_HITS; i++) {
+            const struct fuzzy_name *name = &m->fuzzy[i];
+            size_t length = 0;
+            if (fuzzy_key((const unsigned char *)name->bytes.p) != key)
+                break;
+            if (f->n - at + name->max_edits < name->bytes.n)
+                continue;
+            unsigned edits = anchored_edits(name->bytes, name->max_edits, f->p + at, f->n - at, &length);
+            if (edits == 0 || edits > name->max_edits || length == 0)
+                continue;
+            int strength = (int)name->strength - LOSS - LOSS_PER_EDIT * (int)edits;
+            hits->items[hits->n++] = (struct hit){.from = (uint32_t)at,
+                                                  .to = (uint32_t)(at + length),
+                                                  .use = {.kind = USE_NAME, .owner = name->subject, .strength = (uint8_t)strength}};
+        }
     }
 }

@@ -6,8 +6,9 @@
 
 #include "rules/title.h"
 
-/* Appends a name hit for each long exact or variant name that stands in the title with at most 3 and 5 % edits and whose head word stands
- * there exactly; its strength is lowered by the edits. */
+uint32_t fuzzy_key(const unsigned char *p); /* of the first FUZZY_EXACT_START bytes: matcher->fuzzy is sorted by it */
+/* Appends a name hit for each long exact or variant name that stands in the title with at most 3 and 5 % edits, begun exactly; its strength is
+ * lowered by the edits. */
 void fuzzy_find(const struct matcher *matcher, const struct title *title, struct hits *hits);
 
 #endif

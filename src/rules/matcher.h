@@ -55,7 +55,6 @@ struct fuzzy_name { /* names long enough to be found with typing errors */
     uint16_t subject;
     uint8_t strength;
     uint8_t max_edits;
-    uint64_t letters[4]; /* which bytes occur */
 };
 
 struct rule_example {
@@ -93,7 +92,7 @@ struct matcher {
     size_t n_bytes;                /* of all tables */
 };
 
-enum { FUZZY_MIN_LETTERS = 12, SKELETON_MIN = 8, MAX_HEADS = 32 };
+enum { FUZZY_MIN_LETTERS = 12, FUZZY_EXACT_START = 4, SKELETON_MIN = 8, MAX_HEADS = 32 };
 
 /* Letters of a form: everything that is neither digit, punctuation nor separator. */
 static inline bool is_form_letter(unsigned char byte)
