@@ -71,7 +71,7 @@ static uint32_t find_edge(const struct automaton *a, uint32_t state, uint32_t cl
 {
     for (uint32_t i = a->edge_at[state]; i < a->edge_at[state + 1]; i++)
         if (a->edge_class[i] == class)
-            return a->edge_to[i];
+            return i + 1;
     return 0;
 }
 
@@ -99,7 +99,7 @@ static void fill_dense(struct automaton *a, uint32_t *dense)
         }
 }
 
-void automaton_build(struct automaton *a, const struct str *phrases, size_t n_phrases, struct arena *arena)
+void automaton_build(struct automaton *a, const struct str *phrases, size_t n_phrases, uint32_t max_dense, struct arena *arena)
 {
     *a = (struct automaton){.n_phrases = (uint32_t)n_phrases};
     assign_classes(a, phrases, n_phrases);
@@ -114,7 +114,7 @@ void automaton_build(struct automaton *a, const struct str *phrases, size_t n_ph
         add_children(&b, s);
 
     a->n_states = (uint32_t)b.n_states;
-    uint32_t *edge_at = ARENA_ARRAY(arena, uint32_t, b.n_states + 1), *edge_to = ARENA_ARRAY(arena, uint32_t, b.n_states);
+    uint32_t *edge_at = ARENA_ARRAY(arena, uint32_t, b.n_states + 1);
     uint32_t *phrase = ARENA_ARRAY(arena, uint32_t, b.n_states), *fail = ARENA_ARRAY(arena, uint32_t, b.n_states);
     uint32_t *next_hit = ARENA_ARRAY(arena, uint32_t, b.n_states), *length = ARENA_ARRAY(arena, uint32_t, n_phrases + 1);
     uint8_t *edge_class = ARENA_ARRAY(arena, uint8_t, b.n_states);
@@ -122,8 +122,7 @@ void automaton_build(struct automaton *a, const struct str *phrases, size_t n_ph
     for (uint32_t s = 0; s < b.n_states; s++) {
         edge_at[s] = n_edges;
         for (; child < b.n_states && b.states[child].parent == s; child++) {
-            edge_class[n_edges] = a->class_of[b.states[child].byte];
-            edge_to[n_edges++] = child;
+            edge_class[n_edges++] = a->class_of[b.states[child].byte];
         }
         struct state *at = &b.states[s];
         uint32_t first = at->from < n_phrases ? b.order[at->from] : 0;
@@ -134,13 +133,17 @@ void automaton_build(struct automaton *a, const struct str *phrases, size_t n_ph
         length[i] = (uint32_t)phrases[i].n;
     a->edge_at = edge_at;
     a->edge_class = edge_class;
-    a->edge_to = edge_to;
     a->phrase = phrase;
     a->fail = fail;
     a->next_hit = next_hit;
     a->length = length;
     link_failures(a, &b, fail, next_hit);
-    a->n_dense = a->n_states < AUTOMATON_DENSE ? a->n_states : AUTOMATON_DENSE;
+    uint64_t *has_hit = ARENA_ARRAY(arena, uint64_t, b.n_states / 64 + 1);
+    for (uint32_t s = 1; s < a->n_states; s++)
+        if (phrase[s] != AUTOMATON_NONE || next_hit[s] != 0)
+            has_hit[s >> 6] |= (uint64_t)1 << (s & 63);
+    a->has_hit = has_hit;
+    a->n_dense = a->n_states < max_dense ? a->n_states : max_dense;
     uint32_t *dense = ARENA_ARRAY(arena, uint32_t, (size_t)a->n_dense * a->n_classes);
     fill_dense(a, dense);
     a->dense = dense;
@@ -150,5 +153,5 @@ void automaton_build(struct automaton *a, const struct str *phrases, size_t n_ph
 
 size_t automaton_bytes(const struct automaton *a)
 {
-    return (size_t)a->n_states * (4 * sizeof(uint32_t) + sizeof(uint32_t) + 1) + (size_t)a->n_dense * a->n_classes * 4 + a->n_phrases * 4;
+    return (size_t)a->n_states * (4 * sizeof(uint32_t) + 1) + (size_t)a->n_dense * a->n_classes * 4 + a->n_phrases * 4;
 }

@@ -1,6 +1,6 @@
 /* automaton.h - all phrases at once: Aho-Corasick over the one-byte alphabet of text/norm.h.
  *
- * Compact: states in breadth-first order; the first AUTOMATON_DENSE ones (where almost every byte of a text is spent) have a full row of
+ * Compact: states in breadth-first order; the first n_dense ones (where almost every byte of a text is spent) have a full row of
  * next states over the byte classes that occur in phrases, failure links already followed; all others a short sorted list of edges
  * and a failure link. A walk on `struct automaton` is const and needs no memory.
  * SPDX-License-Identifier: MIT
@@ -10,7 +10,6 @@
 
 #include "base/arena.h"
 
-enum { AUTOMATON_DENSE = 384 };
 #define AUTOMATON_NONE UINT32_MAX
 
 struct automaton {
@@ -18,17 +17,17 @@ struct automaton {
     uint32_t n_classes;
     uint32_t n_states, n_dense, n_phrases;
     const uint32_t *dense;   /* n_dense * n_classes next states */
-    const uint32_t *edge_at; /* n_states + 1: where a state's edges begin */
+    const uint32_t *edge_at;   /* n_states + 1: where a state's edges begin; edge i leads to state i + 1 (breadth first) */
     const uint8_t *edge_class;
-    const uint32_t *edge_to;
     const uint32_t *fail;
+    const uint64_t *has_hit;   /* a bit a state: it or a suffix of it ends a phrase; small enough to stay in the nearest cache */
     const uint32_t *phrase;  /* the phrase that ends in a state, or AUTOMATON_NONE */
     const uint32_t *next_hit; /* nearest shorter suffix state with a phrase, or 0 */
     const uint32_t *length;  /* bytes of each phrase */
 };
 
-/* phrases: distinct, none empty. Phrase numbers are indices into it. Memory from arena. */
-void automaton_build(struct automaton *automaton, const struct str *phrases, size_t n_phrases, struct arena *arena);
+/* max_dense: about 450 bytes each. phrases: distinct, none empty. Phrase numbers are indices into it. Memory from arena. */
+void automaton_build(struct automaton *automaton, const struct str *phrases, size_t n_phrases, uint32_t max_dense, struct arena *arena);
 
 static inline uint32_t automaton_step(const struct automaton *a, uint32_t state, unsigned char byte)
 {
@@ -40,7 +39,7 @@ static inline uint32_t automaton_step(const struct automaton *a, uint32_t state,
             return a->dense[(size_t)state * a->n_classes + class];
         for (uint32_t i = a->edge_at[state], end = a->edge_at[state + 1]; i < end; i++)
             if (a->edge_class[i] == class)
-                return a->edge_to[i];
+                return i + 1;
         state = a->fail[state];
     }
 }
@@ -48,6 +47,8 @@ static inline uint32_t automaton_step(const struct automaton *a, uint32_t state,
 /* The first state to report at this state: itself or a suffix; 0 when none. Go on with a->next_hit[state]. */
 static inline uint32_t automaton_hit(const struct automaton *a, uint32_t state)
 {
+    if (!(a->has_hit[state >> 6] >> (state & 63) & 1))
+        return 0;
     return a->phrase[state] != AUTOMATON_NONE ? state : a->next_hit[state];
 }
 

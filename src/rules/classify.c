@@ -114,13 +114,25 @@ static bool is_certain(const struct scored *scored)
     return scored->n > 0 && scored->items[0].score >= CLASSIFY_CERTAIN;
 }
 
-static void score_form(struct classifier *c, const struct phrase_table *table, const struct norm_form *form, struct str text, bool with_fuzzy,
+static size_t count_names(const struct hits *hits)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < hits->n; i++)
+        n += hits->items[i].use.kind == USE_NAME;
+    return n;
+}
+
+enum pass { PASS_PLAIN, PASS_FUZZY, PASS_WEAK };
+
+/* The later passes end early when they see no name that the first has not seen. */
+static void score_form(struct classifier *c, const struct phrase_table *table, const struct norm_form *form, struct str text, enum pass pass,
                        struct scored *ret_scored)
 {
+    ret_scored->n = 0;
     struct title *t = &c->title;
     const struct matcher *m = c->scheme->matcher;
     hits_find(m, table, form, c->patterns, &t->hits);
-    if (form == &c->norm.tight) {
+    if (pass != PASS_WEAK) {
         hits_add_loose(m, NORM_TIGHT, form, c->patterns, &t->hits);
         if (c->has_spaced) { /* spans of another form do not compare: the whole title stands for them */
             size_t before = t->hits.n;
@@ -131,12 +143,17 @@ static void score_form(struct classifier *c, const struct phrase_table *table, c
             }
         }
     }
-    if (with_fuzzy) {
+    if (pass == PASS_FUZZY) {
+        size_t before = t->hits.n;
         t->form = form;
         fuzzy_find(m, t, &t->hits);
+        if (t->hits.n == before)
+            return;
     }
+    if (pass == PASS_WEAK && count_names(&t->hits) == 0)
+        return;
     hits_cover(c->scheme, &t->hits);
-    title_take_apart(t, c->scheme, form, text, buf_str(&c->blank));
+    title_take_apart(t, c->scheme, form, pass == PASS_WEAK ? NORM_WEAK : NORM_TIGHT, text, buf_str(&c->blank));
     scorer_run(c->scorer, t, ret_scored);
 }
 
@@ -263,7 +280,7 @@ static void classify_text(struct classifier *c, bool is_name)
     norm_make(&c->norm, text, NORM_TIGHT | (want_spaced ? NORM_SPACED : 0u));
     if (c->norm.tight.n > TITLE_MAX) /* cannot be: a form is not longer than its text */
         c->norm.tight.n = TITLE_MAX;
-    score_form(c, &c->scheme->matcher->tight, &c->norm.tight, text, false, &scored);
+    score_form(c, &c->scheme->matcher->tight, &c->norm.tight, text, PASS_PLAIN, &scored);
     struct title *t = &c->title;
     c->answer.code = t->code;
     c->answer.code_is_other = t->code_is_other;
@@ -275,11 +292,11 @@ static void classify_text(struct classifier *c, bool is_name)
     c->answer.is_generic = n_left == 0 && (scored.n == 0 || scored.items[0].score < CLASSIFY_CLAIM) && !(t->code && is_code_certain);
     size_t n_letters = count_letters(&c->norm.tight);
     if (!is_certain(&scored) && n_letters >= FUZZY_MIN_LETTERS && !c->answer.is_generic) {
-        score_form(c, &c->scheme->matcher->tight, &c->norm.tight, text, true, &other);
+        score_form(c, &c->scheme->matcher->tight, &c->norm.tight, text, PASS_FUZZY, &other);
         keep_better(&scored, &other);
         if (!is_certain(&scored)) {
             norm_make(&c->norm, text, NORM_WEAK);
-            score_form(c, &c->scheme->matcher->weak, &c->norm.weak, text, false, &other);
+            score_form(c, &c->scheme->matcher->weak, &c->norm.weak, text, PASS_WEAK, &other);
             keep_better(&scored, &other);
         }
         if (is_name && !is_certain(&scored) && has_lost_marks(&c->norm.weak))

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "rules/build.h"
 
+enum { DENSE_TIGHT = 1536, DENSE_OTHER = 256 };
+
 static int compare_entries(const void *a, const void *b)
 {
     const struct entry *x = a, *y = b;
@@ -27,7 +29,7 @@ static bool is_same_use(const struct use *a, const struct use *b)
     return a->kind == b->kind && a->owner == b->owner && a->is_negative == b->is_negative;
 }
 
-static void compile_table(struct builder *b, struct entry_list *list, struct phrase_table *ret_table)
+static void compile_table(struct builder *b, struct entry_list *list, uint32_t max_dense, struct phrase_table *ret_table)
 {
     if (list->n > 0)
         qsort(list->items, list->n, sizeof *list->items, compare_entries);
@@ -46,7 +48,7 @@ static void compile_table(struct builder *b, struct entry_list *list, struct phr
         uses[n_uses++] = entry->use;
     }
     use_at[n] = (uint32_t)n_uses;
-    automaton_build(&ret_table->automaton, phrases, n, b->arena);
+    automaton_build(&ret_table->automaton, phrases, n, max_dense, b->arena);
     ret_table->use_at = use_at;
     ret_table->uses = uses;
     b->matcher->n_bytes += automaton_bytes(&ret_table->automaton) + n * 4 + n_uses * sizeof *uses;
@@ -120,9 +122,9 @@ void build_compile(struct builder *b)
     for (int table = 0; table < N_TABLES; table++)
         if (b->entries[table].n >= LIMIT_RULE_PHRASES)
             build_error(b, NULL, "มีวลีมากเกิน %d วลี", "more than %d phrases", (int)LIMIT_RULE_PHRASES);
-    compile_table(b, &b->entries[TABLE_TIGHT], &m->tight);
-    compile_table(b, &b->entries[TABLE_WEAK], &m->weak);
-    compile_table(b, &b->entries[TABLE_SKELETON], &m->skeleton);
+    compile_table(b, &b->entries[TABLE_TIGHT], DENSE_TIGHT, &m->tight); /* every text goes through this one */
+    compile_table(b, &b->entries[TABLE_WEAK], DENSE_OTHER, &m->weak);
+    compile_table(b, &b->entries[TABLE_SKELETON], DENSE_OTHER, &m->skeleton);
     compile_numbers(b);
     compile_loose(b);
     m->n_subjects = b->n_items + b->n_traps;

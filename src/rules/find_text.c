@@ -27,6 +27,10 @@ struct simhash { /* 64 counters, bit-sliced: adding a hash is a ripple of carrie
     uint32_t n;
 };
 
+struct reach {
+    uint32_t any, other; /* other: without negative statements */
+};
+
 struct walk {
     struct finder *f;
     const struct norm_form *form;
@@ -38,6 +42,7 @@ struct walk {
     uint64_t text_hash;
     struct simhash simhash;
     bool is_sampled;
+    struct reach *reach; size_t reach_capacity;
     uint64_t *criterion_columns; /* by table: columns 0-63 whose head says they quote the criterion */
 };
 
@@ -68,21 +73,27 @@ static uint64_t simhash_value(const struct simhash *s)
 static void read_main(struct walk *w)
 {
     const unsigned char *p = w->form->p;
-    uint64_t hash = w->text_hash;
-    uint32_t letters = 0, trigram = 0;
-    for (size_t i = w->from; i < w->to; i++) {
-        hash = (hash ^ p[i]) * UINT64_C(0x100000001B3);
+    size_t at = w->from;
+    uint32_t letters = 0;
+    for (; at + 8 <= w->to; at += 8) {
+        uint64_t word;
+        memcpy(&word, p + at, 8);
+        w->text_hash = (w->text_hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        w->text_hash ^= w->text_hash >> 32;
+    }
+    for (; at < w->to; at++)
+        w->text_hash = (w->text_hash ^ p[at]) * UINT64_C(0x100000001B3);
+    for (size_t i = w->from; i < w->to; i++)
         letters += is_form_letter(p[i]);
-        trigram = (trigram << 8 | p[i]) & 0xFFFFFF;
-        if (i < w->from + 2)
+    w->f->out->n_letters += letters;
+    for (size_t i = w->from; i + 3 <= w->to; i++) {
+        uint32_t trigram = (uint32_t)p[i] << 16 | (uint32_t)p[i + 1] << 8 | p[i + 2], quick = trigram * 2654435761u;
+        if (w->is_sampled && quick >> 29 != 0)
             continue;
         uint64_t mixed = (trigram + UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xBF58476D1CE4E5B9);
         mixed = (mixed ^ mixed >> 29) * UINT64_C(0x94D049BB133111EB);
-        if (!w->is_sampled || (mixed >> 61) == 0)
-            simhash_add(&w->simhash, mixed ^ mixed >> 32);
+        simhash_add(&w->simhash, mixed ^ mixed >> 32);
     }
-    w->text_hash = hash;
-    w->f->out->n_letters += letters;
 }
 
 /* ---- hits of a block ---- */
@@ -117,24 +128,46 @@ static bool is_sentence(const struct use *use) /* vocabulary that means somethin
            use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN;
 }
 
-/* Longest cover: an element's phrase inside a name, a sentence of the vocabulary, or another element of the same item. */
+/* Longest cover: an element's phrase inside a name, a sentence of the vocabulary, or another element of the same item does not count, nor a
+ * sentence inside a name or longer sentence. reach[i]: how far names and sentences that begin in or before byte i go. */
+static void note_reach(struct walk *w)
+{
+    size_t n = w->to - w->from;
+    if (n + 1 > w->reach_capacity) {
+        w->reach_capacity = n + 1024;
+        w->reach = mem_resize(w->reach, w->reach_capacity, sizeof *w->reach);
+    }
+    memset(w->reach, 0, (n + 1) * sizeof *w->reach);
+    for (size_t i = 0; i < w->n_hits; i++) {
+        const struct hit *hit = &w->hits[i];
+        bool is_negative = hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_NEGATIVE;
+        if (hit->use.kind != USE_NAME && !is_sentence(&hit->use))
+            continue;
+        struct reach *at = &w->reach[hit->from - w->from];
+        at->any = hit->to > at->any ? hit->to : at->any;
+        if (!is_negative)
+            at->other = hit->to > at->other ? hit->to : at->other;
+    }
+    for (size_t i = 1; i < n; i++) {
+        w->reach[i].any = w->reach[i - 1].any > w->reach[i].any ? w->reach[i - 1].any : w->reach[i].any;
+        w->reach[i].other = w->reach[i - 1].other > w->reach[i].other ? w->reach[i - 1].other : w->reach[i].other;
+    }
+}
+
 static bool is_covered(const struct walk *w, const struct hit *small)
 {
     const struct scheme *scheme = w->f->scheme;
-    for (size_t i = 0; i < w->n_hits; i++) {
+    size_t at = small->from - w->from;
+    /* An any_negative phrase may stand inside a longer negative sentence: they say the same. */
+    bool is_denial = small->use.kind == USE_ELEMENT && small->use.is_negative;
+    uint32_t before = at > 0 ? (is_denial ? w->reach[at - 1].other : w->reach[at - 1].any) : 0;
+    uint32_t here = is_denial ? w->reach[at].other : w->reach[at].any;
+    if (before >= small->to || here > small->to)
+        return true;
+    for (size_t i = 0; small->use.kind == USE_ELEMENT && i < w->n_hits; i++) {
         const struct hit *big = &w->hits[i];
-        if (big->from > small->from || big->to < small->to || big->to - big->from <= small->to - small->from)
-            continue;
-        if (small->use.kind == USE_VOCABULARY) {
-            if (big->use.kind == USE_NAME || (is_sentence(&big->use) && big->use.owner != small->use.owner))
-                return true;
-            continue;
-        }
-        bool is_negative_inside = big->use.kind == USE_VOCABULARY && big->use.owner == VOCAB_NEGATIVE;
-        if (big->use.kind == USE_NAME || (is_sentence(&big->use) && (!is_negative_inside || !small->use.is_negative)))
-            return true;
-        if (big->use.kind == USE_ELEMENT && big->use.owner != small->use.owner &&
-            scheme->elements[big->use.owner].item == scheme->elements[small->use.owner].item)
+        if (big->use.kind == USE_ELEMENT && big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from &&
+            big->use.owner != small->use.owner && scheme->elements[big->use.owner].item == scheme->elements[small->use.owner].item)
             return true;
     }
     return false;
@@ -174,27 +207,40 @@ static unsigned place_in(const struct finder *f, unsigned in, uint32_t block)
     return 0;
 }
 
-/* At most 200 bytes around [quote), beginning and ending at a space where one is near. */
+static bool is_digit_at(struct str text, size_t at)
+{
+    unsigned char c = (unsigned char)text.p[at];
+    return (c >= '0' && c <= '9') || c == '-' || (c & 0xC0) == 0x80 ||
+           (c == 0xE0 && at + 2 < text.n && (unsigned char)text.p[at + 1] == 0xB9 && (unsigned char)text.p[at + 2] >= 0x90);
+}
+
+/* At most 200 bytes around [quote), beginning and ending at a space where one is near. Hits near one another share it. */
 static struct str snippet(struct finder *f, struct str quote, struct str around)
 {
     enum { BEFORE = 60, SLACK = 24 };
     size_t at = (size_t)(quote.p - around.p), from = at > BEFORE ? at - BEFORE : 0;
+    if (around.n <= SNIPPET_BYTES)
+        from = 0;
+    if (around.p == f->snippet_around && from >= f->snippet_from && from <= f->snippet_from + BEFORE / 2)
+        return f->snippet;
+    f->snippet_around = around.p;
+    f->snippet_from = from;
     while (from > 0 && from < around.n && ((unsigned char)around.p[from] & 0xC0) == 0x80)
         from--;
+    while (from > 0 && from < at && is_digit_at(around, from)) /* half a citizen number would escape the mask */
+        from++;
     if (from > 0)
         for (size_t i = from; i < at && i < from + SLACK; i++)
             if (around.p[i] == ' ') {
                 from = i + 1;
                 break;
             }
-    struct str piece = str_from_pos(around, from);
-    struct buf readable, masked;
-    buf_init(&readable, 8 * SNIPPET_BYTES);
-    buf_init(&masked, 8 * SNIPPET_BYTES);
-    norm_readable(utf8_prefix(piece, 2 * SNIPPET_BYTES), &readable);
-    mask_personal(buf_str(&readable), &masked);
+    buf_clear(&f->readable);
+    buf_clear(&f->masked);
     buf_clear(&f->text);
-    utf8_squeeze(buf_str(&masked), &f->text);
+    norm_readable(utf8_prefix(str_from_pos(around, from), SNIPPET_BYTES + SNIPPET_BYTES / 2), &f->readable);
+    mask_personal(buf_str(&f->readable), &f->masked);
+    utf8_squeeze(buf_str(&f->masked), &f->text);
     struct str cut = utf8_prefix(buf_str(&f->text), SNIPPET_BYTES);
     if (cut.n < f->text.n)
         for (size_t i = cut.n; i + SLACK > cut.n && i > SLACK; i--)
@@ -202,10 +248,8 @@ static struct str snippet(struct finder *f, struct str quote, struct str around)
                 cut.n = i - 1;
                 break;
             }
-    struct str kept = arena_str(f->arena, cut);
-    buf_done(&readable);
-    buf_done(&masked);
-    return kept;
+    f->snippet = arena_str(f->arena, cut);
+    return f->snippet;
 }
 
 void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32_t block, bool is_negative, struct str quote, struct str around)
@@ -302,9 +346,12 @@ static void finish_block(struct walk *w)
 {
     struct finder *f = w->f;
     struct str text = doc_block_text(f->doc, w->block);
-    for (size_t i = 0; i < w->n_hits; i++)
-        if (w->hits[i].use.kind != USE_NAME)
-            w->hits[i].is_covered = is_covered(w, &w->hits[i]);
+    if (w->n_hits > 1) {
+        note_reach(w);
+        for (size_t i = 0; i < w->n_hits; i++)
+            if (w->hits[i].use.kind != USE_NAME)
+                w->hits[i].is_covered = is_covered(w, &w->hits[i]);
+    }
     mark_criterion(w);
     for (size_t i = 0; i < w->n_hits; i++) {
         const struct hit *hit = &w->hits[i];
@@ -360,6 +407,20 @@ static void walk_block(struct walk *w, const struct phrase_table *table, bool is
     finish_block(w);
 }
 
+/* The first form byte at or behind raw_end: nearly always the next separator, which memchr finds faster than a loop. */
+static size_t block_end(const struct norm_form *form, size_t at, uint32_t raw_end)
+{
+    if (at >= form->n)
+        return form->n;
+    const unsigned char *hit = memchr(form->p + at, NORM_SEPARATOR, form->n - at);
+    size_t guess = hit ? (size_t)(hit - form->p) : form->n;
+    if ((guess == form->n || form->raw[guess] >= raw_end) && (guess == at || form->raw[guess - 1] < raw_end))
+        return guess;
+    while (at < form->n && form->raw[at] < raw_end)
+        at++;
+    return at;
+}
+
 static void walk_form(struct walk *w, const struct phrase_table *table, const struct norm_form *form, bool is_tight)
 {
     const struct document *doc = w->f->doc;
@@ -372,8 +433,7 @@ static void walk_form(struct walk *w, const struct phrase_table *table, const st
         while (at < form->n && form->raw[at] < b->start)
             at++;
         w->from = at;
-        while (at < form->n && form->raw[at] < b->start + b->n)
-            at++;
+        at = block_end(form, at, b->start + b->n);
         w->to = at;
         w->block = block;
         if (w->to > w->from)
@@ -401,5 +461,6 @@ void find_in_text(struct finder *f)
     f->out->simhash = simhash_value(&w->simhash);
     if (wants_weak(doc))
         walk_form(w, &f->matcher->weak, &f->norm.weak, false);
+    free(w->reach);
     free(w);
 }

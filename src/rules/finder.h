@@ -19,7 +19,8 @@ struct finder {
     struct classifier *classifier;
     struct pattern_scratch *patterns;
     struct norm norm;
-    struct buf text; /* joining and quoting */
+    struct buf text, readable, masked; /* joining and quoting */
+    const char *snippet_around; size_t snippet_from; struct str snippet; /* the last one made */
     struct str *agency_names; size_t n_agency_names; /* tight; owned */
     uint8_t *element_main, *element_other;           /* hits of this document, by element */
     uint32_t *element_heading;                       /* last heading and how many under it: cap of hits a section */

@@ -26,6 +26,8 @@ struct finder *finder_new(const struct scheme *scheme)
     f->classifier = classifier_new(scheme);
     f->patterns = pattern_scratch_new();
     buf_init(&f->text, 64 * 1024);
+    buf_init(&f->readable, 64 * 1024);
+    buf_init(&f->masked, 64 * 1024);
     f->element_main = mem_alloc(scheme->n_elements + 1);
     f->element_other = mem_alloc(scheme->n_elements + 1);
     f->element_section = mem_alloc(scheme->n_elements + 1);
@@ -59,6 +61,8 @@ void finder_free(struct finder *f)
     pattern_scratch_free(f->patterns);
     norm_done(&f->norm);
     buf_done(&f->text);
+    buf_done(&f->readable);
+    buf_done(&f->masked);
     free_agency_names(f);
     free(f->element_main);
     free(f->element_other);
@@ -96,6 +100,7 @@ static void start(struct finder *f, const struct document *doc, struct arena *ar
     f->arena = arena;
     f->n_namings = f->n_hits = f->n_vocabulary = 0;
     f->title_hits = f->main_hits = 0;
+    f->snippet_around = NULL;
     memset(f->element_main, 0, f->scheme->n_elements);
     memset(f->element_other, 0, f->scheme->n_elements);
     memset(f->element_section, 0, f->scheme->n_elements);

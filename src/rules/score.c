@@ -250,15 +250,19 @@ static void note_rivals(struct scorer *s, const struct title *t)
     }
 }
 
-static void note_sets(struct scorer *s, const struct title *t)
+static bool note_sets(struct scorer *s, const struct title *t)
 {
+    bool has_any = false;
     s->generation++;
     for (size_t i = 0; i < t->hits.n; i++)
         if (t->hits.items[i].use.kind == USE_TERM) {
             s->seen_ever[t->hits.items[i].use.owner] = s->title_number; /* covered or not: the title speaks of it */
-            if (!t->hits.items[i].is_covered)
-                s->seen[t->hits.items[i].use.owner] = s->generation;
+            if (t->hits.items[i].is_covered)
+                continue;
+            s->seen[t->hits.items[i].use.owner] = s->generation;
+            has_any = true;
         }
+    return has_any;
 }
 
 static bool is_excluded(struct scorer *s, uint16_t subject)
@@ -284,10 +288,10 @@ void scorer_run(struct scorer *s, const struct title *t, struct scored *ret_scor
 {
     const struct matcher *m = t->matcher;
     s->n = 0;
-    note_sets(s, t);
+    bool has_terms = note_sets(s, t);
     note_rivals(s, t);
     score_names(s, t);
-    for (size_t i = 0; i < m->n_combos; i++)
+    for (size_t i = 0; has_terms && i < m->n_combos; i++)
         if (holds(s, t, &m->combos[i]))
             score_combo(s, t, &m->combos[i]);
     size_t n = 0;

@@ -130,12 +130,12 @@ static void read_codes(struct title *t, struct str text)
 
 /* ---- years ---- */
 
-/* blank is the same text with years replaced by spaces: what is missing from its tight form was a year. */
-static void pack_years(struct title *t, struct str blank)
+/* blank is the same text with years replaced by spaces: what is missing from its form was a year. */
+static void pack_years(struct title *t, struct str blank, unsigned form_id)
 {
     struct buf tight;
     buf_init(&tight, 4 * TITLE_MAX);
-    norm_phrase(blank, NORM_TIGHT, &tight);
+    norm_phrase(blank, form_id, &tight);
     const struct norm_form *f = t->form;
     size_t i = 0, k = 0;
     enum { SYNC = 8 };
@@ -250,7 +250,8 @@ static void find_head(struct title *t)
     t->head_to = head->to;
 }
 
-void title_take_apart(struct title *t, const struct scheme *scheme, const struct norm_form *form, struct str text, struct str blank)
+void title_take_apart(struct title *t, const struct scheme *scheme, const struct norm_form *form, unsigned form_id, struct str text,
+                      struct str blank)
 {
     t->scheme = scheme;
     t->matcher = scheme->matcher;
@@ -260,7 +261,7 @@ void title_take_apart(struct title *t, const struct scheme *scheme, const struct
     t->body_from = t->head_from = t->head_to = 0;
     memset(t->packing, 0, form->n < TITLE_MAX ? form->n : TITLE_MAX);
     read_codes(t, text);
-    pack_years(t, blank);
+    pack_years(t, blank, form_id);
     pack_words(t, text);
     find_head(t);
 }

@@ -23,8 +23,9 @@ struct title {
     bool code_is_other, code_is_certain; /* certain: with its letters or a leading zero */
 };
 
-/* form and text stay the caller's. blank: the text with its years blanked (years_blank). */
-void title_take_apart(struct title *title, const struct scheme *scheme, const struct norm_form *form, struct str text, struct str blank);
+/* form (form_id: NORM_TIGHT or NORM_WEAK) and text stay the caller's. blank: the text with its years blanked (years_blank). */
+void title_take_apart(struct title *title, const struct scheme *scheme, const struct norm_form *form, unsigned form_id, struct str text,
+                      struct str blank);
 /* Letters in [from, to) that are not packing. */
 size_t title_letters(const struct title *title, size_t from, size_t to);
 
