@@ -1,6 +1,7 @@
 /* text_bench.c - what the text room costs for one page of 40 KB (or the file named as argument).
  *
- *   make -s && gcc -std=c11 -O2 -Isrc -o build/text_bench bench/text_bench.c build/release/liboitcheck.a -lcrypto && build/text_bench
+ *   make -s && gcc -std=c11 -O2 -Isrc -o build/text_bench bench/text_bench.c build/release/liboitcheck.a -lcrypto &&
+ * build/text_bench
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
@@ -44,8 +45,10 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         void (*run)(void);
-    } rows[] = {
-        {"charset_to_utf8", run_charset}, {"norm tight+weak", run_tight_weak}, {"norm all", run_all_forms}, {"years_find", run_years}};
+    } rows[] = {{"charset_to_utf8", run_charset},
+                {"norm tight+weak", run_tight_weak},
+                {"norm all", run_all_forms},
+                {"years_find", run_years}};
     struct buf bytes;
     buf_init(&bytes, 0);
     buf_init(&out, 0);

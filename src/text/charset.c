@@ -1,8 +1,8 @@
 /* charset.c - what encoding bytes are in, and their text as clean UTF-8.
  *
- * Labels lie (a header says UTF-8, the body is TIS-620), so bytes are asked first. Evidence is gathered by runs of high bytes: in Thai a
- * run is a phrase, and a phrase of CP874 is hardly ever valid UTF-8 as a whole, though pieces of it are (C3 A1 "รก"). Valid UTF-8,
- * the usual case, is known after one fast scan.
+ * Labels lie (a header says UTF-8, the body is TIS-620), so bytes are asked first. Evidence is gathered by runs of high
+ * bytes: in Thai a run is a phrase, and a phrase of CP874 is hardly ever valid UTF-8 as a whole, though pieces of it
+ * are (C3 A1 "รก"). Valid UTF-8, the usual case, is known after one fast scan.
  * SPDX-License-Identifier: MIT
  */
 #include "charset.h"
@@ -13,12 +13,12 @@
 #include "utf8.h"
 
 enum {
-    META_BYTES = 4096,        /* browsers look into the first 1024; WordPress themes print their meta later */
-    SAMPLE_BYTES = 4096,      /* for the NUL pattern of UTF-16 */
-    PHRASE_MIN = 4,           /* bytes of a CP874 run that speaks for itself */
-    UTF8_PHRASE_MIN = 6,      /* two Thai characters; one (E0 B8 A1) may be "เธก" in CP874 */
-    MIXED_MIN = 12,           /* bytes of each encoding in a mixed page */
-    CHUNK_BYTES = 16 * 1024,  /* decoded at a time */
+    META_BYTES = 4096,       /* browsers look into the first 1024; WordPress themes print their meta later */
+    SAMPLE_BYTES = 4096,     /* for the NUL pattern of UTF-16 */
+    PHRASE_MIN = 4,          /* bytes of a CP874 run that speaks for itself */
+    UTF8_PHRASE_MIN = 6,     /* two Thai characters; one (E0 B8 A1) may be "เธก" in CP874 */
+    MIXED_MIN = 12,          /* bytes of each encoding in a mixed page */
+    CHUNK_BYTES = 16 * 1024, /* decoded at a time */
 };
 
 /* Labels */
@@ -49,7 +49,8 @@ static bool label_charset(struct str label, enum charset *ret_charset)
 
 static bool is_label_byte(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.' || c == ':';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+           c == '.' || c == ':';
 }
 
 static struct str trim_quotes(struct str s)
@@ -379,6 +380,7 @@ struct charset_decision charset_to_utf8(struct str bytes, struct str label, stru
 
 const char *charset_name(enum charset charset)
 {
-    static const char *const names[] = {"utf-8", "windows-874", "utf-16le", "utf-16be", "windows-1252", "utf-8+windows-874"};
+    static const char *const names[] = {"utf-8",    "windows-874",  "utf-16le",
+                                        "utf-16be", "windows-1252", "utf-8+windows-874"};
     return names[charset];
 }

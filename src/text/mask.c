@@ -1,7 +1,7 @@
 /* mask.c - hides personal numbers in quoted text.
  *
- * A run is digits with single spaces, dashes or dots between them, as people write long numbers. A citizen id is known by its length, its
- * first digit and its check digit; an account number only by the word before it.
+ * A run is digits with single spaces, dashes or dots between them, as people write long numbers. A citizen id is known
+ * by its length, its first digit and its check digit; an account number only by the word before it.
  * SPDX-License-Identifier: MIT
  */
 #include "mask.h"
@@ -63,7 +63,8 @@ static bool read_run(struct str s, size_t i, struct run *run)
     return run->n > 0;
 }
 
-/* The check digit of the Department of Provincial Administration: weights 13 to 2. Ids of persons begin with 1 to 8; 0 is a company. */
+/* The check digit of the Department of Provincial Administration: weights 13 to 2. Ids of persons begin with 1 to 8; 0
+ * is a company. */
 static bool is_citizen_id(const int *value)
 {
     int sum = 0;
@@ -121,8 +122,8 @@ static bool is_split_between(const struct run *run, size_t k, size_t digit_bytes
     return k == 0 || k >= run->n || run->at[k] != run->at[k - 1] + digit_bytes;
 }
 
-/* The digits of the run that are to be hidden: *ret_first and the count, 0 for none. Two numbers may stand beside each other ("ลำดับ 1 1-2345..."),
- * so an id is looked for at every joint. */
+/* The digits of the run that are to be hidden: *ret_first and the count, 0 for none. Two numbers may stand beside each
+ * other ("ลำดับ 1 1-2345..."), so an id is looked for at every joint. */
 static size_t find_personal(struct str s, const struct run *run, size_t *ret_first)
 {
     size_t digit_bytes;
@@ -134,7 +135,8 @@ static size_t find_personal(struct str s, const struct run *run, size_t *ret_fir
             return ID_DIGITS;
         }
     *ret_first = 0;
-    bool is_account = run->n >= ACCOUNT_DIGITS_MIN && run->n <= ACCOUNT_DIGITS_MAX && is_account_word_near(s, run->start);
+    bool is_account =
+        run->n >= ACCOUNT_DIGITS_MIN && run->n <= ACCOUNT_DIGITS_MAX && is_account_word_near(s, run->start);
     return is_account ? run->n : 0;
 }
 

@@ -1,8 +1,8 @@
 /* mojibake.c - Thai text that was read in the wrong encoding and saved so.
  *
- * Both kinds are found in runs of characters that cannot be text in any language: four and more accented letters in a row that are Thai
- * when taken as bytes, with every mark on a letter; or เธ / เน at every third place with the bytes of UTF-8 behind it. When enough of
- * a text is certain, its shorter runs are undone too.
+ * Both kinds are found in runs of characters that cannot be text in any language: four and more accented letters in a
+ * row that are Thai when taken as bytes, with every mark on a letter; or เธ / เน at every third place with the bytes of
+ * UTF-8 behind it. When enough of a text is certain, its shorter runs are undone too.
  * SPDX-License-Identifier: MIT
  */
 #include "mojibake.h"
@@ -12,16 +12,17 @@
 #include "utf8.h"
 
 enum {
-    RUN_MAX = 2048,        /* bytes behind one run; a longer one is taken in pieces */
-    CERTAIN_RUN = 4,       /* bytes of a run that speaks for itself */
-    CERTAIN_BYTES = 12,    /* of the whole text: from here its runs of 2 and 3 are undone as well */
-    CERTAIN_TRIPLES = 3,   /* เธชเธณเธ™: characters in a row */
+    RUN_MAX = 2048,      /* bytes behind one run; a longer one is taken in pieces */
+    CERTAIN_RUN = 4,     /* bytes of a run that speaks for itself */
+    CERTAIN_BYTES = 12,  /* of the whole text: from here its runs of 2 and 3 are undone as well */
+    CERTAIN_TRIPLES = 3, /* เธชเธณเธ™: characters in a row */
 };
 
 /* เธ or เน: the bytes E0 B8, E0 B9 read as windows-874. */
 static bool is_thai_lead(const char *p, size_t n)
 {
-    return n >= 6 && memcmp(p, "\xE0\xB9\x80\xE0\xB8", 5) == 0 && ((unsigned char)p[5] == 0x98 || (unsigned char)p[5] == 0x99);
+    return n >= 6 && memcmp(p, "\xE0\xB9\x80\xE0\xB8", 5) == 0 &&
+           ((unsigned char)p[5] == 0x98 || (unsigned char)p[5] == 0x99);
 }
 
 /* Reads เธช as its three bytes; the length in the text, or 0. */
@@ -51,8 +52,8 @@ static size_t triples_at(struct str s, size_t i, size_t *ret_length)
     return count;
 }
 
-/* Appends the bytes that the code point was before it was misread; false when it cannot be part of such a run. Neighbours that happened to
- * be valid UTF-8 (D3 B9 "ำน" is U+04F9) were read as one character. */
+/* Appends the bytes that the code point was before it was misread; false when it cannot be part of such a run.
+ * Neighbours that happened to be valid UTF-8 (D3 B9 "ำน" is U+04F9) were read as one character. */
 static bool add_misread(uint32_t c, unsigned char *bytes, size_t *n)
 {
     int byte = c >= 0x80 ? codepage_1252_byte(c) : -1;
@@ -153,7 +154,8 @@ static void add_triples(struct str run, struct buf *out)
         (void)buf_add(out, bytes, sizeof bytes);
 }
 
-/* What stands at i: how much of the text it is, and how many bytes of it are certainly misread. Undone into out when there is one. */
+/* What stands at i: how much of the text it is, and how many bytes of it are certainly misread. Undone into out when
+ * there is one. */
 static size_t take(struct str s, size_t i, size_t min_bytes, struct buf *out, size_t *ret_length)
 {
     if (is_thai_lead(s.p + i, s.n - i)) {
@@ -214,7 +216,8 @@ static size_t count_byte(struct str s, int byte, size_t enough)
     return count;
 }
 
-/* True when เธ stands three times in the text, which hardly any honest page has; memchr on its last byte is rare in Thai. */
+/* True when เธ stands three times in the text, which hardly any honest page has; memchr on its last byte is rare in
+ * Thai. */
 static bool may_have_triples(struct str s)
 {
     size_t count = 0;

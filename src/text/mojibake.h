@@ -10,8 +10,8 @@
 
 #include "base/buf.h"
 
-/* True: the repaired text was appended to out (it may hold control characters: clean it). False: nothing found, nothing appended. Fast
- * when nothing is there. text is valid UTF-8. */
+/* True: the repaired text was appended to out (it may hold control characters: clean it). False: nothing found, nothing
+ * appended. Fast when nothing is there. text is valid UTF-8. */
 bool mojibake_undo(struct str text, struct buf *out);
 
 #endif

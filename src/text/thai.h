@@ -1,5 +1,5 @@
-/* thai.h - what kind of character a code point is, for the files of this room. All functions are small and inline: they stand in the
- * loops that run over every page.
+/* thai.h - what kind of character a code point is, for the files of this room. All functions are small and inline: they
+ * stand in the loops that run over every page.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_TEXT_THAI_H
@@ -55,8 +55,8 @@ static inline bool thai_hangs(uint32_t c)
 
 static inline bool text_is_space(uint32_t c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
-           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 static inline bool text_is_zero_width(uint32_t c)

@@ -1,7 +1,7 @@
 /* utf8.c - decoding and cleaning UTF-8.
  *
- * Every page goes through here once or twice, so the long runs of what is fine (ASCII without controls, the Thai block) are skipped by
- * scan_good() and copied in one piece; only the odd code point takes the slow way.
+ * Every page goes through here once or twice, so the long runs of what is fine (ASCII without controls, the Thai block)
+ * are skipped by scan_good() and copied in one piece; only the odd code point takes the slow way.
  * SPDX-License-Identifier: MIT
  */
 #include "utf8.h"

@@ -1,8 +1,8 @@
 /* year_name.c - years in file names and path segments (years_in_name of years.h).
  *
- * A name is read as a title first. What a title must not claim, a name may, but never with certainty: two digits alone or behind a label
- * (MC66, itafile67), a year between other numbers, the date a camera or scanner wrote. The date comes last: it says when the file was
- * made, not what it is about.
+ * A name is read as a title first. What a title must not claim, a name may, but never with certainty: two digits alone
+ * or behind a label (MC66, itafile67), a year between other numbers, the date a camera or scanner wrote. The date comes
+ * last: it says when the file was made, not what it is about.
  * SPDX-License-Identifier: MIT
  */
 #include "year_parser.h"
@@ -40,8 +40,8 @@ static int full_year(const struct parser *p, size_t i)
 static int short_year_weight(const struct parser *p, size_t i)
 {
     const struct year_token *token = tok(p, i);
-    if (token->kind != TOKEN_NUMBER || token->digits != 2 || token->value < NAME_SHORT_MIN || token->value > NAME_SHORT_MAX ||
-        has_latin_behind(p, i))
+    if (token->kind != TOKEN_NUMBER || token->digits != 2 || token->value < NAME_SHORT_MIN ||
+        token->value > NAME_SHORT_MAX || has_latin_behind(p, i))
         return 0;
     if (i == 0 || !touches(p, i))
         return 1;

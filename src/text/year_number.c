@@ -1,7 +1,7 @@
 /* year_number.c - is this number a year?
  *
- * Behind a word that leads to a year any fitting number is one. A bare number is a year only when nothing beside it says otherwise: money,
- * counts, telephone, identity, document and standard numbers.
+ * Behind a word that leads to a year any fitting number is one. A bare number is a year only when nothing beside it
+ * says otherwise: money, counts, telephone, identity, document and standard numbers.
  * SPDX-License-Identifier: MIT
  */
 #include "year_parser.h"
@@ -19,14 +19,16 @@ enum {
 
 /* Words of the weak form: จำนวน is จานวน there, ที่ is ที. */
 static const char *const count_words[] = {
-    "จานวน", "ราคา",  "วงเงิน", "มูลคา", "เลขที", "หมายเลข", "รหัส",   "โทร",    "โทรศัพท", "โทรสาร", "แฟกซ", "ตอ",   "เบอร",
-    "มอก",  "รวม",   "ทังสิน", "ประมาณ", "กวา",  "ไมเกิน",  "หอง",   "หนา",   "ซอย",    "หมูที",   "ทะเบียน", "รุน",  "คาสังที",
-    "หนังสือที", "ลาดับที", "ฉบับที", "บัญชี", "เงิน", "ขอที", "มาตรา", "อาน", "views", "hits", "tel", "fax", "no", "iso", "windows", "office", "server", NULL};
+    "จานวน", "ราคา",   "วงเงิน", "มูลคา",  "เลขที",   "หมายเลข", "รหัส",  "โทร",     "โทรศัพท", "โทรสาร", "แฟกซ",
+    "ตอ",    "เบอร",   "มอก",   "รวม",   "ทังสิน",   "ประมาณ",  "กวา",  "ไมเกิน",   "หอง",    "หนา",    "ซอย",
+    "หมูที",   "ทะเบียน", "รุน",    "คาสังที", "หนังสือที", "ลาดับที",   "ฉบับที", "บัญชี",     "เงิน",    "ขอที",    "มาตรา",
+    "อาน",   "views",  "hits",  "tel",   "fax",    "no",      "iso",  "windows", "office", "server", NULL};
 static const char *const money_words[] = {
-    "บาท",  "ลาน",   "ลานบาท", "ราย",   "คน",    "ครัง",  "แหง",   "ชุด",   "เครือง", "คัน",   "ไร",    "เมตร",  "ตารางเมตร",
-    "ชัวโมง", "หนวย",  "เลม",   "คะแนน", "อัตรา",  "ตาแหนง", "ครัวเรือน", "ตรม",  "กม",    "กก",    "กิโลเมตร", "ลิตร", "ตัน",
-    "ดอลลาร", "หมืน",  "แสน",  "kb",    "mb",    "gb",    "px",    "kg",    "km",    NULL};
-static const char *const short_units[] = {"วัน", "เดือน", "ปี", "เรือง", "ฉบับ", "โครงการ", "กิจกรรม", "รายการ", "นาที", "ขอ", "ดาน", NULL};
+    "บาท",       "ลาน",   "ลานบาท", "ราย", "คน",    "ครัง",  "แหง",    "ชุด",      "เครือง", "คัน", "ไร", "เมตร",
+    "ตารางเมตร", "ชัวโมง", "หนวย",   "เลม", "คะแนน", "อัตรา", "ตาแหนง", "ครัวเรือน", "ตรม",   "กม", "กก", "กิโลเมตร",
+    "ลิตร",       "ตัน",    "ดอลลาร", "หมืน", "แสน",   "kb",   "mb",     "gb",      "px",    "kg", "km", NULL};
+static const char *const short_units[] = {"วัน",     "เดือน",   "ปี",   "เรือง", "ฉบับ", "โครงการ",
+                                          "กิจกรรม", "รายการ", "นาที", "ขอ",   "ดาน", NULL};
 
 bool read_year(const struct year_token *token, bool says_ce, bool allow_short, struct year_value *ret_year)
 {
@@ -52,7 +54,8 @@ bool is_year_number(const struct year_token *token)
     return token->digits == 4 && read_year(token, false, false, &year);
 }
 
-/* Whether tokens i and the one before are groups of one longer number: "0 2141 3800", "02-141-3800". *ret_before: the group before i. */
+/* Whether tokens i and the one before are groups of one longer number: "0 2141 3800", "02-141-3800". *ret_before: the
+ * group before i. */
 static bool group_before(const struct parser *p, size_t i, size_t *ret_before)
 {
     if (i >= 1 && is_number(p, i - 1)) {
@@ -103,7 +106,8 @@ static bool is_in_long_number(const struct parser *p, size_t i)
     return first < i && last > i;
 }
 
-/* The sign that ties token i to a number before (or behind) it without a space: 2,567  12.2567  9001:2015. 0 when there is none. */
+/* The sign that ties token i to a number before (or behind) it without a space: 2,567  12.2567  9001:2015. 0 when there
+ * is none. */
 static char tie(const struct parser *p, size_t sign, size_t number, bool sign_touches, bool number_touches)
 {
     if (!sign_touches || !number_touches || !is_number(p, number))

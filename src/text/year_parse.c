@@ -1,7 +1,7 @@
 /* year_parse.c - the years, dates and periods of a text in order of place.
  *
- * Reads tokens from left to right and takes the longest thing that begins at each: a part of the year, a period, a date, a month, a range, a
- * year with the words that lead to it.
+ * Reads tokens from left to right and takes the longest thing that begins at each: a part of the year, a period, a
+ * date, a month, a range, a year with the words that lead to it.
  * SPDX-License-Identifier: MIT
  */
 #include "year_parse.h"
@@ -62,8 +62,9 @@ static bool counts_years(const struct parser *p, size_t i)
     if (i == 0 || !is_number(p, i - 1) || ends_item(p, i - 1))
         return false;
     const struct year_token *label = i >= 2 ? tok(p, i - 2) : NULL;
-    bool is_labelled = label && (label->kind == TOKEN_ITA || label->kind == TOKEN_ROUND_NO || label->kind == TOKEN_QUARTER ||
-                                 label->kind == TOKEN_SLASH || (label->kind == TOKEN_WORD && label->is_latin));
+    bool is_labelled =
+        label && (label->kind == TOKEN_ITA || label->kind == TOKEN_ROUND_NO || label->kind == TOKEN_QUARTER ||
+                  label->kind == TOKEN_SLASH || (label->kind == TOKEN_WORD && label->is_latin));
     return !is_labelled;
 }
 
@@ -110,8 +111,10 @@ static bool is_strong(const struct lead *lead)
     return lead->is_fiscal || lead->is_annual || lead->is_year || lead->is_be || lead->is_ce || lead->is_label;
 }
 
-/* The second year of a range that may begin with the year at token i; the token behind it, or i + 1 when there is none. */
-static size_t read_range_end(const struct parser *p, size_t i, const struct lead *lead, const struct year_value *first, int *ret_to_be)
+/* The second year of a range that may begin with the year at token i; the token behind it, or i + 1 when there is none.
+ */
+static size_t read_range_end(const struct parser *p, size_t i, const struct lead *lead, const struct year_value *first,
+                             int *ret_to_be)
 {
     size_t sign = i + 1;
     bool is_slash = kind_at(p, sign) == TOKEN_SLASH && touches(p, sign) && touches(p, sign + 1) && is_strong(lead);
@@ -128,7 +131,8 @@ static size_t read_range_end(const struct parser *p, size_t i, const struct lead
         return i + 1; /* "2566 - 70" without a word is a guess */
     int years = second.be - first->be;
     bool is_range = is_slash ? years == 1 : years > 0 && years <= RANGE_YEARS_MAX;
-    if (!is_range || (second.is_short && has_unit(p, k)) || (kind_at(p, k + 1) == TOKEN_DASH && touches(p, k + 1) && is_number(p, k + 2)))
+    if (!is_range || (second.is_short && has_unit(p, k)) ||
+        (kind_at(p, k + 1) == TOKEN_DASH && touches(p, k + 1) && is_number(p, k + 2)))
         return i + 1;
     *ret_to_be = second.be;
     return k + 1;
@@ -149,7 +153,8 @@ static int rank_of(const struct parser *p, size_t first, size_t number, const st
         return RANK_NUMBERED;
     if (lead->is_fiscal || lead->is_budget)
         return RANK_FISCAL;
-    if (first >= 2 && is_number(p, first - 1) && kind_at(p, first - 2) == TOKEN_ROUND_NO && tok(p, first - 2)->value == 1)
+    if (first >= 2 && is_number(p, first - 1) && kind_at(p, first - 2) == TOKEN_ROUND_NO &&
+        tok(p, first - 2)->value == 1)
         return RANK_NUMBERED; /* เพิ่มเติม ครั้งที่ 1 พ.ศ. 2567 */
     if (lead->is_annual)
         return RANK_ANNUAL;
@@ -162,7 +167,8 @@ static int rank_of(const struct parser *p, size_t first, size_t number, const st
     return RANK_BARE;
 }
 
-/* "พ.ศ. 25 67", "๒ ๕ ๖ ๗": digits that a PDF tore apart, behind a word that wants a year. The number of tokens, 0 when they are none. */
+/* "พ.ศ. 25 67", "๒ ๕ ๖ ๗": digits that a PDF tore apart, behind a word that wants a year. The number of tokens, 0 when
+ * they are none. */
 static size_t read_torn_year(const struct parser *p, size_t i, const struct lead *lead, struct year_value *ret_year)
 {
     if (!lead->is_fiscal && !lead->is_annual && !lead->is_be)
@@ -170,10 +176,14 @@ static size_t read_torn_year(const struct parser *p, size_t i, const struct lead
     struct year_token whole = {.kind = TOKEN_NUMBER};
     size_t k = i;
     for (; is_number(p, k) && whole.digits < 4 && tok(p, k)->digits < 4; k++) {
-        whole.value = whole.value * (tok(p, k)->digits == 1 ? 10 : tok(p, k)->digits == 2 ? 100 : 1000) + tok(p, k)->value;
+        whole.value = whole.value * (tok(p, k)->digits == 1   ? 10
+                                     : tok(p, k)->digits == 2 ? 100
+                                                              : 1000) +
+                      tok(p, k)->value;
         whole.digits = (uint8_t)(whole.digits + tok(p, k)->digits);
     }
-    bool is_torn = k > i + 1 && whole.value >= TORN_MIN && whole.value <= TORN_MAX && read_year(&whole, false, false, ret_year);
+    bool is_torn =
+        k > i + 1 && whole.value >= TORN_MIN && whole.value <= TORN_MAX && read_year(&whole, false, false, ret_year);
     return is_torn ? k - i : 0;
 }
 
@@ -187,14 +197,16 @@ static bool read_first_year(const struct parser *p, size_t i, const struct lead 
         return false;
     if (!ret_year->is_short)
         return is_strong(lead) || is_plain_year(p, i, ret_year);
-    bool is_weak = !lead->is_year && !lead->is_be && !lead->is_ce && !lead->is_fiscal && !lead->is_annual; /* ita67, งบ 67 */
+    bool is_weak =
+        !lead->is_year && !lead->is_be && !lead->is_ce && !lead->is_fiscal && !lead->is_annual; /* ita67, งบ 67 */
     if (is_weak && !is_numbered && (token->value < LABEL_SHORT_MIN || token->value > LABEL_SHORT_MAX))
         return false;
-    return !has_unit(p, i) && !is_tied_left(p, i) && !(kind_at(p, i + 1) == TOKEN_DOT && touches(p, i + 1) && is_number(p, i + 2));
+    return !has_unit(p, i) && !is_tied_left(p, i) &&
+           !(kind_at(p, i + 1) == TOKEN_DOT && touches(p, i + 1) && is_number(p, i + 2));
 }
 
-/* The number before a slash goes with its year when it counts something: ครั้งที่ 1/2567; what stands before "/2567" of ไตรมาสที่ 2/2567 is an item
- * already. */
+/* The number before a slash goes with its year when it counts something: ครั้งที่ 1/2567; what stands before "/2567" of
+ * ไตรมาสที่ 2/2567 is an item already. */
 static size_t first_of_number(const struct parser *p, size_t i)
 {
     if (i < 2 || kind_at(p, i - 1) != TOKEN_SLASH || !is_number(p, i - 2))

@@ -23,7 +23,7 @@ enum year_rank {
 struct year_item {
     struct year_mention mention; /* start and end always; the rest when rank is not RANK_NONE, or kind is YEAR_LAW */
     int rank;
-    bool has_year;     /* mention is complete */
+    bool has_year; /* mention is complete */
     bool in_brackets;
     enum year_part part; /* what it says about the part of the year, with or without a year */
     bool is_open_half;   /* "6 เดือน", which half is left open */

@@ -1,6 +1,8 @@
-/* year_parser.h - what the files that read years share (year_parse.c, year_point.c, year_part.c, year_number.c and nobody else).
+/* year_parser.h - what the files that read years share (year_parse.c, year_point.c, year_part.c, year_number.c and
+ * nobody else).
  *
- * A take_ function reads the thing that begins at token i, appends its item and returns the token behind it; i when there is nothing.
+ * A take_ function reads the thing that begins at token i, appends its item and returns the token behind it; i when
+ * there is nothing.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_TEXT_YEAR_PARSER_H
@@ -11,10 +13,10 @@
 struct parser {
     const struct year_text *t;
     struct year_items *out;
-    size_t law_at;   /* place in the form behind the last law word, 0: none */
+    size_t law_at; /* place in the form behind the last law word, 0: none */
     bool law_is_act;
-    bool has_law;    /* one stood before: its amendments may follow */
-    int depth;       /* open brackets */
+    bool has_law; /* one stood before: its amendments may follow */
+    int depth;    /* open brackets */
 };
 
 static inline const struct year_token *tok(const struct parser *p, size_t i)
@@ -48,7 +50,7 @@ bool read_year(const struct year_token *token, bool says_ce, bool allow_short, s
 bool is_year_number(const struct year_token *token); /* four digits */
 /* Nothing beside the bare number at token i says that it is no year. */
 bool is_plain_year(const struct parser *p, size_t i, const struct year_value *year);
-bool is_tied_left(const struct parser *p, size_t i); /* part of a number with a sign in it: 2,567 */
+bool is_tied_left(const struct parser *p, size_t i);   /* part of a number with a sign in it: 2,567 */
 bool has_money_unit(const struct parser *p, size_t i); /* 65 ราย, 65 บาท */
 bool has_unit(const struct parser *p, size_t i);       /* those, 65 วัน and 65 โครงการ */
 

@@ -51,7 +51,9 @@ static size_t take_months(struct parser *p, size_t i)
     if (months != 3 && months != 6 && months != 9 && months != 12)
         return i;
     struct year_item *item = add_item(p, i, end);
-    item->part = months == 12 ? PART_FULL : months == 6 ? (is_later ? PART_SECOND_HALF : PART_FIRST_HALF) : PART_QUARTER;
+    item->part = months == 12  ? PART_FULL
+                 : months == 6 ? (is_later ? PART_SECOND_HALF : PART_FIRST_HALF)
+                               : PART_QUARTER;
     item->quarter = months == 3 ? 1 : months == 9 ? 3 : 0;
     item->is_open_half = months == 6 && !is_later && kind_at(p, end - 1) == TOKEN_MONTH_WORD;
     return end;
@@ -69,7 +71,8 @@ static size_t take_quarter(struct parser *p, size_t i)
     bool is_up_to = false;
     for (; k - i < 3 && (kind_at(p, k) == TOKEN_UP_TO || kind_at(p, k) == TOKEN_TO); k++)
         is_up_to = true;
-    if (kind_at(p, k) == TOKEN_WORD && tok(p, k)->to - tok(p, k)->from == 1 && p->t->p[tok(p, k)->from] == 0xB3) { /* ณ */
+    if (kind_at(p, k) == TOKEN_WORD && tok(p, k)->to - tok(p, k)->from == 1 &&
+        p->t->p[tok(p, k)->from] == 0xB3) { /* ณ */
         is_up_to = true;
         k++;
     }
@@ -106,7 +109,8 @@ static size_t take_round(struct parser *p, size_t i)
         item->part = token->value == 1 ? PART_FIRST_HALF : PART_SECOND_HALF;
         return i + 1;
     }
-    bool is_round_of_year = token->kind == TOKEN_ROUND && kind_at(p, i + 2) == TOKEN_SLASH && is_year_number(tok(p, i + 3));
+    bool is_round_of_year =
+        token->kind == TOKEN_ROUND && kind_at(p, i + 2) == TOKEN_SLASH && is_year_number(tok(p, i + 3));
     bool is_numbered = token->kind == TOKEN_ROUND_NO && token->value == 0;
     if ((!is_numbered && !is_round_of_year) || !is_quarter(tok(p, i + 1)))
         return i;

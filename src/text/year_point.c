@@ -4,7 +4,8 @@
 #include "year_parser.h"
 
 /* Behind these ก.พ. is the Civil Service Commission, not February. */
-static const char *const civil_service_words[] = {"สานักงาน", "เลขาธิการ", "กรรมการ", "ขาราชการ", "หลักสูตร", "ของ", "มติ", "หนังสือ", NULL};
+static const char *const civil_service_words[] = {"สานักงาน", "เลขาธิการ", "กรรมการ", "ขาราชการ", "หลักสูตร",
+                                                  "ของ",     "มติ",       "หนังสือ",   NULL};
 
 /* A point in time: a day or a month, with or without a year. */
 struct point {
@@ -56,8 +57,9 @@ static bool read_numeric_date(const struct parser *p, size_t i, struct point *pt
     if (read_year(a, false, false, &year) && is_month_number(b) && is_day(c)) {
         pt->month = b->value;
         pt->day = c->value;
-    } else if (is_day(a) && is_day(b) && (read_year(c, false, sign != TOKEN_DOT || b->digits == 2, &year) ||
-                                          (c->kind == TOKEN_NUMBER && c->digits == 2 && read_year(c, true, true, &year)))) {
+    } else if (is_day(a) && is_day(b) &&
+               (read_year(c, false, sign != TOKEN_DOT || b->digits == 2, &year) ||
+                (c->kind == TOKEN_NUMBER && c->digits == 2 && read_year(c, true, true, &year)))) {
         bool is_american = b->value > 12;
         pt->month = is_american ? a->value : b->value;
         pt->day = is_american ? b->value : a->value;
@@ -74,7 +76,8 @@ static bool read_numeric_date(const struct parser *p, size_t i, struct point *pt
 static bool read_numeric_month(const struct parser *p, size_t i, struct point *pt)
 {
     struct year_value year;
-    if (!is_month_number(tok(p, i)) || kind_at(p, i + 1) != TOKEN_SLASH || !read_year(tok(p, i + 2), false, false, &year))
+    if (!is_month_number(tok(p, i)) || kind_at(p, i + 1) != TOKEN_SLASH ||
+        !read_year(tok(p, i + 2), false, false, &year))
         return false;
     pt->month = tok(p, i)->value;
     set_year(pt, &year);
@@ -122,8 +125,9 @@ static bool read_point(const struct parser *p, size_t i, struct point *pt)
     if (read_numeric_date(p, k, pt))
         return true;
     *pt = (struct point){0};
-    if (is_day(tok(p, k)) && (kind_at(p, k + 1) == TOKEN_MONTH ||
-                              (has_day_word && kind_at(p, k + 1) == TOKEN_MONTH_WORD && kind_at(p, k + 2) == TOKEN_MONTH))) {
+    if (is_day(tok(p, k)) &&
+        (kind_at(p, k + 1) == TOKEN_MONTH ||
+         (has_day_word && kind_at(p, k + 1) == TOKEN_MONTH_WORD && kind_at(p, k + 2) == TOKEN_MONTH))) {
         pt->day = tok(p, k)->value;
         k++;
     }
@@ -138,7 +142,8 @@ static bool read_point(const struct parser *p, size_t i, struct point *pt)
         return false;
     pt->month = month->value;
     k++;
-    if (month->is_latin && pt->day == 0 && is_day(tok(p, k)) && (kind_at(p, k + 1) == TOKEN_AND || is_number(p, k + 1))) {
+    if (month->is_latin && pt->day == 0 && is_day(tok(p, k)) &&
+        (kind_at(p, k + 1) == TOKEN_AND || is_number(p, k + 1))) {
         pt->day = tok(p, k)->value; /* March 31, 2024 */
         k += kind_at(p, k + 1) == TOKEN_AND ? 2 : 1;
     }
@@ -204,7 +209,8 @@ size_t take_point(struct parser *p, size_t i)
     size_t k = skip_day_words(p, i);
     if (is_day(tok(p, k)) && skip_connector(p, k + 1) > k + 1) { /* 1 - 31 มีนาคม 2567 */
         size_t second = skip_connector(p, k + 1);
-        if (read_point(p, second, &b) && b.day > 0 && kind_at(p, second + 1) != TOKEN_SLASH && kind_at(p, k + 2) != TOKEN_DOT) {
+        if (read_point(p, second, &b) && b.day > 0 && kind_at(p, second + 1) != TOKEN_SLASH &&
+            kind_at(p, k + 2) != TOKEN_DOT) {
             a = (struct point){.day = tok(p, k)->value, .month = b.month, .year_be = b.year_be};
             add_period(p, i, a, b);
             return b.end;

@@ -1,7 +1,7 @@
 /* year_tokens.c - Thai text cut into the words that years are written with.
  *
- * The words are one table. It is brought into the weak form once, and a bit per pair of first letters keeps the usual letter of a page from
- * looking at it at all.
+ * The words are one table. It is brought into the weak form once, and a bit per pair of first letters keeps the usual
+ * letter of a page from looking at it at all.
  * SPDX-License-Identifier: MIT
  */
 #include "year_tokens.h"
@@ -17,7 +17,8 @@ struct word {
     int value;
 };
 
-/* Longer words that begin like shorter ones come first. Abbreviations (with dots) are found with and without dots and spaces. */
+/* Longer words that begin like shorter ones come first. Abbreviations (with dots) are found with and without dots and
+ * spaces. */
 static const struct word words[] = {
     {"ประจำปีงบประมาณ", TOKEN_FISCAL, 0},
     {"ประจำปีงบ", TOKEN_FISCAL, 0},
@@ -234,19 +235,21 @@ static unsigned char at(const struct year_text *t, size_t i)
     return i < t->n ? t->p[i] : 0;
 }
 
-/* An abbreviation without dots (พศ, ตค) must stand alone: เพศ is none. With dots it must not be a piece of a longer one: ก.พ.ร., อบต.คลอง. */
+/* An abbreviation without dots (พศ, ตค) must stand alone: เพศ is none. With dots it must not be a piece of a longer
+ * one: ก.พ.ร., อบต.คลอง. */
 static bool is_abbreviation_at(const struct year_text *t, size_t i, size_t end, bool has_dots)
 {
     unsigned char before = i > 0 ? t->p[i - 1] : 0, behind = at(t, end);
     if (!has_dots)
-        return !is_thai_letter(before) && !is_latin_letter(before) && !is_thai_letter(behind) && !is_latin_letter(behind) &&
-               before != '.';
-    if (before == '.' && i > 1 && is_thai_letter(t->p[i - 2]) && (i < 3 || t->p[i - 3] == '.' || !is_thai_letter(t->p[i - 3])))
+        return !is_thai_letter(before) && !is_latin_letter(before) && !is_thai_letter(behind) &&
+               !is_latin_letter(behind) && before != '.';
+    if (before == '.' && i > 1 && is_thai_letter(t->p[i - 2]) &&
+        (i < 3 || t->p[i - 3] == '.' || !is_thai_letter(t->p[i - 3])))
         return false; /* ส.ก.พ. */
     if (t->p[end - 1] != '.' && is_thai_letter(behind))
         return false; /* ต.คลอง */
-    return !(is_thai_letter(behind) && behind <= TIS_LAST_CONSONANT && at(t, end + 1) == '.' && at(t, end + 2) != behind &&
-             !(behind == 0xBE && at(t, end + 2) == 0xC8)); /* ก.พ.ร., but มี.ค.พ.ศ. */
+    return !(is_thai_letter(behind) && behind <= TIS_LAST_CONSONANT && at(t, end + 1) == '.' &&
+             at(t, end + 2) != behind && !(behind == 0xBE && at(t, end + 2) == 0xC8)); /* ก.พ.ร., but มี.ค.พ.ศ. */
 }
 
 /* The end of word w at form place i, or 0. Spaces inside are damage; a Latin word stands whole. */
@@ -418,7 +421,8 @@ void year_text_done(struct year_text *t)
 static unsigned char letter_of(const char *p)
 {
     unsigned char c = (unsigned char)p[0];
-    return c < 0x80 ? c : (unsigned char)((((unsigned char)p[1] & 1) << 6 | ((unsigned char)p[2] & 0x3F)) - 1 + TIS_FIRST);
+    return c < 0x80 ? c
+                    : (unsigned char)((((unsigned char)p[1] & 1) << 6 | ((unsigned char)p[2] & 0x3F)) - 1 + TIS_FIRST);
 }
 
 bool year_text_starts(const struct year_text *t, size_t i, const char *const *list)

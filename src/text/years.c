@@ -179,7 +179,7 @@ struct clock_date years_first_half_end(int fiscal_year_be)
 void years_date_th(struct clock_date date, char *ret_text, size_t size)
 {
     static const char *const months[] = {"?",    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.",
-                                         "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."};
+                                         "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.",  "ธ.ค."};
     const char *month = date.month >= 1 && date.month <= 12 ? months[date.month] : months[0];
     (void)snprintf(ret_text, size, "%d %s %d", date.day, month, date.year_ce + BE_MINUS_CE);
 }
@@ -192,7 +192,8 @@ void years_date_en(struct clock_date date, char *ret_text, size_t size)
     (void)snprintf(ret_text, size, "%d %s %d", date.day, month, date.year_ce);
 }
 
-/* Dates are mended when read (31 เมษายน happens on pages); a user's must be right, so its day must be one of the numbers typed. */
+/* Dates are mended when read (31 เมษายน happens on pages); a user's must be right, so its day must be one of the
+ * numbers typed. */
 static bool has_number(struct str text, int value)
 {
     struct year_text t;
@@ -210,8 +211,8 @@ bool years_parse_date(struct str text, struct clock_date *ret_date)
     struct year_mention mentions[2];
     struct str s = str_trim(text);
     size_t n = years_find(s, mentions, 2);
-    if (n != 1 || mentions[0].kind != YEAR_DATE || mentions[0].start != 0 || mentions[0].end != s.n || mentions[0].is_short ||
-        !has_number(s, mentions[0].date.day))
+    if (n != 1 || mentions[0].kind != YEAR_DATE || mentions[0].start != 0 || mentions[0].end != s.n ||
+        mentions[0].is_short || !has_number(s, mentions[0].date.day))
         return false;
     *ret_date = mentions[0].date;
     return true;

@@ -1,6 +1,7 @@
 /* fuzz_text.c - any bytes through the whole text room; what must hold for all of them is asserted.
  *
- * Build with clang: objects with -fsanitize=fuzzer-no-link,address,undefined, linked with -fsanitize=fuzzer,address,undefined.
+ * Build with clang: objects with -fsanitize=fuzzer-no-link,address,undefined, linked with
+ * -fsanitize=fuzzer,address,undefined.
  * SPDX-License-Identifier: MIT
  */
 #include <assert.h>

@@ -71,7 +71,8 @@ static void bytes_decide_before_labels(void **state)
         {"CP874, no label", "", NULL, true, false},
         {"CP874 called UTF-8", "", "utf-8", true, true},
         {"CP874 called Latin-1", "", "ISO-8859-1", true, true},
-        {"CP874, meta right", "<meta http-equiv=Content-Type content='text/html; charset=windows-874'>", NULL, true, false},
+        {"CP874, meta right", "<meta http-equiv=Content-Type content='text/html; charset=windows-874'>", NULL, true,
+         false},
         {"the charset of a script is not the page's", "<script charset=\"utf-8\"></script>", NULL, true, false},
         {"XML declaration", "<?xml version=\"1.0\" encoding='TIS-620'?>", NULL, true, false},
         {"unknown label", "", "x-user-defined", false, false},
@@ -86,7 +87,8 @@ static void bytes_decide_before_labels(void **state)
             add_874(want.p, &bytes);
         else
             (void)buf_add_str(&bytes, buf_str(&want));
-        check(rows[i].what, &bytes, rows[i].label, rows[i].is_874 ? CHARSET_CP874 : CHARSET_UTF8, rows[i].disagrees, want.p);
+        check(rows[i].what, &bytes, rows[i].label, rows[i].is_874 ? CHARSET_CP874 : CHARSET_UTF8, rows[i].disagrees,
+              want.p);
         buf_done(&bytes);
         buf_done(&want);
     }
@@ -146,7 +148,8 @@ static void western_text_stays_western(void **state)
     (void)state;
     struct buf bytes;
     buf_init(&bytes, 0);
-    (void)buf_add_c(&bytes, "R\xE9publique fran\xE7" "aise, d\xE9j\xE0 vu, na\xEFve \x93quoted\x94");
+    (void)buf_add_c(&bytes, "R\xE9publique fran\xE7"
+                            "aise, d\xE9j\xE0 vu, na\xEFve \x93quoted\x94");
     check("Latin-1", &bytes, NULL, CHARSET_CP1252, false, "République française, déjà vu, naïve “quoted”");
     buf_done(&bytes);
 }
@@ -189,7 +192,8 @@ static void mojibake_is_undone(void **state)
     add_misread(STR_LIT(want), codepage_874, &once); /* เธชเธณ */
     check("UTF-8 as windows-874", &once, "utf-8", CHARSET_UTF8, false, want);
     buf_clear(&once);
-    (void)buf_add_c(&once, "\xC3\x8A\xD3\xB9\xD1\xA1\xC2\xA7\xC3\x92\xC2\xB9 \xC3\x8A\xD3\xB9\xD1\xA1\xC2\xA7\xC3\x92\xC2\xB9");
+    (void)buf_add_c(
+        &once, "\xC3\x8A\xD3\xB9\xD1\xA1\xC2\xA7\xC3\x92\xC2\xB9 \xC3\x8A\xD3\xB9\xD1\xA1\xC2\xA7\xC3\x92\xC2\xB9");
     check("pairs that were valid UTF-8", &once, "utf-8", CHARSET_UTF8, false, "สำนักงาน สำนักงาน");
     buf_done(&tis);
     buf_done(&once);

@@ -154,7 +154,8 @@ static void map_leads_back_to_the_raw_text(void **state)
 static void map_never_runs_backwards(void **state)
 {
     (void)state;
-    struct str raw = STR_LIT("เ เก \u0E49\u0E35\u0E35 \u0E4D\u0E48\u0E32\u0E49\n \u0E48\u0E48\u0E49\u0E48\u0E49\u0E48\u0E35 \uFB03 ๑");
+    struct str raw = STR_LIT(
+        "เ เก \u0E49\u0E35\u0E35 \u0E4D\u0E48\u0E32\u0E49\n \u0E48\u0E48\u0E49\u0E48\u0E49\u0E48\u0E35 \uFB03 ๑");
     struct norm norm = {0};
     norm_make(&norm, raw, NORM_ALL);
     const struct norm_form *forms[] = {&norm.tight, &norm.spaced, &norm.weak};

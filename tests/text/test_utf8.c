@@ -65,12 +65,32 @@ static void cleans_what_writers_cannot_take(void **state)
     } rows[] = {
         {{"ข้อมูล\tทั่วไป\n", sizeof "ข้อมูล\tทั่วไป\n" - 1}, {"ข้อมูล\tทั่วไป\n", sizeof "ข้อมูล\tทั่วไป\n" - 1}},
         {{"a\0b", 3}, {"ab", 2}},
-        {{"a\x01\x7F" "b", 4}, {"ab", 2}},
-        {{"a\xC2\x85" "b", 4}, {"ab", 2}},         /* C1 */
-        {{"a\xEF\xBF\xBE" "b", 5}, {"ab", 2}},     /* U+FFFE */
-        {{"a\xFF" "b", 3}, {"a\xEF\xBF\xBD" "b", 5}},
-        {{"a\r\nb\rc\x0C" "d", 8}, {"a\nb\nc\nd", 7}},
-        {{"12345678\x7F" "12345678", 17}, {"1234567812345678", 16}},
+        {{"a\x01\x7F"
+          "b",
+          4},
+         {"ab", 2}},
+        {{"a\xC2\x85"
+          "b",
+          4},
+         {"ab", 2}}, /* C1 */
+        {{"a\xEF\xBF\xBE"
+          "b",
+          5},
+         {"ab", 2}}, /* U+FFFE */
+        {{"a\xFF"
+          "b",
+          3},
+         {"a\xEF\xBF\xBD"
+          "b",
+          5}},
+        {{"a\r\nb\rc\x0C"
+          "d",
+          8},
+         {"a\nb\nc\nd", 7}},
+        {{"12345678\x7F"
+          "12345678",
+          17},
+         {"1234567812345678", 16}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf out;
@@ -100,8 +120,8 @@ static void prefix_keeps_marks_with_their_letter(void **state)
         size_t max;
         const char *prefix;
     } rows[] = {
-        {"abc", 5, "abc"}, {"abc", 2, "ab"}, {"กข", 4, "ก"}, {"กข", 2, ""}, {"คนที่", 12, "คน"}, {"คนที่", 15, "คนที่"},
-        {"สำนัก", 3, ""}, {"กน้ำ", 9, "ก"},
+        {"abc", 5, "abc"}, {"abc", 2, "ab"},   {"กข", 4, "ก"},  {"กข", 2, ""},
+        {"คนที่", 12, "คน"}, {"คนที่", 15, "คนที่"}, {"สำนัก", 3, ""}, {"กน้ำ", 9, "ก"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_row_equal(rows[i].text, utf8_prefix(str_from(rows[i].text), rows[i].max), str_from(rows[i].prefix));
@@ -113,7 +133,8 @@ static void squeezes_white_space_for_quoting(void **state)
     static const struct {
         const char *text, *squeezed;
     } rows[] = {
-        {"  ก \n\t ข  ", "ก ข"}, {"ก\xC2\xA0\xE3\x80\x80ข", "ก ข"}, {"ก\xE2\x80\x8Bข", "กข"}, {" \n ", ""}, {"\xEF\xBB\xBFก", "ก"},
+        {"  ก \n\t ข  ", "ก ข"}, {"ก\xC2\xA0\xE3\x80\x80ข", "ก ข"}, {"ก\xE2\x80\x8Bข", "กข"}, {" \n ", ""},
+        {"\xEF\xBB\xBFก", "ก"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf out;

@@ -277,7 +277,8 @@ static void file_names(void **state)
 static void mentions_come_in_order_with_their_place(void **state)
 {
     (void)state;
-    static const char text[] = "พ.ร.บ.ก พ.ศ. 2540 แผน (พ.ศ. 2566-2570) ปีงบประมาณ 2567 ณ วันที่ 5 ต.ค. 66 ต.ค. 66 - มี.ค. 67 เดือน ก.ย. 67 ปี 2024";
+    static const char text[] =
+        "พ.ร.บ.ก พ.ศ. 2540 แผน (พ.ศ. 2566-2570) ปีงบประมาณ 2567 ณ วันที่ 5 ต.ค. 66 ต.ค. 66 - มี.ค. 67 เดือน ก.ย. 67 ปี 2024";
     static const struct {
         enum year_kind kind;
         const char *quote;
@@ -295,7 +296,8 @@ static void mentions_come_in_order_with_their_place(void **state)
     size_t n = years_find(STR_LIT(text), got, 16);
     assert_int_equal(n, sizeof want / sizeof *want);
     for (size_t i = 0; i < n; i++) {
-        assert_row_equal("quote", str_sub(STR_LIT(text), got[i].start, got[i].end - got[i].start), str_from(want[i].quote));
+        assert_row_equal("quote", str_sub(STR_LIT(text), got[i].start, got[i].end - got[i].start),
+                         str_from(want[i].quote));
         assert_int_equal(got[i].kind, want[i].kind);
         assert_int_equal(got[i].from_be, want[i].from);
         assert_int_equal(got[i].to_be, want[i].to);
@@ -361,13 +363,15 @@ static void dates_for_people_and_from_them(void **state)
     assert_string_equal(text, "20 พ.ย. 2569");
     years_date_en((struct clock_date){2026, 11, 20}, text, sizeof text);
     assert_string_equal(text, "20 Nov 2026");
-    static const char *const good[] = {"2026-11-20", "20/11/2569", "20/11/2026", "20 พ.ย. 2569", "20 พฤศจิกายน 2569", " 20 Nov 2026 "};
+    static const char *const good[] = {"2026-11-20",   "20/11/2569",       "20/11/2026",
+                                       "20 พ.ย. 2569", "20 พฤศจิกายน 2569", " 20 Nov 2026 "};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct clock_date date = {0};
         if (!years_parse_date(str_from(good[i]), &date) || date.year_ce != 2026 || date.month != 11 || date.day != 20)
             fail_msg("'%s' is 20 Nov 2026", good[i]);
     }
-    static const char *const bad[] = {"", "2569", "31/02/2569", "2026-13-01", "20 พ.ย.", "20 พ.ย. 2569 ก", "พ.ย. 2569", "yesterday", "20/11/69"};
+    static const char *const bad[] = {"",          "2569",      "31/02/2569", "2026-13-01", "20 พ.ย.", "20 พ.ย. 2569 ก",
+                                      "พ.ย. 2569", "yesterday", "20/11/69"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct clock_date date;
         if (years_parse_date(str_from(bad[i]), &date))
