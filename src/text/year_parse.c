@@ -32,6 +32,15 @@ size_t skip_connector(const struct parser *p, size_t i)
     return k;
 }
 
+static bool has_thai_digit(struct str s)
+{
+    for (size_t i = 0; i + 2 < s.n; i++)
+        if (memcmp(s.p + i, "\xE0\xB9", 2) == 0 && (unsigned char)s.p[i + 2] >= 0x90 &&
+            (unsigned char)s.p[i + 2] <= 0x99)
+            return true;
+    return false;
+}
+
 struct year_item *add_item(struct parser *p, size_t from, size_t end)
 {
     struct year_items *out = p->out;
@@ -42,6 +51,7 @@ struct year_item *add_item(struct parser *p, size_t from, size_t end)
     struct str quote = norm_raw(&p->t->norm.spaced, p->t->text, tok(p, from)->from, item->form_end);
     item->mention.start = (uint32_t)(quote.p - p->t->text.p);
     item->mention.end = item->mention.start + (uint32_t)quote.n;
+    item->mention.is_thai_digits = has_thai_digit(quote);
     return item;
 }
 

@@ -93,6 +93,7 @@ struct year_statement year_items_state(const struct year_items *items, int *ret_
     s.to_be = m->fiscal_to_be;
     s.is_fiscal = best->rank == RANK_FISCAL || is_derived;
     s.is_certain = is_derived || !m->is_short;
+    s.is_thai_digits = m->is_thai_digits;
     if (is_calendar_year(m)) {
         s.from_be = s.to_be = m->to_be;
         s.is_fiscal = false;

@@ -309,6 +309,8 @@ static void mentions_come_in_order_with_their_place(void **state)
     assert_int_equal(got[4].date_end.day, 31);
     assert_int_equal(got[4].date_end.year_ce, 2024);
     assert_true(got[6].is_ce);
+    assert_false(got[6].is_thai_digits);
+    assert_true(years_statement(STR_LIT("ปีงบประมาณ ๒๕๖๗")).is_thai_digits);
     assert_int_equal(years_find(STR_LIT(text), got, 2), 2);
     assert_int_equal(years_find(STR_LIT("ก.ย. 67 \t\nก"), got, 2), 1);
     assert_int_equal(got[0].end, strlen("ก.ย. 67"));
