@@ -15,7 +15,7 @@
 #include "extract/html_page.h"
 #include "text/utf8.h"
 
-enum { HEADING_MAX_BYTES = 300, SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500 };
+enum { HEADING_MAX_BYTES = 300, SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400 };
 
 struct str html_value(struct html_page *h, enum html_attr attr)
 {
@@ -403,7 +403,7 @@ static bool may_have_soft_zone(enum html_tag tag)
 static void set_region(struct html_page *h, struct html_entry *e, unsigned hints)
 {
     const struct html_region *now = &h->regions[e->region];
-    bool in_article = false;
+    bool in_article = hints & HINT_PART || (e->region != 0 && now->zone == ZONE_MAIN);
     if (e->tag == TAG_HEADER || e->tag == TAG_FOOTER)
         for (size_t i = h->n_stack; i-- > 1 && !in_article;)
             in_article = h->stack[i].tag == TAG_ARTICLE || h->stack[i].tag == TAG_MAIN || h->stack[i].tag == TAG_SECTION;
@@ -495,6 +495,32 @@ static void set_heading(struct html_page *h, struct html_entry *e, unsigned hint
     e->is_hint_title = hints & HINT_TITLE && (e->tag == TAG_DIV || e->tag == TAG_P) && e->kind == BLOCK_PARAGRAPH;
 }
 
+static void open_pane(struct html_page *h, struct html_entry *e, uint32_t label)
+{
+    html_block_end(h);
+    if (e->saved == DOC_NONE)
+        e->saved = save_headings(h);
+    e->is_all_headings = true;
+    h->b.headings.at[DOC_LEVELS - 1] = label;
+}
+
+/* A link "#x" that is a whole short block of its own names the part with id x (tabs without any tab markup): its block becomes a heading. */
+static bool is_label_of_pane(struct html_page *h, uint32_t link)
+{
+    uint32_t index = h->b.links[link].block;
+    const struct html_link_info *info = &h->links[link];
+    if (index >= h->b.n_blocks || info->is_open)
+        return false;
+    struct doc_block *block = &h->b.blocks[index];
+    if (block->n > HEADING_MAX_BYTES / 2 || info->raw_end <= info->raw_start || info->raw_end - info->raw_start + 4 < block->n)
+        return false;
+    if (block->kind == BLOCK_LIST_ITEM || block->kind == BLOCK_PARAGRAPH) {
+        block->kind = BLOCK_HEADING;
+        block->level = DOC_LEVELS - 1;
+    }
+    return block->kind == BLOCK_HEADING;
+}
+
 static void set_id(struct html_page *h, struct html_entry *e)
 {
     struct str id = str_trim(html_attr(&h->token, ATTR_ID));
@@ -508,13 +534,15 @@ static void set_id(struct html_page *h, struct html_entry *e)
     for (size_t i = h->n_labels; i-- > 0;) {
         if (h->labels[i].hash != hash || i + 256 < h->n_labels)
             continue;
-        html_block_end(h);
-        if (e->saved == DOC_NONE)
-            e->saved = save_headings(h);
-        e->is_all_headings = true;
-        h->b.headings.at[DOC_LEVELS - 1] = h->labels[i].block;
+        open_pane(h, e, h->labels[i].block);
         return;
     }
+    bool may_be_pane = e->tag == TAG_DIV || e->tag == TAG_SECTION || e->tag == TAG_TABLE || e->tag == TAG_UL;
+    for (size_t i = 0; i < h->n_fragments && i < 256 && may_be_pane; i++)
+        if (h->fragments[i].hash == hash && is_label_of_pane(h, h->fragments[i].block)) {
+            open_pane(h, e, h->b.links[h->fragments[i].block].block);
+            return;
+        }
 }
 
 static bool is_bold_style(struct str style)
@@ -723,6 +751,8 @@ static void script(void *context, struct str src, struct str body)
 {
     struct html_page *h = context;
     h->doc->n_scripts++;
+    if (!h->script_jump.n && body.n < SCRIPT_JUMP_MAX_BYTES && str_find_c(body, "location") != STR_NPOS)
+        h->script_jump = html_script_address(body);
     if (contact_is_chat(src) || contact_is_chat(str_sub(body, 0, 4096)))
         (void)doc_builder_contact(&h->b, CONTACT_CHAT, DOC_NONE, src.n ? utf8_prefix(src, LIMIT_LABEL_BYTES) : STR_LIT("script"));
 }
@@ -817,6 +847,11 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     }
     pop_to(h, 1);
     html_block_end(h);
+    if (h->script_jump.n && !h->b.n_links && h->b.n_raw < SPLASH_MAX_BYTES) { /* nothing but a script that goes elsewhere */
+        enum url_result result;
+        doc->refresh_url = html_resolve(h, h->script_jump, &result);
+        html_link_plain(h, VIA_REFRESH, h->script_jump, STR_NONE);
+    }
     finish_items(h);
     html_links_finish(h);
     finish_regions(h);

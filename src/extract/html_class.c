@@ -10,7 +10,7 @@ enum word {
     W_MENU = 1 << 0, W_NAV = 1 << 1, W_HEADER = 1 << 2, W_FOOTER = 1 << 3, W_SIDEBAR = 1 << 4, W_CRUMB = 1 << 5, W_CONTENT = 1 << 6,
     W_MAIN = 1 << 7, W_TAB = 1 << 8, W_TITLE = 1 << 9, W_CARD = 1 << 10, W_FOLD = 1 << 11 /* accordion, toggle, collapse, panel */,
     W_PART = 1 << 12 /* entry, post, modal ... : a header of it is not the page's */, W_STATE = 1 << 13 /* has, no, with, is, open */,
-    W_ITEM = 1 << 14, W_LINK = 1 << 15, W_MOUNT = 1 << 16, W_BUTTON = 1 << 17, W_PAGE = 1 << 18, W_CHAT = 1 << 19, W_TABS = 1 << 20,
+    W_ITEM = 1 << 14, W_LINK = 1 << 15, W_MOUNT = 1 << 16, W_BUTTON = 1 << 17, W_PAGE = 1 << 18, W_CHAT = 1 << 19, W_TABS = 1 << 20, W_BOX = 1 << 21 /* has a head of its own */,
 };
 
 static unsigned word_of(struct str w)
@@ -21,6 +21,7 @@ static unsigned word_of(struct str w)
     case HTML_KEY('a', 'c', 'c', 'o', 'r', 'd', 'i', 'o'): /* accordion */
     case HTML_KEY('c', 'o', 'l', 'l', 'a', 'p', 's', 'e'): /* collapse */
     case HTML_KEY('c', 'o', 'l', 'l', 'a', 'p', 's', 'i'): /* collapsible */
+    case HTML_KEY('s', 'p', 'o', 'i', 'l', 'e', 'r', 0): /* spoiler */
     case HTML_KEY('t', 'o', 'g', 'g', 'l', 'e', 0, 0): /* toggle */
         return W_FOLD;
     case HTML_KEY('a', 'c', 't', 'i', 'v', 'e', 0, 0): /* active */
@@ -54,6 +55,7 @@ static unsigned word_of(struct str w)
         return W_SIDEBAR;
     case HTML_KEY('b', 'o', 'x', 0, 0, 0, 0, 0): /* box */
     case HTML_KEY('c', 'a', 'r', 'd', 0, 0, 0, 0): /* card */
+        return W_CARD | W_PART | W_BOX;
     case HTML_KEY('p', 'o', 's', 't', 0, 0, 0, 0): /* post */
         return W_CARD | W_PART;
     case HTML_KEY('b', 'r', 'e', 'a', 'd', 'c', 'r', 'u'): /* breadcrumb */
@@ -161,8 +163,10 @@ static unsigned name_hints(struct str name, bool is_id)
         hints |= HINT_MAIN;
     if (all & W_FOLD && all & (W_TITLE | W_BUTTON | W_HEADER) && !(all & W_STATE))
         hints |= HINT_HEADING;
-    if ((all & W_CARD && all & W_HEADER) || (all & W_TAB && all & W_TITLE))
+    if ((all & W_BOX && all & W_HEADER) || (all & W_TAB && all & W_TITLE))
         hints |= HINT_HEADING;
+    if (all & (W_HEADER | W_FOOTER) && all & (W_PART | W_CARD | W_PAGE | W_FOLD | W_CONTENT))
+        hints |= HINT_PART;
     if (last & W_TITLE)
         hints |= HINT_TITLE;
     if ((n_words == 1 && all & W_CARD) || (last & W_ITEM && !(all & (W_NAV | W_MENU))) || (last & W_CARD && n_words == 2))

@@ -81,7 +81,7 @@ static bool looks_like_address(struct str s)
 }
 
 /* The address a script opens: window.open('x'), location.href = 'x', Download("a.pdf"). STR_NONE when it is not written out. */
-static struct str script_address(struct str script)
+struct str html_script_address(struct str script)
 {
     size_t at = str_find_nocase_c(script, "location");
     size_t open = str_find_nocase_c(script, "open(");
@@ -142,6 +142,42 @@ static struct str behind_scheme(struct str reference, size_t n)
     return str_trim(str_cut(&rest, '?'));
 }
 
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+}
+
+/* Google Sites and Facebook wrap what leads outside: https://www.google.com/url?q=https%3A%2F%2F... */
+static struct str unwrapped(struct html_page *h, struct str url)
+{
+    static const struct {
+        const char *prefix, *parameter;
+    } wraps[] = {{"https://www.google.com/url?", "q="}, {"https://www.google.com/url?", "url="}, {"https://l.facebook.com/l.php?", "u="}};
+    for (size_t i = 0; i < sizeof wraps / sizeof *wraps; i++) {
+        if (!str_starts_c(url, wraps[i].prefix))
+            continue;
+        struct str query = str_from_pos(url, strlen(wraps[i].prefix));
+        while (query.p) {
+            struct str parameter = str_cut(&query, '&');
+            if (!str_starts_c(parameter, wraps[i].parameter))
+                continue;
+            struct str value = str_from_pos(parameter, strlen(wraps[i].parameter));
+            char *plain = arena_text(h->arena, value);
+            size_t n = 0;
+            for (size_t k = 0; k < value.n; k++) {
+                int high = k + 2 < value.n ? hex_digit(value.p[k + 1]) : -1, low = high >= 0 ? hex_digit(value.p[k + 2]) : -1;
+                bool is_escape = value.p[k] == '%' && high >= 0 && low >= 0;
+                plain[n++] = is_escape ? (char)(high * 16 + low) : value.p[k];
+                k += is_escape ? 2 : 0;
+            }
+            buf_clear(&h->scratch2);
+            if (str_starts_c((struct str){plain, n}, "http") && url_resolve(STR_NONE, (struct str){plain, n}, &h->scratch2) == URL_OK)
+                return arena_str(h->arena, buf_str(&h->scratch2));
+        }
+    }
+    return url;
+}
+
 static void set_target(struct html_page *h, struct doc_link *link, struct str reference)
 {
     if (!reference.n || reference.p[0] == '#') {
@@ -153,7 +189,7 @@ static void set_target(struct html_page *h, struct doc_link *link, struct str re
         return;
     }
     if (str_starts_nocase_c(reference, "javascript:")) {
-        struct str target = script_address(reference);
+        struct str target = html_script_address(reference);
         link->target = TARGET_SELF;
         if (!target.n)
             return;
@@ -174,6 +210,8 @@ static void set_target(struct html_page *h, struct doc_link *link, struct str re
     }
     enum url_result result;
     link->url = html_resolve(h, reference, &result);
+    if (result == URL_OK)
+        link->url = unwrapped(h, link->url);
     link->target = result == URL_OK ? TARGET_URL : result == URL_EMPTY ? TARGET_SELF : TARGET_OTHER;
     enum doc_contact_kind kind;
     if (link->url.p && contact_of_url(link->url, &kind))
@@ -198,9 +236,9 @@ uint32_t html_link_open(struct html_page *h)
     enum doc_via via = VIA_A;
     bool is_anchor = h->token.tag == TAG_A;
     struct str reference = is_anchor ? address(h, html_attr(&h->token, ATTR_HREF)) : STR_NONE;
-    bool leads_nowhere = !reference.n || reference.p[0] == '#' || (str_starts_nocase_c(reference, "javascript:") && !script_address(reference).n);
+    bool leads_nowhere = !reference.n || reference.p[0] == '#' || (str_starts_nocase_c(reference, "javascript:") && !html_script_address(reference).n);
     if (leads_nowhere && html_has(&h->token, ATTR_ONCLICK)) {
-        struct str target = script_address(address(h, h->token.value[ATTR_ONCLICK]));
+        struct str target = html_script_address(address(h, h->token.value[ATTR_ONCLICK]));
         if (target.n) {
             reference = target;
             leads_nowhere = false;
@@ -232,12 +270,14 @@ uint32_t html_link_open(struct html_page *h)
     link->is_download = html_has(&h->token, ATTR_DOWNLOAD);
     h->links[index].is_open = true;
     h->open_link = index;
+    if (h->link_end == h->b.n_raw && h->b.n_raw > h->start)
+        h->has_gap = true; /* two links side by side are two names */
     return index;
 }
 
 void html_link_close(struct html_page *h, uint32_t link)
 {
-    h->links[link].raw_end = h->b.n_raw;
+    h->links[link].raw_end = h->link_end = h->b.n_raw;
     h->links[link].is_open = false;
     if (h->open_link == link)
         h->open_link = DOC_NONE;

@@ -26,6 +26,7 @@ enum html_hint {
     HINT_TABS = 512,         /* a list of tab labels: no menu */
     HINT_MOUNT = 1024,       /* root, app, __next: where a script puts the page */
     HINT_CHAT = 2048,
+    HINT_PART = 4096,        /* head or foot of a part: entry-header, card-footer */
 };
 
 /* A part of the page with a zone. A soft one is told by class words only, and loses it when it swallows the page. */
@@ -111,6 +112,8 @@ struct html_page {
     bool has_gap, has_break;
     size_t link_bytes, noscript_bytes;
     uint32_t open_link;
+    size_t link_end;             /* where the last link ended in raw */
+    struct str script_jump;      /* where a script leads that opens another page */
     uint32_t lone_heading; /* a level 7 one whose container closed without text: no parent for the next */
     struct html_id label_of;     /* hash of the pane the open block labels, 0 = none */
 
@@ -163,6 +166,7 @@ void html_image(struct html_page *h);
 void html_base_set(struct html_page *h, struct str reference);
 struct str html_resolve(struct html_page *h, struct str reference, enum url_result *ret_result); /* canonical, in the arena, or STR_NONE */
 void html_link_plain(struct html_page *h, enum doc_via via, struct str reference, struct str title);
+struct str html_script_address(struct str script); /* STR_NONE when it opens nothing, or not a written-out address */
 bool html_is_generic(struct str label); /* "คลิก", "ดาวน์โหลด", "1", "pdf": says nothing of what it leads to */
 /* html_form.c */
 uint32_t html_form_open(struct html_page *h);

@@ -12,7 +12,7 @@
 
 #include "base/mem.h"
 
-enum { MERGE_MAX_BLOCKS = 8, MERGE_MAX_BYTES = 600, HEADER_CELL_MAX_BYTES = 150, HEADING_ROW_MAX_BYTES = 300 };
+enum { MERGE_MAX_BLOCKS = 8, MERGE_MAX_BYTES = 600, HEADER_CELL_MAX_BYTES = 150, HEADING_ROW_MAX_BYTES = 300, LAYOUT_CELL_BLOCKS = 15 };
 
 static struct html_table *open_table(struct html_page *h)
 {
@@ -31,8 +31,6 @@ void html_table_open(struct html_page *h)
         h->n_deep_tables++;
         return;
     }
-    if (h->n_tables)
-        h->tables[h->n_tables - 1].has_table = true;
     struct html_entry *top = html_top(h);
     top->table = DOC_NONE;
     top->kind = BLOCK_PARAGRAPH;
@@ -182,21 +180,44 @@ static bool is_layout(const struct html_page *h, const struct html_table *t, uin
 {
     if (t->has_table || t->is_presentation || n_columns < 2 || n_rows == 0)
         return true;
-    size_t blocks = h->b.n_blocks - t->first_block, cells = h->n_cells - t->first_cell;
-    return n_rows <= 2 && blocks > 4 * cells;
+    size_t n_here = 0, most = 0;
+    uint32_t row = DOC_NONE, column = DOC_NONE;
+    for (size_t i = t->first_block; i < h->b.n_blocks; i++) {
+        const struct doc_block *block = &h->b.blocks[i];
+        if (block->table != TABLE_OPEN + t->serial)
+            continue;
+        n_here = block->row == row && block->column == column ? n_here + 1 : 1;
+        row = block->row;
+        column = block->column;
+        most = n_here > most ? n_here : most;
+    }
+    return (n_rows <= 6 && most > LAYOUT_CELL_BLOCKS) || (n_rows <= 2 && most > LAYOUT_CELL_BLOCKS / 3);
 }
 
+/* The open cell the table at hand stands in, or NULL. */
+static struct html_cell *cell_around(struct html_page *h, const struct html_table *t, const struct html_table **ret_outer)
+{
+    *ret_outer = t > h->tables && t[-1].is_cell_open ? t - 1 : NULL;
+    return *ret_outer ? &h->cells[t->first_cell - 1] : NULL;
+}
+
+/* A layout table's text belongs to the cell around it, if there is one. */
 static void give_back(struct html_page *h, const struct html_table *t)
 {
+    const struct html_table *outer;
+    struct html_cell *outer_cell = cell_around(h, t, &outer);
     size_t n = h->b.n_blocks - t->first_block;
     bool *heads = mem_alloc(n + 1);
     for (size_t i = 0; i < n; i++) {
         struct doc_block *block = &h->b.blocks[t->first_block + i];
         if (block->table != TABLE_OPEN + t->serial)
             continue;
-        block->table = DOC_NONE;
-        block->row = block->column = 0;
-        if (block->kind == BLOCK_CELL) {
+        block->table = outer ? TABLE_OPEN + outer->serial : DOC_NONE;
+        block->row = outer_cell ? outer_cell->row : 0;
+        block->column = outer_cell ? outer_cell->column : 0;
+        if (outer_cell && outer_cell->block == DOC_NONE)
+            outer_cell->block = (uint32_t)(t->first_block + i);
+        if (block->kind == BLOCK_CELL && !outer) {
             block->kind = BLOCK_PARAGRAPH;
             heads[i] = block->level != 0 && i + 1 < n; /* all bold */
             block->level = 0;
@@ -392,13 +413,23 @@ void html_table_close(struct html_page *h)
         return;
     struct html_table *t = &h->tables[h->n_tables - 1];
     uint32_t n_rows = (uint32_t)(h->n_rows - t->first_row), n_columns = (uint32_t)(h->n_spans - t->first_span);
-    if (is_layout(h, t, n_rows, n_columns))
+    const struct html_table *outer;
+    const struct html_cell *outer_cell = cell_around(h, t, &outer);
+    if (is_layout(h, t, n_rows, n_columns)) {
         give_back(h, t);
-    else
+    } else {
         take_data_table(h, t, n_rows, n_columns);
-    for (size_t i = t->first_link; i < h->n_links; i++)
-        if (h->links[i].table == TABLE_OPEN + t->serial)
-            h->links[i].table = DOC_NONE;
+        if (t > h->tables)
+            t[-1].has_table = true;
+    }
+    for (size_t i = t->first_link; i < h->n_links; i++) {
+        struct html_link_info *info = &h->links[i];
+        if (info->table != TABLE_OPEN + t->serial)
+            continue;
+        info->table = outer ? TABLE_OPEN + outer->serial : DOC_NONE;
+        info->row = outer_cell ? outer_cell->row : 0;
+        info->column = outer_cell ? outer_cell->column : 0;
+    }
     h->n_cells = t->first_cell;
     h->n_rows = t->first_row;
     h->n_spans = t->first_span;

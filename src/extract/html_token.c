@@ -27,7 +27,8 @@ static enum html_tag tag_of(const char *p, size_t n)
     case K('c', 'o', 'l', 0, 0, 0, 0, 0): return TAG_COL;
     case K('d', 'd', 0, 0, 0, 0, 0, 0): return TAG_DD;
     case K('d', 'e', 't', 'a', 'i', 'l', 's', 0): return TAG_DETAILS;
-    case K('d', 'i', 'v', 0, 0, 0, 0, 0): return TAG_DIV;
+    case K('d', 'i', 'v', 0, 0, 0, 0, 0): case K('m', 'a', 'r', 'q', 'u', 'e', 'e', 0): case K('d', 'i', 'a', 'l', 'o', 'g', 0, 0):
+    case K('h', 'g', 'r', 'o', 'u', 'p', 0, 0): return TAG_DIV;
     case K('d', 'l', 0, 0, 0, 0, 0, 0): return TAG_DL;
     case K('d', 't', 0, 0, 0, 0, 0, 0): return TAG_DT;
     case K('e', 'm', 'b', 'e', 'd', 0, 0, 0): return TAG_EMBED;
@@ -86,7 +87,7 @@ static enum html_tag tag_of(const char *p, size_t n)
     case K('t', 'h', 'e', 'a', 'd', 0, 0, 0): return TAG_THEAD;
     case K('t', 'i', 't', 'l', 'e', 0, 0, 0): return TAG_TITLE;
     case K('t', 'r', 0, 0, 0, 0, 0, 0): return TAG_TR;
-    case K('u', 'l', 0, 0, 0, 0, 0, 0): return TAG_UL;
+    case K('u', 'l', 0, 0, 0, 0, 0, 0): case K('m', 'e', 'n', 'u', 0, 0, 0, 0): case K('d', 'i', 'r', 0, 0, 0, 0, 0): return TAG_UL;
     case K('w', 'b', 'r', 0, 0, 0, 0, 0): case K('p', 'a', 'r', 'a', 'm', 0, 0, 0): case K('s', 'o', 'u', 'r', 'c', 'e', 0, 0):
     case K('t', 'r', 'a', 'c', 'k', 0, 0, 0): return TAG_VOID;
     default: return TAG_OTHER;
@@ -102,7 +103,7 @@ static int long_attr_of(const char *p, size_t n)
         {"http-equiv", ATTR_HTTP_EQUIV}, {"placeholder", ATTR_PLACEHOLDER}, {"aria-label", ATTR_ARIA_LABEL}, {"aria-controls", ATTR_ARIA_CONTROLS},
         {"data-href", ATTR_DATA_HREF}, {"data-link", ATTR_DATA_HREF}, {"data-title", ATTR_DATA_TITLE}, {"data-target", ATTR_DATA_TARGET},
         {"data-bs-target", ATTR_DATA_TARGET}, {"data-toggle", ATTR_DATA_TOGGLE}, {"data-bs-toggle", ATTR_DATA_TOGGLE}, {"data-lazy-src", ATTR_DATA_SRC},
-        {"data-original", ATTR_DATA_SRC}, {"data-original-title", ATTR_DATA_TITLE},
+        {"data-original", ATTR_DATA_SRC}, {"data-file", ATTR_DATA_HREF}, {"data-source", ATTR_DATA_HREF}, {"data-pdf-url", ATTR_DATA_HREF}, {"data-original-title", ATTR_DATA_TITLE},
     };
     struct str name = {p, n};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -125,7 +126,8 @@ static int attr_of(const char *p, size_t n)
     case K('c', 'o', 'n', 't', 'e', 'n', 't', 0): return ATTR_CONTENT;
     case K('d', 'a', 't', 'a', 0, 0, 0, 0): return ATTR_DATA;
     case K('d', 'a', 't', 'a', '-', 's', 'r', 'c'): return ATTR_DATA_SRC;
-    case K('d', 'a', 't', 'a', '-', 'u', 'r', 'l'): return ATTR_DATA_HREF;
+    case K('d', 'a', 't', 'a', '-', 'u', 'r', 'l'): case K('d', 'a', 't', 'a', '-', 'p', 'd', 'f'): /* flipbook viewers */
+    case K('s', 'o', 'u', 'r', 'c', 'e', 0, 0): return ATTR_DATA_HREF;
     case K('d', 'o', 'w', 'n', 'l', 'o', 'a', 'd'): return ATTR_DOWNLOAD;
     case K('h', 'e', 'i', 'g', 'h', 't', 0, 0): return ATTR_HEIGHT;
     case K('h', 'r', 'e', 'f', 0, 0, 0, 0): return ATTR_HREF;
@@ -133,7 +135,7 @@ static int attr_of(const char *p, size_t n)
     case K('l', 'a', 'n', 'g', 0, 0, 0, 0): return ATTR_LANG;
     case K('n', 'a', 'm', 'e', 0, 0, 0, 0): return ATTR_NAME;
     case K('o', 'n', 'c', 'h', 'a', 'n', 'g', 'e'): return ATTR_ONCHANGE;
-    case K('o', 'n', 'c', 'l', 'i', 'c', 'k', 0): return ATTR_ONCLICK;
+    case K('o', 'n', 'c', 'l', 'i', 'c', 'k', 0): case K('o', 'n', 'l', 'o', 'a', 'd', 0, 0) /* splash pages */: return ATTR_ONCLICK;
     case K('r', 'e', 'l', 0, 0, 0, 0, 0): return ATTR_REL;
     case K('r', 'o', 'l', 'e', 0, 0, 0, 0): return ATTR_ROLE;
     case K('r', 'o', 'w', 's', 'p', 'a', 'n', 0): return ATTR_ROWSPAN;
