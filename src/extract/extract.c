@@ -62,7 +62,7 @@ enum extract_need extract_document(const struct extract_input *input, struct are
             doc->fault = FAULT_NO_TEXT;
             return NEED_PDF_TEXT;
         }
-        pdf_extract(input->tools, doc);
+        pdf_extract(input, doc);
         break;
     case DOC_IMAGE: doc->fault = FAULT_NO_TEXT; break;
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;

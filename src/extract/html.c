@@ -71,7 +71,8 @@ static uint32_t head_of_container(const struct html_page *h)
 
 void html_block_end(struct html_page *h)
 {
-    if (is_open_block(h)) {
+    bool had_text = is_open_block(h);
+    if (had_text) {
         const struct html_entry *e = &h->block_entry;
         struct doc_block block = doc_block_init(e->kind);
         block.level = e->level;
@@ -114,6 +115,8 @@ void html_block_end(struct html_page *h)
             }
         }
     }
+    for (; h->n_settled < h->n_links; h->n_settled++)
+        h->links[h->n_settled].is_alone = !had_text;
     h->start = h->line_start = h->b.n_raw;
     h->link_bytes_block = h->bold_bytes = 0;
     h->has_gap = h->has_break = false;

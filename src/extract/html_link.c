@@ -456,37 +456,56 @@ static struct str previous_block(const struct html_page *h, size_t index)
     return (struct str){h->b.raw + block->start, block->n};
 }
 
-static struct str item_text(const struct html_page *h, size_t index, bool is_generic)
+/* Says something of what a link leads to: "เอกสาร :" and "ดาวน์โหลด" do not. */
+static bool is_telling(struct str s)
+{
+    return has_letters(s) && !html_is_generic(s);
+}
+
+static struct str text_before(const struct html_page *h, const struct html_link_info *info, size_t from)
+{
+    if (info->line_start > from) {
+        struct str line = raw_range(h, info->line_start, info->raw_start);
+        if (is_telling(line))
+            return line;
+    }
+    return raw_range(h, from, info->raw_start);
+}
+
+static struct str text_behind(const struct html_page *h, size_t index, size_t item_end)
 {
     const struct html_link_info *info = &h->links[index];
     const struct doc_link *link = &h->b.links[index];
+    size_t to = item_end;
+    if (to == 0) /* no item around: to the end of its own block */
+        to = !info->is_alone && link->block < h->b.n_blocks ? h->b.blocks[link->block].start + h->b.blocks[link->block].n : info->raw_end;
+    if (index + 1 < h->n_links && h->links[index + 1].raw_start < to)
+        to = h->links[index + 1].raw_start;
+    return raw_range(h, info->raw_end, to);
+}
+
+static struct str item_text(const struct html_page *h, size_t index, bool is_generic)
+{
+    const struct html_link_info *info = &h->links[index];
     uint32_t item = alive(h, info->item);
     bool in_row = info->table != DOC_NONE;
-    bool is_own_row = item != DOC_NONE && h->items[item].is_row && in_row;
-    size_t from = item != DOC_NONE && !is_own_row ? h->items[item].raw_start : info->block_start;
-    if (info->line_start > from && has_letters(raw_range(h, info->line_start, info->raw_start)))
-        from = info->line_start;
-    struct str text = raw_range(h, from, info->raw_start);
-    if (has_letters(text))
+    bool is_own_row = item != DOC_NONE && h->items[item].is_row && in_row; /* `row` has it; here the cell counts */
+    bool has_item = item != DOC_NONE && !is_own_row;
+    struct str text = text_before(h, info, has_item ? h->items[item].raw_start : info->block_start);
+    if (is_telling(text))
         return last_part(text);
     if (is_generic) {
-        size_t to = item != DOC_NONE && !is_own_row ? h->items[item].raw_end : link->block < h->b.n_blocks ? h->b.blocks[link->block].start + h->b.blocks[link->block].n : info->raw_end;
-        if (index + 1 < h->n_links && h->links[index + 1].raw_start < to)
-            to = h->links[index + 1].raw_start;
-        text = raw_range(h, info->raw_end, to);
-        if (has_letters(text))
+        text = text_behind(h, index, has_item ? h->items[item].raw_end : 0);
+        if (is_telling(text))
             return utf8_prefix(text, LIMIT_LABEL_BYTES);
     }
-    for (uint32_t up = item; up != DOC_NONE && !in_row; up = h->items[up].parent) {
-        uint32_t parent = h->items[up].parent;
-        if (parent == DOC_NONE)
-            break;
-        const struct html_item *p = &h->items[parent];
-        text = raw_range(h, p->raw_start, p->lead_end < h->items[up].raw_start ? p->lead_end : h->items[up].raw_start);
-        if (!p->is_dead && text.n <= LIMIT_LABEL_BYTES && has_letters(text))
+    for (uint32_t up = item; up != DOC_NONE && !is_own_row && h->items[up].parent != DOC_NONE; up = h->items[up].parent) {
+        const struct html_item *parent = &h->items[h->items[up].parent];
+        text = raw_range(h, parent->raw_start, parent->lead_end < h->items[up].raw_start ? parent->lead_end : h->items[up].raw_start);
+        if (!parent->is_dead && text.n <= LIMIT_LABEL_BYTES && is_telling(text))
             return text;
     }
-    return is_generic && !in_row ? previous_block(h, index) : STR_NONE;
+    return is_generic && !is_own_row ? previous_block(h, index) : STR_NONE;
 }
 
 static int compare_ids(const void *a, const void *b)

@@ -78,6 +78,7 @@ struct html_link_info {
     size_t raw_start, raw_end, line_start, block_start;
     uint32_t item, table /* serial or final */, row, column;
     bool is_open;
+    bool is_alone; /* no text of its own, nor in its block: a block ended before any came */
 };
 
 struct html_id {
@@ -112,6 +113,7 @@ struct html_page {
     bool has_gap, has_break;
     size_t link_bytes, noscript_bytes;
     uint32_t open_link;
+    size_t n_settled;            /* links before this one know whether they stand alone */
     size_t link_end;             /* where the last link ended in raw */
     struct str script_jump;      /* where a script leads that opens another page */
     uint32_t lone_heading; /* a level 7 one whose container closed without text: no parent for the next */

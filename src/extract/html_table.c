@@ -180,17 +180,26 @@ static bool is_layout(const struct html_page *h, const struct html_table *t, uin
 {
     if (t->has_table || t->is_presentation || n_columns < 2 || n_rows == 0)
         return true;
-    size_t n_here = 0, most = 0;
+    size_t n_here = 0, most = 0, n_items = 0;
+    bool has_title = false, has_header = false, has_list = false;
     uint32_t row = DOC_NONE, column = DOC_NONE;
     for (size_t i = t->first_block; i < h->b.n_blocks; i++) {
         const struct doc_block *block = &h->b.blocks[i];
         if (block->table != TABLE_OPEN + t->serial)
             continue;
-        n_here = block->row == row && block->column == column ? n_here + 1 : 1;
+        bool is_same = block->row == row && block->column == column;
+        n_here = is_same ? n_here + 1 : 1;
+        n_items = (is_same ? n_items : 0) + (block->kind == BLOCK_LIST_ITEM);
+        has_list |= n_items > 1;
+        has_title |= block->kind == BLOCK_HEADING && block->level <= 3;
         row = block->row;
         column = block->column;
         most = n_here > most ? n_here : most;
     }
+    for (size_t i = t->first_cell; i < h->n_cells && !has_header; i++)
+        has_header = h->cells[i].is_header;
+    if (n_rows <= 6 && (has_title || (has_list && !has_header && n_rows <= 4)))
+        return true; /* the page's menu and its text side by side */
     return (n_rows <= 6 && most > LAYOUT_CELL_BLOCKS) || (n_rows <= 2 && most > LAYOUT_CELL_BLOCKS / 3);
 }
 
@@ -225,8 +234,11 @@ static void give_back(struct html_page *h, const struct html_table *t)
     }
     reheading(h, t->first_block, heads, true);
     free(heads);
-    for (size_t i = t->first_row; i < h->n_rows; i++)
-        h->items[h->rows[i].item].is_weak = true;
+    bool is_list = h->n_spans - t->first_span < 2; /* one column: each row is something; else the row is half the page */
+    for (size_t i = t->first_row; i < h->n_rows; i++) {
+        h->items[h->rows[i].item].is_weak = is_list;
+        h->items[h->rows[i].item].is_dead = !is_list;
+    }
 }
 
 static bool is_numeric(struct str s)

@@ -17,6 +17,7 @@
 enum {
     FIRST_LINES = 8, FIRST_BYTES = 1200, /* about 600 Thai characters (3 bytes each) with marks */
     PARAGRAPH_MAX_BYTES = 4000, TITLE_BLOCK_MAX_BYTES = 900, WRAPPED_MIN_CHARACTERS = 12, LINES_LOOKED_AT = 400,
+    TAIL_BYTES = 64 * 1024,
 };
 
 /* ---- metadata ---- */
@@ -126,6 +127,8 @@ bool pdf_begins_item(struct str line)
 
 static bool ends_with_digit(struct str s)
 {
+    if (s.n >= 3 && is_thai_at(s, s.n - 3))
+        return (unsigned char)s.p[s.n - 2] == 0xB9 && (unsigned char)s.p[s.n - 1] >= 0x90;
     return s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9';
 }
 
@@ -169,9 +172,15 @@ static size_t full_width(struct str page)
     return 0;
 }
 
-static bool is_wrapped(struct str line, struct str next, size_t full, size_t n_paragraph, size_t max_paragraph)
+/* is_title: among the first lines, where a title is broken into short lines, centred, and ends with its year. */
+static bool is_wrapped(struct str line, struct str next, size_t full, size_t n_paragraph, bool is_title)
 {
-    size_t w = width(line);
+    size_t w = width(line), max_paragraph = is_title ? TITLE_BLOCK_MAX_BYTES : PARAGRAPH_MAX_BYTES;
+    bool is_short = w * 10 < full * 6;
+    if (is_title && ends_with_digit(line) && w * 10 < full * 9)
+        return false;
+    if (is_title && is_short && width(next) * 10 < full * 8)
+        full = 0;
     if (!next.n || w < WRAPPED_MIN_CHARACTERS || w * 10 < full * 6 || n_paragraph + next.n > max_paragraph)
         return false;
     if (pdf_begins_item(next) || (ends_with_digit(line) && leading_digits(next)))
@@ -200,12 +209,10 @@ static void add_paragraphs(struct doc_builder *b, struct str page_text, uint32_t
         struct doc_block block = doc_block_init(BLOCK_PARAGRAPH);
         block.page = page;
         block.is_first_line = zone->page == page && zone->n_lines < FIRST_LINES && zone->n_bytes < FIRST_BYTES;
-        size_t max = block.is_first_line ? TITLE_BLOCK_MAX_BYTES : PARAGRAPH_MAX_BYTES;
         buf_clear(&paragraph);
         (void)buf_add_str(&paragraph, line);
         zone->n_lines++;
-        size_t full_here = block.is_first_line ? 0 : full; /* a title is broken into short lines, centred */
-        while (is_wrapped(line, next, full_here, paragraph.n, max)) {
+        while (is_wrapped(line, next, full, paragraph.n, block.is_first_line)) {
             if (!pdf_thai_meets(line, next))
                 (void)buf_add_char(&paragraph, ' ');
             (void)buf_add_str(&paragraph, next);
@@ -224,18 +231,26 @@ static void add_paragraphs(struct doc_builder *b, struct str page_text, uint32_t
 
 /* ---- the document ---- */
 
-static enum oit_fault fault_of(const struct extract_tools *tools, const struct document *doc, uint32_t n_good)
+/* Why there is no text, when no tool said so: neither opens a file with a password or a torn end, but the bytes tell. */
+static enum oit_fault fault_of_bytes(struct str bytes)
 {
-    if (tools->fault == FAULT_ENCRYPTED || tools->fault == FAULT_TOOL_MISSING)
-        return tools->fault;
-    bool is_locked = str_starts_c(info_value(tools->pdf_info, "Encrypted"), "yes");
-    if (n_good == 0)
-        return tools->fault != FAULT_NONE ? tools->fault : is_locked && !doc->n_pages ? FAULT_ENCRYPTED : FAULT_NO_TEXT;
-    return tools->fault; /* a timeout or damage after some pages */
+    struct str tail = str_from_pos(bytes, bytes.n > TAIL_BYTES ? bytes.n - TAIL_BYTES : 0);
+    if (str_find_c(tail, "/Encrypt") != STR_NPOS || str_find_c(str_sub(bytes, 0, TAIL_BYTES), "/Encrypt") != STR_NPOS)
+        return FAULT_ENCRYPTED;
+    return str_find_c(tail, "%%EOF") == STR_NPOS ? FAULT_DAMAGED : FAULT_NO_TEXT;
 }
 
-void pdf_extract(const struct extract_tools *tools, struct document *doc)
+static enum oit_fault fault_of(const struct extract_input *input, uint32_t n_good)
 {
+    const struct extract_tools *tools = input->tools;
+    if (n_good > 0 || tools->fault != FAULT_NONE)
+        return tools->fault; /* with text: a timeout or damage after some pages */
+    return tools->pdf_info.n ? FAULT_NO_TEXT : fault_of_bytes(input->bytes);
+}
+
+void pdf_extract(const struct extract_input *input, struct document *doc)
+{
+    const struct extract_tools *tools = input->tools;
     struct doc_builder b;
     struct buf clean;
     doc_builder_init(&b, doc, tools->pdf_raw.n + tools->pdf_layout.n + 1024);
@@ -269,7 +284,7 @@ void pdf_extract(const struct extract_tools *tools, struct document *doc)
         doc->n_pages = page;
     if (doc->n_pages > page && !b.is_cut && tools->fault == FAULT_NONE)
         doc->n_image_pages += doc->n_pages - page; /* pdftotext wrote nothing for the last ones */
-    doc->fault = fault_of(tools, doc, n_good);
+    doc->fault = fault_of(input, n_good);
     buf_done(&clean);
     doc_builder_seal(&b);
 }

@@ -5,8 +5,8 @@
  *     1     จ้างเหมาทำความสะอาด      120,000      a row: begins where the first column has text
  *           อาคารสำนักงาน                        ... and goes on where it has none
  *
- * A run of lines with two or more pieces, two blanks or more between them, is a table; columns are parted by places that (nearly) no line of
- * the run covers. Good enough to know the names of the columns and what stands below them; the running text is not taken from here.
+ * A run of lines with two or more pieces, two blanks or more between them, is a table; its columns are read from the lines with the most
+ * pieces. Good enough to know the names of the columns and what stands below them; the running text is not taken from here.
  * SPDX-License-Identifier: MIT
  */
 #include "pdf_page.h"
@@ -71,38 +71,98 @@ static uint32_t n_pieces(const struct page_lines *p, uint32_t line)
     return p->first[line + 1] - p->first[line];
 }
 
-/* Columns of the lines [from, to): ends[i] is the place where column i ends. */
-static uint32_t find_columns(const struct page_lines *p, uint32_t from, uint32_t to, uint16_t ends[MAX_COLUMNS])
+/* As many pieces as at least a fifth of the table's lines have: those lines show the columns, in others cells touch or are empty. */
+static uint32_t usual_pieces(const struct page_lines *p, uint32_t from, uint32_t to)
+{
+    uint32_t counts[MAX_COLUMNS + 1] = {0}, n_lines = 0, n = 0;
+    for (uint32_t line = from; line < to; line++) {
+        uint32_t pieces = n_pieces(p, line);
+        if (pieces < 2)
+            continue;
+        n_lines++;
+        counts[pieces < MAX_COLUMNS ? pieces : MAX_COLUMNS]++;
+    }
+    uint32_t pieces = MAX_COLUMNS;
+    for (; pieces > 2; pieces--) {
+        n += counts[pieces];
+        if (n > 0 && n * 5 >= n_lines)
+            break;
+    }
+    return pieces;
+}
+
+/* Columns of the lines [from, to): column i takes the places starts[i] up to starts[i + 1]. */
+static uint32_t find_columns(const struct page_lines *p, uint32_t from, uint32_t to, uint16_t starts[MAX_COLUMNS + 1])
 {
     uint16_t covered[MAX_WIDTH + 1] = {0};
-    uint32_t n_lines = 0;
+    uint32_t n_lines = 0, usual = usual_pieces(p, from, to);
     for (uint32_t line = from; line < to; line++) {
-        if (n_pieces(p, line) < 2)
+        if (n_pieces(p, line) < usual)
             continue;
         n_lines++;
         for (uint32_t i = p->first[line]; i < p->first[line + 1]; i++)
             for (unsigned place = p->pieces[i].from; place < p->pieces[i].to; place++)
                 covered[place]++;
     }
-    uint32_t n = 0, few = n_lines / 12;
+    uint32_t n = 0, few = n_lines / 8;
     bool in_column = false;
-    for (unsigned place = 0; place <= MAX_WIDTH; place++) {
+    for (unsigned place = 0; place < MAX_WIDTH && n < MAX_COLUMNS; place++) {
         bool is_covered = covered[place] > few;
-        if (in_column && !is_covered && n < MAX_COLUMNS)
-            ends[n++] = (uint16_t)place;
+        if (is_covered && !in_column)
+            starts[n++] = (uint16_t)place;
         in_column = is_covered;
     }
+    starts[n] = MAX_WIDTH;
+    if (n)
+        starts[0] = 0;
     return n;
 }
 
-static uint32_t column_of(const struct piece *piece, const uint16_t *ends, uint32_t n_columns)
+static uint32_t column_of(const struct piece *piece, const uint16_t *starts, uint32_t n_columns)
 {
-    unsigned middle = (piece->from + piece->to) / 2u;
-    unsigned at = piece->to - piece->from > 30 ? piece->from : middle; /* a long one begins in its own column */
-    for (uint32_t i = 0; i < n_columns; i++)
-        if (at < ends[i])
-            return i;
-    return n_columns - 1;
+    uint32_t best = 0;
+    int most = -1;
+    for (uint32_t i = 0; i < n_columns; i++) {
+        int from = piece->from > starts[i] ? piece->from : starts[i], to = piece->to < starts[i + 1] ? piece->to : starts[i + 1];
+        if (to - from > most) {
+            most = to - from;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Where cells touch with one blank between them: cuts a piece that reaches over the start of a column at the blank next to that place. Returns the
+ * first part; *rest is what is left (n 0: nothing). */
+static struct piece cut_piece(struct piece piece, const uint16_t *starts, uint32_t n_columns, struct piece *rest)
+{
+    enum { NEAR = 4 };
+    rest->text = STR_NONE;
+    for (uint32_t c = 1; c < n_columns; c++) {
+        if (starts[c] <= piece.from + 1u || starts[c] + 1u >= piece.to)
+            continue;
+        int best = NEAR + 1;
+        size_t at = 0, place = piece.from;
+        uint16_t at_place = 0;
+        for (size_t i = 0; i < piece.text.n; place++) {
+            size_t length;
+            (void)utf8_decode(piece.text.p + i, piece.text.n - i, &length);
+            int distance = abs((int)place + 1 - (int)starts[c]);
+            if (piece.text.p[i] == ' ' && distance < best) {
+                best = distance;
+                at = i;
+                at_place = (uint16_t)place;
+            }
+            i += length;
+        }
+        if (best > NEAR)
+            continue;
+        *rest = (struct piece){str_from_pos(piece.text, at + 1), (uint16_t)(at_place + 1), piece.to, piece.line};
+        piece.text = str_sub(piece.text, 0, at);
+        piece.to = at_place;
+        return piece;
+    }
+    return piece;
 }
 
 static bool begins_with_number(struct str s)
@@ -125,7 +185,7 @@ static void add_piece(struct arena *arena, struct str *cell, struct str text)
 }
 
 /* Lines to rows. The header is row 0. */
-static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, const uint16_t *ends, struct arena *arena, struct table_rows *rows)
+static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, const uint16_t *starts, struct arena *arena, struct table_rows *rows)
 {
     bool has_numbers = false;
     uint32_t first_data = from + 1;
@@ -133,7 +193,7 @@ static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, co
         if (n_pieces(p, line) < 1)
             continue;
         const struct piece *piece = &p->pieces[p->first[line]];
-        has_numbers = n_pieces(p, line) > 1 && column_of(piece, ends, rows->n_columns) == 0 && begins_with_number(piece->text);
+        has_numbers = n_pieces(p, line) > 1 && column_of(piece, starts, rows->n_columns) == 0 && begins_with_number(piece->text);
         if (has_numbers)
             first_data = line;
     }
@@ -142,11 +202,14 @@ static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, co
         if (!n_pieces(p, line))
             continue;
         const struct piece *first = &p->pieces[p->first[line]];
-        bool begins = line >= first_data && column_of(first, ends, rows->n_columns) == 0 && (!has_numbers || begins_with_number(first->text) || n_pieces(p, line) > 2);
+        bool begins = line >= first_data && column_of(first, starts, rows->n_columns) == 0 && (!has_numbers || begins_with_number(first->text) || n_pieces(p, line) > 2);
         if (begins && line > from)
             rows->n_rows++;
         for (uint32_t i = p->first[line]; i < p->first[line + 1]; i++)
-            add_piece(arena, &rows->cells[(rows->n_rows - 1) * rows->n_columns + column_of(&p->pieces[i], ends, rows->n_columns)], p->pieces[i].text);
+            for (struct piece rest = p->pieces[i]; rest.text.n;) {
+                struct piece piece = cut_piece(rest, starts, rows->n_columns, &rest);
+                add_piece(arena, &rows->cells[(rows->n_rows - 1) * rows->n_columns + column_of(&piece, starts, rows->n_columns)], piece.text);
+            }
     }
 }
 
@@ -173,13 +236,13 @@ static void emit(struct doc_builder *b, const struct table_rows *rows, uint32_t 
 
 static void take_table(struct doc_builder *b, const struct page_lines *p, uint32_t from, uint32_t to, uint32_t page, uint32_t *item)
 {
-    uint16_t ends[MAX_COLUMNS];
-    uint32_t n_columns = find_columns(p, from, to, ends);
+    uint16_t starts[MAX_COLUMNS + 1];
+    uint32_t n_columns = find_columns(p, from, to, starts);
     if (n_columns < 2 || (size_t)(to - from + 1) * n_columns > LIMIT_TABLE_CELLS)
         return;
     struct table_rows rows = {.n_columns = n_columns};
     rows.cells = mem_alloc((size_t)(to - from + 1) * n_columns * sizeof *rows.cells);
-    fill_rows(p, from, to, ends, b->arena, &rows);
+    fill_rows(p, from, to, starts, b->arena, &rows);
     if (rows.n_rows >= 2 && (n_columns >= 3 || rows.n_rows >= 4))
         emit(b, &rows, page, item);
     free(rows.cells);

@@ -107,6 +107,11 @@ static void gives_a_generic_link_the_words_around_it(void **state)
     expect("<div>แผน ก <a href=a>คลิก</a><br>รายงาน ข <a href=b>คลิก</a></div>", "/b\" anchor=\"คลิก\" item=\"รายงาน ข\"");
     expect("<ul><li>รายงานผลการใช้จ่าย<ul><li><a href=q1>ไตรมาส 1</a><li><a href=q2>ไตรมาส 2</a></ul></ul>", "anchor=\"ไตรมาส 2\" item=\"รายงานผลการใช้จ่าย\"");
     expect("<div class=card><h5 class=card-title>คู่มือประชาชน</h5><p>ฉบับปรับปรุง</p><a href=a>อ่านต่อ</a></div>", "anchor=\"อ่านต่อ\" item=\"คู่มือประชาชน ฉบับปรับปรุง\" under=b0");
+    expect("<ul><li>รายงานผลการดำเนินงาน<br>เอกสาร : <a href=a.pdf>ดาวน์โหลด (file1.pdf)</a></ul>", "item=\"รายงานผลการดำเนินงาน เอกสาร :\"");
+    expect("<ul><li>ประมวลจริยธรรม<ul><li>เอกสาร : <a href=b.pdf>ดาวน์โหลด</a></ul></ul>", "item=\"ประมวลจริยธรรม\"");
+    expect("<p>แผนปฏิบัติการ</p><div><iframe src=a.pdf></iframe></div><footer>โทร. 0 2123 4567</footer>", "link iframe url url=\"http://www.agency.go.th/ita/a.pdf\" item=\"แผนปฏิบัติการ\"");
+    expect("<table><tr><td>O1<td>โครงสร้าง<td><table><tr><td><a href=a>ไฟล์ 1</a><tr><td><a href=b>ไฟล์ 2</a></table><tr><td>O2<td>ผู้บริหาร<td>-</table>",
+           "/b\" anchor=\"ไฟล์ 2\" row=\"O1 | โครงสร้าง");
     expect("<table><tr><td>O1</td><td>โครงสร้าง</td><td><a href=a>คลิก</a></td></tr></table>", "anchor=\"คลิก\" row=\"O1 | โครงสร้าง\"");
     expect("<a href=a><img src=i.png alt='ผังองค์กร'></a>", "title=\"ผังองค์กร\"");
 }
@@ -121,6 +126,9 @@ static void finds_links_wherever_they_hide(void **state)
     expect("<a href=x.php?a=1&amp;b=2>ก</a>", "x.php?a=1&b=2");
     expect("<head><base href='/docs/'></head><a href=a.pdf>ก</a>", "http://www.agency.go.th/docs/a.pdf");
     expect("<frameset><frame src=menu.html name=menu><frame src=main.html></frameset>", "link frame url url=\"http://www.agency.go.th/ita/main.html\"");
+    expect("<a href='https://www.google.com/url?q=https%3A%2F%2Fdrive.google.com%2Ffile%2Fd%2F1&amp;sa=D'>แผน</a>", "link a url url=\"https://drive.google.com/file/d/1\"");
+    expect("<script>window.location = 'home.php';</script>", "refresh=\"http://www.agency.go.th/ita/home.php\"\nlink refresh url");
+    reject("<a href=/>หน้าแรก</a><script>if (x) location.href = 'mobile.php';</script>", "mobile");
     expect("<meta http-equiv=Refresh content=\"0; URL='home.php'\">", "refresh=\"http://www.agency.go.th/ita/home.php\"\nlink refresh url");
     expect("<map><area href=a.html alt='กองคลัง'></map>", "link area url url=\"http://www.agency.go.th/ita/a.html\" title=\"กองคลัง\"");
     expect("<object data=a.pdf></object><embed src=b.pdf><iframe src=c.html></iframe>", "embed url url=\"http://www.agency.go.th/ita/a.pdf\"\nita/b.pdf\nlink iframe url");
@@ -136,6 +144,8 @@ static void tells_zones_without_losing_the_page(void **state)
     expect("<div class='main-menu'><a href=a>หน้าแรก</a></div><p>เนื้อหา</p>", "b0 paragraph menu \"หน้าแรก\"\nb1 paragraph \"เนื้อหา\"");
     expect("<div id=footer><div>ที่อยู่</div></div>", "b0 paragraph footer");
     expect("<div class=card><div class=card-header>O1</div><div class=card-footer>วันที่</div></div>", "b0 heading7 i0 \"O1\"\nb1 paragraph under=b0 i0 \"วันที่\"");
+    expect("<article><header class=entry-header><h1>แผน</h1></header></article>", "b0 heading1 i0 \"แผน\"");
+    expect("<div class='post-header'><h1>แผน</h1><span>วันที่</span></div>", "b0 heading1 \"แผน\"\nb1 paragraph under=b0");
     expect("<aside><h3>เมนูข้าง</h3><a href=a>ก</a></aside><p>เนื้อหา</p>", "paragraph \"เนื้อหา\"");
     expect("<nav aria-label=breadcrumb><a href=/>หน้าแรก</a></nav>", "paragraph breadcrumb");
     expect("<div class=sidebar><main><p>เนื้อหาหลัก</p></main></div>", "b0 paragraph \"เนื้อหาหลัก\"");
@@ -151,6 +161,10 @@ static void knows_what_reads_as_a_heading(void **state)
     expect("<details><summary>O11</summary><a href=a>คู่มือ</a></details><p>ต่อ</p>", "b0 heading7 i0 \"O11\"\nunder=b0\nb2 paragraph \"ต่อ\"");
     expect("<dl><dt>ที่อยู่<dd>99</dl>", "b0 heading7 \"ที่อยู่\"\nb1 paragraph under=b0");
     expect("<p><b><a href=a>แผนงานประจำปี</a></b></p>", "b0 paragraph");
+    expect("<p><b>ปี 2567</b></p><div class='accordion-item'><div class='accordion-header'>O1</div><p>เนื้อหา</p></div><div class='accordion-item'><div class='accordion-header'>O2</div></div>",
+           "b1 heading7 under=b0 i0 \"O1\"\nb2 paragraph under=b1 i0 \"เนื้อหา\"\nb3 heading7 under=b0");
+    expect("<ul><li><a href='#y67'>ปี 2567</a><li><a href='#y66'>ปี 2566</a></ul><div id=y67><a href=a>แผน</a></div><div id=y66><a href=b>แผน</a></div><p>ท้าย</p>",
+           "/b\" anchor=\"แผน\" under=b1");
     expect("<p>ย่อหน้ามี<b>คำหนา</b>อยู่กลาง</p>", "b0 paragraph \"ย่อหน้ามีคำหนาอยู่กลาง\"");
 }
 
@@ -165,6 +179,7 @@ static void resolves_spans_and_header_rows(void **state)
            "/b\" anchor=\"คลิก\" row=\"แผน\" under=b3");
     expect("<table><tr><td><p>งานที่ซื้อ</p><p>หรือจ้าง</p><td>ก<tr><td>1<td>2</table>", "\"งานที่ซื้อ หรือจ้าง\"");
     expect("<table><tr><td><table><tr><td>ก<td>ข</table><td>ขวา</table>", "t0 1x2 header-rows=0");
+    expect("<table><tr><td><ul><li><a href=a>หน้าแรก</a><li><a href=b>ข่าว</a></ul><td><h1>ข่าว</h1><p>เนื้อหา</table>", "b3 paragraph under=b2 \"เนื้อหา\"");
     expect("<table><tr><td colspan=999999999 rowspan=0>ก<tr><td>ข</table>", "cut");
 }
 
