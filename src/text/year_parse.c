@@ -17,6 +17,8 @@ enum {
     TORN_MIN = 2540,
     TORN_MAX = 2590,
     RANGE_YEARS_MAX = 30, /* the national strategy has 20 */
+    SOURCE_ITEMS = 4,     /* dates and parts of the year that may stand between two years of one title */
+    SOURCE_REACH = 200,   /* bytes of the form between two years of one title */
     LEAD_WORDS_MAX = 10,  /* ประจำ ปีงบประมาณ ( พ.ศ. : */
     LAW_NAME_MAX = 400,   /* bytes of the form between "พระราชบัญญัติ" and its year */
 };
@@ -156,10 +158,25 @@ static bool is_law_year(struct parser *p, size_t from, const struct lead *lead)
     return lead->is_be || (p->law_is_act && !lead->is_ce);
 }
 
+/* A second year behind จาก, ตาม, เทียบ is that of what this one rests on: "มาตรการ ปี 2567 จากผลการประเมิน ปี 2566". */
+static bool is_of_source(const struct parser *p, size_t first)
+{
+    static const char *const source_words[] = {"จาก", "ภายใต", "เทียบ", "อางอิง", NULL};
+    static const char *const by_words[] = {"ตาม", NULL}, *const follow_words[] = {"ติดตาม", NULL};
+    const struct year_item *before = NULL;
+    for (size_t i = p->out->n, n = 0; i > 0 && n < SOURCE_ITEMS && !before; i--, n++)
+        before = p->out->items[i - 1].rank >= RANK_BARE ? &p->out->items[i - 1] : NULL;
+    if (!before || tok(p, first)->from - before->form_end > SOURCE_REACH)
+        return false;
+    size_t from = before->form_end, to = tok(p, first)->from;
+    return year_text_has(p->t, from, to, source_words) ||
+           (year_text_has(p->t, from, to, by_words) && !year_text_has(p->t, from, to, follow_words));
+}
+
 /* first: the first token of the lead words; number: the year. */
 static int rank_of(const struct parser *p, size_t first, size_t number, const struct lead *lead, bool is_range)
 {
-    if (year_text_ends(p->t, tok(p, first)->from, revision_words))
+    if (year_text_ends(p->t, tok(p, first)->from, revision_words) || is_of_source(p, first))
         return RANK_NUMBERED;
     if (lead->is_fiscal || lead->is_budget)
         return RANK_FISCAL;

@@ -1,7 +1,7 @@
 /* year_tokens.c - Thai text cut into the words that years are written with.
  *
- * The words are one table. It is brought into the weak form once, and a bit per pair of first letters keeps the usual
- * letter of a page from looking at it at all.
+ * The words are one table (year_words.c). It is brought into the weak form once, and a bit per pair of first letters
+ * keeps the usual letter of a page from looking at it at all.
  * SPDX-License-Identifier: MIT
  */
 #include "year_tokens.h"
@@ -10,172 +10,9 @@
 
 #include "base/mem.h"
 #include "thai.h"
+#include "year_words.h"
 
-struct word {
-    const char *text;
-    enum year_token_kind kind;
-    int value;
-};
-
-/* Longer words that begin like shorter ones come first. Abbreviations (with dots) are found with and without dots and
- * spaces. */
-static const struct word words[] = {
-    {"ประจำปีงบประมาณ", TOKEN_FISCAL, 0},
-    {"ประจำปีงบ", TOKEN_FISCAL, 0},
-    {"ประจำปีบัญชี", TOKEN_FISCAL, 0},
-    {"ประจำปีการศึกษา", TOKEN_FISCAL, 0},
-    {"ประจำปี", TOKEN_ANNUAL, 0},
-    {"ประจำเดือน", TOKEN_MONTH_WORD, 0},
-    {"รอบปีงบประมาณ", TOKEN_FISCAL, 0},
-    {"ปีงบประมาณ", TOKEN_FISCAL, 0},
-    {"ปีงบ", TOKEN_FISCAL, 0},
-    {"ปีบัญชี", TOKEN_FISCAL, 0},
-    {"ปีการศึกษา", TOKEN_FISCAL, 0},
-    {"ปีปฏิทิน", TOKEN_YEAR, 0},
-    {"รอบปี", TOKEN_YEAR, 0},
-    {"ปี", TOKEN_YEAR, 0},
-    {"งบประมาณปี", TOKEN_FISCAL, 0},
-    {"งบประมาณ", TOKEN_BUDGET, 0},
-    {"งบปี", TOKEN_FISCAL, 0},
-    {"งบ", TOKEN_BUDGET, 0},
-    {"fiscal year", TOKEN_FISCAL, 0},
-    {"budget year", TOKEN_FISCAL, 0},
-    {"fy", TOKEN_FISCAL, 0},
-    {"year", TOKEN_YEAR, 0},
-    {"พุทธศักราช", TOKEN_BE, 0},
-    {"พ.ศ.", TOKEN_BE, 0},
-    {"b.e.", TOKEN_BE, 0},
-    {"คริสต์ศักราช", TOKEN_CE, 0},
-    {"ค.ศ.", TOKEN_CE, 0},
-    {"a.d.", TOKEN_CE, 0},
-    {"itas", TOKEN_ITA, 0},
-    {"ita", TOKEN_ITA, 0},
-    {"oit", TOKEN_ITA, 0},
-    {"จนถึง", TOKEN_TO, 0},
-    {"ถึง", TOKEN_TO, 0},
-    {"to", TOKEN_TO, 0},
-    {"และ", TOKEN_AND, 0},
-    {"กับ", TOKEN_AND, 0},
-    {"ณ วันที่", TOKEN_DAY, 0},
-    {"ลงวันที่", TOKEN_DAY, 0},
-    {"วันที่", TOKEN_DAY, 0},
-    {"รอบเดือน", TOKEN_MONTH_WORD, 0},
-    {"รายเดือน", TOKEN_WORD, 0},
-    {"ราย", TOKEN_ROUND, 0},
-    {"เดือน", TOKEN_MONTH_WORD, 0},
-    {"months", TOKEN_MONTH_WORD, 0},
-    {"month", TOKEN_MONTH_WORD, 0},
-    {"m", TOKEN_MONTH_WORD, 1},
-    {"รอบระยะเวลา", TOKEN_ROUND, 0},
-    {"รอบที่", TOKEN_ROUND_NO, 0},
-    {"งวดที่", TOKEN_ROUND_NO, 0},
-    {"ครั้งที่", TOKEN_ROUND_NO, 1},
-    {"รอบ", TOKEN_ROUND, 0},
-    {"งวด", TOKEN_ROUND, 0},
-    {"ช่วง", TOKEN_ROUND, 0},
-    {"ไตรมาสที่", TOKEN_QUARTER, 0},
-    {"ไตรมาส", TOKEN_QUARTER, 0},
-    {"quarter", TOKEN_QUARTER, 0},
-    {"q", TOKEN_QUARTER, 0},
-    {"สะสมถึง", TOKEN_UP_TO, 0},
-    {"สะสม", TOKEN_UP_TO, 0},
-    {"สิ้นสุด", TOKEN_UP_TO, 0},
-    {"สิ้น", TOKEN_UP_TO, 0},
-    {"ครึ่งปีแรก", TOKEN_HALF, 1},
-    {"ครึ่งปีหลัง", TOKEN_HALF, 2},
-    {"ครึ่งแรก", TOKEN_HALF, 1},
-    {"ครึ่งหลัง", TOKEN_HALF, 2},
-    {"แรก", TOKEN_FIRST, 0},
-    {"หลัง", TOKEN_LATER, 0},
-    {"ระยะเวลา", TOKEN_DURATION, 0},
-    {"ระยะ", TOKEN_ROUND, 0},
-    {"สัญญา", TOKEN_DURATION, 0},
-    {"อายุ", TOKEN_DURATION, 0},
-    {"น้อยกว่า", TOKEN_DURATION, 0},
-    {"มากกว่า", TOKEN_DURATION, 0},
-    {"เป็นเวลา", TOKEN_DURATION, 0},
-    {"ภายใน", TOKEN_DURATION, 0},
-    {"จำนวน", TOKEN_DURATION, 0},
-    {"ไม่เกิน", TOKEN_DURATION, 0},
-    {"อย่างน้อย", TOKEN_DURATION, 0},
-    {"พระราชบัญญัติ", TOKEN_ACT, 0},
-    {"พ.ร.บ.", TOKEN_ACT, 0},
-    {"พระราชกฤษ", TOKEN_ACT, 0},
-    {"พ.ร.ฎ.", TOKEN_ACT, 0},
-    {"พระราชกำหนด", TOKEN_ACT, 0},
-    {"พ.ร.ก.", TOKEN_ACT, 0},
-    {"รัฐธรรมนูญ", TOKEN_ACT, 0},
-    {"กฎกระทรวง", TOKEN_ACT, 0},
-    {"กฏกระทรวง", TOKEN_ACT, 0},
-    {"ประมวลกฎหมาย", TOKEN_ACT, 0},
-    {"ประกาศคณะกรรมการ", TOKEN_CODE, 0},
-    {"ระเบียบวาระ", TOKEN_NOT_LAW, 0},
-    {"ระเบียบ", TOKEN_CODE, 0},
-    {"ประมวลผล", TOKEN_NOT_LAW, 0},
-    {"ประมวลภาพ", TOKEN_NOT_LAW, 0},
-    {"ประมวล", TOKEN_CODE, 0},
-    {"ข้อบังคับ", TOKEN_CODE, 0},
-    {"ข้อกำหนด", TOKEN_CODE, 0},
-    {"ข้อบัญญัติ", TOKEN_CODE, 0},
-    {"เทศบัญญัติ", TOKEN_CODE, 0},
-    {"จรรยาบรรณ", TOKEN_CODE, 0},
-    {"แก้ไขเพิ่มเติม", TOKEN_CODE, AMENDMENT},
-    {"มาตรฐานทางจริยธรรม", TOKEN_CODE, 0},
-    {"หลักเกณฑ์การรับทรัพย์สิน", TOKEN_CODE, 0},
-    {"มกราคม", TOKEN_MONTH, 1},
-    {"ม.ค.", TOKEN_MONTH, 1},
-    {"january", TOKEN_MONTH, 1},
-    {"jan", TOKEN_MONTH, 1},
-    {"กุมภาพันธ์", TOKEN_MONTH, 2},
-    {"กุมภาพันธุ์", TOKEN_MONTH, 2},
-    {"ก.พ.", TOKEN_MONTH, 2},
-    {"february", TOKEN_MONTH, 2},
-    {"feb", TOKEN_MONTH, 2},
-    {"มีนาคม", TOKEN_MONTH, 3},
-    {"มี.ค.", TOKEN_MONTH, 3},
-    {"march", TOKEN_MONTH, 3},
-    {"mar", TOKEN_MONTH, 3},
-    {"เมษายน", TOKEN_MONTH, 4},
-    {"เม.ย.", TOKEN_MONTH, 4},
-    {"april", TOKEN_MONTH, 4},
-    {"apr", TOKEN_MONTH, 4},
-    {"พฤษภาคม", TOKEN_MONTH, 5},
-    {"พ.ค.", TOKEN_MONTH, 5},
-    {"may", TOKEN_MONTH, 5},
-    {"มิถุนายน", TOKEN_MONTH, 6},
-    {"มิ.ย.", TOKEN_MONTH, 6},
-    {"june", TOKEN_MONTH, 6},
-    {"jun", TOKEN_MONTH, 6},
-    {"กรกฎาคม", TOKEN_MONTH, 7},
-    {"กรกฏาคม", TOKEN_MONTH, 7},
-    {"ก.ค.", TOKEN_MONTH, 7},
-    {"july", TOKEN_MONTH, 7},
-    {"jul", TOKEN_MONTH, 7},
-    {"สิงหาคม", TOKEN_MONTH, 8},
-    {"ส.ค.", TOKEN_MONTH, 8},
-    {"august", TOKEN_MONTH, 8},
-    {"aug", TOKEN_MONTH, 8},
-    {"กันยายน", TOKEN_MONTH, 9},
-    {"ก.ย.", TOKEN_MONTH, 9},
-    {"september", TOKEN_MONTH, 9},
-    {"sept", TOKEN_MONTH, 9},
-    {"sep", TOKEN_MONTH, 9},
-    {"ตุลาคม", TOKEN_MONTH, 10},
-    {"ต.ค.", TOKEN_MONTH, 10},
-    {"october", TOKEN_MONTH, 10},
-    {"oct", TOKEN_MONTH, 10},
-    {"พฤศจิกายน", TOKEN_MONTH, 11},
-    {"พฤษจิกายน", TOKEN_MONTH, 11},
-    {"พ.ย.", TOKEN_MONTH, 11},
-    {"november", TOKEN_MONTH, 11},
-    {"nov", TOKEN_MONTH, 11},
-    {"ธันวาคม", TOKEN_MONTH, 12},
-    {"ธ.ค.", TOKEN_MONTH, 12},
-    {"december", TOKEN_MONTH, 12},
-    {"dec", TOKEN_MONTH, 12},
-};
-
-enum { N_WORDS = sizeof words / sizeof *words, WORD_BYTES = 28 };
+enum { WORD_BYTES = 28 };
 
 /* The table in the weak form, made at first use: one thread per process is a rule of this program. */
 static struct {
@@ -184,7 +21,7 @@ static struct {
         unsigned char letters[WORD_BYTES]; /* no spaces, no dots */
         unsigned char n;
         bool is_abbreviation;
-    } words[N_WORDS];
+    } words[YEAR_WORDS];
     unsigned char first_letters[256 * 256 / 8];
 } weak;
 
@@ -197,9 +34,9 @@ static void make_table(void)
 {
     struct buf form;
     buf_init(&form, 0);
-    for (size_t i = 0; i < N_WORDS; i++) {
+    for (size_t i = 0; i < YEAR_WORDS; i++) {
         buf_clear(&form);
-        norm_phrase(str_from(words[i].text), NORM_WEAK, &form);
+        norm_phrase(str_from(year_words[i].text), NORM_WEAK, &form);
         for (size_t k = 0; k < form.n; k++) {
             if (form.p[k] == '.')
                 weak.words[i].is_abbreviation = true;
@@ -307,12 +144,12 @@ static size_t add_keyword(struct year_text *t, size_t i, bool after_space)
     size_t pair = pair_of(t->p[i], at(t, next));
     if (!(weak.first_letters[pair / 8] & (1u << (pair & 7))))
         return 0;
-    for (size_t w = 0; w < N_WORDS; w++) {
+    for (size_t w = 0; w < YEAR_WORDS; w++) {
         size_t end = weak.words[w].letters[0] == t->p[i] ? word_end(t, i, w) : 0;
         if (end == 0)
             continue;
-        struct year_token *token = add(t, words[w].kind, i, end, after_space);
-        token->value = words[w].value;
+        struct year_token *token = add(t, year_words[w].kind, i, end, after_space);
+        token->value = year_words[w].value;
         token->is_latin = is_latin_letter(t->p[i]);
         return end;
     }
@@ -425,18 +262,34 @@ static unsigned char letter_of(const char *p)
                     : (unsigned char)((((unsigned char)p[1] & 1) << 6 | ((unsigned char)p[2] & 0x3F)) - 1 + TIS_FIRST);
 }
 
+/* The end of the word at form place i, or 0. */
+static size_t letters_end(const struct year_text *t, size_t i, const char *word)
+{
+    for (; *word && at(t, i) == letter_of(word); i++)
+        word += (unsigned char)*word < 0x80 ? 1 : 3;
+    return *word ? 0 : i;
+}
+
 bool year_text_starts(const struct year_text *t, size_t i, const char *const *list)
 {
     while (at(t, i) == ' ' || at(t, i) == '.')
         i++;
     for (; *list; list++) {
-        size_t k = i;
-        const char *p = *list;
-        for (; *p && at(t, k) == letter_of(p); k++)
-            p += (unsigned char)*p < 0x80 ? 1 : 3;
-        if (!*p && !is_thai_letter(at(t, k)) && !is_latin_letter(at(t, k)))
+        size_t end = letters_end(t, i, *list);
+        if (end && !is_thai_letter(at(t, end)) && !is_latin_letter(at(t, end)))
             return true;
     }
+    return false;
+}
+
+bool year_text_has(const struct year_text *t, size_t from, size_t to, const char *const *list)
+{
+    for (; *list; list++)
+        for (size_t i = from; i < to; i++) {
+            size_t end = letters_end(t, i, *list);
+            if (end && end <= to)
+                return true;
+        }
     return false;
 }
 

@@ -74,4 +74,7 @@ bool year_text_starts(const struct year_text *t, size_t i, const char *const *wo
 /* Whether one of the words ends before i, white space, dots and colons between skipped. */
 bool year_text_ends(const struct year_text *t, size_t i, const char *const *words);
 
+/* Whether one of the words stands anywhere in [from, to). */
+bool year_text_has(const struct year_text *t, size_t from, size_t to, const char *const *words);
+
 #endif

@@ -35,9 +35,9 @@ struct year_mention {
 enum year_part { /* which part of the fiscal year a title speaks of */
     PART_NONE,   /* nothing said */
     PART_FULL,   /* รอบ 12 เดือน, 1 ต.ค. - 30 ก.ย. */
-    PART_FIRST_HALF, /* รอบ 6 เดือน (แรก), ต.ค. - มี.ค., ไตรมาสที่ 1-2, ไตรมาส 2 (cumulative), ครั้งที่ 1 of two */
-    PART_SECOND_HALF, /* รอบ 6 เดือนหลัง, เม.ย. - ก.ย. */
-    PART_QUARTER,
+    PART_FIRST_HALF, /* รอบ 6 เดือน (แรก), ต.ค. - มี.ค., ไตรมาสที่ 1-2, ณ or ถึง or สิ้น ไตรมาส 2, รอบที่ 1 */
+    PART_SECOND_HALF, /* รอบ 6 เดือนหลัง, เม.ย. - ก.ย., รอบที่ 2 */
+    PART_QUARTER, /* a quarter named alone; ไตรมาสที่ 2 may well be cumulative: for the rule to say */
     PART_MONTH,
 };
 
@@ -56,8 +56,9 @@ struct year_statement {
     bool is_thai_digits; /* as in year_mention */
 };
 
-/* The best statement of one title: fiscal years before plain ones, stated before derived from dates, the last of equals; law years never
- * count. */
+/* The best statement of one title: fiscal years before plain ones, stated before derived from dates, outside brackets before inside, the
+ * last of equals. Law years never count, and only in want of another: the year of an edition ("ฉบับทบทวน พ.ศ. 2567", "แก้ไขครั้งที่ 1/2567") and of
+ * what the document rests on ("แผน ปี 2567 จากผลการประเมิน ปี 2566"). A period of January to December of one year states that year. */
 struct year_statement years_statement(struct str title);
 /* File names and path segments: also "ita67", "MC66", "_67_", "2567-03-11" (a date), "Scan2023-10-16". Uncertain ones are marked. */
 struct year_statement years_in_name(struct str name);
