@@ -112,6 +112,13 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# Independent of rules and fixtures: sites with known truth, drawn from SEED. Needs LibreOffice (Writer) and Thai fonts beside `make deps`.
+SEED ?= 1
+.PHONY: accuracy
+accuracy: build ## judge generated agency sites with known truth (SEED=1; held-out styles first)
+	@python3 tests/accuracy/generate.py $(BUILD)/accuracy --seed $(SEED)
+	@python3 tests/accuracy/measure.py $(BUILD)/accuracy --program $(PROGRAM) --testd $(TESTD) --rules rules/2567
+
 clean: ## remove build/
 	rm -rf build
 
