@@ -256,6 +256,12 @@ uint32_t site_find(const struct site *site, struct str url)
     return url.n ? find_hash(site, str_hash(url)) : PAGE_NONE;
 }
 
+/* A URL that only redirected: what it leads to is another visit. */
+static bool is_alias(const struct site_page *page)
+{
+    return !page->was_read && page->fault == FAULT_NONE && page->kind == DOC_OTHER && !str_eq(page->url, page->final_url);
+}
+
 static void index_urls(struct site *site)
 {
     size_t n_names = site->n_pages * 2;
@@ -269,13 +275,19 @@ static void index_urls(struct site *site)
     for (size_t i = 0; i < site->n_slots; i++)
         site->slots[i] = (struct site_slot){0, PAGE_NONE};
     for (size_t i = 0; i < site->n_pages; i++)
-        remember(site, site->pages[i].url, (uint32_t)i);
+        if (!is_alias(&site->pages[i]))
+            remember(site, site->pages[i].url, (uint32_t)i);
     for (size_t i = 0; i < site->n_pages; i++) {
-        remember(site, site->pages[i].final_url, (uint32_t)i);
+        uint32_t target = is_alias(&site->pages[i]) ? site_find(site, site->pages[i].final_url) : (uint32_t)i;
+        if (target == PAGE_NONE)
+            continue;
+        remember(site, site->pages[i].url, target);
+        if (!is_alias(&site->pages[i]))
+            remember(site, site->pages[i].final_url, target);
         struct str rest = site->pages[i].redirects;
         while (rest.n > 0) {
             struct str url = str_cut(&rest, '\n');
-            remember(site, url, (uint32_t)i);
+            remember(site, url, target);
         }
     }
 }
