@@ -91,6 +91,16 @@ void *arena_alloc_array(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
+void arena_adopt(struct arena *a, struct arena *other)
+{
+    struct arena_chunk **end = &a->chunk;
+    while (*end)
+        end = &(*end)->next;
+    *end = other->chunk;
+    a->total_bytes += other->total_bytes;
+    *other = (struct arena){0};
+}
+
 char *arena_text(struct arena *a, struct str s)
 {
     char *p = arena_alloc(a, s.n + 1);

@@ -23,6 +23,8 @@ void *arena_alloc(struct arena *a, size_t n); /* zeroed, aligned for any type */
 struct str arena_str(struct arena *a, struct str s); /* copy, NUL-terminated behind n; absent stays absent */
 char *arena_text(struct arena *a, struct str s);     /* copy as C string */
 struct str arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Takes over all memory of other, which is empty afterwards; what it handed out now lives as long as a. */
+void arena_adopt(struct arena *a, struct arena *other);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 void *arena_alloc_array(struct arena *a, size_t count, size_t size); /* checked product */

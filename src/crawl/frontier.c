@@ -252,6 +252,15 @@ uint32_t frontier_take(struct frontier *frontier)
     return FRONTIER_NONE;
 }
 
+bool frontier_claim(struct frontier *frontier, uint32_t index)
+{
+    if (index >= frontier->n_entries || frontier->entries[index].state != ENTRY_WAITING)
+        return false;
+    frontier->entries[index].state = ENTRY_TAKEN;
+    frontier->n_waiting--;
+    return true;
+}
+
 void frontier_put_back(struct frontier *frontier, uint32_t index)
 {
     struct frontier_entry *entry = &frontier->entries[index];

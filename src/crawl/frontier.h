@@ -39,6 +39,7 @@ struct frontier *frontier_new(const struct frontier_limits *limits);
 void frontier_free(struct frontier *frontier);
 enum frontier_result frontier_offer(struct frontier *frontier, const struct frontier_entry *entry, uint32_t *ret_index);
 uint32_t frontier_take(struct frontier *frontier);   /* most promising waiting entry, now ENTRY_TAKEN; FRONTIER_NONE */
+bool frontier_claim(struct frontier *frontier, uint32_t index); /* takes this entry out of turn; false when it does not wait */
 uint32_t frontier_find(const struct frontier *frontier, struct str url);
 struct frontier_entry *frontier_at(struct frontier *frontier, uint32_t index); /* valid until the next offer */
 void frontier_put_back(struct frontier *frontier, uint32_t index);

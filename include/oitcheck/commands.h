@@ -1,0 +1,73 @@
+/* commands.h - what the command line (or an embedding program) can ask for. Each call does one command's work and returns its outcome; nothing
+ * here prints to standard output. Talk (progress, notices) goes through `talk`.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OITCHECK_COMMANDS_H
+#define OITCHECK_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "oitcheck/report.h"
+
+struct err;
+struct buf;
+
+enum oit_language { OIT_TH, OIT_EN };
+enum oit_format { OIT_FORMAT_TEXT, OIT_FORMAT_JSON, OIT_FORMAT_CSV, OIT_FORMAT_HTML };
+enum oit_fail_on { OIT_FAIL_ANY, OIT_FAIL_MISSING, OIT_FAIL_OVERDUE, OIT_FAIL_REGRESSION, OIT_FAIL_NEVER };
+
+struct oit_options {
+    const char *url;             /* start URL, as typed */
+    const char *rules_dir, *rules_local;
+    int fiscal_year_be;          /* 0: from as_of */
+    const char *as_of;           /* "2026-11-20", "20/11/2569"; NULL: today in Bangkok */
+    const char *db, *site, *run; /* store, and the choice within it */
+    const char *output;          /* folder for report.json, .html, .csv; NULL: none */
+    enum oit_language language;
+    const char *only;            /* "O11,O16" or NULL */
+    bool quick;
+    uint32_t max_pages, max_depth;
+    int max_time_s, timeout_ms;  /* max_time_s 0: no limit */
+    size_t max_size_bytes;
+    double rate;
+    int connections;
+    const char **resolve; size_t n_resolve;
+    const char **headers; size_t n_headers;
+    bool allow_private, no_robots, tls_insecure;
+    const char *user_agent, *cacert, *proxy;
+    bool quiet, verbose, dry_run;
+    bool is_terminal;            /* standard error is one: progress line, first results */
+};
+
+void oit_options_init(struct oit_options *options); /* the defaults of interface.md */
+
+struct oit_result; /* a report and the arena it lives in */
+const struct oit_report *oit_result_report(const struct oit_result *result);
+void oit_result_free(struct oit_result *result);
+
+/* All return an oit_code (base/err.h) as int; *ret_result is set on 0. */
+int oit_scan(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
+int oit_assess(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
+int oit_report_stored(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
+int oit_list_runs(const struct oit_options *options, enum oit_format format, struct buf *out, struct err *err);
+int oit_explain(const struct oit_options *options, const char *item, const char *url, struct buf *out, struct err *err);
+/* One JSON object a line. *ret_any_unread: some file could not be read. */
+int oit_classify_titles(const struct oit_options *options, FILE *in, FILE *out, struct err *err);
+int oit_classify_files(const struct oit_options *options, const char *const *files, size_t n_files, struct buf *out, bool *ret_any_unread,
+                       struct err *err);
+/* Lint: messages and examples; *ret_errors counts errors and failing examples. */
+int oit_rules_check(const struct oit_options *options, struct buf *out, size_t *ret_errors, struct err *err);
+
+int oit_render(const struct oit_report *report, enum oit_format format, const struct oit_options *options, bool use_colour, int width,
+               struct buf *out);
+/* Exit code of a finished check after interface.md (0, 1, 3 or 4). */
+int oit_report_exit_code(const struct oit_report *report, enum oit_fail_on fail_on);
+/* One sentence of result, for `make run` and logs. */
+void oit_result_sentence(const struct oit_report *report, enum oit_language language, struct buf *out);
+/* Asks a running scan to stop and judge what it has; safe in a signal handler. */
+void oit_stop(void);
+
+#endif

@@ -1,0 +1,50 @@
+/* crawler.h - one crawl: frontier, fetch, workers and store driven by one loop until nothing is left or a limit says stop.
+ *
+ * All policy of a run stands here: what is fetched next, what a redirect means, what is a soft 404, when the run is complete. The store
+ * has every visit when crawler_run returns, however it ended.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_RUN_CRAWLER_H
+#define OIT_RUN_CRAWLER_H
+
+#include "oitcheck/commands.h"
+#include "rules/rules.h"
+#include "store/store.h"
+#include "worker/pool.h"
+
+struct crawl_counters {
+    uint32_t fetched, html, documents, ocr_pages, failed, skipped;
+};
+
+struct crawl_outcome {
+    bool complete;
+    const char *stop_reason; /* report.h */
+    bool start_was_read;     /* false: exit 4 */
+    enum oit_fault start_fault;
+    int start_status;
+    struct crawl_counters counters;
+    struct str final_url, site_name; /* in the arena given */
+    const char *const *cut_families;
+    size_t n_cut_families;
+};
+
+struct crawl_seed { /* for --only: visit these, follow nothing */
+    struct str url, label;
+};
+
+struct crawl_input {
+    const struct oit_options *options;
+    struct str start; /* canonical */
+    const struct scheme *scheme;
+    struct pool *pool; /* the crawler may replace it once, to teach the workers the agency's name */
+    struct store *store;
+    int64_t run;       /* row in the store */
+    const struct crawl_seed *seeds;
+    size_t n_seeds;    /* 0: crawl */
+};
+
+/* input->pool is changed when the workers are renewed; the caller frees what stands there at the end. */
+enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct crawl_outcome *ret_outcome, struct err *err);
+void crawler_stop(void); /* signal-safe */
+
+#endif

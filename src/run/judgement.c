@@ -1,0 +1,231 @@
+/* judgement.c - a stored run judged.
+ * SPDX-License-Identifier: MIT
+ */
+#include "judgement.h"
+
+#include <poll.h>
+#include <stdlib.h>
+
+#include "assess/assess.h"
+#include "base/mem.h"
+
+enum { MAX_POLL = 64, POLL_MS = 1000 };
+
+/* --- counters: "fetched html documents ocr failed skipped", then one cut family a line ---------------------------------------- */
+
+void judgement_pack_counters(const struct run_counters *c, struct buf *out)
+{
+    (void)buf_addf(out, "%u %u %u %u %u %u\n", c->fetched, c->html, c->documents, c->ocr_pages, c->failed, c->skipped);
+    for (size_t i = 0; i < c->n_cut_families; i++)
+        (void)buf_addf(out, "%s\n", c->cut_families[i]);
+}
+
+void judgement_unpack_counters(struct str text, struct arena *arena, struct run_counters *ret_counters)
+{
+    *ret_counters = (struct run_counters){0};
+    uint32_t *const fields[] = {&ret_counters->fetched, &ret_counters->html, &ret_counters->documents, &ret_counters->ocr_pages,
+                                &ret_counters->failed, &ret_counters->skipped};
+    struct str numbers = str_cut(&text, '\n');
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        uint64_t value = 0;
+        if (str_to_u64(str_cut(&numbers, ' '), UINT32_MAX, &value))
+            *fields[i] = (uint32_t)value;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] == '\n';
+    const char **names = ARENA_ARRAY(arena, const char *, n + 1);
+    while (text.n > 0)
+        names[ret_counters->n_cut_families++] = arena_text(arena, str_cut(&text, '\n'));
+    ret_counters->cut_families = names;
+}
+
+/* --- matching again ----------------------------------------------------------------------------------------------------------- */
+
+struct rematch {
+    struct store *store;
+    const struct store_run *run;
+    struct pool *pool;
+    const struct scheme *scheme;
+    char **urls; /* of visits with content */
+    size_t n, capacity;
+    enum oit_code code;
+    struct err *err;
+};
+
+static bool note_url(void *context, const struct store_visit *visit)
+{
+    struct rematch *r = context;
+    if (visit->has_content && visit->fault != FAULT_SOFT_404) {
+        MEM_GROW(r->urls, r->n, r->capacity);
+        r->urls[r->n++] = mem_text(visit->url);
+    }
+    return true;
+}
+
+static void take_findings(struct rematch *r)
+{
+    void *user;
+    struct str packed;
+    pool_step(r->pool);
+    while (pool_next(r->pool, &user, &packed)) {
+        struct page_result result;
+        const char *url = user;
+        if (r->code == OIT_OK && page_result_unpack(packed, &result) && result.findings.n)
+            r->code = store_findings_put(r->store, r->run->row, str_from(url), result.findings, r->scheme->sha256, r->err);
+    }
+}
+
+static void wait_for_workers(struct rematch *r)
+{
+    struct pollfd fds[MAX_POLL];
+    size_t n = pool_poll_fds(r->pool, fds, MAX_POLL);
+    int timeout = pool_next_timeout_ms(r->pool);
+    (void)poll(fds, (nfds_t)n, timeout >= 0 && timeout < POLL_MS ? timeout : POLL_MS);
+    take_findings(r);
+}
+
+static void submit_again(struct rematch *r, const char *url)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct store_visit visit;
+    bool found = false;
+    r->code = store_visit_get(r->store, r->run->row, str_from(url), STORE_WITH_BYTES | STORE_WITH_DOCUMENT, &arena, &found, &visit, r->err);
+    if (r->code == OIT_OK && found) {
+        struct page_job job = {.url = visit.final_url.n ? visit.final_url : visit.url,
+                               .content_type = visit.content_type,
+                               .content_encoding = visit.content_encoding,
+                               .file_name = visit.file_name,
+                               .bytes = visit.bytes,
+                               .document = visit.document};
+        union {
+            const char *in;
+            void *out;
+        } user = {.in = url};
+        pool_submit(r->pool, &job, user.out);
+    }
+    arena_done(&arena);
+}
+
+enum oit_code judgement_rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct err *err)
+{
+    struct rematch r = {.store = store, .run = run, .pool = pool, .scheme = scheme, .err = err};
+    r.code = store_visits(store, run->row, 0, note_url, &r, err);
+    for (size_t i = 0; i < r.n && r.code == OIT_OK; i++) {
+        submit_again(&r, r.urls[i]);
+        take_findings(&r);
+        while (r.code == OIT_OK && pool_is_full(pool))
+            wait_for_workers(&r);
+    }
+    while (r.code == OIT_OK && pool_pending(pool) > 0)
+        wait_for_workers(&r);
+    for (size_t i = 0; i < r.n; i++)
+        free(r.urls[i]);
+    free(r.urls);
+    return r.code;
+}
+
+/* --- judging ------------------------------------------------------------------------------------------------------------------ */
+
+struct filling {
+    struct site *site;
+    struct arena scratch;
+    struct str start;
+};
+
+static bool add_visit(void *context, const struct store_visit *v)
+{
+    struct filling *f = context;
+    arena_clear(&f->scratch);
+    struct findings findings;
+    bool has_findings = v->findings.n && findings_unpack(v->findings, &f->scratch, &findings);
+    char hex[65] = "";
+    if (v->has_content)
+        sha256_hex(v->sha256, hex);
+    site_add(f->site, &(struct site_visit){
+                          .url = v->url,
+                          .final_url = v->final_url,
+                          .referrer = v->referrer,
+                          .label = v->label,
+                          .last_modified = v->last_modified,
+                          .sha256_hex = str_from(hex),
+                          .redirects = v->redirects,
+                          .is_start = str_eq(v->url, f->start),
+                          .is_external = v->is_external,
+                          .from_sitemap = v->how == HOW_SITEMAP,
+                          .http_status = v->http_status,
+                          .fault = v->fault,
+                          .findings = has_findings ? &findings : NULL,
+                      });
+    return true;
+}
+
+struct loading {
+    struct store *store;
+    int64_t run;
+};
+
+static bool load_findings(void *context, struct str url, struct arena *arena, struct findings *ret_findings)
+{
+    struct loading *l = context;
+    struct store_visit visit;
+    bool found = false;
+    return store_visit_get(l->store, l->run, url, STORE_WITH_FINDINGS, arena, &found, &visit, NULL) == OIT_OK && found && visit.findings.n &&
+           findings_unpack(visit.findings, arena, ret_findings);
+}
+
+static const char *keep(struct arena *arena, const char *text)
+{
+    return text ? arena_text(arena, str_from(text)) : NULL;
+}
+
+static void fill_run(const struct store_run *run, struct arena *arena, struct oit_report *report)
+{
+    struct run_counters counters;
+    judgement_unpack_counters(str_from(run->counters), arena, &counters);
+    report->tool.name = "oitcheck";
+    report->tool.version = OIT_VERSION;
+    report->site.url = keep(arena, run->site);
+    report->site.final_url = keep(arena, run->final_url ? run->final_url : run->site);
+    report->site.name = keep(arena, run->site_name);
+    report->run.id = keep(arena, run->id);
+    report->run.started = run->started;
+    report->run.finished = run->finished;
+    report->run.complete = run->complete;
+    report->run.stop_reason = keep(arena, run->stop_reason);
+    report->run.fetched = counters.fetched;
+    report->run.html = counters.html;
+    report->run.documents = counters.documents;
+    report->run.ocr_pages = counters.ocr_pages;
+    report->run.failed = counters.failed;
+    report->run.skipped = counters.skipped;
+    report->run.cut_families = counters.cut_families;
+    report->run.n_cut_families = counters.n_cut_families;
+}
+
+enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, struct oit_result *result, struct err *err)
+{
+    struct site site;
+    site_init(&site, setup->scheme);
+    struct filling filling = {.site = &site, .start = str_from(run->final_url ? run->final_url : run->site)};
+    arena_init(&filling.scratch);
+    enum oit_code code = store_visits(store, run->row, STORE_WITH_FINDINGS, add_visit, &filling, err);
+    arena_done(&filling.scratch);
+    if (code == OIT_OK) {
+        site_seal(&site);
+        struct loading loading = {store, run->row};
+        struct assess_input input = {.site = &site,
+                                     .scheme = setup->scheme,
+                                     .fiscal_year_be = setup->fiscal_year_be,
+                                     .as_of = setup->as_of,
+                                     .run_complete = run->complete,
+                                     .load = load_findings,
+                                     .load_context = &loading};
+        fill_run(run, &result->arena, &result->report);
+        assess_run(&input, &result->arena, &result->report);
+    }
+    arena_adopt(&result->arena, &site.arena); /* the report quotes the site's URLs and titles */
+    site_done(&site);
+    return code;
+}

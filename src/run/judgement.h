@@ -1,0 +1,26 @@
+/* judgement.h - a stored run judged: visits from the store to a finished report.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_RUN_JUDGEMENT_H
+#define OIT_RUN_JUDGEMENT_H
+
+#include "run/setup.h"
+#include "store/store.h"
+#include "worker/pool.h"
+
+/* Makes the findings of all visits of a run again with the scheme of the pool, where they were made by other rules; no network. */
+enum oit_code judgement_rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct err *err);
+
+/* Judges the run and fills result->report (all of it; times and counters from run). */
+enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, struct oit_result *result, struct err *err);
+
+/* The run's counters as the JSON text the store keeps, and back. */
+struct run_counters {
+    uint32_t fetched, html, documents, ocr_pages, failed, skipped;
+    const char *const *cut_families;
+    size_t n_cut_families;
+};
+void judgement_pack_counters(const struct run_counters *counters, struct buf *out);
+void judgement_unpack_counters(struct str text, struct arena *arena, struct run_counters *ret_counters);
+
+#endif

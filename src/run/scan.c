@@ -1,0 +1,241 @@
+/* scan.c - the main job: crawl, judge, store the report; and `assess`, the same without the network.
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "report/report.h"
+#include "run/crawler.h"
+#include "run/judgement.h"
+#include "run/only.h"
+
+enum { KEEP_RUNS = 12 };
+
+struct scan {
+    const struct oit_options *options;
+    struct setup setup;
+    struct pool *pool;
+    struct store *store;
+    struct oit_result *result;
+    struct err *err;
+};
+
+static void scan_done(struct scan *s)
+{
+    pool_free(s->pool);
+    store_close(s->store);
+    setup_done(&s->setup);
+}
+
+/* The workers are forked before the store and the network are open, so that they inherit neither. */
+static enum oit_code open_all(struct scan *s)
+{
+    enum oit_code code = setup_make(s->options, &s->setup, s->err);
+    if (code == OIT_OK)
+        code = pool_new(&(struct pool_options){.scheme = s->setup.scheme}, &s->pool, s->err);
+    if (code == OIT_OK)
+        code = store_open(s->options->db, &s->store, s->err);
+    return code;
+}
+
+static const char *run_id(struct arena *arena, struct str start, int64_t now)
+{
+    char time[21];
+    clock_iso_utc(now, time);
+    struct url_parts parts = {0};
+    (void)url_split(start, &parts);
+    struct str id = arena_printf(arena, "%.4s%.2s%.2sT%.2s%.2s%.2sZ-%.*s", time, time + 5, time + 8, time + 11, time + 14, time + 17, STR_ARG(parts.host));
+    return id.p;
+}
+
+static enum oit_code write_files(const struct scan *s)
+{
+    if (!s->options->output)
+        return OIT_OK;
+    enum oit_code code = file_make_dirs(s->options->output, s->err);
+    if (code != OIT_OK)
+        return code;
+    return report_write_files(&s->result->report, s->options->language == OIT_EN ? REPORT_EN : REPORT_TH, s->options->output, s->err);
+}
+
+/* Judges the run and keeps the report with it; the scheme passes to the result, whose texts live in it. */
+static enum oit_code judge(struct scan *s, struct store_run *run)
+{
+    enum oit_code code = judgement_make(s->store, run, &s->setup, s->result, s->err);
+    if (code != OIT_OK)
+        return code;
+    struct buf json;
+    buf_init(&json, 0);
+    report_json(&s->result->report, &json);
+    run->report_json = buf_str(&json).p;
+    run->scheme = s->setup.scheme->id;
+    run->rules_sha256 = s->setup.scheme->sha256;
+    run->fiscal_year_be = s->setup.fiscal_year_be;
+    code = store_run_finish(s->store, run, s->err);
+    buf_done(&json);
+    s->result->scheme = s->setup.scheme;
+    s->setup.scheme = NULL;
+    return code;
+}
+
+static enum oit_code start_failure(const struct scan *s, const struct crawl_outcome *outcome)
+{
+    char scratch[16];
+    const char *name = oit_fault_name(outcome->start_fault, outcome->start_status, scratch);
+    /* "%.0s" skips the other language's words: both formats take the same arguments. */
+    return err_at(s->err, OIT_ERR_START, s->options->url,
+                  "เปิดหน้าแรก '%s' ไม่ได้ เพราะ%s%.0s (%s): ลองเปิดด้วยเบราว์เซอร์ ตรวจที่อยู่ที่พิมพ์ แล้วลองใหม่ ไม่ได้แปลว่าไม่ได้เผยแพร่",
+                  "the start page '%s' could not be checked: %.0s%s (%s); open it in a browser, check the address, try again; this does not mean "
+                  "that nothing is published",
+                  s->options->url, oit_fault_th(outcome->start_fault), oit_fault_en(outcome->start_fault), name);
+}
+
+static enum oit_code crawl(struct scan *s, struct str start)
+{
+    struct arena *arena = &s->result->arena;
+    int64_t now = clock_now_s();
+    struct store_run run = {
+        .id = run_id(arena, start, now),
+        .site = arena_text(arena, start),
+        .fiscal_year_be = s->setup.fiscal_year_be,
+        .scheme = s->setup.scheme->id,
+        .rules_sha256 = s->setup.scheme->sha256,
+        .started = now,
+    };
+    struct crawl_input input = {.options = s->options, .start = start, .scheme = s->setup.scheme, .pool = s->pool, .store = s->store};
+    enum oit_code code = OIT_OK;
+    struct only_plan plan = {0};
+    if (s->options->only)
+        code = only_plan_make(s->store, run.site, s->options->only, s->setup.scheme, arena, &plan, s->err);
+    if (code == OIT_OK)
+        code = store_run_begin(s->store, &run, s->err);
+    if (code == OIT_OK && plan.n_seeds)
+        code = only_copy_visits(s->store, plan.previous.row, run.row, s->err);
+    if (code != OIT_OK)
+        return code;
+    input.run = run.row;
+    input.seeds = plan.seeds;
+    input.n_seeds = plan.n_seeds;
+    struct crawl_outcome outcome;
+    code = crawler_run(&input, arena, &outcome, s->err);
+    s->pool = input.pool;
+    run.finished = clock_now_s();
+    run.complete = outcome.complete && (!plan.n_seeds || plan.previous.complete);
+    run.stop_reason = outcome.stop_reason;
+    run.final_url = arena_text(arena, outcome.final_url);
+    run.site_name = outcome.site_name.p ? outcome.site_name.p : plan.previous.site_name;
+    struct buf counters;
+    buf_init(&counters, 0);
+    judgement_pack_counters(&(struct run_counters){outcome.counters.fetched, outcome.counters.html, outcome.counters.documents,
+                                                   outcome.counters.ocr_pages, outcome.counters.failed, outcome.counters.skipped,
+                                                   outcome.cut_families, outcome.n_cut_families},
+                            &counters);
+    run.counters = buf_str(&counters).p;
+    if (code == OIT_OK && !outcome.start_was_read && !plan.n_seeds && outcome.start_fault != FAULT_NONE) {
+        run.stop_reason = "start-failed";
+        (void)store_run_finish(s->store, &run, NULL);
+        code = start_failure(s, &outcome);
+    } else if (code == OIT_OK) {
+        code = judge(s, &run);
+    }
+    buf_done(&counters);
+    return code;
+}
+
+int oit_scan(const struct oit_options *options, struct oit_result **ret_result, struct err *err)
+{
+    struct scan s = {.options = options, .err = err, .result = result_new()};
+    struct buf start;
+    buf_init(&start, 0);
+    enum oit_code code = OIT_OK;
+    if (!options->url || url_from_user(str_from(options->url), &start) != URL_OK)
+        code = err_set(err, OIT_ERR_USAGE, "'%s' ไม่ใช่ที่อยู่เว็บไซต์ พิมพ์เช่น https://www.example.go.th", "'%s' is not a web address: write one like https://www.example.go.th",
+                       options->url ? options->url : "");
+    if (code == OIT_OK)
+        code = open_all(&s);
+    if (code == OIT_OK)
+        code = store_lock_site(s.store, buf_str(&start).p, err);
+    if (code == OIT_OK) {
+        code = crawl(&s, buf_str(&start));
+        if (code == OIT_OK)
+            code = write_files(&s);
+        if (code == OIT_OK)
+            (void)store_prune(s.store, buf_str(&start).p, KEEP_RUNS, NULL);
+        store_unlock_site(s.store);
+    }
+    buf_done(&start);
+    scan_done(&s);
+    if (code == OIT_OK)
+        *ret_result = s.result;
+    else
+        oit_result_free(s.result);
+    return (int)code;
+}
+
+static enum oit_code find_run(const struct scan *s, struct arena *arena, struct store_run *ret_run)
+{
+    bool found = false;
+    struct buf site;
+    buf_init(&site, 0);
+    const char *wanted = s->options->site ? s->options->site : s->options->url;
+    if (wanted && (str_chr(str_from(wanted), '.') == STR_NPOS || url_from_user(str_from(wanted), &site) != URL_OK))
+        (void)buf_add_c(&site, wanted);
+    enum oit_code code = store_run_find(s->store, wanted ? buf_str(&site).p : NULL, s->options->run, arena, &found, ret_run, s->err);
+    buf_done(&site);
+    if (code == OIT_OK && !found)
+        code = err_set(s->err, OIT_ERR_USAGE, "ยังไม่มีผลตรวจที่เก็บไว้ เริ่มด้วย: oitcheck scan URL (ดูรายการ: oitcheck list)",
+                       "no stored run fits; start with: oitcheck scan URL (see: oitcheck list)");
+    return code;
+}
+
+int oit_assess(const struct oit_options *options, struct oit_result **ret_result, struct err *err)
+{
+    struct scan s = {.options = options, .err = err, .result = result_new()};
+    struct store_run run;
+    enum oit_code code = open_all(&s);
+    if (code == OIT_OK)
+        code = find_run(&s, &s.result->arena, &run);
+    if (code == OIT_OK && options->fiscal_year_be == 0 && run.fiscal_year_be != s.setup.fiscal_year_be && !options->as_of)
+        s.setup.fiscal_year_be = run.fiscal_year_be;
+    if (code == OIT_OK && (!run.rules_sha256 || strcmp(run.rules_sha256, s.setup.scheme->sha256) != 0))
+        code = judgement_rematch(s.store, &run, s.pool, s.setup.scheme, err);
+    if (code == OIT_OK)
+        code = judge(&s, &run);
+    if (code == OIT_OK)
+        code = write_files(&s);
+    scan_done(&s);
+    if (code == OIT_OK)
+        *ret_result = s.result;
+    else
+        oit_result_free(s.result);
+    return (int)code;
+}
+
+int oit_report_stored(const struct oit_options *options, struct oit_result **ret_result, struct err *err)
+{
+    struct scan s = {.options = options, .err = err, .result = result_new()};
+    struct store_run run;
+    enum oit_code code = store_open(options->db, &s.store, err);
+    if (code == OIT_OK)
+        code = find_run(&s, &s.result->arena, &run);
+    if (code == OIT_OK && !run.report_json)
+        code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
+    if (code == OIT_OK)
+        code = report_parse(str_from(run.report_json), &s.result->arena, &s.result->report, err);
+    if (code == OIT_OK)
+        code = write_files(&s);
+    store_close(s.store);
+    if (code == OIT_OK)
+        *ret_result = s.result;
+    else
+        oit_result_free(s.result);
+    return (int)code;
+}
+
+void oit_stop(void)
+{
+    crawler_stop();
+}
