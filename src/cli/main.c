@@ -1,7 +1,120 @@
-/* main.c - the command line's entry.
+/* main.c - the command line's entry: parse, find the subcommand, run it.
  * SPDX-License-Identifier: MIT
  */
-int main(void)
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "cli.h"
+
+enum { MAX_DISTANCE = 3, MAX_NAME = 32 };
+
+void cli_complain(const struct err *err)
 {
-    return 0;
+    (void)fprintf(stderr, "oitcheck: %s%s%s\n", err->where[0] ? err->where : "", err->where[0] ? ": " : "", err->th);
+    (void)fprintf(stderr, "          %s\n", err->en);
+}
+
+static size_t distance(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+    size_t row[MAX_NAME + 1];
+    if (n > MAX_NAME || m > MAX_NAME)
+        return MAX_NAME;
+    for (size_t j = 0; j <= m; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t above = row[j];
+            size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            size_t least = row[j - 1] < above ? row[j - 1] + 1 : above + 1;
+            row[j] = change < least ? change : least;
+            diagonal = above;
+        }
+    }
+    return row[m];
+}
+
+const char *cli_nearest(const char *word, const char *(*name_at)(size_t), size_t n)
+{
+    const char *best = NULL;
+    size_t least = MAX_DISTANCE + 1;
+    for (size_t i = 0; i < n; i++) {
+        size_t d = distance(word, name_at(i));
+        if (d < least && d < strlen(word)) {
+            least = d;
+            best = name_at(i);
+        }
+    }
+    return best;
+}
+
+static const char *command_name(size_t i)
+{
+    return cli_commands[i].name;
+}
+
+static void help(enum oit_language language)
+{
+    struct buf out;
+    buf_init(&out, 0);
+    bool th = language != OIT_EN;
+    (void)buf_addf(&out, "oitcheck %s - %s\n\n", OIT_VERSION,
+                   th ? "ตรวจว่าเว็บไซต์หน่วยงานเปิดเผยข้อมูล OIT ครบทั้ง 35 ข้อหรือไม่" : "does an agency's website publish the 35 OIT disclosures?");
+    (void)buf_addf(&out, "%s\n", th ? "เริ่มต้น:  oitcheck scan https://www.example.go.th --output ./รายงาน\n" : "Start with:  oitcheck scan https://www.example.go.th --output ./report\n");
+    (void)buf_addf(&out, "%s\n", th ? "คำสั่ง:" : "Commands:");
+    for (size_t i = 0; i < cli_n_commands; i++) {
+        struct buf left;
+        buf_init(&left, 0);
+        (void)buf_addf(&left, "%s %s", cli_commands[i].name, cli_commands[i].arguments);
+        (void)buf_addf(&out, "  %-26s %s\n", buf_str(&left).p, th ? cli_commands[i].th : cli_commands[i].en);
+        buf_done(&left);
+    }
+    (void)buf_addf(&out, "\n%s\n", th ? "ตัวเลือก:" : "Options:");
+    cli_options_help(language, &out);
+    (void)buf_addf(&out, "\n%s\n", th ? "รหัสจบ: 0 ไม่มีสิ่งที่ต้องแก้  1 มีข้อที่ต้องแก้  2 สั่งผิดหรือแฟ้มเกณฑ์ผิด  3 ตรวจไม่ครบ  4 เปิดหน้าแรกไม่ได้  5 มีการตรวจอื่นอยู่  6 ดิสก์หรือที่เก็บผลมีปัญหา"
+                                      : "Exit codes: 0 fine, 1 findings, 2 usage or rule file, 3 incomplete, 4 start page failed, 5 locked, 6 local failure");
+    (void)fwrite(out.p, 1, out.n, stdout);
+    buf_done(&out);
+}
+
+static int unknown_command(const char *word)
+{
+    struct err err;
+    const char *near = cli_nearest(word, command_name, cli_n_commands);
+    if (near)
+        (void)err_set(&err, OIT_ERR_USAGE, "ไม่รู้จักคำสั่ง '%s' หมายถึง '%s' หรือไม่ (ดูทั้งหมด: oitcheck --help)", "unknown command '%s'; did you mean '%s'? (see oitcheck --help)", word, near);
+    else
+        (void)err_set(&err, OIT_ERR_USAGE, "ไม่รู้จักคำสั่ง '%s' (ดูทั้งหมด: oitcheck --help)", "unknown command '%s' (see oitcheck --help)", word);
+    cli_complain(&err);
+    return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    static struct cli cli;
+    struct err err = {0};
+    int code = EXIT_USAGE;
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        (void)printf("oitcheck %s\n", OIT_VERSION);
+        return EXIT_FINE;
+    }
+    if (cli_parse(argc, argv, &cli, &err) != OIT_OK) {
+        cli_complain(&err);
+    } else if (cli.wants_help) {
+        help(cli.options.language);
+        code = EXIT_FINE;
+    } else if (cli.n_words == 0) {
+        help(cli.options.language);
+    } else {
+        const struct cli_command *command = NULL;
+        for (size_t i = 0; i < cli_n_commands; i++)
+            if (strcmp(cli_commands[i].name, cli.words[0]) == 0)
+                command = &cli_commands[i];
+        code = command ? command->run(&cli) : unknown_command(cli.words[0]);
+    }
+    free(cli.words);
+    return code;
 }

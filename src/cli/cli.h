@@ -1,0 +1,39 @@
+/* cli.h - the command line: parsed words, and one function a subcommand. It sees include/oitcheck and base only.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_CLI_CLI_H
+#define OIT_CLI_CLI_H
+
+#include "base/err.h"
+#include "oitcheck/commands.h"
+
+enum { EXIT_FINE = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2 };
+enum { CLI_MAX_WORDS = 4096, CLI_MAX_LIST = 64 };
+
+struct cli {
+    struct oit_options options;
+    enum oit_format format;
+    enum oit_fail_on fail_on;
+    bool wants_help, is_titles, is_all;
+    const char *resolve[CLI_MAX_LIST], *headers[CLI_MAX_LIST];
+    const char **words; /* what is no option, subcommand first */
+    size_t n_words;
+};
+
+struct cli_command {
+    const char *name, *arguments, *th, *en;
+    int (*run)(struct cli *cli);
+};
+
+/* Options of the command line (options.c). OIT_ERR_USAGE with a sentence that names the near miss. */
+enum oit_code cli_parse(int argc, char **argv, struct cli *ret_cli, struct err *err);
+void cli_options_help(enum oit_language language, struct buf *out);
+
+extern const struct cli_command cli_commands[];
+extern const size_t cli_n_commands;
+
+void cli_complain(const struct err *err); /* both languages, on standard error */
+/* The nearest of n names to word (edit distance at most 3), or NULL. */
+const char *cli_nearest(const char *word, const char *(*name_at)(size_t), size_t n);
+
+#endif

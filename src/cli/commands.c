@@ -1,0 +1,170 @@
+/* commands.c - one function a subcommand.
+ * SPDX-License-Identifier: MIT
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/messages.h"
+#include "cli.h"
+#include "oitcheck/doctor.h"
+
+static int fail(const struct err *err)
+{
+    cli_complain(err);
+    return oit_exit_code(err->code);
+}
+
+static int put(const struct buf *out)
+{
+    bool ok = fwrite(out->p ? out->p : "", 1, out->n, stdout) == out->n && fflush(stdout) == 0;
+    return ok ? EXIT_FINE : oit_exit_code(OIT_ERR_LOCAL);
+}
+
+static int terminal_width(void)
+{
+    struct winsize size;
+    return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 40 ? size.ws_col : 0;
+}
+
+static int usage(const char *th, const char *en)
+{
+    struct err err;
+    (void)err_set(&err, OIT_ERR_USAGE, "%s%.0s", "%.0s%s", th, en);
+    return fail(&err);
+}
+
+static int show_report(const struct cli *cli, struct oit_result *result)
+{
+    const struct oit_report *report = oit_result_report(result);
+    struct buf out;
+    buf_init(&out, 0);
+    bool use_colour = isatty(STDOUT_FILENO) == 1 && !getenv("NO_COLOR");
+    (void)oit_render(report, cli->format, &cli->options, use_colour, terminal_width(), &out);
+    int failed = put(&out);
+    buf_done(&out);
+    int code = oit_report_exit_code(report, cli->fail_on);
+    oit_result_free(result);
+    return failed ? failed : code;
+}
+
+static void on_signal(int signal_number)
+{
+    (void)signal_number;
+    oit_stop();
+}
+
+static void watch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND}; /* a second Ctrl-C ends at once */
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+    (void)sigaction(SIGHUP, &action, NULL);
+}
+
+static int command_scan(struct cli *cli)
+{
+    if (cli->n_words != 2)
+        return usage("บอกที่อยู่เว็บไซต์หนึ่งแห่ง: oitcheck scan https://www.example.go.th", "name one web address: oitcheck scan https://www.example.go.th");
+    cli->options.url = cli->words[1];
+    if (cli->options.no_robots && !cli->options.quiet)
+        (void)fprintf(stderr, "%s\n", msg_in(cli->options.language == OIT_EN ? MSG_EN : MSG_TH, MSG_NO_ROBOTS));
+    watch_signals();
+    struct oit_result *result = NULL;
+    struct err err = {0};
+    return oit_scan(&cli->options, &result, &err) == OIT_OK ? show_report(cli, result) : fail(&err);
+}
+
+static int command_assess(struct cli *cli)
+{
+    struct oit_result *result = NULL;
+    struct err err = {0};
+    if (cli->n_words > 1)
+        cli->options.site = cli->words[1];
+    return oit_assess(&cli->options, &result, &err) == OIT_OK ? show_report(cli, result) : fail(&err);
+}
+
+static int command_report(struct cli *cli)
+{
+    struct oit_result *result = NULL;
+    struct err err = {0};
+    if (cli->n_words > 1)
+        cli->options.site = cli->words[1];
+    return oit_report_stored(&cli->options, &result, &err) == OIT_OK ? show_report(cli, result) : fail(&err);
+}
+
+static int command_list(struct cli *cli)
+{
+    struct buf out;
+    struct err err = {0};
+    buf_init(&out, 0);
+    int code = oit_list_runs(&cli->options, cli->format, &out, &err) == OIT_OK ? put(&out) : fail(&err);
+    buf_done(&out);
+    return code;
+}
+
+static int command_explain(struct cli *cli)
+{
+    if (cli->n_words < 2)
+        return usage("บอกข้อที่จะอธิบาย: oitcheck explain O16", "name the item: oitcheck explain O16");
+    struct buf out;
+    struct err err = {0};
+    buf_init(&out, 0);
+    int code = oit_explain(&cli->options, cli->words[1], cli->n_words > 2 ? cli->words[2] : NULL, &out, &err) == OIT_OK ? put(&out) : fail(&err);
+    buf_done(&out);
+    return code;
+}
+
+static int command_classify(struct cli *cli)
+{
+    struct err err = {0};
+    if (cli->is_titles)
+        return oit_classify_titles(&cli->options, stdin, stdout, &err) == OIT_OK ? EXIT_FINE : fail(&err);
+    if (cli->n_words < 2)
+        return usage("บอกแฟ้มที่จะจำแนก หรือใช้ --titles แล้วส่งชื่อเรื่องทางข้อมูลเข้า", "name the files, or use --titles and give titles on standard input");
+    struct buf out;
+    buf_init(&out, 0);
+    bool any_unread = false;
+    int code = oit_classify_files(&cli->options, cli->words + 1, cli->n_words - 1, &out, &any_unread, &err) == OIT_OK ? EXIT_FINE : fail(&err);
+    int failed = put(&out);
+    buf_done(&out);
+    return code ? code : failed ? failed : any_unread ? EXIT_FINDINGS : EXIT_FINE;
+}
+
+static int command_rules(struct cli *cli)
+{
+    if (cli->n_words != 2 || strcmp(cli->words[1], "check") != 0)
+        return usage("ใช้: oitcheck rules check", "use: oitcheck rules check");
+    struct buf out;
+    struct err err = {0};
+    size_t n_errors = 0;
+    buf_init(&out, 0);
+    int code = oit_rules_check(&cli->options, &out, &n_errors, &err) == OIT_OK ? put(&out) : fail(&err);
+    buf_done(&out);
+    return code ? code : n_errors ? EXIT_USAGE : EXIT_FINE;
+}
+
+static int command_doctor(struct cli *cli)
+{
+    struct buf out;
+    struct err err = {0};
+    buf_init(&out, 0);
+    int worst = 0;
+    int code = oit_doctor(&cli->options, &out, &worst, &err) == OIT_OK ? put(&out) : fail(&err);
+    buf_done(&out);
+    return code ? code : worst;
+}
+
+const struct cli_command cli_commands[] = {
+    {"scan", "URL", "ตรวจเว็บไซต์: ไล่อ่าน อ่านเอกสาร ตัดสิน เก็บผล รายงาน", "check a site: crawl, read, judge, store, report", command_scan},
+    {"assess", "[SITE]", "ตัดสินจากที่เก็บไว้อีกครั้งด้วยเกณฑ์ปัจจุบัน ไม่ใช้เครือข่าย", "judge the stored crawl again with the rules as they are now; no network", command_assess},
+    {"report", "[SITE]", "แสดงผลที่เก็บไว้", "show a stored run", command_report},
+    {"list", "", "รายการครั้งที่ตรวจ", "stored runs", command_list},
+    {"explain", "ITEM [URL]", "ข้อนี้ต้องมีอะไร และทำไมผลเป็นเช่นนี้", "what an item asks for, and why it was judged so", command_explain},
+    {"classify", "FILE... | --titles", "เอกสารหรือชื่อเรื่องนี้คือข้อใด", "which item is this document or title", command_classify},
+    {"rules", "check", "ตรวจแฟ้มเกณฑ์", "lint the rule files", command_rules},
+    {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor},
+};
+const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;

@@ -1,0 +1,353 @@
+/* options.c - the options: one table row each, from which parsing and help come.
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "cli.h"
+
+struct option_row {
+    const char *name, *argument; /* argument NULL: a switch */
+    bool (*apply)(struct cli *cli, const char *value);
+    const char *th, *en;
+};
+
+/* --- values ------------------------------------------------------------------------------------------------------------------- */
+
+static bool number(const char *text, uint64_t max, uint64_t *ret_value)
+{
+    return str_to_u64(str_from(text), max, ret_value);
+}
+
+/* "90s" "15m" "2h"; a bare number is seconds. */
+static bool duration_ms(const char *text, int64_t *ret_ms)
+{
+    static const struct {
+        const char *unit;
+        int64_t ms;
+    } units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}, {"", 1000}};
+    struct str s = str_from(text);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        uint64_t value;
+        if (!str_ends_c(s, units[i].unit) || !str_to_u64(str_sub(s, 0, s.n - strlen(units[i].unit)), 1000000, &value))
+            continue;
+        *ret_ms = (int64_t)value * units[i].ms;
+        return *ret_ms <= (int64_t)30 * 24 * 3600000;
+    }
+    return false;
+}
+
+/* "500K" "20M" "1G"; a bare number is bytes. */
+static bool size_bytes(const char *text, size_t *ret_bytes)
+{
+    struct str s = str_from(text);
+    size_t unit = 1;
+    if (str_ends_nocase_c(s, "k"))
+        unit = 1024;
+    else if (str_ends_nocase_c(s, "m"))
+        unit = 1024 * 1024;
+    else if (str_ends_nocase_c(s, "g"))
+        unit = 1024 * 1024 * 1024;
+    uint64_t value;
+    if (!str_to_u64(str_sub(s, 0, s.n - (unit > 1)), 1 << 20, &value) && !(unit == 1 && str_to_u64(s, (uint64_t)1 << 34, &value)))
+        return false;
+    *ret_bytes = (size_t)value * unit;
+    return value > 0;
+}
+
+static bool choice(const char *value, const char *const *names, int *ret_index)
+{
+    for (int i = 0; names[i]; i++)
+        if (strcmp(names[i], value) == 0) {
+            *ret_index = i;
+            return true;
+        }
+    return false;
+}
+
+/* --- one function an option --------------------------------------------------------------------------------------------------- */
+
+#define TEXT_OPTION(function, field)                                                                                   \
+    static bool function(struct cli *cli, const char *value)                                                          \
+    {                                                                                                                  \
+        cli->options.field = value;                                                                                    \
+        return *value != '\0';                                                                                         \
+    }
+#define SWITCH_OPTION(function, target)                                                                                \
+    static bool function(struct cli *cli, const char *value)                                                          \
+    {                                                                                                                  \
+        (void)value;                                                                                                   \
+        cli->target = true;                                                                                            \
+        return true;                                                                                                   \
+    }
+
+TEXT_OPTION(set_rules, rules_dir)
+TEXT_OPTION(set_rules_local, rules_local)
+TEXT_OPTION(set_as_of, as_of)
+TEXT_OPTION(set_db, db)
+TEXT_OPTION(set_site, site)
+TEXT_OPTION(set_run, run)
+TEXT_OPTION(set_output, output)
+TEXT_OPTION(set_only, only)
+TEXT_OPTION(set_user_agent, user_agent)
+TEXT_OPTION(set_cacert, cacert)
+TEXT_OPTION(set_proxy, proxy)
+SWITCH_OPTION(set_quick, options.quick)
+SWITCH_OPTION(set_allow_private, options.allow_private)
+SWITCH_OPTION(set_no_robots, options.no_robots)
+SWITCH_OPTION(set_tls_insecure, options.tls_insecure)
+SWITCH_OPTION(set_quiet, options.quiet)
+SWITCH_OPTION(set_dry_run, options.dry_run)
+SWITCH_OPTION(set_help, wants_help)
+SWITCH_OPTION(set_titles, is_titles)
+
+static bool set_verbose(struct cli *cli, const char *value)
+{
+    (void)value;
+    cli->options.verbose = true;
+    return log_configure("info");
+}
+
+static bool set_log(struct cli *cli, const char *value)
+{
+    (void)cli;
+    return log_configure(value);
+}
+
+static bool set_fiscal_year(struct cli *cli, const char *value)
+{
+    uint64_t year;
+    if (!number(value, 2700, &year) || year < 1900 || (year > 2200 && year < 2400))
+        return false;
+    cli->options.fiscal_year_be = (int)(year < 2400 ? year + 543 : year);
+    return true;
+}
+
+static bool set_format(struct cli *cli, const char *value)
+{
+    static const char *const names[] = {"text", "json", "csv", "html", NULL};
+    int index = 0;
+    bool ok = choice(value, names, &index);
+    cli->format = (enum oit_format)index;
+    return ok;
+}
+
+static bool set_lang(struct cli *cli, const char *value)
+{
+    static const char *const names[] = {"th", "en", NULL};
+    int index = 0;
+    bool ok = choice(value, names, &index);
+    cli->options.language = (enum oit_language)index;
+    return ok;
+}
+
+static bool set_fail_on(struct cli *cli, const char *value)
+{
+    static const char *const names[] = {"any", "missing", "overdue", "regression", "never", NULL};
+    int index = 0;
+    bool ok = choice(value, names, &index);
+    cli->fail_on = (enum oit_fail_on)index;
+    return ok;
+}
+
+static bool set_max_pages(struct cli *cli, const char *value)
+{
+    uint64_t n;
+    if (!number(value, 10000000, &n) || n == 0)
+        return false;
+    cli->options.max_pages = (uint32_t)n;
+    return true;
+}
+
+static bool set_max_depth(struct cli *cli, const char *value)
+{
+    uint64_t n;
+    if (!number(value, 1000, &n) || n == 0)
+        return false;
+    cli->options.max_depth = (uint32_t)n;
+    return true;
+}
+
+static bool set_max_time(struct cli *cli, const char *value)
+{
+    int64_t ms;
+    if (!duration_ms(value, &ms) || ms < 1)
+        return false;
+    cli->options.max_time_s = (int)((ms + 999) / 1000);
+    return true;
+}
+
+static bool set_timeout(struct cli *cli, const char *value)
+{
+    int64_t ms;
+    if (!duration_ms(value, &ms) || ms < 1 || ms > 3600000)
+        return false;
+    cli->options.timeout_ms = (int)ms;
+    return true;
+}
+
+static bool set_max_size(struct cli *cli, const char *value)
+{
+    return size_bytes(value, &cli->options.max_size_bytes);
+}
+
+static bool set_rate(struct cli *cli, const char *value)
+{
+    char *end;
+    double rate = strtod(value, &end);
+    cli->options.rate = rate;
+    return end != value && *end == '\0' && rate >= 0 && rate <= 100000;
+}
+
+static bool set_connections(struct cli *cli, const char *value)
+{
+    uint64_t n;
+    if (!number(value, 256, &n) || n == 0)
+        return false;
+    cli->options.connections = (int)n;
+    return true;
+}
+
+static bool set_resolve(struct cli *cli, const char *value)
+{
+    if (cli->options.n_resolve == CLI_MAX_LIST)
+        return false;
+    cli->resolve[cli->options.n_resolve++] = value;
+    return true;
+}
+
+static bool set_header(struct cli *cli, const char *value)
+{
+    if (cli->options.n_headers == CLI_MAX_LIST || !strchr(value, ':') || strpbrk(value, "\r\n"))
+        return false;
+    cli->headers[cli->options.n_headers++] = value;
+    return true;
+}
+
+/* Script-made pages and scans are not read yet: "auto" reads what it can, which is nothing of these; the verdicts stay open. */
+static bool set_reading_aid(struct cli *cli, const char *value)
+{
+    (void)cli;
+    return strcmp(value, "auto") == 0 || strcmp(value, "off") == 0;
+}
+
+static const struct option_row rows[] = {
+    {"rules", "DIR", set_rules, "โฟลเดอร์เกณฑ์ (ปกติใช้เกณฑ์ใหม่สุดที่ไม่เกินปีงบประมาณ)", "rule scheme folder (default: the newest not later than the fiscal year)"},
+    {"rules-local", "DIR", set_rules_local, "ส่วนเพิ่มของหน่วยงาน ไม่แก้แฟ้มที่ติดตั้งมา", "the agency's own additions; shipped files stay as they are"},
+    {"fiscal-year", "YEAR", set_fiscal_year, "ปีงบประมาณที่จะตรวจ (พ.ศ.)", "Buddhist-era fiscal year to judge for"},
+    {"as-of", "DATE", set_as_of, "ตรวจเสมือนเป็นวันนั้น เช่น 2026-11-20", "judge as on that day"},
+    {"db", "FILE", set_db, "แฟ้มเก็บผล", "the store"},
+    {"site", "URL", set_site, "เลือกเว็บไซต์ในที่เก็บผล", "site within the store"},
+    {"run", "ID", set_run, "เลือกครั้งที่ตรวจ: รหัส latest หรือ previous", "run within the store: an id, latest or previous"},
+    {"output", "DIR", set_output, "เขียนรายงานลงโฟลเดอร์นี้", "write report.json, report.html, report.csv there"},
+    {"format", "FORMAT", set_format, "รูปแบบที่พิมพ์: text json csv html", "what goes to standard output: text json csv html"},
+    {"lang", "LANG", set_lang, "ภาษา: th en", "language: th en"},
+    {"only", "ITEMS", set_only, "ตรวจซ้ำเฉพาะข้อ เช่น O11,O16", "visit again what these items rest on, nothing else"},
+    {"quick", NULL, set_quick, "คำตอบแรก: ไม่เกิน 200 หน้าหรือ 2 นาที", "a first answer: at most 200 requests or 2 minutes"},
+    {"max-pages", "N", set_max_pages, "จำนวนหน้าสูงสุด (20000)", "at most so many pages (20000)"},
+    {"max-depth", "N", set_max_depth, "จำนวนคลิกจากหน้าแรกสูงสุด (20)", "at most so many clicks from the start (20)"},
+    {"max-time", "TIME", set_max_time, "เวลาสูงสุด เช่น 90s 15m 2h (2h)", "at most so long (2h)"},
+    {"max-size", "BYTES", set_max_size, "ขนาดแฟ้มสูงสุด เช่น 500K 20M (50M)", "largest file read (50M)"},
+    {"timeout", "TIME", set_timeout, "เวลารอคำตอบหนึ่งครั้ง (30s)", "for one request (30s)"},
+    {"rate", "R", set_rate, "คำขอต่อวินาทีต่อเครื่องแม่ข่าย (2; 0 คือไม่จำกัด)", "requests a second to one server (2; 0: no limit)"},
+    {"connections", "N", set_connections, "จำนวนการเชื่อมต่อพร้อมกัน (4)", "parallel transfers (4)"},
+    {"resolve", "HOST:PORT:ADDR", set_resolve, "กำหนดที่อยู่ของเครื่องเอง ใช้ซ้ำได้", "use this address for the host; repeatable"},
+    {"allow-private", NULL, set_allow_private, "ยอมให้ลิงก์ไปเครือข่ายภายใน", "let links lead to private addresses"},
+    {"no-robots", NULL, set_no_robots, "ไม่อ่าน robots.txt (เฉพาะเว็บไซต์ของหน่วยงานเอง)", "do not obey robots.txt: for an agency's own site only"},
+    {"user-agent", "TEXT", set_user_agent, "ชื่อที่แจ้งเว็บไซต์", "how the program introduces itself"},
+    {"header", "'NAME: VALUE'", set_header, "ส่งหัวข้อเพิ่มไปเว็บไซต์เริ่มต้นเท่านั้น", "extra header, start origin only"},
+    {"cacert", "FILE", set_cacert, "ใบรับรองรากที่เชื่อถือ", "trusted root certificates"},
+    {"tls-insecure", NULL, set_tls_insecure, "ไม่ตรวจใบรับรอง", "do not verify certificates"},
+    {"proxy", "URL", set_proxy, "ผ่านพร็อกซี", "through this proxy"},
+    {"render", "auto|off", set_reading_aid, "หน้าที่สร้างด้วยสคริปต์", "pages made by script (not read yet)"},
+    {"ocr", "auto|off", set_reading_aid, "เอกสารภาพสแกน", "scans (not read yet)"},
+    {"fail-on", "WHAT", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
+    {"titles", NULL, set_titles, "จำแนกชื่อเรื่องจากข้อมูลเข้า บรรทัดละชื่อ", "classify: titles on standard input, one a line"},
+    {"dry-run", NULL, set_dry_run, "บอกว่าจะทำอะไร แต่ไม่ทำ", "say what would be done"},
+    {"quiet", NULL, set_quiet, "ไม่พูดระหว่างทาง", "no talk on the way"},
+    {"verbose", NULL, set_verbose, "บอกรายละเอียด", "more talk"},
+    {"log", "SPEC", set_log, "บันทึกสำหรับนักพัฒนา", "developer log: debug, or room=level,..."},
+    {"help", NULL, set_help, "หน้านี้", "this page"},
+};
+enum { N_ROWS = sizeof rows / sizeof *rows };
+
+static const char *row_name(size_t i)
+{
+    return rows[i].name;
+}
+
+/* --- parsing ------------------------------------------------------------------------------------------------------------------ */
+
+static enum oit_code unknown_option(const char *word, struct str name, struct err *err)
+{
+    char *text = mem_text(name);
+    const char *near = cli_nearest(text, row_name, N_ROWS);
+    free(text);
+    if (near)
+        return err_set(err, OIT_ERR_USAGE, "ไม่รู้จักตัวเลือก '%s' หมายถึง --%s หรือไม่ (ดูทั้งหมด: oitcheck --help)",
+                       "unknown option '%s'; did you mean --%s? (see oitcheck --help)", word, near);
+    return err_set(err, OIT_ERR_USAGE, "ไม่รู้จักตัวเลือก '%s' (ดูทั้งหมด: oitcheck --help)", "unknown option '%s' (see oitcheck --help)", word);
+}
+
+static enum oit_code parse_option(int argc, char **argv, int *at, struct cli *cli, struct err *err)
+{
+    const char *word = argv[*at];
+    struct str value = str_from(word + 2);
+    struct str name = str_cut(&value, '=');
+    for (size_t i = 0; i < N_ROWS; i++) {
+        const struct option_row *row = &rows[i];
+        if (!str_eq_c(name, row->name))
+            continue;
+        const char *text = value.p;
+        if (row->argument && !text && *at + 1 < argc)
+            text = argv[++*at];
+        if (row->argument && !text)
+            return err_set(err, OIT_ERR_USAGE, "ตัวเลือก --%s ต้องมีค่า: --%s %s", "option --%s needs a value: --%s %s", row->name, row->name, row->argument);
+        if (!row->argument && value.p)
+            return err_set(err, OIT_ERR_USAGE, "ตัวเลือก --%s ไม่รับค่า", "option --%s takes no value", row->name);
+        if (!row->apply(cli, text))
+            return err_set(err, OIT_ERR_USAGE, "ค่าของ --%s ใช้ไม่ได้: '%s' (ต้องเป็น %s)", "bad value for --%s: '%s' (wanted: %s)", row->name, text ? text : "",
+                           row->argument ? row->argument : "");
+        return OIT_OK;
+    }
+    return unknown_option(word, name, err);
+}
+
+enum oit_code cli_parse(int argc, char **argv, struct cli *ret_cli, struct err *err)
+{
+    oit_options_init(&ret_cli->options);
+    ret_cli->options.is_terminal = isatty(STDERR_FILENO) == 1;
+    ret_cli->words = mem_alloc((size_t)argc * sizeof *ret_cli->words);
+    bool only_words = false;
+    for (int i = 1; i < argc; i++) {
+        if (!only_words && strcmp(argv[i], "--") == 0) {
+            only_words = true;
+        } else if (!only_words && strcmp(argv[i], "-h") == 0) {
+            ret_cli->wants_help = true;
+        } else if (!only_words && strncmp(argv[i], "--", 2) == 0) {
+            enum oit_code code = parse_option(argc, argv, &i, ret_cli, err);
+            if (code != OIT_OK)
+                return code;
+        } else if (!only_words && argv[i][0] == '-' && argv[i][1]) {
+            return err_set(err, OIT_ERR_USAGE, "ไม่รู้จักตัวเลือก '%s' ตัวเลือกทุกตัวเขียนเต็ม เช่น --help", "unknown option '%s'; options are written in full, as --help", argv[i]);
+        } else {
+            ret_cli->words[ret_cli->n_words++] = argv[i];
+        }
+    }
+    ret_cli->options.resolve = ret_cli->resolve;
+    ret_cli->options.headers = ret_cli->headers;
+    return OIT_OK;
+}
+
+void cli_options_help(enum oit_language language, struct buf *out)
+{
+    for (size_t i = 0; i < N_ROWS; i++) {
+        struct buf left;
+        buf_init(&left, 0);
+        (void)buf_addf(&left, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
+        (void)buf_addf(out, "  %-26s %s\n", buf_str(&left).p, language == OIT_EN ? rows[i].en : rows[i].th);
+        buf_done(&left);
+    }
+}
