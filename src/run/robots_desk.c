@@ -89,7 +89,7 @@ enum robots_desk_answer_kind robots_desk_ask(struct robots_desk *desk, struct st
         desk->waiting[desk->n_waiting++] = (struct waiting){entry, at};
         return ROBOTS_DESK_WAIT;
     }
-    return robots_allows(desk->origins[at].rules, str_from_pos(url, parts.origin.n)) ? ROBOTS_DESK_YES : ROBOTS_DESK_NO;
+    return robots_allows(desk->origins[at].rules, url) ? ROBOTS_DESK_YES : ROBOTS_DESK_NO;
 }
 
 bool robots_desk_answer(struct robots_desk *desk, struct fetch_answer *answer)
@@ -100,7 +100,7 @@ bool robots_desk_answer(struct robots_desk *desk, struct fetch_answer *answer)
     size_t at = (size_t)(user & ~DESK_TAG);
     struct origin *origin = &desk->origins[at];
     origin->is_known = true;
-    origin->rules = robots_from_answer(answer);
+    origin->rules = robots_new(answer->fault, answer->http_status, answer->body ? buf_str(answer->body) : STR_NONE);
     struct buf url;
     buf_init(&url, 0);
     (void)buf_addf(&url, "%s/", origin->name);
