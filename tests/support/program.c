@@ -1,0 +1,68 @@
+/* program.c - runs the built oitcheck as a user does.
+ * SPDX-License-Identifier: MIT
+ */
+#include "program.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "server.h"
+#include "tmp.h"
+
+enum { MAX_ARGUMENTS = 64 };
+
+static void redirect(const char *path, int fd, int flags)
+{
+    int opened = open(path, flags, 0600);
+    if (opened < 0 || dup2(opened, fd) < 0)
+        _exit(127);
+}
+
+void program_run(const char *const *arguments, const char *input, struct program_run *ret_run)
+{
+    char *folder = tmp_folder();
+    char *out = tmp_path(folder, "out"), *err = tmp_path(folder, "err"), *in = tmp_path(folder, "in");
+    char *argv[MAX_ARGUMENTS];
+    char program[4096];
+    (void)snprintf(program, sizeof program, "%s/oitcheck", server_build_dir());
+    size_t n = 0;
+    argv[n++] = program;
+    while (*arguments && n + 1 < MAX_ARGUMENTS) {
+        union {
+            const char *in;
+            char *out;
+        } word = {.in = *arguments++};
+        argv[n++] = word.out;
+    }
+    argv[n] = NULL;
+    (void)file_write(in, str_from(input ? input : ""), NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        redirect(in, 0, O_RDONLY);
+        redirect(out, 1, O_WRONLY | O_CREAT | O_TRUNC);
+        redirect(err, 2, O_WRONLY | O_CREAT | O_TRUNC);
+        execv(program, argv);
+        _exit(127);
+    }
+    int status = 0;
+    (void)waitpid(child, &status, 0);
+    buf_init(&ret_run->out, 0);
+    buf_init(&ret_run->err, 0);
+    ret_run->code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    (void)file_read(out, &ret_run->out, NULL);
+    (void)file_read(err, &ret_run->err, NULL);
+    free(out);
+    free(err);
+    free(in);
+    tmp_remove(folder);
+}
+
+void program_done(struct program_run *run)
+{
+    buf_done(&run->out);
+    buf_done(&run->err);
+}
