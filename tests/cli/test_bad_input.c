@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "support/program.h"
-#include "support/server.h"
-#include "support/tmp.h"
+#include "../support/program.h"
+#include "../support/server.h"
+#include "../support/tmp.h"
 
 enum { MAX_ARGUMENTS = 16 };
 

@@ -13,10 +13,10 @@
 
 #include "base/file.h"
 #include "report/report.h"
-#include "support/program.h"
-#include "support/schema.h"
-#include "support/server.h"
-#include "support/tmp.h"
+#include "../support/program.h"
+#include "../support/schema.h"
+#include "../support/server.h"
+#include "../support/tmp.h"
 
 struct demo {
     struct server *server;
