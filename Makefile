@@ -65,6 +65,13 @@ test: deps ## build and run all tests that need nothing but `make deps`
 .PHONY: test-programs
 test-programs: build $(TEST_BIN)
 
+$(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+.PHONY: bench
+bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a plain loop and wget (needs nginx, wget, python3)
+	@bench/crawl.py --build $(BUILD)
+
 check: check-floors check-headers ## lint: floors, headers
 check-floors: ## each room includes only lower rooms; third-party libraries only behind their door
 	@scripts/check-floors.sh
