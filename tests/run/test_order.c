@@ -1,0 +1,124 @@
+/* test_order.c - a verdict is a function of the set of visits: one crawl, put into fresh stores in 20 random orders, gives equal items.
+ * SPDX-License-Identifier: MIT
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../support/program.h"
+#include "../support/server.h"
+#include "../support/tmp.h"
+#include "base/mem.h"
+#include "report/report.h"
+#include "run/judgement.h"
+
+enum { N_ORDERS = 20 };
+
+struct visits {
+    struct arena arena;
+    struct store_visit *items;
+    size_t n, capacity;
+};
+
+static bool keep_visit(void *context, const struct store_visit *v)
+{
+    struct visits *all = context;
+    MEM_GROW(all->items, all->n, all->capacity);
+    struct store_visit *copy = &all->items[all->n++];
+    *copy = *v;
+    struct str *const texts[] = {&copy->url, &copy->final_url, &copy->referrer, &copy->label, &copy->content_type, &copy->content_encoding,
+                                 &copy->etag, &copy->last_modified, &copy->file_name, &copy->redirects, &copy->bytes, &copy->document,
+                                 &copy->findings};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = arena_str(&all->arena, *texts[i]);
+    return true;
+}
+
+static void shuffle(struct visits *all, uint64_t *seed)
+{
+    for (size_t i = all->n; i > 1; i--) {
+        *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+        size_t k = (size_t)((*seed >> 33) % i);
+        struct store_visit kept = all->items[i - 1];
+        all->items[i - 1] = all->items[k];
+        all->items[k] = kept;
+    }
+}
+
+static void judged_items(struct store *store, const struct store_run *run, const struct setup *setup, struct buf *out)
+{
+    struct oit_result *result = result_new();
+    assert_int_equal(judgement_make(store, run, setup, result, NULL), OIT_OK);
+    struct buf json;
+    buf_init(&json, 0);
+    report_json(&result->report, &json);
+    size_t from = str_find_c(buf_str(&json), "\"items\": ");
+    assert_true(from != STR_NPOS);
+    (void)buf_add_str(out, str_from_pos(buf_str(&json), from));
+    buf_done(&json);
+    oit_result_free(result);
+}
+
+static void items_do_not_depend_on_order(void **state)
+{
+    (void)state;
+    char *folder = tmp_folder(), *db = tmp_path(folder, "db");
+    struct server *server = server_start_dir("fixtures/demo/site", NULL);
+    struct program_run scan;
+    program_run((const char *const[]){"scan", server_url(server), "--fiscal-year", "2567", "--as-of", "2024-06-30", "--rate", "0", "--db", db, "--quiet", NULL},
+                NULL, &scan);
+    assert_int_equal(scan.code, 1);
+    program_done(&scan);
+    server_stop(server);
+
+    struct oit_options options;
+    oit_options_init(&options);
+    options.fiscal_year_be = 2567;
+    options.as_of = "2024-06-30";
+    struct setup setup;
+    assert_int_equal(setup_make(&options, &setup, NULL), OIT_OK);
+    struct store *store = NULL;
+    struct visits all = {0};
+    arena_init(&all.arena);
+    struct store_run run;
+    bool found = false;
+    assert_int_equal(store_open(db, &store, NULL), OIT_OK);
+    assert_int_equal(store_run_find(store, NULL, "latest", &all.arena, &found, &run, NULL), OIT_OK);
+    assert_true(found);
+    assert_int_equal(store_visits(store, run.row, STORE_WITH_BYTES | STORE_WITH_DOCUMENT | STORE_WITH_FINDINGS, keep_visit, &all, NULL), OIT_OK);
+    assert_true(all.n > 60);
+    struct buf first;
+    buf_init(&first, 0);
+    judged_items(store, &run, &setup, &first);
+    uint64_t seed = 2567;
+    for (int order = 0; order < N_ORDERS; order++) {
+        shuffle(&all, &seed);
+        struct store_run again = run;
+        assert_int_equal(store_run_begin(store, &again, NULL), OIT_OK);
+        for (size_t i = 0; i < all.n; i++)
+            assert_int_equal(store_visit_put(store, again.row, &all.items[i], NULL), OIT_OK);
+        struct buf items;
+        buf_init(&items, 0);
+        judged_items(store, &again, &setup, &items);
+        assert_true(str_eq(buf_str(&first), buf_str(&items)));
+        buf_done(&items);
+    }
+    buf_done(&first);
+    store_close(store);
+    setup_done(&setup);
+    free(all.items);
+    arena_done(&all.arena);
+    free(db);
+    tmp_remove(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(items_do_not_depend_on_order)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
