@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum { FRONTIER_NONE = UINT32_MAX };
+#define FRONTIER_NONE UINT32_MAX
 enum frontier_state { ENTRY_WAITING, ENTRY_TAKEN, ENTRY_DONE, ENTRY_CUT };
 enum frontier_result { OFFER_NEW, OFFER_KNOWN, OFFER_CUT, OFFER_TOO_DEEP };
 

@@ -4,6 +4,7 @@
 #include "judgement.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "assess/assess.h"
@@ -128,6 +129,20 @@ enum oit_code judgement_rematch(struct store *store, const struct store_run *run
 
 /* --- judging ------------------------------------------------------------------------------------------------------------------ */
 
+/* "Wed, 21 Oct 2015 07:28:00 GMT" (RFC 9110 5.6.7) -> "2015-10-21"; nothing for other forms. */
+static struct str http_day(struct str value, char scratch[static 16])
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    uint64_t day, year;
+    struct str month = str_sub(value, 8, 3);
+    size_t at = month.n == 3 ? str_find(STR_LIT(months), month) : STR_NPOS;
+    if (value.n < 16 || value.p[3] != ',' || at == STR_NPOS || at % 3 != 0 || !str_to_u64(str_sub(value, 5, 2), 31, &day) ||
+        !str_to_u64(str_sub(value, 12, 4), 9999, &year))
+        return STR_NONE;
+    int n = snprintf(scratch, 16, "%04u-%02u-%02u", (unsigned)year, (unsigned)(at / 3 + 1), (unsigned)day);
+    return (struct str){scratch, n > 0 ? (size_t)n : 0};
+}
+
 struct filling {
     struct site *site;
     struct arena scratch;
@@ -140,7 +155,7 @@ static bool add_visit(void *context, const struct store_visit *v)
     arena_clear(&f->scratch);
     struct findings findings;
     bool has_findings = v->findings.n && findings_unpack(v->findings, &f->scratch, &findings);
-    char hex[65] = "";
+    char hex[65] = "", day[16];
     if (v->has_content)
         sha256_hex(v->sha256, hex);
     site_add(f->site, &(struct site_visit){
@@ -148,7 +163,7 @@ static bool add_visit(void *context, const struct store_visit *v)
                           .final_url = v->final_url,
                           .referrer = v->referrer,
                           .label = v->label,
-                          .last_modified = v->last_modified,
+                          .last_modified = http_day(v->last_modified, day),
                           .sha256_hex = str_from(hex),
                           .redirects = v->redirects,
                           .is_start = str_eq(v->url, f->start),
