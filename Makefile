@@ -72,6 +72,17 @@ $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
 bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a plain loop and wget (needs nginx, wget, python3)
 	@bench/crawl.py --build $(BUILD)
 
+.PHONY: test-ui test-office
+test-ui: build ## the demo's report in chromium with axe (needs chromium, nodejs, npm)
+	@tests/ui/run.sh $(BUILD)
+test-office: build ## the demo's CSV in LibreOffice (needs libreoffice-calc, unzip)
+	@tests/office/run.sh $(BUILD)
+
+install: build ## into PREFIX (/usr/local): program, rules, schema
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/oitcheck
+	cp -r rules schema $(DESTDIR)$(DATADIR)/
+
 check: check-floors check-headers ## lint: floors, headers
 check-floors: ## each room includes only lower rooms; third-party libraries only behind their door
 	@scripts/check-floors.sh
