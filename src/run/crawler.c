@@ -681,7 +681,6 @@ static void seed(struct crawler *c)
 {
     offer(c, c->input->start, STR_NONE, FRONTIER_NONE, 100, false, HOW_START, false);
     c->start_entry = frontier_find(c->frontier, c->input->start);
-    frontier_at(c->frontier, c->start_entry)->priority = 1000;
     for (size_t i = 0; i < c->input->n_seeds; i++)
         offer(c, c->input->seeds[i].url, c->input->seeds[i].label, c->start_entry, 90, false, HOW_LINK,
               scope_of(c->scope, c->input->seeds[i].url) == SCOPE_FOREIGN);
