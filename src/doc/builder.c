@@ -206,12 +206,18 @@ struct doc_form *doc_builder_form(struct doc_builder *b)
     return form;
 }
 
+/* A number in the page's head does not hide the same number in its text. */
+static bool same_zone(const struct doc_builder *b, uint32_t block, uint32_t other)
+{
+    return block >= b->n_blocks || other >= b->n_blocks || b->blocks[block].zone == b->blocks[other].zone;
+}
+
 struct doc_contact *doc_builder_contact(struct doc_builder *b, enum doc_contact_kind kind, uint32_t block, struct str text)
 {
     if (b->n_contacts >= LIMIT_CONTACTS)
         return NULL;
     for (size_t i = 0; i < b->n_contacts; i++)
-        if (b->contacts[i].kind == kind && str_eq(b->contacts[i].text, text))
+        if (b->contacts[i].kind == kind && str_eq(b->contacts[i].text, text) && same_zone(b, b->contacts[i].block, block))
             return NULL;
     MEM_GROW(b->contacts, b->n_contacts, b->capacity_contacts);
     struct doc_contact *contact = &b->contacts[b->n_contacts++];

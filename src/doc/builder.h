@@ -57,7 +57,7 @@ uint64_t doc_block_hash(struct str text);
 struct doc_link *doc_builder_link(struct doc_builder *b);
 struct doc_form *doc_builder_form(struct doc_builder *b);
 struct doc_contact *doc_builder_contact(struct doc_builder *b, enum doc_contact_kind kind, uint32_t block, struct str text); /* copies; a
-                                                                          repeated one (kind, text) gives NULL */
+                                                                          repeated one (kind, text, zone) gives NULL */
 struct doc_image *doc_builder_image(struct doc_builder *b);
 struct doc_table *doc_builder_table(struct doc_builder *b);
 

@@ -462,14 +462,42 @@ static bool is_telling(struct str s)
     return has_letters(s) && !html_is_generic(s);
 }
 
-static struct str text_before(const struct html_page *h, const struct html_link_info *info, size_t from)
+/* The text from `from` to the link without the names of other links: they speak for their own targets. */
+static struct str without_links(struct html_page *h, size_t first_link, size_t index, size_t from)
 {
-    if (info->line_start > from) {
-        struct str line = raw_range(h, info->line_start, info->raw_start);
-        if (is_telling(line))
-            return line;
+    buf_clear(&h->scratch2);
+    for (size_t i = first_link; i < index; i++) {
+        const struct html_link_info *other = &h->links[i];
+        bool speaks_here = other->is_generic || (h->b.links[i].url.n && str_eq(h->b.links[i].url, h->b.links[index].url));
+        if (speaks_here || other->raw_start < from)
+            continue;
+        (void)buf_add_str(&h->scratch2, raw_range(h, from, other->raw_start));
+        (void)buf_add_char(&h->scratch2, ' ');
+        from = other->raw_end;
     }
-    return raw_range(h, from, info->raw_start);
+    (void)buf_add_str(&h->scratch2, raw_range(h, from, h->links[index].raw_start));
+    struct str text = str_trim(buf_str(&h->scratch2));
+    return is_telling(text) ? arena_str(h->arena, last_part(text)) : STR_NONE;
+}
+
+/* What stands before the link in its item or paragraph (from `from` on): for "คลิก" the nearest words, a link's name or not; for a link
+ * with a name of its own, what is no other link's. */
+static struct str text_before(struct html_page *h, size_t index, size_t from, bool is_generic)
+{
+    enum { LINKS_LOOKED_AT = 64 };
+    const struct html_link_info *info = &h->links[index];
+    size_t first = index;
+    while (first > 0 && index - first < LINKS_LOOKED_AT && h->links[first - 1].raw_start >= from && h->links[first - 1].raw_end <= info->raw_start)
+        first--;
+    struct str line = info->line_start > from ? raw_range(h, info->line_start, info->raw_start) : STR_NONE;
+    if (first == index)
+        return is_telling(line) ? line : raw_range(h, from, info->raw_start);
+    if (!is_generic) {
+        struct str text = info->line_start > from ? without_links(h, first, index, info->line_start) : STR_NONE;
+        return text.n ? text : without_links(h, first, index, from);
+    }
+    struct str nearest = raw_range(h, h->links[index - 1].raw_end, info->raw_start);
+    return is_telling(nearest) ? nearest : is_telling(line) ? line : raw_range(h, from, info->raw_start);
 }
 
 static struct str text_behind(const struct html_page *h, size_t index, size_t item_end)
@@ -484,14 +512,14 @@ static struct str text_behind(const struct html_page *h, size_t index, size_t it
     return raw_range(h, info->raw_end, to);
 }
 
-static struct str item_text(const struct html_page *h, size_t index, bool is_generic)
+static struct str item_text(struct html_page *h, size_t index, bool is_generic)
 {
     const struct html_link_info *info = &h->links[index];
     uint32_t item = alive(h, info->item);
     bool in_row = info->table != DOC_NONE;
     bool is_own_row = item != DOC_NONE && h->items[item].is_row && in_row; /* `row` has it; here the cell counts */
     bool has_item = item != DOC_NONE && !is_own_row;
-    struct str text = text_before(h, info, has_item ? h->items[item].raw_start : info->block_start);
+    struct str text = text_before(h, index, has_item ? h->items[item].raw_start : info->block_start, is_generic);
     if (is_telling(text))
         return last_part(text);
     if (is_generic) {
@@ -538,6 +566,7 @@ void html_links_finish(struct html_page *h)
         link->anchor = one_line(h, utf8_prefix(raw_range(h, info->raw_start, info->raw_end), LIMIT_LABEL_BYTES));
         bool has_text = link->anchor.n > 0;
         bool is_generic = !has_text ? !has_letters(link->title) || html_is_generic(link->title) : html_is_generic(link->anchor);
+        info->is_generic = is_generic;
         if (link->block >= h->b.n_blocks)
             link->block = h->b.n_blocks ? (uint32_t)h->b.n_blocks - 1 : DOC_NONE;
         else if (has_text)

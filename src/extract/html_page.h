@@ -78,6 +78,7 @@ struct html_link_info {
     size_t raw_start, raw_end, line_start, block_start;
     uint32_t item, table /* serial or final */, row, column;
     bool is_open;
+    bool is_generic;
     bool is_alone; /* no text of its own, nor in its block: a block ended before any came */
 };
 

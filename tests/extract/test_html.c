@@ -110,6 +110,10 @@ static void gives_a_generic_link_the_words_around_it(void **state)
     expect("<ul><li>รายงานผลการดำเนินงาน<br>เอกสาร : <a href=a.pdf>ดาวน์โหลด (file1.pdf)</a></ul>", "item=\"รายงานผลการดำเนินงาน เอกสาร :\"");
     expect("<ul><li>ประมวลจริยธรรม<ul><li>เอกสาร : <a href=b.pdf>ดาวน์โหลด</a></ul></ul>", "item=\"ประมวลจริยธรรม\"");
     expect("<p>แผนปฏิบัติการ</p><div><iframe src=a.pdf></iframe></div><footer>โทร. 0 2123 4567</footer>", "link iframe url url=\"http://www.agency.go.th/ita/a.pdf\" item=\"แผนปฏิบัติการ\"");
+    expect("<p><a href=a>e-Service</a> | <a href=b>ถาม-ตอบ</a></p>", "/b\" anchor=\"ถาม-ตอบ\" in=b0");
+    expect("<p>รายงานผลจัดซื้อ: <a href=a>ไตรมาส 1</a> <a href=b>ไตรมาส 2</a></p>", "/b\" anchor=\"ไตรมาส 2\" item=\"รายงานผลจัดซื้อ:\"");
+    expect("<ul><li><a href=a>แผนปฏิบัติการ</a> <a href=a.pdf>ดาวน์โหลด</a></ul>", "a.pdf\" anchor=\"ดาวน์โหลด\" item=\"แผนปฏิบัติการ\"");
+    expect("<p>แผน 2567 (<a href=a.pdf>pdf</a>, <a href=a.xlsx>xlsx</a>)</p>", "anchor=\"xlsx\" item=\"แผน 2567 (pdf,\"");
     expect("<table><tr><td>O1<td>โครงสร้าง<td><table><tr><td><a href=a>ไฟล์ 1</a><tr><td><a href=b>ไฟล์ 2</a></table><tr><td>O2<td>ผู้บริหาร<td>-</table>",
            "/b\" anchor=\"ไฟล์ 2\" row=\"O1 | โครงสร้าง");
     expect("<table><tr><td>O1</td><td>โครงสร้าง</td><td><a href=a>คลิก</a></td></tr></table>", "anchor=\"คลิก\" row=\"O1 | โครงสร้าง\"");
