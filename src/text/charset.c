@@ -195,9 +195,13 @@ static enum charset charset_of_census(const struct census *c, bool has_label, en
         return CHARSET_MIXED;
     if (c->n_bad * 100 <= c->n_good + c->n_bad)
         return CHARSET_UTF8;
+    if (c->utf8_bytes * 2 >= c->n_high) /* a short text, cut inside a character: its phrases are UTF-8 all the same */
+        return CHARSET_UTF8;
     bool looks_western = c->n_short_runs * 10 >= c->n_runs * 8;
     if (c->n_tis * 10 >= c->n_high * 9 && (!looks_western || (has_label && labelled == CHARSET_CP874)))
         return CHARSET_CP874;
+    if (c->n_good > 0 && c->n_good >= c->n_bad)
+        return CHARSET_UTF8;
     if (has_label && (labelled == CHARSET_UTF8 || labelled == CHARSET_CP874))
         return labelled;
     return CHARSET_CP1252;
@@ -308,11 +312,18 @@ static void decode_mixed(struct str bytes, struct buf *out, size_t *n_bad)
     }
 }
 
+/* Not between CR and LF (in UTF-16 there is a zero before or behind), nor behind the first half of a surrogate pair. */
+static bool is_chunk_end(char before, char last)
+{
+    bool is_cr = last == '\r' || (before == '\r' && last == 0);
+    return !is_cr && ((unsigned char)last & 0xFC) != 0xD8 && ((unsigned char)before & 0xFC) != 0xD8;
+}
+
 /* A piece of the bytes that ends at a whole unit and not inside CRLF. */
 static struct str next_chunk(struct str *rest)
 {
     size_t n = rest->n < CHUNK_BYTES ? rest->n : CHUNK_BYTES;
-    while (n < rest->n && (rest->p[n - 1] == '\r' || rest->p[n - 1] == '\n' || rest->p[n - 1] == 0))
+    while (n < rest->n && !is_chunk_end(rest->p[n - 2], rest->p[n - 1]))
         n++;
     n += n < rest->n && n % 2 ? 1 : 0;
     struct str chunk = str_sub(*rest, 0, n);

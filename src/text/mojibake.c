@@ -232,7 +232,7 @@ static bool may_have_triples(struct str s)
 
 bool mojibake_undo(struct str text, struct buf *out)
 {
-    if (count_byte(text, 0xC3, 3) < 3 && !may_have_triples(text))
+    if (text.n == 0 || (count_byte(text, 0xC3, 3) < 3 && !may_have_triples(text)))
         return false;
     if (walk(text, CERTAIN_RUN, NULL) < CERTAIN_BYTES)
         return false;

@@ -128,6 +128,55 @@ static void a_few_bad_bytes_do_not_change_utf8(void **state)
     buf_done(&bytes);
 }
 
+static void short_texts_cut_inside_a_character_stay_utf8(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *text;
+    } rows[] = {
+        {"การจัดซื้อ\xE0\xB8", "การจัดซื้อ\uFFFD\uFFFD"},
+        {"แผนปี 2567 การ\xE0...", "แผนปี 2567 การ\uFFFD..."},
+        {"caf\xC3\xA9 \xA0 d\xC3\xA9j\xC3\xA0", "café \uFFFD déjà"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf bytes;
+        buf_init(&bytes, 0);
+        (void)buf_add_c(&bytes, rows[i].bytes);
+        check(rows[i].bytes, &bytes, NULL, CHARSET_UTF8, false, rows[i].text);
+        buf_done(&bytes);
+    }
+}
+
+static void long_utf16_keeps_pairs_and_line_ends(void **state)
+{
+    (void)state;
+    struct buf bytes, want, out;
+    buf_init(&bytes, 0);
+    buf_init(&want, 0);
+    buf_init(&out, 0);
+    for (int i = 0; i < 20000; i++) {
+        (void)buf_add(&bytes, i % 7 ? "\x3D\xD8\x00\xDE" : "\r\0\n\0\x01\x0E", i % 7 ? 4 : 6);
+        (void)buf_add_c(&want, i % 7 ? "\U0001F600" : "\nก");
+        if (i % 3 == 0) {
+            (void)buf_add(&bytes, "<\0p\0>\0a\0b\0", 10);
+            (void)buf_add_c(&want, "<p>ab");
+        }
+    }
+    (void)charset_to_utf8((struct str){"\xFF\xFE", 2}, STR_NONE, &out);
+    assert_int_equal(out.n, 0);
+    struct buf whole;
+    buf_init(&whole, 0);
+    (void)buf_add(&whole, "\xFF\xFE", 2);
+    (void)buf_add_str(&whole, buf_str(&bytes));
+    struct charset_decision d = charset_to_utf8(buf_str(&whole), STR_NONE, &out);
+    assert_int_equal(d.n_bad, 0);
+    assert_true(str_eq(buf_str(&out), buf_str(&want)));
+    buf_done(&whole);
+    buf_done(&bytes);
+    buf_done(&want);
+    buf_done(&out);
+}
+
 static void two_encodings_in_one_page_are_both_read(void **state)
 {
     (void)state;
@@ -236,6 +285,8 @@ int main(void)
         cmocka_unit_test(bytes_decide_before_labels),
         cmocka_unit_test(utf16_is_known_by_bom_or_zeros),
         cmocka_unit_test(a_few_bad_bytes_do_not_change_utf8),
+        cmocka_unit_test(short_texts_cut_inside_a_character_stay_utf8),
+        cmocka_unit_test(long_utf16_keeps_pairs_and_line_ends),
         cmocka_unit_test(two_encodings_in_one_page_are_both_read),
         cmocka_unit_test(western_text_stays_western),
         cmocka_unit_test(holes_and_line_ends),

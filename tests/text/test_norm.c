@@ -168,6 +168,16 @@ static void map_never_runs_backwards(void **state)
     norm_done(&norm);
 }
 
+static void absent_text_gives_empty_forms(void **state)
+{
+    (void)state;
+    struct norm norm = {0};
+    norm_make(&norm, STR_NONE, NORM_ALL);
+    assert_int_equal(norm.tight.n + norm.spaced.n + norm.weak.n, 0);
+    assert_int_equal(norm_raw(&norm.tight, STR_NONE, 0, 0).n, 0);
+    norm_done(&norm);
+}
+
 static void bytes_that_are_no_utf8_do_no_harm(void **state)
 {
     (void)state;
@@ -230,6 +240,7 @@ int main(void)
         cmocka_unit_test(weak_form_heals_lost_marks),
         cmocka_unit_test(map_leads_back_to_the_raw_text),
         cmocka_unit_test(map_never_runs_backwards),
+        cmocka_unit_test(absent_text_gives_empty_forms),
         cmocka_unit_test(bytes_that_are_no_utf8_do_no_harm),
         cmocka_unit_test(skeleton_matches_slugs_without_marks),
         cmocka_unit_test(readable_text_is_repaired_for_quoting),
