@@ -127,7 +127,7 @@ static void report_fits_its_schema(void **state)
 {
     (void)state;
     char message[300] = "";
-    if (!schema_check("schema/report-1.schema.json", buf_str(&demo.json), message, sizeof message))
+    if (!json_schema_check("schema/report-1.schema.json", buf_str(&demo.json), message, sizeof message))
         fail_msg("%s", message);
 }
 
