@@ -128,8 +128,9 @@ static bool is_sentence(const struct use *use) /* vocabulary that means somethin
            use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN;
 }
 
-/* Longest cover: an element's phrase inside a name, a sentence of the vocabulary, or another element of the same item does not count, nor a
- * sentence inside a name or longer sentence. reach[i]: how far names and sentences that begin in or before byte i go. */
+/* Longest cover: an element's phrase inside another item's name, a sentence of the vocabulary, or another element of the same item does not
+ * count, nor a sentence inside a name or longer sentence. Inside its own item's name it does ("ประมวลจริยธรรมพนักงานส่วนท้องถิ่น" shows the code).
+ * reach[i]: how far names and sentences that begin in or before byte i go. */
 static void note_reach(struct walk *w)
 {
     size_t n = w->to - w->from;
@@ -154,6 +155,19 @@ static void note_reach(struct walk *w)
     }
 }
 
+static bool is_in_own_name(const struct walk *w, const struct hit *small)
+{
+    uint16_t item = w->f->scheme->elements[small->use.owner].item;
+    for (size_t i = 0; i < w->n_hits; i++) {
+        const struct hit *big = &w->hits[i];
+        bool is_inside = big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from;
+        bool is_other = big->use.kind == USE_NAME ? big->use.owner != item : is_sentence(&big->use);
+        if (is_inside && is_other && !(small->use.is_negative && big->use.kind == USE_VOCABULARY && big->use.owner == VOCAB_NEGATIVE))
+            return false;
+    }
+    return true;
+}
+
 static bool is_covered(const struct walk *w, const struct hit *small)
 {
     const struct scheme *scheme = w->f->scheme;
@@ -163,7 +177,8 @@ static bool is_covered(const struct walk *w, const struct hit *small)
     uint32_t before = at > 0 ? (is_denial ? w->reach[at - 1].other : w->reach[at - 1].any) : 0;
     uint32_t here = is_denial ? w->reach[at].other : w->reach[at].any;
     if (before >= small->to || here > small->to)
-        return true;
+        if (small->use.kind != USE_ELEMENT || !is_in_own_name(w, small))
+            return true;
     for (size_t i = 0; small->use.kind == USE_ELEMENT && i < w->n_hits; i++) {
         const struct hit *big = &w->hits[i];
         if (big->use.kind == USE_ELEMENT && big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from &&
