@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/messages.h"
 #include "cli.h"
+#include "oitcheck/doctor.h"
 
 static int fail(const struct err *err)
 {
@@ -145,6 +146,17 @@ static int command_rules(struct cli *cli)
     return code ? code : n_errors ? EXIT_USAGE : EXIT_FINE;
 }
 
+static int command_doctor(struct cli *cli)
+{
+    struct buf out;
+    struct err err = {0};
+    int worst = 0;
+    buf_init(&out, 0);
+    int code = oit_doctor(&cli->options, &out, &worst, &err) == OIT_OK ? put(&out) : fail(&err);
+    buf_done(&out);
+    return code ? code : worst;
+}
+
 const struct cli_command cli_commands[] = {
     {"scan", "URL", "ตรวจเว็บไซต์: ไล่อ่าน อ่านเอกสาร ตัดสิน เก็บผล รายงาน", "check a site: crawl, read, judge, store, report", command_scan},
     {"assess", "[SITE]", "ตัดสินจากที่เก็บไว้อีกครั้งด้วยเกณฑ์ปัจจุบัน ไม่ใช้เครือข่าย", "judge the stored crawl again with the rules as they are now; no network", command_assess},
@@ -153,5 +165,6 @@ const struct cli_command cli_commands[] = {
     {"explain", "ITEM [URL]", "ข้อนี้ต้องมีอะไร และทำไมผลเป็นเช่นนี้", "what an item asks for, and why it was judged so", command_explain},
     {"classify", "FILE... | --titles", "เอกสารหรือชื่อเรื่องนี้คือข้อใด", "which item is this document or title", command_classify},
     {"rules", "check", "ตรวจแฟ้มเกณฑ์", "lint the rule files", command_rules},
+    {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor},
 };
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;
