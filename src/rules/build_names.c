@@ -65,7 +65,9 @@ void build_add_phrase(struct builder *b, const struct yaml_node *text, struct us
     add_entry(b, TABLE_TIGHT, tight, use);
     size_t n = count_letters(tight);
     struct str weak = normalise(b, text->text, NORM_WEAK);
-    if (n >= NORM_WEAK_MIN && count_letters(weak) >= NORM_WEAK_MIN - 3) {
+    bool is_packing = use.kind == USE_HEAD || (use.kind == USE_VOCABULARY && (use.owner == VOCAB_FILLER || use.owner == VOCAB_AGENCY ||
+                                                                              use.owner == VOCAB_ABOUT || use.owner == VOCAB_GENERIC_LABEL));
+    if (is_packing || (n >= NORM_WEAK_MIN && count_letters(weak) >= NORM_WEAK_MIN - 3)) { /* short ones claim nothing in the weak form */
         struct use weaker = use;
         if (use.kind == USE_NAME)
             weaker.strength = less(use.strength, WEAK_FORM_LOSS);

@@ -165,10 +165,26 @@ static size_t count_letters(const struct norm_form *form)
     return n;
 }
 
+/* The best of each subject over all ways of looking, in order. */
 static void keep_better(struct scored *best, const struct scored *other)
 {
-    if (other->n > 0 && (best->n == 0 || other->items[0].score > best->items[0].score))
-        *best = *other;
+    for (size_t i = 0; i < other->n; i++) {
+        size_t at = 0;
+        while (at < best->n && best->items[at].subject != other->items[i].subject)
+            at++;
+        if (at == MAX_SCORED || (at < best->n && best->items[at].score >= other->items[i].score))
+            continue;
+        if (at == best->n)
+            best->n++;
+        for (; at > 0 && (best->items[at - 1].score < other->items[i].score ||
+                          (best->items[at - 1].score == other->items[i].score && best->items[at - 1].subject > other->items[i].subject));
+             at--) {
+            best->items[at] = best->items[at - 1];
+            best->is_weak[at] = best->is_weak[at - 1];
+        }
+        best->items[at] = other->items[i];
+        best->is_weak[at] = other->is_weak[i];
+    }
 }
 
 /* A slug that lost its marks ("การจดซอจดจาง") has next to none of them; a name written in full has one in three letters. */

@@ -1,6 +1,7 @@
 /* load.c - finds a scheme's files and takes them through reading, checking and compiling.
  *
- * Everything wrong in all files is collected before anything fails: a rule writer wants the whole list, not the first line of it.
+ * Everything wrong in the shape of all files is collected before anything fails, then everything wrong in their meaning: a rule writer
+ * wants the whole list, not the first line of it.
  * SPDX-License-Identifier: MIT
  */
 #include <dirent.h>
@@ -154,8 +155,8 @@ static void build_all(struct builder *b)
     for (size_t i = 0; i < b->n_files; i++)
         if (b->files[i].role == ROLE_SCHEME)
             root = b->files[i].root;
-    if (!root)
-        return;
+    if (!root || b->messages->n_errors > 0)
+        return; /* a file that could not be read would make every mention of its item an error */
     build_scheme(b, root);
     build_item_list(b);
     build_sets_and_heads(b);
