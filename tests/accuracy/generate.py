@@ -99,6 +99,7 @@ class Site:
         self.name, self.style, self.c, self.out = name, style, agency, out
         self.www = out / "www"
         self.entries = scenarios.entries_of(agency)
+        self.news_year = 2565 if any(e.item == "O5" and e.status == "missing" for e in self.entries) else 2567
         self.pdfs = []       # (path of the file to write, title lines, body, is_scan)
         self.scenario = []   # lines for testd
         self.hosts = {}
@@ -116,12 +117,9 @@ class Site:
         """Write a page. path ending in / is a folder's index.html."""
         markup = body if raw else self.wrap(title, body, self)
         markup = markup.replace("{img}", self.image)
-        markup = re.sub(r"\{news(\d)\}", lambda m: self.news_path(int(m.group(1))), markup)
+        markup = re.sub(r"\{(news|ann)(\d)\}", lambda m: self.style.news.format(i=int(m.group(2)) + (50 if m.group(1) == "ann" else 0)), markup)
         file = path + "index.html" if path.endswith("/") else path
         self.write_bytes(self.www, urllib.parse.unquote(file), markup.encode("cp874" if self.charset != "utf-8" else "utf-8", "xmlcharrefreplace"))
-
-    def news_path(self, i):
-        return self.style.news.format(i=i)
 
     def place(self, target, path):
         """Give the target its path, write what stands there (or how it fails), return the href for links."""
@@ -168,9 +166,10 @@ def cover(c, lines, body):
     markup = top + body
     if c.thai_digits:
         markup = in_thai_digits(markup)
+    page = "@page{size:42cm 29.7cm;margin:1cm}td,th{font-size:9pt}" if markup.count("<th>") > 8 else ""  # wide tables are printed on wide paper
     title = c.rng.choice(["", lines[0], "Microsoft Word - เอกสาร1"])
     markup = markup.replace("{img}", "")
-    return f'<html><head><meta charset="utf-8"><title>{title}</title><style>body{{font-family:"{c.font}"}}</style></head><body>{markup}</body></html>'
+    return f'<html><head><meta charset="utf-8"><title>{title}</title><style>{page}body{{font-family:"{c.font}"}}</style></head><body>{markup}</body></html>'
 
 
 def convert(sites):

@@ -49,10 +49,18 @@ def noise(site):
     rows = ["ลงพื้นที่ตรวจเยี่ยมประชาชน", "จัดอบรมให้ความรู้แก่บุคลากร", "มอบถุงยังชีพผู้ประสบภัย", "เปิดรับสมัครผู้เข้าร่วมโครงการ", "ประชุมติดตามงานประจำเดือน"]
     about = [e for e in site.entries if e.kind == "news"]
     rows += [f"ประชุมชี้แจงแนวทางการจัดทำ{v.TITLES[e.item][0].replace('{y}', '').replace('{r}', '').strip()}" for e in about]
-    rows += ["เข้าร่วมอบรมการประเมิน ITA ประจำปี 2567", "ผลคะแนน ITA ปี 2566"]
+    rows += [f"เข้าร่วมอบรมการประเมิน ITA ประจำปี {site.news_year}", "ผลคะแนน ITA ปี 2566"]
     for i, row in enumerate(rows):
-        site.page(site.style.news.format(i=i), row, f"<h1>{row}</h1><p>วันที่ 14 กุมภาพันธ์ 2567 {c.name} {row} ณ ห้องประชุมชั้น 2 มีผู้เข้าร่วม 25 คน</p>")
-    extra = "".join(f"<li>{link(site.style.news.format(i=i), row)} {5 + i} ก.พ. 2567</li>" for i, row in enumerate(rows))
+        site.page(site.style.news.format(i=i), row, f"<h1>{row}</h1><p>วันที่ 14 กุมภาพันธ์ {site.news_year} {c.name} {row} ณ ห้องประชุมชั้น 2 มีผู้เข้าร่วม 25 คน</p>")
+    extra = "".join(f"<li>{link(site.style.news.format(i=i), row)} {5 + i} ก.พ. {site.news_year}</li>" for i, row in enumerate(rows))
+    for e in site.entries:
+        if e.item == "O5":
+            e.pages.append("/newslist.html")
+            e.reasons += "" if e.status == "published" else "|wrong-year"
+        if e.item == "O15":
+            year = 2565 if e.kind == "old" else 2567
+            for i in range(5):
+                site.page(site.style.news.format(i=50 + i), d.BUYS[i % 3], f"<h1>ประกาศ {d.BUYS[i % 3]}</h1><p>ประกาศ ณ วันที่ 9 กุมภาพันธ์ {year}</p>")
     site.page("/newslist.html", "ข่าวทั้งหมด", f"<h1>ข่าวทั้งหมด</h1><ul>{extra}</ul>")
     site.page("/history.html", "ประวัติความเป็นมา", f"<h1>ประวัติความเป็นมา</h1><p>{c.name} จัดตั้งขึ้นเมื่อ พ.ศ. 2539 มีโครงสร้างพื้นฐาน ถนน ไฟฟ้า ประปา ครบถ้วน</p>")
 
