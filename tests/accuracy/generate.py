@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Thai agency websites with known truth: an independent measure of how well oitcheck judges sites nobody tuned it to.
 
-usage: generate.py OUT [--seed N] [--styles name,...]
+usage: generate.py OUT [--seed N] [--styles name,...] [--wording auto|open|held]
 Writes OUT/<site>/www (root for testd), OUT/<site>/ext/<host> (other hosts), OUT/<site>/truth.tsv, OUT/<site>/site.json. Standard library only; PDFs by one
 run of LibreOffice (soffice) over all documents of all sites, images of scans by pdftoppm. The truth is judged from what OIT asks (what stands on
 the site, complete or not), never from the program's rules; this folder shares no code, phrase list or fixture with rules/ or src/.
@@ -58,7 +58,8 @@ class Agency:
 
 
 def in_thai_digits(markup):
-    return re.sub(r"(?s)(<[^>]*>)|([^<]+)", lambda m: m.group(1) or m.group(2).translate(THAI_DIGITS), markup)
+    """Digits of the text, but not of tags, addresses and Latin words (nobody writes ๑ in an e-mail address)."""
+    return re.sub(r"(?s)(<[^>]*>|[\w.@-]*[A-Za-z][A-Za-z0-9.@-]*)|(\d+)", lambda m: m.group(1) or m.group(2).translate(THAI_DIGITS), markup)
 
 
 def png(width, height, rng):
@@ -148,7 +149,7 @@ class Site:
             (self.www / "_scenario").write_text("\n".join(self.scenario) + "\n")
         rows = ["item\tstatus\treasons\tevidence\thard\tkind"]
         for e in self.entries:
-            paths = [t.path for t in e.targets if t.path and not t.behaviour] + e.pages
+            paths = [t.path for t in e.targets + e.borrowed if t.path and not t.behaviour] + e.pages
             ok = paths if "published" in e.status or "partial" in e.status else []
             rows.append("\t".join([e.item, e.status, e.reasons, "|".join(ok), "yes" if e.is_hard else "no", e.kind]))
         (self.out / "truth.tsv").write_text("\n".join(rows) + "\n")
@@ -199,6 +200,7 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--styles", default="")
+    parser.add_argument("--wording", choices=["auto", "open", "held"], default="auto", help="which half of the word pools; auto: held for held-out styles")
     args = parser.parse_args()
     if not shutil.which("soffice") or not shutil.which("pdftoppm"):
         sys.exit("generate.py needs LibreOffice (soffice) and pdftoppm: apt-get install libreoffice-writer poppler-utils fonts-thai-tlwg")
@@ -207,7 +209,7 @@ def main():
     sites = []
     for style in wanted:
         rng = random.Random(f"{args.seed}/{style.name}")
-        agency = Agency(rng.choice(style.kinds), rng, style.is_held)
+        agency = Agency(rng.choice(style.kinds), rng, style.is_held if args.wording == "auto" else args.wording == "held")
         out = args.out / f"{style.name}-{agency.kind}"
         out.mkdir(parents=True)
         site = Site(out.name, style, agency, out)

@@ -20,6 +20,7 @@ class Entry:
     def __init__(self, item, kind, label, targets, status="published", reasons="complete", note="", listed=True, is_hard=True):
         self.item, self.kind, self.label, self.targets = item, kind, label, targets
         self.status, self.reasons, self.note, self.listed, self.is_hard = status, reasons, note, listed, is_hard
+        self.borrowed = []  # targets of another entry that serve this one too
         self.pages = []  # pages of the style that stand for this item alone: good evidence too
 
 
@@ -33,16 +34,19 @@ HARD = {
     "O11": ["lack:fee", "lack:fee", "external-dead", "external-own"], "O12": ["old", "placeholder", "declared", "login"], "O13": ["wrong:forms", "hash"],
     "O14": ["old", "lack:columns", "negative"], "O15": ["old", "placeholder"], "O16": ["wrong:skr1", "wrong:skr1", "split", "old", "declared"],
     "O17": ["wrong:skr1", "new", "lack:summary", "dated-2567"], "O18": ["wrong:policy", "old", "500", "twin"], "O19": ["twin", "lack:statistics", "old"],
-    "O20": ["404", "scan", "criterion"], "O21": ["split", "lack:team", "news"], "O22": ["placeholder", "login", "sister", "external-own"],
+    "O20": ["404", "scan", "criterion"], "O21": ["split", "lack:team", "lack:dos"], "O22": ["placeholder", "login", "sister", "external-own"],
     "O23": ["wrong:general", "wrong:phone", "hash"], "O24": ["negative", "old", "placeholder"], "O25": ["lack:use", "old", "news"],
-    "O26": ["scan", "old", "news"], "O27": ["old", "twin", "news"], "O28": ["negative", "old", "placeholder"], "O29": ["wrong:criteria", "negative", "declared"],
+    "O26": ["scan", "old", "news"], "O27": ["old", "twin"], "O28": ["negative", "old", "placeholder"], "O29": ["wrong:criteria", "negative", "declared"],
     "O30": ["wrong:general-risk", "wrong:general-risk", "old", "absent"], "O31": ["twin", "dated-2567", "old"], "O32": ["span", "twin", "old", "403"],
-    "O33": ["wrong:six-months", "twin", "dated-2567"], "O34": ["wrong:scores", "old", "500", "external-dead"], "O35": ["twin", "old", "criterion", "absent"],
+    "O33": ["wrong:six-months", "twin", "dated-2567", "news"], "O34": ["wrong:scores", "old", "500", "external-dead"], "O35": ["twin", "old", "criterion", "absent"],
 }
 # At most so many of a kind on one site: real sites have a few dead links, not twenty, and a run with many failures is incomplete by contract.
 LIMITS = {"404": 2, "403": 1, "500": 1, "login": 1, "external-dead": 1, "external-own": 1, "sister": 1, "scan": 2, "hash": 2, "news": 1, "absent": 1,
           "criterion": 2, "placeholder": 3, "declared": 3, "old": 5, "twin": 3, "dated-2567": 2}
 PARTIAL_OR_MISSING = {"wrong:faq", "wrong:forms", "wrong:phone", "wrong:policy", "wrong:scores", "wrong:general"}
+
+# What lacks here is asked by analogy only (domain: K), so calling the item complete is not wrong either.
+ASSUMED = {"lack:summary", "lack:columns", "lack:statistics"}
 
 
 def bare_label(c, item):
@@ -105,6 +109,8 @@ def hard(c, item, kind):
         return Entry(item, kind, label, [Target(doc)], status, "wrong-item|wrong-year")
     if head == "lack":
         doc = d.make(c, item, lack=detail)
+        if kind in ASSUMED:
+            return Entry(item, kind, label, [Target(doc, form)], "partial|published", "elements-missing|assumed-criterion|complete")
         return Entry(item, kind, label, [Target(doc, form)], "partial", "elements-missing")
     if head == "wrong":
         status, reasons = ("missing|partial", "wrong-item|elements-missing") if kind in PARTIAL_OR_MISSING else ("missing", "wrong-item")
@@ -166,4 +172,19 @@ def entries_of(c):
             kind = c.rng.choice(kinds)
             used[kind] = used.get(kind, 0) + 1
             chosen[item] = kind
-    return [hard(c, i, chosen[i]) if i in chosen else ordinary(c, i) for i in items]
+    entries = [hard(c, i, chosen[i]) if i in chosen else ordinary(c, i) for i in items]
+    swap_credit(entries)
+    return entries
+
+
+def swap_credit(entries):
+    """A document handed in under the wrong item is still there: whoever finds that the other item is served by it is right."""
+    by_item = {e.item: e for e in entries}
+    for e in entries:
+        if e.kind != "twin":
+            continue
+        other, year, lack = TWIN[e.item]
+        mate = by_item[other]
+        if lack is None and year == d.right_year(other) and not mate.status.startswith("published"):
+            mate.status, mate.reasons = mate.status + "|published", mate.reasons + "|complete"
+            mate.borrowed = e.targets

@@ -54,11 +54,14 @@ def noise(site):
         site.page(site.style.news.format(i=i), row, f"<h1>{row}</h1><p>วันที่ 14 กุมภาพันธ์ {site.news_year} {c.name} {row} ณ ห้องประชุมชั้น 2 มีผู้เข้าร่วม 25 คน</p>")
     extra = "".join(f"<li>{link(site.style.news.format(i=i), row)} {5 + i} ก.พ. {site.news_year}</li>" for i, row in enumerate(rows))
     for e in site.entries:
+        if e.kind == "news" and site.news_year != 2567:
+            e.reasons += "|wrong-year"
         if e.item == "O5":
             e.pages.append("/newslist.html")
             e.reasons += "" if e.status == "published" else "|wrong-year"
         if e.item == "O15":
             year = 2565 if e.kind == "old" else 2567
+            e.pages += [site.style.news.format(i=50 + i) for i in range(5)]
             for i in range(5):
                 site.page(site.style.news.format(i=50 + i), d.BUYS[i % 3], f"<h1>ประกาศ {d.BUYS[i % 3]}</h1><p>ประกาศ ณ วันที่ 9 กุมภาพันธ์ {year}</p>")
     site.page("/newslist.html", "ข่าวทั้งหมด", f"<h1>ข่าวทั้งหมด</h1><ul>{extra}</ul>")
