@@ -106,7 +106,8 @@ class Site:
         self.hosts = {}
         self.charset = "utf-8"
         self.wrap = lambda title, body, s: body
-        self.image = "/images/p1.png"
+        self.image, self.chart = "/images/p1.png", "/images/chart67.png"
+        self.write_bytes(self.www, self.chart, png(900, 640, agency.rng))
         self.write_bytes(self.www, self.image, png(640, 480, agency.rng))
 
     def write_bytes(self, root, path, data):
@@ -117,8 +118,9 @@ class Site:
     def page(self, path, title, body, raw=False):
         """Write a page. path ending in / is a folder's index.html."""
         markup = body if raw else self.wrap(title, body, self)
-        markup = markup.replace("{img}", self.image)
-        markup = re.sub(r"\{(news|ann)(\d)\}", lambda m: self.style.news.format(i=int(m.group(2)) + (50 if m.group(1) == "ann" else 0)), markup)
+        markup = markup.replace("{img}", self.image).replace("{chart}", self.chart)
+        markup = re.sub(r"\{news(\d)\}", lambda m: self.style.news.format(i=m.group(1)), markup)
+        markup = re.sub(r"\{ann(\d)\}", lambda m: f"/egp{m.group(1)}.html", markup)
         file = path + "index.html" if path.endswith("/") else path
         self.write_bytes(self.www, urllib.parse.unquote(file), markup.encode("cp874" if self.charset != "utf-8" else "utf-8", "xmlcharrefreplace"))
 

@@ -36,7 +36,7 @@ HARD = {
     "O17": ["wrong:skr1", "new", "lack:summary", "dated-2567"], "O18": ["wrong:policy", "old", "500", "twin"], "O19": ["twin", "lack:statistics", "old"],
     "O20": ["404", "scan", "criterion"], "O21": ["split", "lack:team", "lack:dos"], "O22": ["placeholder", "login", "sister", "external-own"],
     "O23": ["wrong:general", "wrong:phone", "hash"], "O24": ["negative", "old", "placeholder"], "O25": ["lack:use", "old", "news"],
-    "O26": ["scan", "old", "news"], "O27": ["old", "twin"], "O28": ["negative", "old", "placeholder"], "O29": ["wrong:criteria", "negative", "declared"],
+    "O26": ["scan", "old"], "O27": ["old", "twin"], "O28": ["negative", "old", "placeholder"], "O29": ["wrong:criteria", "negative", "declared"],
     "O30": ["wrong:general-risk", "wrong:general-risk", "old", "absent"], "O31": ["twin", "dated-2567", "old"], "O32": ["span", "twin", "old", "403"],
     "O33": ["wrong:six-months", "twin", "dated-2567", "news"], "O34": ["wrong:scores", "old", "500", "external-dead"], "O35": ["twin", "old", "criterion", "absent"],
 }
@@ -126,7 +126,7 @@ def hard(c, item, kind):
     if kind == "dated-2567":
         return Entry(item, kind, label, [Target(d.make(c, item))], note="เผยแพร่เมื่อ 12 ก.พ. 2567")
     if kind == "image":
-        return Entry(item, kind, label, [Target(([label, c.name], '<img src="{img}" alt="แผนผังโครงสร้าง" width="900" height="640">'), "page")],
+        return Entry(item, kind, label, [Target(([label, c.name], '<img src="{chart}" alt="แผนผังโครงสร้าง" width="900" height="640">'), "page")],
                      "published|unknown", "complete|check-by-eye|no-text")
     if kind == "scan":
         status, reasons = ("published|unknown", "complete|check-by-eye|no-text") if item == "O26" else ("unknown|published", "no-text|complete|check-by-eye")

@@ -61,9 +61,9 @@ def noise(site):
             e.reasons += "" if e.status == "published" else "|wrong-year"
         if e.item == "O15":
             year = 2565 if e.kind == "old" else 2567
-            e.pages += [site.style.news.format(i=50 + i) for i in range(5)]
+            e.pages += [f"/egp{i}.html" for i in range(5)]
             for i in range(5):
-                site.page(site.style.news.format(i=50 + i), d.BUYS[i % 3], f"<h1>ประกาศ {d.BUYS[i % 3]}</h1><p>ประกาศ ณ วันที่ 9 กุมภาพันธ์ {year}</p>")
+                site.page(f"/egp{i}.html", d.BUYS[i % 3], f"<h1>ประกาศ {d.BUYS[i % 3]}</h1><p>ประกาศ ณ วันที่ 9 กุมภาพันธ์ {year}</p>")
     site.page("/newslist.html", "ข่าวทั้งหมด", f"<h1>ข่าวทั้งหมด</h1><ul>{extra}</ul>")
     site.page("/history.html", "ประวัติความเป็นมา", f"<h1>ประวัติความเป็นมา</h1><p>{c.name} จัดตั้งขึ้นเมื่อ พ.ศ. 2539 มีโครงสร้างพื้นฐาน ถนน ไฟฟ้า ประปา ครบถ้วน</p>")
 
