@@ -55,18 +55,44 @@ static bool reads_as_heading(const struct html_page *h)
     return e->kind == BLOCK_LIST_ITEM && is_bold && e->tag != TAG_LI;
 }
 
-/* The head of an accordion part stands under the bold line or tab label above its container, though both are of level 7. */
-static uint32_t head_of_container(const struct html_page *h)
+static uint32_t later(uint32_t a, uint32_t b)
 {
-    uint32_t above = h->b.headings.at[DOC_LEVELS - 1];
-    if (above == DOC_NONE)
-        return DOC_NONE;
-    if (above == h->lone_heading)
-        return h->b.blocks[above].heading;
+    return a == DOC_NONE ? b : b == DOC_NONE || a > b ? a : b;
+}
+
+/* The heading above a new one. Levels alone do not tell: what stands in an accordion part or tab pane belongs under its name whatever its level
+ * (a card's h5 under the tab "ปี 2567"), and a part's name under the bold line or tab label above its container, though both are of level 7. */
+static uint32_t heading_over(const struct html_page *h, unsigned level, const struct html_entry *heading)
+{
+    uint32_t best = DOC_NONE, above = h->b.headings.at[DOC_LEVELS - 1];
+    for (unsigned i = level; i-- > 1 && best == DOC_NONE;)
+        best = h->b.headings.at[i];
+    bool is_innermost = true;
+    for (size_t i = h->n_stack; i-- > 1;) {
+        const struct html_entry *e = &h->stack[i];
+        if (e->saved == DOC_NONE)
+            continue;
+        if (is_innermost && level == DOC_LEVELS - 1 && above != DOC_NONE && above != h->lone_heading && above < h->saved[e->saved].n_blocks)
+            best = later(best, above);
+        bool is_sibling = is_innermost && heading->is_strong_heading && heading->tag == e->pane_tag;
+        if (e->pane != DOC_NONE && !is_sibling)
+            return later(best, e->pane);
+        is_innermost = false;
+    }
+    return best;
+}
+
+/* A strong heading names its container. */
+static void name_container(struct html_page *h, uint32_t heading, enum html_tag tag)
+{
     for (size_t i = h->n_stack; i-- > 1;)
-        if (h->stack[i].saved != DOC_NONE)
-            return above < h->saved[h->stack[i].saved].n_blocks ? above : DOC_NONE;
-    return DOC_NONE;
+        if (h->stack[i].saved != DOC_NONE) {
+            if (h->stack[i].pane == DOC_NONE || h->stack[i].pane_tag == tag) {
+                h->stack[i].pane = heading;
+                h->stack[i].pane_tag = tag;
+            }
+            return;
+        }
 }
 
 void html_block_end(struct html_page *h)
@@ -91,8 +117,8 @@ void html_block_end(struct html_page *h)
             block.kind = BLOCK_HEADING;
             block.level = DOC_LEVELS - 1;
         }
-        if (block.kind == BLOCK_HEADING && block.level == DOC_LEVELS - 1)
-            block.heading = head_of_container(h);
+        if (block.kind == BLOCK_HEADING)
+            block.heading = heading_over(h, block.level, e);
         bool is_bold = h->bold_bytes > 0 && h->bold_bytes + 4 >= h->b.n_raw - h->start;
         uint32_t index = doc_builder_block(&h->b, block, h->start);
         if (index != DOC_NONE) {
@@ -108,6 +134,8 @@ void html_block_end(struct html_page *h)
                     cell->is_bold = is_bold;
                 }
             }
+            if (block.kind == BLOCK_HEADING && e->is_strong_heading)
+                name_container(h, index, e->tag);
             if (block.kind == BLOCK_HEADING && h->label_of.hash) {
                 MEM_GROW(h->labels, h->n_labels, h->capacity_labels);
                 h->labels[h->n_labels++] = (struct html_id){h->label_of.hash, index};
@@ -211,7 +239,7 @@ static void restore_headings(struct html_page *h, const struct html_entry *e)
     if (has_text)
         h->b.headings = saved->headings;
     else
-        h->lone_heading = h->b.headings.at[DOC_LEVELS - 1];
+        h->lone_heading = h->b.headings.at[DOC_LEVELS - 1]; /* its container named nothing: no parent for the next one */
     h->n_saved = e->saved; /* inner ones are closed */
 }
 
@@ -258,6 +286,7 @@ static void close_entry(struct html_page *h, const struct html_entry *e)
         html_block_end(h);
     if (e->link != DOC_NONE)
         html_link_close(h, e->link);
+    h->has_gap |= e->tag == TAG_BUTTON;
     switch ((int)e->tag) {
     case TAG_TD: case TAG_TH: if (!h->n_deep_tables) html_cell_close(h); break;
     case TAG_TR: if (!h->n_deep_tables) html_row_close(h); break;
@@ -484,10 +513,12 @@ static void set_heading(struct html_page *h, struct html_entry *e, unsigned hint
     if (e->tag >= TAG_H1 && e->tag <= TAG_H6) {
         e->level = hints & HINT_HEADING || (is_headed && e->level == DOC_LEVELS - 1) ? DOC_LEVELS - 1 : (uint8_t)(e->tag - TAG_H1 + 1);
         e->kind = BLOCK_HEADING;
+        e->is_strong_heading = e->level == DOC_LEVELS - 1;
     } else if (hints & HINT_HEADING || e->tag == TAG_SUMMARY || e->tag == TAG_LEGEND || e->tag == TAG_DT) {
         if (!is_open_block(h) || !is_inline(e->tag)) {
             e->kind = BLOCK_HEADING;
             e->level = DOC_LEVELS - 1;
+            e->is_strong_heading = true;
         }
     }
     if (hints & HINT_HEADING) {
@@ -504,6 +535,9 @@ static void open_pane(struct html_page *h, struct html_entry *e, uint32_t label)
     if (e->saved == DOC_NONE)
         e->saved = save_headings(h);
     e->is_all_headings = true;
+    e->pane = label;
+    e->pane_tag = TAG_OTHER;
+    doc_builder_headings_reset(&h->b);
     h->b.headings.at[DOC_LEVELS - 1] = label;
 }
 
@@ -517,7 +551,7 @@ static bool is_label_of_pane(struct html_page *h, uint32_t link)
     struct doc_block *block = &h->b.blocks[index];
     if (block->n > HEADING_MAX_BYTES / 2 || info->raw_end <= info->raw_start || info->raw_end - info->raw_start + 4 < block->n)
         return false;
-    if (block->kind == BLOCK_LIST_ITEM || block->kind == BLOCK_PARAGRAPH) {
+    if (block->kind == BLOCK_LIST_ITEM) {
         block->kind = BLOCK_HEADING;
         block->level = DOC_LEVELS - 1;
     }
@@ -584,8 +618,9 @@ static void push(struct html_page *h, enum html_tag tag)
 {
     struct html_entry e = *html_top(h);
     e.tag = tag;
-    e.link = e.saved = e.form = e.opened_item = DOC_NONE;
+    e.link = e.saved = e.form = e.opened_item = e.pane = DOC_NONE;
     e.is_all_headings = false;
+    e.is_strong_heading = e.is_strong_heading && e.kind == BLOCK_HEADING;
     e.is_hint_title = e.is_hint_title && e.kind == BLOCK_PARAGRAPH;
     unsigned hints = h->token.attrs ? html_hints(&h->token) : 0;
     if (tag == TAG_BODY || tag == TAG_HTML)
@@ -594,6 +629,7 @@ static void push(struct html_page *h, enum html_tag tag)
         h->has_mount = true;
     if (hints & HINT_CHAT && contact_is_chat(html_attr(&h->token, ATTR_CLASS)))
         (void)doc_builder_contact(&h->b, CONTACT_CHAT, DOC_NONE, html_attr(&h->token, ATTR_CLASS));
+    h->has_gap |= tag == TAG_BUTTON;
     if (!is_inline(tag))
         html_block_end(h); /* first: it may be a heading, and headings are saved below */
     set_kind(h, &e);
@@ -837,7 +873,7 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     if (input->urls)
         url_cache_page(input->urls, h->base);
     h->stack[h->n_stack++] = (struct html_entry){.tag = TAG_HTML, .kind = BLOCK_PARAGRAPH, .item = DOC_NONE, .link = DOC_NONE, .saved = DOC_NONE,
-                                                 .form = DOC_NONE, .table = DOC_NONE, .opened_item = DOC_NONE};
+                                                 .form = DOC_NONE, .table = DOC_NONE, .opened_item = DOC_NONE, .pane = DOC_NONE};
     MEM_GROW(h->regions, h->n_regions, h->capacity_regions);
     h->regions[h->n_regions++] = (struct html_region){.zone = ZONE_MAIN, .is_soft = true};
     while (html_next(&h->tokens, &h->token)) {

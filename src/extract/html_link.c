@@ -530,7 +530,8 @@ static struct str item_text(struct html_page *h, size_t index, bool is_generic)
     for (uint32_t up = item; up != DOC_NONE && !is_own_row && h->items[up].parent != DOC_NONE; up = h->items[up].parent) {
         const struct html_item *parent = &h->items[h->items[up].parent];
         text = raw_range(h, parent->raw_start, parent->lead_end < h->items[up].raw_start ? parent->lead_end : h->items[up].raw_start);
-        if (!parent->is_dead && text.n <= LIMIT_LABEL_BYTES && is_telling(text))
+        bool is_nested = !parent->is_dead && !parent->is_weak && !parent->is_row && parent->lead_end != SIZE_MAX;
+        if (is_nested && text.n <= LIMIT_LABEL_BYTES && is_telling(text))
             return text;
     }
     return is_generic && !is_own_row ? previous_block(h, index) : STR_NONE;
@@ -555,6 +556,24 @@ static void finish_fragments(struct html_page *h)
     }
 }
 
+/* A link without text has no block of its own: its row's heading, or the one noted when it opened. */
+static uint32_t heading_of_picture(const struct html_page *h, size_t index)
+{
+    const struct html_link_info *info = &h->links[index];
+    const struct doc_link *link = &h->b.links[index];
+    if (info->table != DOC_NONE) {
+        const struct doc_table *table = &h->b.tables[info->table];
+        for (uint32_t column = 0; column < table->n_columns; column++) {
+            uint32_t block = table->grid[(size_t)info->row * table->n_columns + column];
+            if (block != DOC_NONE)
+                return h->b.blocks[block].heading;
+        }
+    }
+    if (link->heading == DOC_NONE && link->block > 0 && h->b.blocks[link->block - 1].zone == link->zone)
+        return h->b.blocks[link->block - 1].kind == BLOCK_HEADING ? link->block - 1 : h->b.blocks[link->block - 1].heading;
+    return link->heading;
+}
+
 void html_links_finish(struct html_page *h)
 {
     finish_fragments(h);
@@ -571,6 +590,8 @@ void html_links_finish(struct html_page *h)
             link->block = h->b.n_blocks ? (uint32_t)h->b.n_blocks - 1 : DOC_NONE;
         else if (has_text)
             link->heading = h->b.blocks[link->block].heading;
+        else
+            link->heading = heading_of_picture(h, i);
         if (info->table != DOC_NONE) {
             uint32_t own = has_text && is_generic && link->block != DOC_NONE && h->b.blocks[link->block].n <= link->anchor.n + 8 ? link->block : DOC_NONE;
             struct str row = html_row_text(h, &h->b.tables[info->table], info->row, own);

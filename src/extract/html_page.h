@@ -53,7 +53,10 @@ struct html_entry {
     enum doc_block_kind kind; /* what text directly inside becomes */
     uint8_t level;            /* of a heading */
     bool is_bold, is_pre, is_noscript, is_hint_title, is_all_headings /* restores headings even when nothing else stood inside */;
+    bool is_strong_heading;   /* summary, accordion head, tab label, legend, dt: names what stands in its container */
     uint32_t region, item, link, saved, form, table, opened_item;
+    uint32_t pane;            /* the strong heading that names this container, or DOC_NONE */
+    enum html_tag pane_tag;   /* its element: another one of the same kind is its sibling, not its child */
 };
 
 struct html_cell {

@@ -72,6 +72,9 @@ static void golden(const char *name)
         golden(#name);                                                                                                 \
     }
 GOLDEN(index_table)
+GOLDEN(old_tables)
+GOLDEN(accordion_page)
+GOLDEN(cards_and_tabs)
 
 /* Each line of `want` must stand in the dump of the page. */
 static void expect(const char *html, const char *want)
@@ -290,6 +293,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_index_table),
+        cmocka_unit_test(reads_old_tables),
+        cmocka_unit_test(reads_accordion_page),
+        cmocka_unit_test(reads_cards_and_tabs),
         cmocka_unit_test(gives_a_generic_link_the_words_around_it),
         cmocka_unit_test(finds_links_wherever_they_hide),
         cmocka_unit_test(tells_zones_without_losing_the_page),
