@@ -129,7 +129,8 @@ static bool is_sentence(const struct use *use) /* vocabulary that means somethin
 }
 
 /* Longest cover: an element's phrase inside another item's name, a sentence of the vocabulary, or another element of the same item does not
- * count, nor a sentence inside a name or longer sentence. Inside its own item's name it does ("ประมวลจริยธรรมพนักงานส่วนท้องถิ่น" shows the code).
+ * count, nor a sentence inside a name or longer sentence. Inside its own item's name it does when titles may show the element ("ประมวลจริยธรรม
+ * พนักงานส่วนท้องถิ่น" shows the code; "รายงานผล..." is no result).
  * reach[i]: how far names and sentences that begin in or before byte i go. */
 static void note_reach(struct walk *w)
 {
@@ -157,7 +158,10 @@ static void note_reach(struct walk *w)
 
 static bool is_in_own_name(const struct walk *w, const struct hit *small)
 {
-    uint16_t item = w->f->scheme->elements[small->use.owner].item;
+    const struct scheme_element *element = &w->f->scheme->elements[small->use.owner];
+    uint16_t item = element->item;
+    if (!(element->in & IN_TITLE))
+        return false;
     for (size_t i = 0; i < w->n_hits; i++) {
         const struct hit *big = &w->hits[i];
         bool is_inside = big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from;
