@@ -256,6 +256,17 @@ static bool can_be_entry(const struct finder *f, uint32_t block)
            (b->kind == BLOCK_LIST_ITEM || b->kind == BLOCK_CELL || (b->item != DOC_NONE && b->kind != BLOCK_HEADING && b->kind != BLOCK_OPTION));
 }
 
+/* Does the link itself name something else? Then it is no link of the entry above it. */
+static bool names_other(const struct finder *f, uint32_t link, const struct classification *entry)
+{
+    uint32_t index = link < f->out->n_links ? f->out->links[link].naming : DOC_NONE;
+    if (index >= f->n_namings)
+        return false;
+    const struct naming *naming = &f->namings[index];
+    return naming->place == PLACE_ANCHOR && naming->n_best > 0 && naming->best[0].score >= CLASSIFY_CLAIM &&
+           naming->best[0].subject != entry->best[0].subject;
+}
+
 /* A row or list item that names an item for certain while no link comes before the next name, heading or end. */
 static void find_entries(struct finder *f)
 {
@@ -269,7 +280,9 @@ static void find_entries(struct finder *f)
         if (entry.is_open && (b->zone != ZONE_MAIN || (b->kind == BLOCK_HEADING && !is_same_item) || i > entry.block + ENTRY_REACH))
             flush_entry(f, &entry);
         if (f->notes[i].has_link) {
-            entry.is_open = false; /* the link speaks, for this row or the list below its head */
+            if (entry.is_open && names_other(f, f->notes[i].link, &entry.answer))
+                flush_entry(f, &entry);
+            entry.is_open = false; /* else the link speaks, for this row or for the list below its head */
             continue;
         }
         if (!can_be_entry(f, i) || f->notes[i].has_entry_link)

@@ -142,6 +142,8 @@ static void note_links(struct finder *f)
         bool leads = link->target == TARGET_URL || link->target == TARGET_SELF;
         if (link->block >= doc->n_blocks || !leads || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_REFRESH)
             continue;
+        if (!f->notes[link->block].has_link)
+            f->notes[link->block].link = (uint32_t)i;
         f->notes[link->block].has_link = f->notes[link->block].is_label = true;
         if (linked && doc->blocks[link->block].item != DOC_NONE)
             linked[doc->blocks[link->block].item] = 1;

@@ -1,0 +1,435 @@
+/* test_findings.c - what is found on pages and documents: names with their context, elements with their place, what the page is.
+ * SPDX-License-Identifier: MIT
+ */
+#include "rules/findings.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "doc/builder.h"
+#include "extract/extract.h"
+
+static struct scheme *scheme;
+static struct finder *finder;
+
+static int load(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    if (scheme_load("tests/rules/schemes/small", NULL, &scheme, NULL, &err) != OIT_OK)
+        return -1;
+    finder = finder_new(scheme);
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    finder_free(finder);
+    scheme_free(scheme);
+    return 0;
+}
+
+static struct findings of_html(struct arena *arena, const char *html)
+{
+    struct document *doc = ARENA_NEW(arena, struct document);
+    struct findings findings;
+    struct extract_input input = {
+        .bytes = str_from(html), .url = STR_LIT("http://www.example.go.th/page"), .content_type = STR_LIT("text/html; charset=utf-8")};
+    (void)extract_document(&input, arena, doc);
+    findings_make(finder, doc, arena, &findings);
+    return findings;
+}
+
+static struct findings of_lines(struct arena *arena, const char *const *lines, size_t n_lines, size_t n_first)
+{
+    struct document *doc = ARENA_NEW(arena, struct document);
+    struct doc_builder builder;
+    struct findings findings;
+    *doc = (struct document){.kind = DOC_PDF, .arena = arena, .url = STR_LIT("http://www.example.go.th/a.pdf"), .file_name = STR_LIT("a.pdf"), .n_pages = 1};
+    doc_builder_init(&builder, doc, 100000);
+    for (size_t i = 0; i < n_lines; i++) {
+        struct doc_block block = doc_block_init(BLOCK_PARAGRAPH);
+        block.page = 1;
+        block.is_first_line = i < n_first;
+        (void)doc_builder_block_of(&builder, block, str_from(lines[i]));
+    }
+    doc_builder_seal(&builder);
+    findings_make(finder, doc, arena, &findings);
+    return findings;
+}
+
+/* The naming of one place that names the item best, or NULL. */
+static const struct naming *naming_of(const struct findings *f, enum naming_place place, const char *item)
+{
+    uint16_t subject = scheme_item_by_code(scheme, item);
+    const struct naming *best = NULL;
+    for (size_t i = 0; i < f->n_namings; i++)
+        if (f->namings[i].place == place && f->namings[i].best[0].subject == subject &&
+            (!best || f->namings[i].best[0].score > best->best[0].score))
+            best = &f->namings[i];
+    return best;
+}
+
+static const struct element_hit *element_of(const struct findings *f, const char *item, const char *id)
+{
+    for (size_t i = 0; i < f->n_elements; i++) {
+        const struct scheme_element *element = &scheme->elements[f->elements[i].element];
+        if (element->item == scheme_item_by_code(scheme, item) && strcmp(element->id, id) == 0)
+            return &f->elements[i];
+    }
+    return NULL;
+}
+
+static void a_link_is_named_by_its_own_words_or_its_context(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *html;
+        enum naming_place place;
+        const char *item;
+        bool is_generic;
+        int year;
+    } cases[] = {
+        {"<main><p><a href='/1.pdf'>แผนปฏิบัติการป้องกันการทุจริต ปี 2567</a></p></main>", PLACE_ANCHOR, "P2", false, 2567},
+        {"<main><table><tr><th>ข้อ</th><th>ลิงก์</th></tr><tr><td>ความก้าวหน้าการจัดซื้อจัดจ้าง ปี 2567</td><td><a href='/x'>คลิก</a></td></tr></table></main>", PLACE_ROW, "P4",
+         true, 2567},
+        {"<main><h3>สถิติเรื่องร้องเรียน ปีงบประมาณ พ.ศ. 2566</h3><p><a href='/x'>ดาวน์โหลด</a></p></main>", PLACE_LINK_HEADING, "P10", true, 2566},
+        {"<main><ul><li>ผังองค์กร <a href='/x'>รายละเอียด</a></li></ul></main>", PLACE_ITEM, "P1", true, 0},
+        {"<main><p><a href='/%E0%B8%9C%E0%B8%B1%E0%B8%87%E0%B8%AD%E0%B8%87%E0%B8%84%E0%B9%8C%E0%B8%81%E0%B8%A3.pdf'>คลิก</a></p></main>", PLACE_LINK_FILE, "P1", true, 0},
+        {"<main><h3>สถิติเรื่องร้องเรียน</h3><p><a href='/x'>แผนปฏิบัติการป้องกันการทุจริต</a></p></main>", PLACE_ANCHOR, "P2", false, 0},
+        {"<main><p><a href='/x'><img src='/i.png' alt='ผังองค์กร'></a></p></main>", PLACE_ANCHOR, "P1", true, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        struct findings f = of_html(&arena, cases[i].html);
+        const struct naming *naming = naming_of(&f, cases[i].place, cases[i].item);
+        if (!naming)
+            print_error("case %zu: %s\n", i, cases[i].html);
+        assert_non_null(naming);
+        assert_true(naming->link < f.n_links);
+        assert_int_equal(f.links[naming->link].naming, naming - f.namings);
+        assert_int_equal(naming->year.from_be, cases[i].year);
+        if (i != 6)
+            assert_int_equal(naming->is_generic, cases[i].is_generic);
+        assert_true(f.links[naming->link].promise >= naming->best[0].score);
+        arena_done(&arena);
+    }
+}
+
+static void the_year_comes_from_the_nearest_heading_above(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_html(&arena, "<title>ข้อมูลปี 2565</title><main><h2>ปีงบประมาณ 2567</h2><h3>แผน</h3><p><a href='/1'>แผนปฏิบัติการป้องกันการทุจริต</a></p>"
+                                        "<h2>ปีงบประมาณ 2566</h2><p><a href='/2'>แผนปฏิบัติการป้องกันการทุจริต</a></p></main>");
+    size_t n = 0;
+    for (size_t i = 0; i < f.n_namings; i++)
+        if (f.namings[i].place == PLACE_ANCHOR) {
+            assert_int_equal(f.namings[i].context_year.from_be, n == 0 ? 2567 : 2566);
+            n++;
+        }
+    assert_int_equal(n, 2);
+    arena_done(&arena);
+}
+
+static void headings_govern_their_section(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_html(&arena, "<main><h1>ข้อมูล</h1><h2>โครงสร้าง</h2><p>ก</p><h3>ย่อย</h3><p>ข</p><h2>สถิติเรื่องร้องเรียน</h2><p>ค</p></main>");
+    const struct naming *structure = naming_of(&f, PLACE_HEADING, "P1"), *statistics = naming_of(&f, PLACE_HEADING, "P10");
+    assert_non_null(structure);
+    assert_non_null(statistics);
+    assert_int_equal(structure->block_from, 1);
+    assert_int_equal(structure->block_to, 5);
+    assert_int_equal(statistics->block_to, f.n_blocks);
+    arena_done(&arena);
+}
+
+static void a_bare_entry_is_a_declaration(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_html(&arena, "<main><ul><li>แผนปฏิบัติการป้องกันการทุจริต</li><li><a href='/x'>โครงสร้าง</a></li>"
+                                        "<li>สถิติเรื่องร้องเรียน<ul><li><a href='/y'>ไตรมาส 1</a></li></ul></li></ul></main>");
+    assert_non_null(naming_of(&f, PLACE_ENTRY, "P2"));
+    assert_null(naming_of(&f, PLACE_ENTRY, "P1"));
+    assert_null(naming_of(&f, PLACE_ENTRY, "P10")); /* its links stand in the list below it */
+    assert_int_equal(naming_of(&f, PLACE_ENTRY, "P2")->link, DOC_NONE);
+    arena_done(&arena);
+}
+
+static void the_title_block_decides_what_a_document_is(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"เทศบาลตำบลตัวอย่าง",
+                                        "รายงานผลการดำเนินการตาม",
+                                        "แผนปฏิบัติการป้องกันการทุจริต",
+                                        "ประจำปีงบประมาณ พ.ศ. 2566",
+                                        "คำนำ",
+                                        "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2561-2565) และยุทธศาสตร์ 2561-2580",
+                                        "ผลการดำเนินงาน ปี 2564"};
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_lines(&arena, lines, sizeof lines / sizeof *lines, 4);
+    const struct naming *report = naming_of(&f, PLACE_TITLE_BLOCK, "P3"), *plan = naming_of(&f, PLACE_TITLE_BLOCK, "P2");
+    assert_non_null(report);
+    assert_true(report->best[0].score >= 80);
+    assert_int_equal(f.year.from_be, 2566);
+    assert_true(report->year.from_be == 2566 || report->context_year.from_be == 2566);
+    assert_true(report->block_to - report->block_from >= 2);
+    if (plan) /* its line alone is inside the longer title */
+        assert_true(plan->block_from >= report->block_from && plan->block_to <= report->block_to);
+    assert_non_null(element_of(&f, "P3", "results"));
+    assert_int_equal(element_of(&f, "P3", "results")->page, 1);
+    arena_done(&arena);
+}
+
+static void elements_are_found_where_the_rule_says(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_html(&arena, "<main><table><tr><th>ที่</th><th>สถานะการจัดซื้อจัดจ้าง</th></tr><tr><td>1</td><td>ลงนามแล้ว</td></tr></table>"
+                                        "<p>ระยะเวลาดำเนินการ 12 เดือน</p><p>โทรศัพท์ 0 2123 4567</p></main>");
+    assert_non_null(element_of(&f, "P4", "status"));
+    assert_int_equal(element_of(&f, "P4", "status")->where, IN_HEADER);
+    assert_non_null(element_of(&f, "P2", "period"));
+    assert_true(str_find_c(element_of(&f, "P2", "period")->snippet, "ระยะเวลาดำเนินการ 12 เดือน") != STR_NPOS);
+    assert_non_null(element_of(&f, "P1", "contact"));
+    f = of_html(&arena, "<main><p>ต้องแสดงสถานะการจัดซื้อจัดจ้าง</p></main>");
+    assert_null(element_of(&f, "P4", "status")); /* the rule asks for a table header */
+    arena_done(&arena);
+}
+
+static void quoted_criteria_are_marked(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_html(&arena, "<main><p>แผนอย่างน้อยประกอบด้วย</p><ul><li>(1) ระยะเวลาดำเนินการ</li></ul><h3>อื่น ๆ</h3><p>ไม่เกี่ยว</p></main>");
+    assert_non_null(element_of(&f, "P2", "period"));
+    assert_true(element_of(&f, "P2", "period")->in_criterion);
+    f = of_html(&arena, "<main><table><tr><th>ข้อ</th><th>องค์ประกอบข้อมูล</th></tr><tr><td>P2</td><td>ระยะเวลาดำเนินการ</td></tr></table></main>");
+    assert_non_null(element_of(&f, "P2", "period"));
+    assert_true(element_of(&f, "P2", "period")->in_criterion);
+    f = of_html(&arena, "<main><p>แสดงแผน ระยะเวลาดำเนินการ</p><p>ระยะเวลาดำเนินการ 6 เดือน</p></main>");
+    bool has_own = false;
+    for (size_t i = 0; i < f.n_elements; i++)
+        has_own = has_own || !f.elements[i].in_criterion;
+    assert_true(has_own);
+    arena_done(&arena);
+}
+
+static void negative_statements_count_where_allowed(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_html(&arena, "<main><p>ในรอบ 6 เดือน ไม่มีเรื่องร้องเรียน</p></main>");
+    assert_non_null(element_of(&f, "P10", "total"));
+    assert_true(element_of(&f, "P10", "total")->is_negative);
+    assert_null(element_of(&f, "P2", "period"));
+    arena_done(&arena);
+}
+
+static void hits_are_capped_a_section(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct buf html;
+    arena_init(&arena);
+    buf_init(&html, 0);
+    (void)buf_add_c(&html, "<main>");
+    for (int i = 0; i < 50; i++)
+        (void)buf_addf(&html, "%s<p>ระยะเวลาดำเนินการ %d</p>", i % 10 == 0 ? "<h2>หัวข้อ</h2>" : "", i);
+    struct findings f = of_html(&arena, html.p);
+    size_t n = 0;
+    for (size_t i = 0; i < f.n_elements; i++)
+        n += strcmp(scheme->elements[f.elements[i].element].id, "period") == 0;
+    assert_int_equal(n, 12);
+    buf_done(&html);
+    arena_done(&arena);
+}
+
+static void personal_numbers_are_masked_in_snippets(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_html(&arena, "<main><p>ระยะเวลาดำเนินการ ผู้ยื่น 1-1018-00001-23-6 ครบถ้วน</p></main>");
+    assert_non_null(element_of(&f, "P2", "period"));
+    (void)f;
+    for (size_t i = 0; i < f.n_elements; i++)
+        assert_true(f.elements[i].snippet.n <= 200);
+    arena_done(&arena);
+}
+
+static void pages_that_are_no_content_say_so(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *html;
+        enum oit_fault fault;
+    } cases[] = {
+        {"<title>ข่าว</title><main><h1>ข่าว</h1><p>ข้อความของหน้า</p></main>", FAULT_NONE},
+        {"<title>ไม่พบหน้าที่ต้องการ</title><main><p>กลับหน้าหลัก</p></main>", FAULT_SOFT_404},
+        {"<main><h1>ไม่พบหน้าที่ต้องการ</h1></main>", FAULT_SOFT_404},
+        {"<main><form action='/login'><input name='u'><input type='password' name='p'></form></main>", FAULT_LOGIN},
+        {"<main><p>กรุณาเข้าสู่ระบบ</p></main>", FAULT_LOGIN},
+        {"<main><h1>ปิดปรับปรุงเว็บไซต์</h1></main>", FAULT_MAINTENANCE},
+    };
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct findings f = of_html(&arena, cases[i].html);
+        if (f.fault != cases[i].fault)
+            print_error("case %zu: %d\n", i, f.fault);
+        assert_int_equal(f.fault, cases[i].fault);
+    }
+    struct buf html; /* a login box beside a full page is no login page */
+    buf_init(&html, 0);
+    (void)buf_add_c(&html, "<main><p>กรุณาเข้าสู่ระบบ</p><form><input type='password' name='p'></form>");
+    for (int i = 0; i < 60; i++)
+        (void)buf_addf(&html, "<p>ย่อหน้าที่ %d ของหน้านี้มีข้อความยาวพอสมควร</p>", i);
+    assert_int_equal(of_html(&arena, html.p).fault, FAULT_NONE);
+    buf_done(&html);
+    arena_done(&arena);
+}
+
+static unsigned bits_of(uint64_t x)
+{
+    unsigned n = 0;
+    for (; x; x &= x - 1)
+        n++;
+    return n;
+}
+
+static void similar_pages_have_similar_hashes(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+#define BODY "<p>ไม่พบข้อมูลที่ท่านค้นหาในเว็บไซต์ของหน่วยงาน กรุณาตรวจสอบที่อยู่อีกครั้งหรือกลับไปที่หน้าหลักเพื่อเลือกหัวข้ออื่นที่ต้องการ</p>"
+    struct findings a = of_html(&arena, "<main>" BODY "<p>หน้า 123</p></main>"), b = of_html(&arena, "<main>" BODY "<p>หน้า 98765</p></main>"),
+                    c = of_html(&arena, "<main><p>เทศบาลจัดกิจกรรมปลูกต้นไม้ร่วมกับประชาชนในพื้นที่ริมคลองเมื่อวันศุกร์ที่ผ่านมา มีผู้เข้าร่วมจำนวนมากและได้รับความสนใจเป็นอย่างดี</p></main>"),
+                    d = of_html(&arena, "<main>" BODY "<p>หน้า 123</p></main>");
+    assert_true(a.text_hash == d.text_hash && a.simhash == d.simhash);
+    assert_true(a.text_hash != b.text_hash);
+    assert_true(bits_of(a.simhash ^ b.simhash) < 12);
+    assert_true(bits_of(a.simhash ^ c.simhash) > 16);
+    arena_done(&arena);
+}
+
+static void the_agency_name_is_recognised(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"เทศบาลตำบลตัวอย่าง"};
+    struct arena arena;
+    arena_init(&arena);
+    finder_set_agency_names(finder, names, 1);
+    assert_true(of_html(&arena, "<main><p>ติดต่อ เทศบาล ตำบลตัวอย่าง</p></main>").has_agency_name);
+    assert_false(of_html(&arena, "<main><p>ติดต่อเทศบาลตำบลอื่น</p></main>").has_agency_name);
+    finder_set_agency_names(finder, NULL, 0);
+    arena_done(&arena);
+}
+
+static void dates_of_activities_give_a_span(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_html(&arena, "<main><p>5 ตุลาคม 2566 ประชุม</p><p>20 ส.ค. 2567 อบรม</p></main>");
+    assert_int_equal(f.dates.from_be, 2567);
+    assert_int_equal(f.dates.to_be, 2567);
+    arena_done(&arena);
+}
+
+/* ---- packed form ---- */
+
+static struct findings rich(struct arena *arena)
+{
+    return of_html(arena, "<title>ข้อมูล 2567 | หน่วยงาน</title><main><h1>โครงสร้าง</h1><h2>ปี 2567 รอบ 6 เดือน</h2><ul><li><a href='/1.pdf'>แผนปฏิบัติการป้องกันการทุจริต "
+                          "ปี 2567</a></li><li><a href='#'>สถิติเรื่องร้องเรียน</a></li></ul><p>ระยะเวลาดำเนินการ</p><p>อยู่ระหว่างจัดทำ</p></main>");
+}
+
+static void packs_and_unpacks_the_same(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct buf first, second;
+    arena_init(&arena);
+    buf_init(&first, 0);
+    buf_init(&second, 0);
+    struct findings f = rich(&arena), again;
+    assert_true(f.n_namings >= 3 && f.n_links == 2 && f.n_elements >= 1 && f.n_vocabulary >= 1);
+    findings_pack(&f, &first);
+    assert_true(findings_unpack(buf_str(&first), &arena, &again));
+    findings_pack(&again, &second);
+    assert_true(str_eq(buf_str(&first), buf_str(&second)));
+    assert_int_equal(again.n_namings, f.n_namings);
+    assert_true(str_eq(again.title, f.title));
+    assert_int_equal(again.namings[0].best[0].subject, f.namings[0].best[0].subject);
+    assert_int_equal(again.links[1].target, TARGET_SELF);
+    buf_done(&first);
+    buf_done(&second);
+    arena_done(&arena);
+}
+
+static void damaged_bytes_are_refused_or_harmless(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct buf packed;
+    arena_init(&arena);
+    buf_init(&packed, 0);
+    struct findings f = rich(&arena), again;
+    findings_pack(&f, &packed);
+    for (size_t n = 0; n < packed.n; n++)
+        assert_false(findings_unpack(str_sub(buf_str(&packed), 0, n), &arena, &again));
+    (void)buf_add_char(&packed, 'x');
+    assert_false(findings_unpack(buf_str(&packed), &arena, &again));
+    packed.n--;
+    for (size_t i = 0; i < packed.n; i++) {
+        char old = packed.p[i];
+        packed.p[i] = (char)(old ^ 0x55);
+        if (findings_unpack(buf_str(&packed), &arena, &again))
+            for (size_t k = 0; k < again.n_namings; k++)
+                assert_true(again.namings[k].link == DOC_NONE || again.namings[k].link < again.n_links);
+        packed.p[i] = old;
+    }
+    buf_done(&packed);
+    arena_done(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_link_is_named_by_its_own_words_or_its_context),
+        cmocka_unit_test(the_year_comes_from_the_nearest_heading_above),
+        cmocka_unit_test(headings_govern_their_section),
+        cmocka_unit_test(a_bare_entry_is_a_declaration),
+        cmocka_unit_test(the_title_block_decides_what_a_document_is),
+        cmocka_unit_test(elements_are_found_where_the_rule_says),
+        cmocka_unit_test(quoted_criteria_are_marked),
+        cmocka_unit_test(negative_statements_count_where_allowed),
+        cmocka_unit_test(hits_are_capped_a_section),
+        cmocka_unit_test(personal_numbers_are_masked_in_snippets),
+        cmocka_unit_test(pages_that_are_no_content_say_so),
+        cmocka_unit_test(similar_pages_have_similar_hashes),
+        cmocka_unit_test(the_agency_name_is_recognised),
+        cmocka_unit_test(dates_of_activities_give_a_span),
+        cmocka_unit_test(packs_and_unpacks_the_same),
+        cmocka_unit_test(damaged_bytes_are_refused_or_harmless),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
