@@ -129,11 +129,15 @@ static void copy_namings(struct site *site, uint32_t index, const struct finding
     }
 }
 
-/* A menu entry ("ข้อมูลหน่วยงาน") or index ("ITA 2567") that names no subject: behind it could stand any item. A document is no index. */
-static bool is_open_link(const struct link_fact *link)
+/* A menu entry ("ข้อมูลหน่วยงาน") or index ("ITA 2567") that names no item: behind it could stand any. A document is no index. The index
+ * may be a subject of its own in the rules; what its words promise tells it from other subjects that are no item (news, scores). */
+static bool is_open_link(const struct site *site, const struct findings *findings, const struct link_fact *link)
 {
-    return link->naming == DOC_NONE && is_click(link->via) &&
-           (link->promise >= HUB_PROMISE || (link->zone == ZONE_MENU && link->promise > 0));
+    bool is_named = link->naming < findings->n_namings;
+    bool names_item = is_named && findings->namings[link->naming].n_best > 0 &&
+                      findings->namings[link->naming].best[0].subject < site->scheme->n_items;
+    return !names_item && is_click(link->via) &&
+           (link->promise >= HUB_PROMISE || (!is_named && link->zone == ZONE_MENU && link->promise > 0));
 }
 
 static void copy_links(struct site *site, struct site_page *page, const struct findings *findings)
@@ -144,7 +148,7 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
         const struct link_fact *link = &findings->links[i];
         if (link->target != TARGET_URL || str_eq(link->url, page->url) || link->via == VIA_IMAGE || link->via == VIA_REL)
             continue;
-        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via), is_open_link(link)};
+        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via), is_open_link(site, findings, link)};
         n_inner += link->zone == ZONE_MAIN && link->naming == DOC_NONE && link->via != VIA_FORM;
     }
     n_inner = n_inner < INNER_LINKS ? n_inner : INNER_LINKS;

@@ -21,7 +21,7 @@ struct scope {
     size_t n_places;
     struct str hosts[MAX_HOSTS];
     size_t n_hosts;
-    struct str registrable; /* of the start, when the whole host is ours */
+    struct str domain; /* the start host without www, when the whole host is ours */
 };
 
 static struct str without_www(struct str host)
@@ -48,8 +48,9 @@ void scope_add_start(struct scope *scope, struct str final_url)
     bool is_first = scope->n_places == 1;
     if (!is_first && !url_is_public_suffix(parts.host))
         place->folder = str_eq(place->host, scope->places[0].host) ? scope->places[0].folder : STR_LIT("/");
-    if (is_first && str_eq_c(place->folder, "/"))
-        scope->registrable = arena_str(&scope->arena, url_registrable(parts.host));
+    /* Sub-domains are ours only below our own name: beside www.music.region.go.th stands theatre.region.go.th, another agency. */
+    if (is_first && str_eq_c(place->folder, "/") && !url_is_public_suffix(without_www(parts.host)))
+        scope->domain = arena_str(&scope->arena, without_www(parts.host));
 }
 
 struct scope *scope_new(struct str start)
@@ -86,20 +87,20 @@ static bool is_listed_host(const struct scope *scope, const struct url_parts *pa
 
 static bool is_named_sub_domain(const struct scope *scope, struct str host)
 {
-    if (!scope->registrable.n || host.n <= scope->registrable.n + 1)
+    if (!scope->domain.n || host.n <= scope->domain.n + 1)
         return false;
-    struct str tail = str_from_pos(host, host.n - scope->registrable.n);
-    return str_eq_nocase(tail, scope->registrable) && host.p[host.n - scope->registrable.n - 1] == '.';
+    struct str tail = str_from_pos(host, host.n - scope->domain.n);
+    return str_eq_nocase(tail, scope->domain) && host.p[host.n - scope->domain.n - 1] == '.';
 }
 
-/* ita.agency.go.th beside www.agency.go.th: the disclosure site of the same agency. From an apex or www start only. */
+/* ita.agency.go.th beside www.agency.go.th: the disclosure site of the same agency. */
 static bool is_disclosure_twin(const struct scope *scope, struct str host)
 {
     static const char *const names[] = {"ita.", "oit."};
-    if (!scope->registrable.n || !str_eq_nocase(without_www(scope->places[0].host), scope->registrable))
+    if (!scope->domain.n)
         return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_starts_nocase_c(host, names[i]) && str_eq_nocase(str_from_pos(host, strlen(names[i])), scope->registrable))
+        if (str_starts_nocase_c(host, names[i]) && str_eq_nocase(str_from_pos(host, strlen(names[i])), scope->domain))
             return true;
     return false;
 }

@@ -1,8 +1,8 @@
 /* scope.h - which URLs are the agency's own.
  *
- *   own        start host and its www twin; hosts of the profile; ita. and oit. twins, and sub-domains of the start's registrable domain that were
+ *   own        start host and its www twin; hosts of the profile; ita. and oit. twins, and sub-domains of the start host (without www) that were
  *              vouched for (linked from the home page or a menu, and showing the agency's name or linking back)
- *   possible   a sub-domain of the start's registrable domain that nobody vouched for yet: one page of it may be looked at
+ *   possible   a sub-domain of the start host that nobody vouched for yet: one page of it may be looked at
  *   foreign    everything else: one hop, for evidence only
  *
  * Never the whole registrable domain: one police station is not police.go.th. On a shared host (start path deeper than "/", or a public suffix)

@@ -230,7 +230,9 @@ void build_vocabulary(struct builder *b)
 
 static void read_trap(struct builder *b, const struct yaml_node *node, enum rule_role role)
 {
-    struct scheme_trap trap = {.id = build_text(b, yaml_get(node, "id"), ""), .title = build_words(b, yaml_get(node, "title"))};
+    struct scheme_trap trap = {.id = build_text(b, yaml_get(node, "id"), ""),
+                               .title = build_words(b, yaml_get(node, "title")),
+                               .is_hub = build_yes(yaml_get(node, "hub"), false)};
     for (size_t i = 0; i < b->n_traps; i++)
         if (strcmp(b->traps[i].id, trap.id) == 0) {
             build_error(b, node, "มีกับดัก '%s' อยู่แล้ว ให้ใช้ id อื่น", "a trap '%s' is there already; use another id", trap.id);

@@ -116,10 +116,13 @@ static uint8_t promise_of(const struct finder *f, const struct doc_link *link, c
         promise = PROMISE_DOCUMENT;
     if (under_hub && link->zone == ZONE_MAIN && promise < PROMISE_UNDER_HUB)
         promise = PROMISE_UNDER_HUB;
+    uint8_t score = top_score(&pick->answer);
+    bool names_trap = score >= CLASSIFY_CLAIM && pick->answer.best[0].subject >= f->scheme->n_items;
+    if (names_trap && f->scheme->traps[pick->answer.best[0].subject - f->scheme->n_items].is_hub)
+        is_hub = !is_document_link(link);
     if (is_hub && promise < PROMISE_HUB)
         promise = PROMISE_HUB;
-    uint8_t score = top_score(&pick->answer);
-    if (score >= CLASSIFY_CLAIM && pick->answer.best[0].subject >= f->scheme->n_items && !is_hub)
+    if (names_trap && !is_hub)
         return PROMISE_TRAP;
     if (score >= SCORE_HINT && score > promise)
         promise = score;

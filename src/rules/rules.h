@@ -68,6 +68,7 @@ struct scheme_trap {
     const char *id;
     struct words title;
     uint64_t near; /* bit i: near item i (at most 64 items; more: see near_more) */
+    bool is_hub;   /* a page so named leads to items (an ITA index) */
 };
 
 struct scheme {

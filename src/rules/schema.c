@@ -21,6 +21,7 @@ static const struct schema_key head_keys[] = {
 static const struct schema_key example_keys[] = {{"match", SHAPE_TEXTS, NULL, false}, {"reject", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key trap_keys[] = {{"id", SHAPE_TEXT, NULL, true},       {"title", SHAPE_WORDS, NULL, true},
                                               {"near", SHAPE_TEXTS, NULL, false},   {"names", SHAPE_MAP, name_keys, true},
+                                              {"hub", SHAPE_YES_NO, NULL, false},
                                               {"examples", SHAPE_MAP, example_keys, false}, {0}};
 
 const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, false},
