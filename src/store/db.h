@@ -44,7 +44,8 @@ struct store {
     int site_fd;     /* exclusive lock of one site, or -1 */
     bool in_batch;   /* between store_batch_begin and store_batch_end */
     ZSTD_CCtx *packer;
-    struct buf packed; /* scratch of store_pack */
+    ZSTD_DCtx *unpacker;
+    struct buf packed; /* scratch of store_zip */
     struct buf packed_document;
 };
 
@@ -64,7 +65,7 @@ enum oit_code store_end(struct store *store, enum oit_code code, struct err *err
 
 /* zstd, frame with content size. False when bytes are absent or did not get smaller. */
 bool store_zip(struct store *store, struct str bytes, struct buf *ret_packed);
-struct str store_unzip(struct str packed, struct buf *scratch); /* STR_NONE when damaged */
+struct str store_unzip(struct store *store, struct str packed, struct buf *scratch); /* STR_NONE when damaged */
 
 void store_bind_str(sqlite3_stmt *statement, int index, struct str text);  /* absent: NULL */
 void store_bind_c(sqlite3_stmt *statement, int index, const char *text);

@@ -201,14 +201,14 @@ bool store_zip(struct store *store, struct str bytes, struct buf *ret_packed)
     return n < bytes.n;
 }
 
-struct str store_unzip(struct str packed, struct buf *scratch)
+struct str store_unzip(struct store *store, struct str packed, struct buf *scratch)
 {
     unsigned long long size = packed.p ? ZSTD_getFrameContentSize(packed.p, packed.n) : ZSTD_CONTENTSIZE_ERROR;
     buf_clear(scratch);
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > LIMIT_STORED_BYTES ||
         !buf_reserve(scratch, (size_t)size + 1))
         return STR_NONE;
-    size_t n = ZSTD_decompress(scratch->p, (size_t)size, packed.p, packed.n);
+    size_t n = ZSTD_decompressDCtx(store->unpacker, scratch->p, (size_t)size, packed.p, packed.n);
     if (ZSTD_isError(n))
         return STR_NONE;
     scratch->p[n] = '\0';
@@ -363,6 +363,7 @@ enum oit_code store_open(const char *path, struct store **ret_store, struct err 
     store->users_fd = store->site_fd = -1;
     store->path = path ? mem_text(str_from(path)) : default_path();
     store->packer = ZSTD_createCCtx();
+    store->unpacker = ZSTD_createDCtx();
     buf_init(&store->packed, 0);
     buf_init(&store->packed_document, 0);
     enum oit_code code = open_database(store, err);
@@ -386,6 +387,7 @@ void store_close(struct store *store)
     if (store->users_fd >= 0)
         (void)close(store->users_fd);
     (void)ZSTD_freeCCtx(store->packer);
+    (void)ZSTD_freeDCtx(store->unpacker);
     buf_done(&store->packed);
     buf_done(&store->packed_document);
     free(store->path);

@@ -140,7 +140,7 @@ static const char *select_text(unsigned with, bool is_single, struct buf *out)
     return out->p;
 }
 
-static bool read_visit(sqlite3_stmt *s, struct unpacked *memory, struct store_visit *ret_visit)
+static bool read_visit(struct store *store, sqlite3_stmt *s, struct unpacked *memory, struct store_visit *ret_visit)
 {
     struct str sha256 = store_column_str(s, 16), bytes = store_column_str(s, 18), document = store_column_str(s, 19), findings = store_column_str(s, 20);
     const char *fault = (const char *)sqlite3_column_text(s, 8);
@@ -157,9 +157,9 @@ static bool read_visit(sqlite3_stmt *s, struct unpacked *memory, struct store_vi
     if (ret_visit->has_content)
         memcpy(ret_visit->sha256.bytes, sha256.p, sha256.n);
     bool is_zipped = sqlite3_column_int(s, 17) == PACKING_ZSTD;
-    ret_visit->bytes = is_zipped ? store_unzip(bytes, &memory->bytes) : bytes;
-    ret_visit->document = document.p ? store_unzip(document, &memory->document) : STR_NONE;
-    ret_visit->findings = findings.p ? store_unzip(findings, &memory->findings) : STR_NONE;
+    ret_visit->bytes = is_zipped ? store_unzip(store, bytes, &memory->bytes) : bytes;
+    ret_visit->document = document.p ? store_unzip(store, document, &memory->document) : STR_NONE;
+    ret_visit->findings = findings.p ? store_unzip(store, findings, &memory->findings) : STR_NONE;
     return (!bytes.p || ret_visit->bytes.p) && (!document.p || ret_visit->document.p) && (!findings.p || ret_visit->findings.p);
 }
 
@@ -187,7 +187,7 @@ static enum oit_code each_visit(struct store *store, int64_t run, struct str onl
     }
     while (code == OIT_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
         struct store_visit visit;
-        if (!read_visit(statement, &memory, &visit))
+        if (!read_visit(store, statement, &memory, &visit))
             code = damaged(store, visit.url, err);
         else if (!fn(context, &visit))
             break;
