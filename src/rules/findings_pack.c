@@ -7,7 +7,7 @@
 #include "base/pack.h"
 #include "rules/findings.h"
 
-enum { FINDINGS_VERSION = 1 };
+enum { FINDINGS_VERSION = 2 };
 
 static void pack_year(struct buf *out, const struct year_statement *y)
 {
@@ -156,7 +156,26 @@ static void unpack_link(struct unpack *u, struct link_fact *l, size_t n_namings)
     l->label = unpack_str(u);
 }
 
-static void pack_element(struct buf *out, const struct element_hit *e)
+/* Hits that stand close together have one snippet; it is written once. */
+static void pack_snippet(struct buf *out, struct str snippet, struct str *last)
+{
+    bool is_same = snippet.p && last->p && str_eq(snippet, *last);
+    pack_u64(out, is_same);
+    if (!is_same)
+        pack_str(out, snippet);
+    if (snippet.p)
+        *last = snippet;
+}
+
+static struct str unpack_snippet(struct unpack *u, struct str *last)
+{
+    struct str snippet = small_int(u, 1) ? *last : unpack_str(u);
+    if (snippet.p)
+        *last = snippet;
+    return snippet;
+}
+
+static void pack_element(struct buf *out, const struct element_hit *e, struct str *last_snippet)
 {
     pack_u64(out, e->element);
     pack_u64(out, e->where);
@@ -164,10 +183,10 @@ static void pack_element(struct buf *out, const struct element_hit *e)
     pack_u64(out, e->block);
     pack_u64(out, e->page);
     pack_bytes(out, &e->block_hash, sizeof e->block_hash);
-    pack_str(out, e->snippet);
+    pack_snippet(out, e->snippet, last_snippet);
 }
 
-static void unpack_element(struct unpack *u, struct element_hit *e)
+static void unpack_element(struct unpack *u, struct element_hit *e, struct str *last_snippet)
 {
     e->element = (uint16_t)small_int(u, UINT16_MAX);
     e->where = (uint8_t)small_int(u, UINT8_MAX);
@@ -178,7 +197,7 @@ static void unpack_element(struct unpack *u, struct element_hit *e)
     e->block = unpack_u32(u);
     e->page = unpack_u32(u);
     e->block_hash = unpack_hash(u);
-    e->snippet = unpack_str(u);
+    e->snippet = unpack_snippet(u, last_snippet);
 }
 
 void findings_pack(const struct findings *f, struct buf *out)
@@ -207,15 +226,16 @@ void findings_pack(const struct findings *f, struct buf *out)
         pack_naming(out, &f->namings[i]);
     for (size_t i = 0; i < f->n_links; i++)
         pack_link(out, &f->links[i]);
+    struct str snippet = STR_NONE;
     pack_u64(out, f->n_elements);
     for (size_t i = 0; i < f->n_elements; i++)
-        pack_element(out, &f->elements[i]);
+        pack_element(out, &f->elements[i], &snippet);
     pack_u64(out, f->n_vocabulary);
     for (size_t i = 0; i < f->n_vocabulary; i++) {
         pack_u64(out, f->vocabulary[i].id);
         pack_u64(out, f->vocabulary[i].zone);
         pack_u64(out, f->vocabulary[i].block);
-        pack_str(out, f->vocabulary[i].snippet);
+        pack_snippet(out, f->vocabulary[i].snippet, &snippet);
     }
 }
 
@@ -263,17 +283,18 @@ bool findings_unpack(struct str packed, struct arena *arena, struct findings *re
         unpack_naming(&u, &f.namings[i], f.n_links);
     for (size_t i = 0; i < f.n_links && !u.is_bad; i++)
         unpack_link(&u, &f.links[i], f.n_namings);
+    struct str snippet = STR_NONE;
     f.n_elements = unpack_count(&u, 14);
     f.elements = ARENA_ARRAY(arena, struct element_hit, f.n_elements + 1);
     for (size_t i = 0; i < f.n_elements && !u.is_bad; i++)
-        unpack_element(&u, &f.elements[i]);
+        unpack_element(&u, &f.elements[i], &snippet);
     f.n_vocabulary = unpack_count(&u, 4);
     f.vocabulary = ARENA_ARRAY(arena, struct vocabulary_hit, f.n_vocabulary + 1);
     for (size_t i = 0; i < f.n_vocabulary && !u.is_bad; i++) {
         f.vocabulary[i].id = (enum vocabulary_id)small_int(&u, N_VOCABULARY - 1);
         f.vocabulary[i].zone = (enum doc_zone)small_int(&u, ZONE_FOOTER);
         f.vocabulary[i].block = unpack_u32(&u);
-        f.vocabulary[i].snippet = unpack_str(&u);
+        f.vocabulary[i].snippet = unpack_snippet(&u, &snippet);
     }
     if (u.is_bad || u.rest.n != 0)
         return false;
