@@ -154,6 +154,8 @@ static struct pick pick_name(struct finder *f, const struct doc_link *link, bool
         return pick;
     }
     struct pick context = {.place = PLACE_ANCHOR};
+    if (link->zone != ZONE_MAIN && !is_generic) /* the menu entry above a menu entry is not its name */
+        return pick;
     consider_row(f, link->row, &context);
     if (top_score(&context.answer) < CLASSIFY_CLAIM && link->item.n > 0 && link->item.n <= LIMIT_LABEL_BYTES)
         consider(&context, PLACE_ITEM, link->item, classify_title(f->classifier, link->item));
@@ -207,7 +209,9 @@ static void add_link(struct finder *f, uint32_t index, const struct doc_link *li
     struct pick pick = pick_name(f, link, &is_generic, &is_hub, &under_hub);
     fact->promise = promise_of(f, link, &pick, is_hub, under_hub);
     struct naming *naming = NULL;
-    if (top_score(&pick.answer) >= SCORE_NAMED) {
+    /* A hub ("ITA 2567") may be a trap for titles; as a link it stays open: any item can stand behind it. */
+    bool is_open_hub = is_hub && pick.answer.n > 0 && pick.answer.best[0].subject >= f->scheme->n_items;
+    if (top_score(&pick.answer) >= SCORE_NAMED && !is_open_hub) {
         naming = find_add_naming(f, pick.place, link->zone, pick.text, &pick.answer);
         if (naming)
             fact->naming = (uint32_t)f->n_namings - 1;
