@@ -85,7 +85,7 @@ def o1(c, y, lack):
     body = p(f"{c.head} : {person(c)}") + p("รองหัวหน้าหน่วยงาน 2 ตำแหน่ง") + ul(f"{u} แบ่งเป็น ฝ่ายบริหาร และ กลุ่มงานปฏิบัติการ" for u in c.units)
     if c.is_local:
         body = p("ฝ่ายการเมือง : นายก รองนายก เลขานุการนายก ประธานสภา สมาชิกสภา") + p("ฝ่ายข้าราชการประจำ : ปลัด รองปลัด ผู้อำนวยการกอง") + body
-    return body
+    return '<img src="{chart}" alt="ผังโครงสร้าง" width="900" height="640">' + body
 
 
 def o2(c, y, lack):
