@@ -522,14 +522,17 @@ static void request(struct crawler *c, uint32_t index)
 /* robots.txt first: asks for it once a host, refuses what it forbids, parks what must wait for it. */
 static void admit(struct crawler *c, uint32_t index)
 {
+    enum oit_fault fault;
+    int http_status;
     switch (robots_desk_ask(c->robots, frontier_at(c->frontier, index)->url, index)) {
     case ROBOTS_DESK_YES:
         request(c, index);
         break;
     case ROBOTS_DESK_NO:
+        robots_desk_why(c->robots, frontier_at(c->frontier, index)->url, &fault, &http_status);
         if (index == c->start_entry)
-            on_start_failed(c, FAULT_ROBOTS, 0);
-        store_fault(c, index, FAULT_ROBOTS, 0);
+            on_start_failed(c, fault, http_status);
+        store_fault(c, index, fault, http_status);
         break;
     case ROBOTS_DESK_WAIT:
         break;

@@ -1,7 +1,8 @@
 /* robots_desk.c - robots.txt before anything else.
  *
  * An origin's robots.txt is asked for when its first URL comes; URLs of that origin wait meanwhile. 4xx allows all, 5xx and no answer
- * forbid all (RFC 9309 2.3.1), which ends as "robots" faults: unknown, never missing.
+ * forbid all (RFC 9309 2.3.1). A URL refused by a rule ends with the fault "robots", one refused because the server did not answer with
+ * what happened to robots.txt ("dns", "timeout", "http-503"): unknown either way, never missing, and people read the true cause.
  * SPDX-License-Identifier: MIT
  */
 #include "robots_desk.h"
@@ -17,6 +18,8 @@ struct origin {
     char *name;
     bool is_known;
     struct robots *rules; /* NULL while unknown */
+    enum oit_fault fault; /* why there is no robots.txt; FAULT_ROBOTS where there is one, or where there need be none */
+    int http_status;
 };
 
 struct waiting {
@@ -92,6 +95,18 @@ enum robots_desk_answer_kind robots_desk_ask(struct robots_desk *desk, struct st
     return robots_allows(desk->origins[at].rules, url) ? ROBOTS_DESK_YES : ROBOTS_DESK_NO;
 }
 
+void robots_desk_why(struct robots_desk *desk, struct str url, enum oit_fault *ret_fault, int *ret_http_status)
+{
+    struct url_parts parts;
+    *ret_fault = FAULT_ROBOTS;
+    *ret_http_status = 0;
+    if (!url_split(url, &parts))
+        return;
+    const struct origin *origin = &desk->origins[find_origin(desk, parts.origin)];
+    *ret_fault = origin->fault;
+    *ret_http_status = origin->http_status;
+}
+
 bool robots_desk_answer(struct robots_desk *desk, struct fetch_answer *answer)
 {
     uintptr_t user = (uintptr_t)answer->user;
@@ -100,6 +115,9 @@ bool robots_desk_answer(struct robots_desk *desk, struct fetch_answer *answer)
     size_t at = (size_t)(user & ~DESK_TAG);
     struct origin *origin = &desk->origins[at];
     origin->is_known = true;
+    bool is_refusal = answer->fault == FAULT_NONE || (answer->fault == FAULT_HTTP && answer->http_status < 500);
+    origin->fault = is_refusal ? FAULT_ROBOTS : answer->fault;
+    origin->http_status = is_refusal ? 0 : answer->http_status;
     origin->rules = robots_new(answer->fault, answer->http_status, answer->body ? buf_str(answer->body) : STR_NONE);
     struct buf url;
     buf_init(&url, 0);
