@@ -15,7 +15,8 @@
 #include "extract/html_page.h"
 #include "text/utf8.h"
 
-enum { HEADING_MAX_BYTES = 300, SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400 };
+enum { HEADING_MAX_BYTES = 300, SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400,
+       PANES_LOOKED_AT = 256 /* labels compared with each id */ };
 
 struct str html_value(struct html_page *h, enum html_attr attr)
 {
@@ -568,14 +569,14 @@ static void set_id(struct html_page *h, struct html_entry *e)
     uint64_t hash = id_hash(id);
     MEM_GROW(h->ids, h->n_ids, h->capacity_ids);
     h->ids[h->n_ids++] = (struct html_id){hash, DOC_NONE};
-    for (size_t i = h->n_labels; i-- > 0;) {
-        if (h->labels[i].hash != hash || i + 256 < h->n_labels)
+    for (size_t i = h->n_labels; i-- > 0 && i + PANES_LOOKED_AT >= h->n_labels;) {
+        if (h->labels[i].hash != hash)
             continue;
         open_pane(h, e, h->labels[i].block);
         return;
     }
     bool may_be_pane = e->tag == TAG_DIV || e->tag == TAG_SECTION || e->tag == TAG_TABLE || e->tag == TAG_UL;
-    for (size_t i = 0; i < h->n_fragments && i < 256 && may_be_pane; i++)
+    for (size_t i = 0; i < h->n_fragments && i < PANES_LOOKED_AT && may_be_pane; i++)
         if (h->fragments[i].hash == hash && is_label_of_pane(h, h->fragments[i].block)) {
             open_pane(h, e, h->b.links[h->fragments[i].block].block);
             return;
@@ -895,7 +896,8 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     html_links_finish(h);
     finish_regions(h);
     size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
-    doc->is_shell = h->has_mount && doc->n_scripts > 0 && shown < SHELL_MAX_BYTES && h->b.n_links < 10;
+    bool is_bare = shown < SHELL_MAX_BYTES / 6 && !h->b.n_links && !h->b.n_images;
+    doc->is_shell = doc->n_scripts > 0 && (is_bare || (h->has_mount && shown < SHELL_MAX_BYTES && h->b.n_links < 10));
     doc->text_source = "text";
     if (h->scratch.is_full)
         doc->is_cut = true;

@@ -1,22 +1,18 @@
 /* pdf.c - what pdfinfo and pdftotext wrote becomes a document.
  *
- * Paragraphs come from the -raw text, which keeps Thai words whole (98 % against 86-91 % in the other modes): each line is one line of print, and
- * lines that were wrapped are joined again, because a name broken over two lines must still be found. A line counts as wrapped when it is
- * nearly as long as the lines of its page are; Thai has no hyphen and no blank there. Tables come from the -layout text and stand behind the paragraphs of
- * their page: their words are there twice, but their headers are known.
+ * Paragraphs come from the -raw text, which keeps Thai words whole (98 % against 86-91 % in the other modes). Tables come from the -layout text and
+ * stand behind the paragraphs of their page: their words are there twice, but their headers are known.
  * SPDX-License-Identifier: MIT
  */
 #include "extract_internal.h"
 
 #include "base/limits.h"
-#include "extract/contact.h"
+#include "extract/lines.h"
 #include "extract/pdf_page.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 
 enum {
-    FIRST_LINES = 8, FIRST_BYTES = 1200, /* about 600 Thai characters (3 bytes each) with marks */
-    PARAGRAPH_MAX_BYTES = 4000, TITLE_BLOCK_MAX_BYTES = 900, WRAPPED_MIN_CHARACTERS = 12, LINES_LOOKED_AT = 400,
     TAIL_BYTES = 64 * 1024,
 };
 
@@ -83,152 +79,6 @@ static void read_info(struct str info, struct document *doc)
     buf_done(&clean);
 }
 
-/* ---- lines to paragraphs ---- */
-
-static bool is_thai_at(struct str s, size_t i)
-{
-    return i + 2 < s.n && (unsigned char)s.p[i] == 0xE0 && ((unsigned char)s.p[i + 1] == 0xB8 || (unsigned char)s.p[i + 1] == 0xB9);
-}
-
-bool pdf_thai_meets(struct str before, struct str after)
-{
-    return before.n >= 3 && is_thai_at(before, before.n - 3) && is_thai_at(after, 0);
-}
-
-/* Digits (Arabic or Thai) at the start of s: their length in bytes. */
-static size_t leading_digits(struct str s)
-{
-    size_t i = 0;
-    for (;;) {
-        if (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-            i++;
-        else if (is_thai_at(s, i) && (unsigned char)s.p[i + 1] == 0xB9 && (unsigned char)s.p[i + 2] >= 0x90)
-            i += 3;
-        else
-            return i;
-    }
-}
-
-bool pdf_begins_item(struct str line)
-{
-    static const char *const words[] = {"-", "–", "•", "●", "○", "▪", "*", "ข้อ ", "หมวด", "ส่วนที่ ", "บทที่", "มาตรา", "ตารางที่", "ภาคผนวก", "เรื่อง", "ที่ ", "วันที่", "เรียน", "ส่วนราชการ", "(ลงชื่อ", "ลงชื่อ", "หน้า ", "\xEF\x82"};
-    if (line.n && line.p[0] == '(')
-        line = str_from_pos(line, 1);
-    size_t digits = leading_digits(line);
-    if (digits && digits <= 9) {
-        struct str rest = str_from_pos(line, digits);
-        return !rest.n || strchr(". )/", rest.p[0]) != NULL;
-    }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_starts_c(line, words[i]))
-            return true;
-    return false;
-}
-
-static bool ends_with_digit(struct str s)
-{
-    if (s.n >= 3 && is_thai_at(s, s.n - 3))
-        return (unsigned char)s.p[s.n - 2] == 0xB9 && (unsigned char)s.p[s.n - 1] >= 0x90;
-    return s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9';
-}
-
-/* Characters that take room on the line: no marks. */
-static size_t width(struct str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n;) {
-        if (is_thai_at(s, i)) {
-            unsigned char a = (unsigned char)s.p[i + 1], b = (unsigned char)s.p[i + 2];
-            bool is_mark = (a == 0xB8 && (b == 0xB1 || (b >= 0xB4 && b <= 0xBA))) || (a == 0xB9 && b >= 0x87 && b <= 0x8E);
-            n += !is_mark;
-            i += 3;
-        } else {
-            n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-            i++;
-        }
-    }
-    return n;
-}
-
-/* The length of a full line of the page: the tenth longest of a hundred, so one odd line does not set it. */
-static size_t full_width(struct str page)
-{
-    uint16_t counts[256] = {0};
-    size_t n = 0;
-    while (page.p && n < LINES_LOOKED_AT) {
-        struct str line = str_trim(str_cut(&page, '\n'));
-        size_t w = width(line);
-        if (w == 0)
-            continue;
-        counts[w < 255 ? w : 255]++;
-        n++;
-    }
-    size_t left = n / 10 + 1;
-    for (size_t w = 255; w > 0; w--) {
-        if (counts[w] >= left)
-            return w;
-        left -= counts[w];
-    }
-    return 0;
-}
-
-/* is_title: among the first lines, where a title is broken into short lines, centred, and ends with its year. */
-static bool is_wrapped(struct str line, struct str next, size_t full, size_t n_paragraph, bool is_title)
-{
-    size_t w = width(line), max_paragraph = is_title ? TITLE_BLOCK_MAX_BYTES : PARAGRAPH_MAX_BYTES;
-    bool is_short = w * 10 < full * 6;
-    if (is_title && ends_with_digit(line) && w * 10 < full * 9)
-        return false;
-    if (is_title && is_short && width(next) * 10 < full * 8)
-        full = 0;
-    if (!next.n || w < WRAPPED_MIN_CHARACTERS || w * 10 < full * 6 || n_paragraph + next.n > max_paragraph)
-        return false;
-    if (pdf_begins_item(next) || (ends_with_digit(line) && leading_digits(next)))
-        return false;
-    return line.p[line.n - 1] != ':';
-}
-
-struct title_zone {
-    size_t n_lines, n_bytes;
-    uint32_t page; /* 0: no page with text seen yet */
-};
-
-static void add_paragraphs(struct doc_builder *b, struct str page_text, uint32_t page, struct title_zone *zone)
-{
-    size_t full = full_width(page_text);
-    struct str rest = page_text;
-    struct str line = str_trim(str_cut(&rest, '\n'));
-    struct buf paragraph;
-    buf_init(&paragraph, PARAGRAPH_MAX_BYTES * 4);
-    while (line.p) {
-        struct str next = rest.p ? str_trim(str_cut(&rest, '\n')) : STR_NONE;
-        if (!line.n) {
-            line = next;
-            continue;
-        }
-        struct doc_block block = doc_block_init(BLOCK_PARAGRAPH);
-        block.page = page;
-        block.is_first_line = zone->page == page && zone->n_lines < FIRST_LINES && zone->n_bytes < FIRST_BYTES;
-        buf_clear(&paragraph);
-        (void)buf_add_str(&paragraph, line);
-        zone->n_lines++;
-        while (is_wrapped(line, next, full, paragraph.n, block.is_first_line)) {
-            if (!pdf_thai_meets(line, next))
-                (void)buf_add_char(&paragraph, ' ');
-            (void)buf_add_str(&paragraph, next);
-            zone->n_lines++;
-            line = next;
-            next = rest.p ? str_trim(str_cut(&rest, '\n')) : STR_NONE;
-        }
-        zone->n_bytes += paragraph.n;
-        uint32_t index = doc_builder_block_of(b, block, buf_str(&paragraph));
-        if (index != DOC_NONE)
-            contact_scan(b, index);
-        line = next;
-    }
-    buf_done(&paragraph);
-}
-
 /* ---- the document ---- */
 
 /* Why there is no text, when no tool said so: neither opens a file with a password or a torn end, but the bytes tell. */
@@ -258,7 +108,7 @@ void pdf_extract(const struct extract_input *input, struct document *doc)
     if (tools->pdf_info.n)
         read_info(tools->pdf_info, doc);
     struct str raw = tools->pdf_raw, layout = tools->pdf_layout;
-    struct title_zone zone = {0};
+    struct lines_title zone = {0};
     uint32_t page = 0, n_good = 0, item = 0;
     while (raw.n && page < LIMIT_PDF_PAGES && !b.is_cut) {
         struct str text = str_cut(&raw, '\f');
@@ -271,7 +121,7 @@ void pdf_extract(const struct extract_input *input, struct document *doc)
         doc->n_image_pages += quality != PDF_GOOD;
         if (!zone.page && quality == PDF_GOOD && page <= 3)
             zone.page = page;
-        add_paragraphs(&b, buf_str(&clean), page, &zone);
+        lines_add(&b, buf_str(&clean), page, &zone);
         if (layout_page.n && quality == PDF_GOOD) {
             buf_clear(&clean);
             (void)charset_to_utf8(layout_page, STR_LIT("utf-8"), &clean);

@@ -13,9 +13,4 @@ enum pdf_quality pdf_quality(struct str page);
 /* Tables of one page of `pdftotext -layout` output, appended as cells and tables. *item counts table rows of the document. */
 void pdf_tables(struct doc_builder *b, struct str layout_page, uint32_t page, uint32_t *item);
 
-/* True when two pieces of Thai text meet: a line break between them is no blank. */
-bool pdf_thai_meets(struct str before, struct str after);
-/* "1.", "๑)", "(2)", "-", "•", "ข้อ 3", "หมวด": a line that begins a thing of its own. */
-bool pdf_begins_item(struct str line);
-
 #endif

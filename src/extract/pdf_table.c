@@ -15,6 +15,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "extract/lines.h"
 #include "text/utf8.h"
 
 enum { MAX_WIDTH = 400, MAX_COLUMNS = 40, MIN_LINES = 3, MAX_GAP_LINES = 2, CELL_MAX_BYTES = 1500 };
@@ -174,6 +175,7 @@ struct table_rows {
     struct str *cells; /* row by row; borrowed, joined ones in the arena */
     size_t n_rows;
     uint32_t n_columns;
+    bool has_header; /* row 0; not on the second page of a long table */
 };
 
 static void add_piece(struct arena *arena, struct str *cell, struct str text)
@@ -181,7 +183,7 @@ static void add_piece(struct arena *arena, struct str *cell, struct str text)
     if (!cell->n)
         *cell = text;
     else if (cell->n + text.n < CELL_MAX_BYTES)
-        *cell = arena_printf(arena, "%.*s%s%.*s", STR_ARG(*cell), pdf_thai_meets(*cell, text) ? "" : " ", STR_ARG(text));
+        *cell = arena_printf(arena, "%.*s%s%.*s", STR_ARG(*cell), lines_thai_meets(*cell, text) ? "" : " ", STR_ARG(text));
 }
 
 /* Lines to rows. The header is row 0. */
@@ -198,6 +200,7 @@ static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, co
             first_data = line;
     }
     rows->n_rows = 1;
+    rows->has_header = !has_numbers || first_data > from;
     for (uint32_t line = from; line < to; line++) {
         if (!n_pieces(p, line))
             continue;
@@ -231,7 +234,18 @@ static void emit(struct doc_builder *b, const struct table_rows *rows, uint32_t 
         grid[i] = rows->cells[i].n ? doc_builder_block_of(b, block, rows->cells[i]) : DOC_NONE;
     }
     *item += (uint32_t)rows->n_rows;
-    *table = (struct doc_table){.n_rows = (uint32_t)rows->n_rows, .n_columns = rows->n_columns, .n_header_rows = 1, .grid = grid, .heading = DOC_NONE, .page = page};
+    *table = (struct doc_table){.n_rows = (uint32_t)rows->n_rows, .n_columns = rows->n_columns, .n_header_rows = rows->has_header, .grid = grid, .heading = DOC_NONE, .page = page};
+}
+
+/* A table of contents: two columns, the second nothing but page numbers. */
+static bool is_contents(const struct table_rows *rows)
+{
+    size_t n_numbers = 0;
+    for (size_t row = 0; row < rows->n_rows && rows->n_columns == 2; row++) {
+        struct str last = rows->cells[row * 2 + 1];
+        n_numbers += last.n <= 12 && begins_with_number(last);
+    }
+    return n_numbers * 10 >= rows->n_rows * 7;
 }
 
 static void take_table(struct doc_builder *b, const struct page_lines *p, uint32_t from, uint32_t to, uint32_t page, uint32_t *item)
@@ -243,7 +257,7 @@ static void take_table(struct doc_builder *b, const struct page_lines *p, uint32
     struct table_rows rows = {.n_columns = n_columns};
     rows.cells = mem_alloc((size_t)(to - from + 1) * n_columns * sizeof *rows.cells);
     fill_rows(p, from, to, starts, b->arena, &rows);
-    if (rows.n_rows >= 2 && (n_columns >= 3 || rows.n_rows >= 4))
+    if (rows.n_rows >= 2 && (n_columns >= 3 || rows.n_rows >= 4) && !is_contents(&rows))
         emit(b, &rows, page, item);
     free(rows.cells);
 }

@@ -5,27 +5,17 @@
 
 #include "base/limits.h"
 #include "doc/builder.h"
-#include "extract/contact.h"
+#include "extract/lines.h"
 
-enum { FIRST_LINES = 8, FIRST_BYTES = 1200 /* 400-600 Thai characters */, CSV_MAX_COLUMNS = 256 };
+enum { CSV_MAX_COLUMNS = 256 };
 
 void plain_extract(const struct extract_input *input, struct str text, struct document *doc)
 {
     (void)input;
     struct doc_builder b;
-    doc_builder_init(&b, doc, text.n + 1);
-    size_t n_lines = 0, n_bytes = 0;
-    while (text.p && b.n_blocks < LIMIT_BLOCKS) {
-        struct str line = str_trim(str_cut(&text, '\n'));
-        struct doc_block block = doc_block_init(BLOCK_PARAGRAPH);
-        block.is_first_line = n_lines < FIRST_LINES && n_bytes < FIRST_BYTES;
-        uint32_t index = doc_builder_block_of(&b, block, line);
-        if (index == DOC_NONE)
-            continue;
-        n_lines++;
-        n_bytes += line.n;
-        contact_scan(&b, index);
-    }
+    struct lines_title title = {0};
+    doc_builder_init(&b, doc, text.n + text.n / 8 + 64); /* a joined line may gain a blank */
+    lines_add(&b, text, 0, &title);
     doc->fault = b.n_blocks ? FAULT_NONE : FAULT_EMPTY;
     doc_builder_seal(&b);
 }
