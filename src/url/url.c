@@ -397,6 +397,8 @@ enum url_result url_from_user(struct str text, struct buf *out)
         return url_resolve(STR_NONE, typed, out);
     if (typed.n > LIMIT_URL_BYTES)
         return URL_TOO_LONG;
+    if (colon != STR_NPOS && str_chr(typed, '/') == colon + 1) /* "ht!tp://...": something that is no scheme stands in its place */
+        return URL_BAD;
     struct buf with_scheme;
     buf_init(&with_scheme, 0);
     (void)buf_add_c(&with_scheme, str_starts_c(typed, "//") ? "http:" : "http://");

@@ -280,6 +280,7 @@ static void takes_what_users_type(void **state)
         {NULL, "mailto:a@agency.go.th", URL_NOT_HTTP, NULL},
         {NULL, "", URL_EMPTY, NULL},
         {NULL, "not a host", URL_BAD, NULL},
+        {NULL, "ht!tp://agency.go.th", URL_BAD, NULL},
     };
     struct buf out;
     buf_init(&out, 0);
