@@ -1,6 +1,7 @@
 /* builder.c - appends text, blocks, links ... and seals them into the document's arena.
  *
- * Arrays grow on the heap while building and are copied once; only what is referred to by views (raw, label parts) is in the arena from
+ * Arrays grow on the heap while building and are copied once; only what is referred to by views (raw, label parts) is
+ * in the arena from
  * the start.
  * SPDX-License-Identifier: MIT
  */
@@ -212,12 +213,14 @@ static bool same_zone(const struct doc_builder *b, uint32_t block, uint32_t othe
     return block >= b->n_blocks || other >= b->n_blocks || b->blocks[block].zone == b->blocks[other].zone;
 }
 
-struct doc_contact *doc_builder_contact(struct doc_builder *b, enum doc_contact_kind kind, uint32_t block, struct str text)
+struct doc_contact *doc_builder_contact(struct doc_builder *b, enum doc_contact_kind kind, uint32_t block,
+                                        struct str text)
 {
     if (b->n_contacts >= LIMIT_CONTACTS)
         return NULL;
     for (size_t i = 0; i < b->n_contacts; i++)
-        if (b->contacts[i].kind == kind && str_eq(b->contacts[i].text, text) && same_zone(b, b->contacts[i].block, block))
+        if (b->contacts[i].kind == kind && str_eq(b->contacts[i].text, text) &&
+            same_zone(b, b->contacts[i].block, block))
             return NULL;
     MEM_GROW(b->contacts, b->n_contacts, b->capacity_contacts);
     struct doc_contact *contact = &b->contacts[b->n_contacts++];

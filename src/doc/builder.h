@@ -1,7 +1,9 @@
 /* builder.h - how an extractor makes a document: text, blocks and the rest are appended, then sealed.
  *
- * The raw text lives in one piece of the arena from the start (max_text_bytes: the most the input can give), so views into it stay valid
- * and sealing copies nothing but the small tables. Text is appended to the open end of raw; doc_builder_block makes a block out of what
+ * The raw text lives in one piece of the arena from the start (max_text_bytes: the most the input can give), so views
+ * into it stay valid
+ * and sealing copies nothing but the small tables. Text is appended to the open end of raw; doc_builder_block makes a
+ * block out of what
  * was appended since `start`. What goes past a limit is dropped and sets is_cut.
  * SPDX-License-Identifier: MIT
  */
@@ -43,7 +45,8 @@ void doc_builder_seal(struct doc_builder *b); /* *doc is complete and const; the
 
 bool doc_builder_text(struct doc_builder *b, const char *p, size_t n); /* false when the limit cut it */
 /* Closes what stands in raw behind `start` as a block of proto's kind, zone, level, page, table, row, column, item, is_first_line; fills
- * start, n, heading (of a heading: unless given), hash; a heading becomes the open one of its level. DOC_NONE when there is no text or no room. */
+ * start, n, heading (of a heading: unless given), hash; a heading becomes the open one of its level. DOC_NONE when
+ * there is no text or no room. */
 uint32_t doc_builder_block(struct doc_builder *b, struct doc_block proto, size_t start);
 /* The same for one text at once; white space is squeezed. */
 uint32_t doc_builder_block_of(struct doc_builder *b, struct doc_block proto, struct str text);

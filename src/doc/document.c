@@ -4,10 +4,11 @@
 #include "document.h"
 
 static const char *const kind_names[] = {
-    [DOC_HTML] = "html", [DOC_PDF] = "pdf",   [DOC_TEXT] = "text", [DOC_CSV] = "csv",   [DOC_XML] = "xml",     [DOC_SITEMAP] = "sitemap",
-    [DOC_FEED] = "feed", [DOC_JSON] = "json", [DOC_DOCX] = "docx", [DOC_XLSX] = "xlsx", [DOC_PPTX] = "pptx",   [DOC_ODT] = "odt",
-    [DOC_ODS] = "ods",   [DOC_ODP] = "odp",   [DOC_DOC] = "doc",   [DOC_XLS] = "xls",   [DOC_PPT] = "ppt",     [DOC_RTF] = "rtf",
-    [DOC_ZIP] = "zip",   [DOC_IMAGE] = "image", [DOC_EMPTY] = "empty", [DOC_OTHER] = "other",
+    [DOC_HTML] = "html",       [DOC_PDF] = "pdf",     [DOC_TEXT] = "text", [DOC_CSV] = "csv",   [DOC_XML] = "xml",
+    [DOC_SITEMAP] = "sitemap", [DOC_FEED] = "feed",   [DOC_JSON] = "json", [DOC_DOCX] = "docx", [DOC_XLSX] = "xlsx",
+    [DOC_PPTX] = "pptx",       [DOC_ODT] = "odt",     [DOC_ODS] = "ods",   [DOC_ODP] = "odp",   [DOC_DOC] = "doc",
+    [DOC_XLS] = "xls",         [DOC_PPT] = "ppt",     [DOC_RTF] = "rtf",   [DOC_ZIP] = "zip",   [DOC_IMAGE] = "image",
+    [DOC_EMPTY] = "empty",     [DOC_OTHER] = "other",
 };
 
 const char *doc_kind_name(enum doc_kind kind)

@@ -6,7 +6,8 @@
  *   links      with their whole label context; resolved to canonical URLs
  *   forms, contacts, images, metadata
  *
- * Built through doc_builder (builder.h) into one arena, then sealed: const from there. Everything is owned by the document's arena.
+ * Built through doc_builder (builder.h) into one arena, then sealed: const from there. Everything is owned by the
+ * document's arena.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_DOC_DOCUMENT_H

@@ -5,9 +5,11 @@
 
 static const char *const zone_names[] = {"main", "header", "menu", "aside", "breadcrumb", "footer"};
 static const char *const block_names[] = {"heading", "paragraph", "item", "cell", "caption", "option", "label"};
-static const char *const via_names[] = {"a", "area", "iframe", "frame", "embed", "refresh", "script", "form", "image", "rel", "data"};
+static const char *const via_names[] = {"a",      "area", "iframe", "frame", "embed", "refresh",
+                                        "script", "form", "image",  "rel",   "data"};
 static const char *const target_names[] = {"url", "self", "anchor", "mail", "phone", "other"};
-static const char *const contact_names[] = {"phone", "email", "address", "map", "line", "messenger", "facebook", "chat", "fax"};
+static const char *const contact_names[] = {"phone",     "email",    "address", "map", "line",
+                                            "messenger", "facebook", "chat",    "fax"};
 #define NAME(names, value) ((size_t)(value) < sizeof(names) / sizeof *(names) ? (names)[(size_t)(value)] : "?")
 
 static void add_text(struct buf *out, const char *name, struct str s)
@@ -89,8 +91,8 @@ static void dump_tables(const struct document *doc, struct buf *out)
 {
     for (size_t i = 0; i < doc->n_tables; i++) {
         const struct doc_table *table = &doc->tables[i];
-        (void)buf_addf(out, "t%zu %ux%u header-rows=%u header-columns=%u", i, (unsigned)table->n_rows, (unsigned)table->n_columns,
-                       (unsigned)table->n_header_rows, (unsigned)table->n_header_columns);
+        (void)buf_addf(out, "t%zu %ux%u header-rows=%u header-columns=%u", i, (unsigned)table->n_rows,
+                       (unsigned)table->n_columns, (unsigned)table->n_header_rows, (unsigned)table->n_header_columns);
         add_index(out, "under=b", table->heading);
         if (table->page)
             (void)buf_addf(out, " page%u", (unsigned)table->page);

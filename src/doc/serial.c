@@ -1,6 +1,7 @@
 /* serial.c - a document as bytes for the store, and back.
  *
- * The reader trusts nothing: counts are bounded by the bytes that are left, every index and range is checked, enumerations are checked
+ * The reader trusts nothing: counts are bounded by the bytes that are left, every index and range is checked,
+ * enumerations are checked
  * against their last value. A record of another version is refused: the store then extracts again.
  * SPDX-License-Identifier: MIT
  */
@@ -28,8 +29,8 @@ void doc_pack(const struct document *doc, struct buf *out)
 {
     pack_bytes(out, magic, sizeof magic - 1);
     pack_u64(out, (uint64_t)doc->kind);
-    const struct str *const texts[] = {&doc->url, &doc->title, &doc->file_name, &doc->language, &doc->generator, &doc->canonical_url,
-                                       &doc->refresh_url, &doc->raw};
+    const struct str *const texts[] = {&doc->url,       &doc->title,         &doc->file_name,   &doc->language,
+                                       &doc->generator, &doc->canonical_url, &doc->refresh_url, &doc->raw};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         pack_str(out, *texts[i]);
     pack_u64(out, doc->n_pages);
@@ -45,7 +46,8 @@ void doc_pack(const struct document *doc, struct buf *out)
     uint32_t last_end = 0;
     for (size_t i = 0; i < doc->n_blocks; i++) {
         const struct doc_block *b = &doc->blocks[i];
-        pack_u64(out, (uint64_t)b->kind << 8 | (uint64_t)b->zone << 5 | (uint64_t)b->is_first_line << 4 | (b->level & 15u));
+        pack_u64(out,
+                 (uint64_t)b->kind << 8 | (uint64_t)b->zone << 5 | (uint64_t)b->is_first_line << 4 | (b->level & 15u));
         pack_u64(out, b->page);
         pack_u64(out, b->start - last_end);
         pack_u64(out, b->n);
@@ -74,7 +76,8 @@ void doc_pack(const struct document *doc, struct buf *out)
     pack_u64(out, doc->n_links);
     for (size_t i = 0; i < doc->n_links; i++) {
         const struct doc_link *l = &doc->links[i];
-        pack_u64(out, (uint64_t)l->via << 10 | (uint64_t)l->target << 6 | (uint64_t)l->zone << 2 | (uint64_t)l->is_download << 1 | l->is_nofollow);
+        pack_u64(out, (uint64_t)l->via << 10 | (uint64_t)l->target << 6 | (uint64_t)l->zone << 2 |
+                          (uint64_t)l->is_download << 1 | l->is_nofollow);
         pack_str(out, l->url);
         pack_str(out, l->anchor);
         pack_str(out, l->title);
@@ -140,8 +143,8 @@ static bool bit(uint64_t bits, unsigned i)
 static void unpack_head(struct unpack *u, struct document *doc)
 {
     doc->kind = (enum doc_kind)unpack_below(u, DOC_OTHER + 1);
-    struct str *const texts[] = {&doc->url, &doc->title, &doc->file_name, &doc->language, &doc->generator, &doc->canonical_url,
-                                 &doc->refresh_url, &doc->raw};
+    struct str *const texts[] = {&doc->url,       &doc->title,         &doc->file_name,   &doc->language,
+                                 &doc->generator, &doc->canonical_url, &doc->refresh_url, &doc->raw};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = unpack_str(u);
     doc->n_pages = unpack_u32(u);

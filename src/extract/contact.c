@@ -1,8 +1,10 @@
 /* contact.c - telephone and fax numbers, e-mail addresses, LINE names, postal addresses.
  *
- * Cheap where there is nothing: one pass over the bytes that steps over Thai letters three at a time and stops at digits and '@' only.
+ * Cheap where there is nothing: one pass over the bytes that steps over Thai letters three at a time and stops at
+ * digits and '@' only.
  *
- * A telephone number is a run of digits, blanks and - ( ) . that has 9 or 10 digits and begins with 0, or +66 and 8 or 9; so years, dates, money,
+ * A telephone number is a run of digits, blanks and - ( ) . that has 9 or 10 digits and begins with 0, or +66 and 8
+ * or 9; so years, dates, money,
  * tax and citizen ids are none. Four digits are one only behind "สายด่วน". Thai digits count as digits.
  * SPDX-License-Identifier: MIT
  */
@@ -31,7 +33,8 @@ static int digit_at(struct str s, size_t i, size_t *ret_length)
     *ret_length = 1;
     if (c >= '0' && c <= '9')
         return c - '0';
-    if (c == 0xE0 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xB9 && (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0x99) {
+    if (c == 0xE0 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xB9 && (unsigned char)s.p[i + 2] >= 0x90 &&
+        (unsigned char)s.p[i + 2] <= 0x99) {
         *ret_length = 3;
         return (unsigned char)s.p[i + 2] - 0x90;
     }
@@ -95,7 +98,8 @@ static bool is_phone(const struct number *number)
         return false;
     if (d[1] == '6' || d[1] == '8' || d[1] == '9')
         return n == 10;
-    return (d[1] >= '2' && d[1] <= '7') && (n == 9 || (n == 10 && number->n_first <= 3) || n == 11); /* 10, 11: "0 2123 4567-8", "-89" */
+    return (d[1] >= '2' && d[1] <= '7') &&
+           (n == 9 || (n == 10 && number->n_first <= 3) || n == 11); /* 10, 11: "0 2123 4567-8", "-89" */
 }
 
 static const char *const fax_words[] = {"โทรสาร", "แฟกซ์", "แฟ็กซ์", "fax", "Fax"};
@@ -133,7 +137,8 @@ static size_t with_extension(struct str s, size_t end)
         if (!str_starts_c(rest, words[w]))
             continue;
         size_t k = i + strlen(words[w]), first = k, length;
-        while (k < s.n && (digit_at(s, k, &length) >= 0 || s.p[k] == ' ' || s.p[k] == '-' || s.p[k] == ',') && k - end < 30)
+        while (k < s.n && (digit_at(s, k, &length) >= 0 || s.p[k] == ' ' || s.p[k] == '-' || s.p[k] == ',') &&
+               k - end < 30)
             k += digit_at(s, k, &length) >= 0 ? length : 1;
         return k > first ? k : end;
     }
@@ -145,7 +150,8 @@ static size_t scan_number(struct doc_builder *b, uint32_t block, struct str s, s
 {
     struct number number = read_number(s, at);
     size_t end = number.end > at ? number.end : at + 1;
-    bool is_glued = at > 0 && (is_letter((unsigned char)s.p[at - 1]) || (s.p[at - 1] == '/' && at > 1) || s.p[at - 1] == '.' || s.p[at - 1] == '-' || s.p[at - 1] == '_');
+    bool is_glued = at > 0 && (is_letter((unsigned char)s.p[at - 1]) || (s.p[at - 1] == '/' && at > 1) ||
+                               s.p[at - 1] == '.' || s.p[at - 1] == '-' || s.p[at - 1] == '_');
     if (at > 1 && s.p[at - 1] == '.' && (unsigned char)s.p[at - 2] >= 0x80)
         is_glued = false; /* โทร.02... */
     if (is_glued)
@@ -205,7 +211,9 @@ static void scan_bracket(struct doc_builder *b, uint32_t block, struct str s, si
         to--;
     struct str host = str_sub(s, domain, to - domain);
     if (name < name_end && str_chr(host, '.') != STR_NPOS)
-        (void)doc_builder_contact(b, CONTACT_EMAIL, block, arena_printf(b->arena, "%.*s@%.*s", STR_ARG(str_sub(s, name, name_end - name)), STR_ARG(host)));
+        (void)doc_builder_contact(
+            b, CONTACT_EMAIL, block,
+            arena_printf(b->arena, "%.*s@%.*s", STR_ARG(str_sub(s, name, name_end - name)), STR_ARG(host)));
 }
 
 static bool has_any(struct str s, const char *const *words, size_t n)
@@ -225,7 +233,8 @@ static void scan_address(struct doc_builder *b, uint32_t block, bool has_postcod
     static const char *const province[] = {"จังหวัด", "จ.", "กรุงเทพ", "กทม"};
     uint32_t first = block;
     const struct doc_block *last = &b->blocks[block];
-    while (has_postcode && first > 0 && block - first < 3 && last->start + last->n - b->blocks[first - 1].start <= ADDRESS_MAX_BYTES)
+    while (has_postcode && first > 0 && block - first < 3 &&
+           last->start + last->n - b->blocks[first - 1].start <= ADDRESS_MAX_BYTES)
         first--;
     for (; first <= block; first++) { /* the shortest run of blocks that has it all */
         size_t n = last->start + last->n - b->blocks[first].start;
@@ -242,7 +251,9 @@ static void scan_address(struct doc_builder *b, uint32_t block, bool has_postcod
         bool shorter_will_do = false;
         if (next <= block) {
             struct str t = {b->raw + b->blocks[next].start, last->start + last->n - b->blocks[next].start};
-            shorter_will_do = (unsigned)has_any(t, place, 3) + has_any(t, district, 3) + has_any(t, province, 4) >= parts && (!has_any(s, house, 4) || has_any(t, house, 4));
+            shorter_will_do =
+                (unsigned)has_any(t, place, 3) + has_any(t, district, 3) + has_any(t, province, 4) >= parts &&
+                (!has_any(s, house, 4) || has_any(t, house, 4));
         }
         if (!shorter_will_do) {
             (void)doc_builder_contact(b, CONTACT_ADDRESS, first, utf8_prefix(s, ADDRESS_MAX_BYTES));
@@ -300,10 +311,12 @@ bool contact_of_url(struct str url, enum doc_contact_kind *ret_kind)
     else if (host_is(host, "m.me") || host_is(host, "messenger.com"))
         *ret_kind = CONTACT_MESSENGER;
     else if (host_is(host, "facebook.com") || host_is(host, "fb.com")) {
-        if (str_starts_c(path, "/sharer") || str_starts_c(path, "/share") || str_starts_c(path, "/dialog") || str_starts_c(path, "/tr") || path.n < 2)
+        if (str_starts_c(path, "/sharer") || str_starts_c(path, "/share") || str_starts_c(path, "/dialog") ||
+            str_starts_c(path, "/tr") || path.n < 2)
             return false; /* "share this page" */
         *ret_kind = str_starts_c(path, "/messages/") ? CONTACT_MESSENGER : CONTACT_FACEBOOK;
-    } else if (host_is(host, "maps.app.goo.gl") || str_starts_c(host, "maps.google.") || host_is(host, "map.longdo.com") || host_is(host, "openstreetmap.org") ||
+    } else if (host_is(host, "maps.app.goo.gl") || str_starts_c(host, "maps.google.") ||
+               host_is(host, "map.longdo.com") || host_is(host, "openstreetmap.org") ||
                (str_starts_c(path, "/maps") && (host_is(host, "goo.gl") || str_find_c(host, "google.") != STR_NPOS)))
         *ret_kind = CONTACT_MAP;
     else
@@ -313,8 +326,9 @@ bool contact_of_url(struct str url, enum doc_contact_kind *ret_kind)
 
 bool contact_is_chat(struct str s)
 {
-    static const char *const names[] = {"tawk.to", "zdassets.com", "zopim.com", "customerchat", "crisp.chat", "livechatinc", "intercom.io", "intercomcdn",
-                                        "chatbot", "messenger-chat", "botpress", "dialogflow", "zwiz.ai"};
+    static const char *const names[] = {"tawk.to",     "zdassets.com", "zopim.com",   "customerchat", "crisp.chat",
+                                        "livechatinc", "intercom.io",  "intercomcdn", "chatbot",      "messenger-chat",
+                                        "botpress",    "dialogflow",   "zwiz.ai"};
     if (!s.n)
         return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -24,7 +24,8 @@ static struct str charset_of(struct str content_type)
     return value;
 }
 
-static void text_kind(const struct extract_input *input, struct document *doc, void (*extract)(const struct extract_input *, struct str, struct document *))
+static void text_kind(const struct extract_input *input, struct document *doc,
+                      void (*extract)(const struct extract_input *, struct str, struct document *))
 {
     struct buf text;
     buf_init(&text, LIMIT_INFLATED_BYTES);
@@ -49,14 +50,18 @@ static struct str file_name_of(const struct extract_input *input, struct arena *
 
 enum extract_need extract_document(const struct extract_input *input, struct arena *arena, struct document *doc)
 {
-    *doc = (struct document){.arena = arena, .kind = extract_sniff(input->bytes, input->content_type, input->url), .raw = STR_LIT(""), .text_source = "text"};
+    *doc = (struct document){.arena = arena,
+                             .kind = extract_sniff(input->bytes, input->content_type, input->url),
+                             .raw = STR_LIT(""),
+                             .text_source = "text"};
     doc->url = arena_str(arena, input->url);
     doc->file_name = file_name_of(input, arena);
     switch (doc->kind) {
     case DOC_HTML: text_kind(input, doc, html_extract); break;
     case DOC_TEXT: text_kind(input, doc, plain_extract); break;
     case DOC_CSV: text_kind(input, doc, csv_extract); break;
-    case DOC_SITEMAP: case DOC_FEED: xml_extract(input, doc); break;
+    case DOC_SITEMAP:
+    case DOC_FEED: xml_extract(input, doc); break;
     case DOC_PDF:
         if (!input->tools) {
             doc->fault = FAULT_NO_TEXT;
@@ -66,8 +71,20 @@ enum extract_need extract_document(const struct extract_input *input, struct are
         break;
     case DOC_IMAGE: doc->fault = FAULT_NO_TEXT; break;
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;
-    case DOC_XML: case DOC_JSON: case DOC_DOCX: case DOC_XLSX: case DOC_PPTX: case DOC_ODT: case DOC_ODS: case DOC_ODP: case DOC_DOC: case DOC_XLS:
-    case DOC_PPT: case DOC_RTF: case DOC_ZIP: case DOC_OTHER: doc->fault = FAULT_UNSUPPORTED; break;
+    case DOC_XML:
+    case DOC_JSON:
+    case DOC_DOCX:
+    case DOC_XLSX:
+    case DOC_PPTX:
+    case DOC_ODT:
+    case DOC_ODS:
+    case DOC_ODP:
+    case DOC_DOC:
+    case DOC_XLS:
+    case DOC_PPT:
+    case DOC_RTF:
+    case DOC_ZIP:
+    case DOC_OTHER: doc->fault = FAULT_UNSUPPORTED; break;
     }
     return NEED_NOTHING;
 }

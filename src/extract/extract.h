@@ -35,8 +35,10 @@ struct extract_input {
 enum extract_need { NEED_NOTHING, NEED_PDF_TEXT };
 
 /* Fills *ret_doc (arena-owned). Returns NEED_PDF_TEXT when the kind needs a tool run first (then *ret_doc has kind, url, file name only and
- * fault FAULT_NO_TEXT); the caller runs the tool and calls again with tools set. An unsupported kind gives a document with
- * fault FAULT_UNSUPPORTED. Never fails otherwise: what can be read is read, `fault` and `is_cut` say what is lacking. */
+ * fault FAULT_NO_TEXT); the caller runs the tool and calls again with tools set. An unsupported kind gives a document
+ * with
+ * fault FAULT_UNSUPPORTED. Never fails otherwise: what can be read is read, `fault` and `is_cut` say what is lacking.
+ * */
 enum extract_need extract_document(const struct extract_input *input, struct arena *arena, struct document *ret_doc);
 
 /* Sitemap (urlset, sitemapindex, plain text list), RSS and Atom: URLs only, at most LIMIT_LINKS, as links of the document. Called by

@@ -1,6 +1,7 @@
 /* html_entity.c - character references.
  *
- * The few that fill Thai pages are known here; the other names are libxml2's table. Numbers 128-159 mean windows-1252, as in browsers.
+ * The few that fill Thai pages are known here; the other names are libxml2's table. Numbers 128-159 mean
+ * windows-1252, as in browsers.
  * SPDX-License-Identifier: MIT
  */
 #include "html_token.h"
@@ -13,9 +14,10 @@ enum { ENTITY_NAME_MAX = 31 };
 
 static uint32_t windows_1252(uint32_t code_point)
 {
-    static const uint16_t high[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                      0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    static const uint16_t high[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                      0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                      0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                      0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
     return code_point >= 0x80 && code_point < 0xA0 ? high[code_point - 0x80] : code_point;
 }
 
@@ -41,7 +43,9 @@ static bool numeric(const char *p, size_t n, uint32_t *ret_code_point, size_t *r
     size_t first = i;
     for (; i < n; i++) {
         char c = p[i];
-        unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : base == 16 && (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (unsigned)((c | 0x20) - 'a') + 10 : 99;
+        unsigned digit = c >= '0' && c <= '9'                                   ? (unsigned)(c - '0')
+                         : base == 16 && (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (unsigned)((c | 0x20) - 'a') + 10
+                                                                                : 99;
         if (digit >= base)
             break;
         value = value > 0x110000 ? value : value * base + digit;
@@ -61,7 +65,9 @@ bool html_entity(const char *p, size_t n, uint32_t *ret_code_point, size_t *ret_
         return numeric(p, n, ret_code_point, ret_length);
     char name[ENTITY_NAME_MAX + 1];
     size_t i = 0;
-    while (i < ENTITY_NAME_MAX && i + 1 < n && ((p[i + 1] >= 'a' && p[i + 1] <= 'z') || (p[i + 1] >= 'A' && p[i + 1] <= 'Z') || (p[i + 1] >= '0' && p[i + 1] <= '9'))) {
+    while (i < ENTITY_NAME_MAX && i + 1 < n &&
+           ((p[i + 1] >= 'a' && p[i + 1] <= 'z') || (p[i + 1] >= 'A' && p[i + 1] <= 'Z') ||
+            (p[i + 1] >= '0' && p[i + 1] <= '9'))) {
         name[i] = p[i + 1];
         i++;
     }
@@ -111,7 +117,8 @@ void html_decode(struct str s, struct buf *out)
             is_gap = true;
             continue;
         } else {
-            while (i + n < s.n && (unsigned char)s.p[i + n] > ' ' && s.p[i + n] != '&' && (unsigned char)s.p[i + n] != 0xC2)
+            while (i + n < s.n && (unsigned char)s.p[i + n] > ' ' && s.p[i + n] != '&' &&
+                   (unsigned char)s.p[i + n] != 0xC2)
                 n++;
             used = n;
         }

@@ -8,7 +8,8 @@
 uint32_t html_form_open(struct html_page *h)
 {
     struct str action = arena_str(h->arena, html_value(h, ATTR_ACTION));
-    bool is_search = str_eq_nocase_c(html_attr(&h->token, ATTR_ROLE), "search") || str_find_nocase_c(action, "search") != STR_NPOS;
+    bool is_search =
+        str_eq_nocase_c(html_attr(&h->token, ATTR_ROLE), "search") || str_find_nocase_c(action, "search") != STR_NPOS;
     if (action.n)
         html_link_plain(h, VIA_FORM, action, html_attr(&h->token, ATTR_TITLE));
     struct doc_form *form = doc_builder_form(&h->b);
@@ -49,7 +50,8 @@ static void add_label(struct html_page *h, struct doc_form *form, struct str tex
     text = utf8_prefix(text, 150);
     if (!text.n || form->labels.n + text.n > LIMIT_LABEL_BYTES)
         return;
-    form->labels = form->labels.n ? arena_printf(h->arena, "%.*s | %.*s", STR_ARG(form->labels), STR_ARG(text)) : arena_str(h->arena, text);
+    form->labels = form->labels.n ? arena_printf(h->arena, "%.*s | %.*s", STR_ARG(form->labels), STR_ARG(text))
+                                  : arena_str(h->arena, text);
 }
 
 void html_form_label(struct html_page *h, struct str text)
@@ -68,7 +70,8 @@ void html_form_field(struct html_page *h)
     struct doc_form *form = form_here(h, true);
     if (!form)
         return;
-    bool is_button = is_input && (str_eq_nocase_c(type, "submit") || str_eq_nocase_c(type, "button") || str_eq_nocase_c(type, "reset") || str_eq_nocase_c(type, "image"));
+    bool is_button = is_input && (str_eq_nocase_c(type, "submit") || str_eq_nocase_c(type, "button") ||
+                                  str_eq_nocase_c(type, "reset") || str_eq_nocase_c(type, "image"));
     if (is_button) {
         add_label(h, form, html_value(h, ATTR_VALUE));
         return;
@@ -80,7 +83,8 @@ void html_form_field(struct html_page *h)
     form->has_password |= is_input && str_eq_nocase_c(type, "password");
     form->has_file |= is_input && str_eq_nocase_c(type, "file");
     form->has_email |= is_input && (str_eq_nocase_c(type, "email") || str_find_nocase_c(name, "mail") != STR_NPOS);
-    form->is_search |= is_input && (str_eq_nocase_c(type, "search") || str_eq_nocase_c(name, "q") || str_eq_nocase_c(name, "s") ||
-                                    str_find_nocase_c(name, "search") != STR_NPOS || str_find_nocase_c(name, "keyword") != STR_NPOS);
+    form->is_search |=
+        is_input && (str_eq_nocase_c(type, "search") || str_eq_nocase_c(name, "q") || str_eq_nocase_c(name, "s") ||
+                     str_find_nocase_c(name, "search") != STR_NPOS || str_find_nocase_c(name, "keyword") != STR_NPOS);
     add_label(h, form, html_value(h, ATTR_PLACEHOLDER));
 }

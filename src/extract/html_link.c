@@ -1,19 +1,16 @@
-/* html_link.c - links with their whole label context, images.
+/* html_link.c - where links lead, and images.
  *
- * While the page is read a link only notes where its text begins and ends and what it stands in; the label parts are made at the end, when
- * rows, items and headings are known. Many sites say "คลิก" in the link and the document's name in another cell, in the line before, in the
- * card's title or behind the link: each of these places is looked at, the nearest first.
+ * While the page is read a link only notes where its text begins and ends and what it stands in; html_label.c makes
+ * its label when the page is read.
  * SPDX-License-Identifier: MIT
  */
 #include "html_page.h"
-
-#include <stdlib.h>
 
 #include "base/mem.h"
 #include "extract/contact.h"
 #include "text/utf8.h"
 
-enum { BIG_IMAGE_PIXELS = 300, SMALL_IMAGE_PIXELS = 150, PREVIOUS_MAX_BYTES = 300 };
+enum { BIG_IMAGE_PIXELS = 300, SMALL_IMAGE_PIXELS = 150 };
 
 /* ---- addresses ---- */
 
@@ -63,7 +60,8 @@ static bool is_single_word(struct str s)
 
 static bool looks_like_file(struct str s)
 {
-    static const char *const endings[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".php", ".html", ".htm", ".aspx", ".zip", ".ppt", ".pptx", ".jpg", ".png"};
+    static const char *const endings[] = {".pdf", ".doc",  ".docx", ".xls", ".xlsx", ".php", ".html",
+                                          ".htm", ".aspx", ".zip",  ".ppt", ".pptx", ".jpg", ".png"};
     size_t query = str_chr(s, '?');
     if (query != STR_NPOS)
         s = str_sub(s, 0, query);
@@ -120,8 +118,14 @@ static struct doc_link *new_link(struct html_page *h, enum doc_via via)
     MEM_GROW(h->links, h->n_links, h->capacity_links);
     struct html_link_info *info = &h->links[h->n_links++];
     size_t at = h->b.n_raw;
-    *info = (struct html_link_info){.raw_start = at, .raw_end = at, .line_start = h->has_break ? at : h->line_start, .block_start = h->start, .item = top->item, .table = DOC_NONE};
-    if (top->table != DOC_NONE && h->n_tables && h->tables[h->n_tables - 1].serial == top->table && h->tables[h->n_tables - 1].is_cell_open) {
+    *info = (struct html_link_info){.raw_start = at,
+                                    .raw_end = at,
+                                    .line_start = h->has_break ? at : h->line_start,
+                                    .block_start = h->start,
+                                    .item = top->item,
+                                    .table = DOC_NONE};
+    if (top->table != DOC_NONE && h->n_tables && h->tables[h->n_tables - 1].serial == top->table &&
+        h->tables[h->n_tables - 1].is_cell_open) {
         const struct html_cell *cell = &h->cells[h->n_cells - 1];
         info->table = TABLE_OPEN + top->table;
         info->row = cell->row;
@@ -152,7 +156,9 @@ static struct str unwrapped(struct html_page *h, struct str url)
 {
     static const struct {
         const char *prefix, *parameter;
-    } wraps[] = {{"https://www.google.com/url?", "q="}, {"https://www.google.com/url?", "url="}, {"https://l.facebook.com/l.php?", "u="}};
+    } wraps[] = {{"https://www.google.com/url?", "q="},
+                 {"https://www.google.com/url?", "url="},
+                 {"https://l.facebook.com/l.php?", "u="}};
     for (size_t i = 0; i < sizeof wraps / sizeof *wraps; i++) {
         if (!str_starts_c(url, wraps[i].prefix))
             continue;
@@ -165,13 +171,15 @@ static struct str unwrapped(struct html_page *h, struct str url)
             char *plain = arena_text(h->arena, value);
             size_t n = 0;
             for (size_t k = 0; k < value.n; k++) {
-                int high = k + 2 < value.n ? hex_digit(value.p[k + 1]) : -1, low = high >= 0 ? hex_digit(value.p[k + 2]) : -1;
+                int high = k + 2 < value.n ? hex_digit(value.p[k + 1]) : -1,
+                    low = high >= 0 ? hex_digit(value.p[k + 2]) : -1;
                 bool is_escape = value.p[k] == '%' && high >= 0 && low >= 0;
                 plain[n++] = is_escape ? (char)(high * 16 + low) : value.p[k];
                 k += is_escape ? 2 : 0;
             }
             buf_clear(&h->scratch2);
-            if (str_starts_c((struct str){plain, n}, "http") && url_resolve(STR_NONE, (struct str){plain, n}, &h->scratch2) == URL_OK)
+            if (str_starts_c((struct str){plain, n}, "http") &&
+                url_resolve(STR_NONE, (struct str){plain, n}, &h->scratch2) == URL_OK)
                 return arena_str(h->arena, buf_str(&h->scratch2));
         }
     }
@@ -184,7 +192,8 @@ static void set_target(struct html_page *h, struct doc_link *link, struct str re
         link->target = TARGET_SELF;
         if (reference.n > 1) {
             MEM_GROW(h->fragments, h->n_fragments, h->capacity_fragments);
-            h->fragments[h->n_fragments++] = (struct html_id){doc_block_hash(str_from_pos(reference, 1)) | 1u, (uint32_t)(h->b.n_links - 1)};
+            h->fragments[h->n_fragments++] =
+                (struct html_id){doc_block_hash(str_from_pos(reference, 1)) | 1u, (uint32_t)(h->b.n_links - 1)};
         }
         return;
     }
@@ -236,7 +245,8 @@ uint32_t html_link_open(struct html_page *h)
     enum doc_via via = VIA_A;
     bool is_anchor = h->token.tag == TAG_A;
     struct str reference = is_anchor ? address(h, html_attr(&h->token, ATTR_HREF)) : STR_NONE;
-    bool leads_nowhere = !reference.n || reference.p[0] == '#' || (str_starts_nocase_c(reference, "javascript:") && !html_script_address(reference).n);
+    bool leads_nowhere = !reference.n || reference.p[0] == '#' ||
+                         (str_starts_nocase_c(reference, "javascript:") && !html_script_address(reference).n);
     if (leads_nowhere && html_has(&h->token, ATTR_ONCLICK)) {
         struct str target = html_script_address(address(h, h->token.value[ATTR_ONCLICK]));
         if (target.n) {
@@ -245,7 +255,8 @@ uint32_t html_link_open(struct html_page *h)
             via = VIA_SCRIPT;
         }
     }
-    if (leads_nowhere && html_attr(&h->token, ATTR_DATA_HREF).n && looks_like_address(html_attr(&h->token, ATTR_DATA_HREF))) {
+    if (leads_nowhere && html_attr(&h->token, ATTR_DATA_HREF).n &&
+        looks_like_address(html_attr(&h->token, ATTR_DATA_HREF))) {
         reference = address(h, h->token.value[ATTR_DATA_HREF]);
         leads_nowhere = false;
         via = VIA_DATA;
@@ -326,8 +337,10 @@ static uint16_t pixels(struct html_page *h, enum html_attr attr, const char *pro
 
 void html_image(struct html_page *h)
 {
-    struct str src = html_attr(&h->token, ATTR_DATA_SRC).n ? h->token.value[ATTR_DATA_SRC] : html_attr(&h->token, ATTR_SRC);
-    struct str alt = utf8_prefix(html_value(h, html_attr(&h->token, ATTR_ALT).n ? ATTR_ALT : ATTR_TITLE), LIMIT_LABEL_BYTES);
+    struct str src =
+        html_attr(&h->token, ATTR_DATA_SRC).n ? h->token.value[ATTR_DATA_SRC] : html_attr(&h->token, ATTR_SRC);
+    struct str alt =
+        utf8_prefix(html_value(h, html_attr(&h->token, ATTR_ALT).n ? ATTR_ALT : ATTR_TITLE), LIMIT_LABEL_BYTES);
     alt = alt.n ? arena_str(h->arena, alt) : STR_NONE;
     if (h->open_link != DOC_NONE && !h->b.links[h->open_link].title.n)
         h->b.links[h->open_link].title = alt;
@@ -346,7 +359,8 @@ void html_image(struct html_page *h)
     image->heading = doc_builder_heading(&h->b);
     if (alt.n && str_find_c(alt, "แผนที่") != STR_NPOS && str_find_c(alt, "แผนที่ภาษี") == STR_NPOS && image->url.p)
         (void)doc_builder_contact(&h->b, CONTACT_MAP, image->block, alt);
-    uint16_t larger = image->width > image->height ? image->width : image->height, smaller = image->width > image->height ? image->height : image->width;
+    uint16_t larger = image->width > image->height ? image->width : image->height,
+             smaller = image->width > image->height ? image->height : image->width;
     bool is_big = larger >= BIG_IMAGE_PIXELS && (smaller == 0 || smaller >= SMALL_IMAGE_PIXELS);
     if (is_big && image->url.p && h->regions[image->zone].zone == ZONE_MAIN) {
         struct doc_link *link = new_link(h, VIA_IMAGE);
@@ -354,250 +368,5 @@ void html_image(struct html_page *h)
             link->url = image->url;
             link->title = alt;
         }
-    }
-}
-
-/* ---- labels ---- */
-
-bool html_is_generic(struct str label)
-{
-    static const char *const words[] = {
-        "คลิกที่นี่", "คลิก", "คลิ๊ก", "กดที่นี่", "ที่นี่", "ดาวน์โหลด", "ดาวโหลด", "ดาวน์โหลดไฟล์", "รายละเอียด", "อ่านต่อ", "อ่านเพิ่มเติม", "เพิ่มเติม", "ดูเพิ่มเติม",
-        "ดูเอกสาร", "ดูรายละเอียด", "เปิดดู", "เปิด", "ดู", "ไฟล์แนบ", "ไฟล์", "แนบไฟล์", "เอกสารแนบ", "เอกสารประกอบ", "เอกสาร", "ลิงก์", "ลิงค์", "แสดง", "ต่อ",
-        "download", "click", "here", "view", "read", "more", "link", "open", "file", "pdf", "docx", "doc", "xlsx", "xls", "word", "excel", "url", "preview", "detail", "details",
-        "new", "go", "icon", "image", "show", "the", "to", "attachment",
-    };
-    struct str s = str_trim(label);
-    if (str_starts_nocase_c(s, "http://") || str_starts_nocase_c(s, "https://") || str_starts_nocase_c(s, "www."))
-        return true;
-    if (s.n > 90)
-        return false;
-    while (s.n) {
-        unsigned char c = (unsigned char)s.p[0];
-        bool is_thai_digit = s.n >= 3 && c == 0xE0 && (unsigned char)s.p[1] == 0xB9 && (unsigned char)s.p[2] >= 0x90 && (unsigned char)s.p[2] <= 0x99;
-        if (c < 0x80 && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) {
-            s = str_from_pos(s, 1);
-            continue;
-        }
-        if (is_thai_digit || (c >= 0xE2 && s.n >= 3)) { /* arrows, bullets, zero-width characters */
-            s = str_from_pos(s, 3);
-            continue;
-        }
-        size_t best = 0;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            const char *word = words[i];
-            bool may_be = c < 0x80 ? (char)(c | 0x20) == word[0] : s.n >= 3 && word[0] == s.p[0] && word[2] == s.p[2];
-            if (may_be && str_starts_nocase_c(s, word) && strlen(word) > best)
-                best = strlen(word);
-        }
-        if (!best)
-            return false;
-        s = str_from_pos(s, best);
-    }
-    return true;
-}
-
-static bool has_letters(struct str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n && n < 4; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        n += c >= 0xE0 ? 2 : (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    }
-    return n >= 4;
-}
-
-static struct str raw_range(const struct html_page *h, size_t from, size_t to)
-{
-    if (to > h->b.n_raw)
-        to = h->b.n_raw;
-    return from < to ? str_trim((struct str){h->b.raw + from, to - from}) : STR_NONE;
-}
-
-/* The last LIMIT_LABEL_BYTES of a label part, from a whole word or code point on. */
-static struct str last_part(struct str s)
-{
-    if (s.n <= LIMIT_LABEL_BYTES)
-        return s;
-    size_t from = s.n - LIMIT_LABEL_BYTES;
-    while (from < s.n && ((unsigned char)s.p[from] & 0xC0) == 0x80)
-        from++;
-    return str_from_pos(s, from);
-}
-
-/* Raw text as one line; a view where it has no line end. */
-static struct str one_line(struct html_page *h, struct str s)
-{
-    if (!s.n || !memchr(s.p, '\n', s.n))
-        return s.n ? s : STR_NONE;
-    char *copy = arena_text(h->arena, s);
-    for (char *p = memchr(copy, '\n', s.n); p; p = memchr(p, '\n', s.n - (size_t)(p - copy)))
-        *p = ' ';
-    return (struct str){copy, s.n};
-}
-
-static uint32_t alive(const struct html_page *h, uint32_t item)
-{
-    while (item != DOC_NONE && h->items[item].is_dead)
-        item = h->items[item].parent;
-    return item;
-}
-
-/* The paragraph before a generic link that stands alone in its block, unless that one has its own link. */
-static struct str previous_block(const struct html_page *h, size_t index)
-{
-    const struct doc_link *link = &h->b.links[index];
-    if (link->block == 0 || link->block > h->b.n_blocks)
-        return STR_NONE;
-    const struct doc_block *block = &h->b.blocks[link->block - 1];
-    bool is_taken = index > 0 && h->b.links[index - 1].block == link->block - 1 && h->links[index - 1].raw_end > h->links[index - 1].raw_start;
-    if (is_taken || block->zone != link->zone || block->n > PREVIOUS_MAX_BYTES || block->kind == BLOCK_HEADING || block->kind == BLOCK_OPTION)
-        return STR_NONE;
-    return (struct str){h->b.raw + block->start, block->n};
-}
-
-/* Says something of what a link leads to: "เอกสาร :" and "ดาวน์โหลด" do not. */
-static bool is_telling(struct str s)
-{
-    return has_letters(s) && !html_is_generic(s);
-}
-
-/* The text from `from` to the link without the names of other links: they speak for their own targets. */
-static struct str without_links(struct html_page *h, size_t first_link, size_t index, size_t from)
-{
-    buf_clear(&h->scratch2);
-    for (size_t i = first_link; i < index; i++) {
-        const struct html_link_info *other = &h->links[i];
-        bool speaks_here = other->is_generic || (h->b.links[i].url.n && str_eq(h->b.links[i].url, h->b.links[index].url));
-        if (speaks_here || other->raw_start < from)
-            continue;
-        (void)buf_add_str(&h->scratch2, raw_range(h, from, other->raw_start));
-        (void)buf_add_char(&h->scratch2, ' ');
-        from = other->raw_end;
-    }
-    (void)buf_add_str(&h->scratch2, raw_range(h, from, h->links[index].raw_start));
-    struct str text = str_trim(buf_str(&h->scratch2));
-    return is_telling(text) ? arena_str(h->arena, last_part(text)) : STR_NONE;
-}
-
-/* What stands before the link in its item or paragraph (from `from` on): for "คลิก" the nearest words, a link's name or not; for a link
- * with a name of its own, what is no other link's. */
-static struct str text_before(struct html_page *h, size_t index, size_t from, bool is_generic)
-{
-    enum { LINKS_LOOKED_AT = 64 };
-    const struct html_link_info *info = &h->links[index];
-    size_t first = index;
-    while (first > 0 && index - first < LINKS_LOOKED_AT && h->links[first - 1].raw_start >= from && h->links[first - 1].raw_end <= info->raw_start)
-        first--;
-    struct str line = info->line_start > from ? raw_range(h, info->line_start, info->raw_start) : STR_NONE;
-    if (first == index)
-        return is_telling(line) ? line : raw_range(h, from, info->raw_start);
-    if (!is_generic) {
-        struct str text = info->line_start > from ? without_links(h, first, index, info->line_start) : STR_NONE;
-        return text.n ? text : without_links(h, first, index, from);
-    }
-    struct str nearest = raw_range(h, h->links[index - 1].raw_end, info->raw_start);
-    return is_telling(nearest) ? nearest : is_telling(line) ? line : raw_range(h, from, info->raw_start);
-}
-
-static struct str text_behind(const struct html_page *h, size_t index, size_t item_end)
-{
-    const struct html_link_info *info = &h->links[index];
-    const struct doc_link *link = &h->b.links[index];
-    size_t to = item_end;
-    if (to == 0) /* no item around: to the end of its own block */
-        to = !info->is_alone && link->block < h->b.n_blocks ? h->b.blocks[link->block].start + h->b.blocks[link->block].n : info->raw_end;
-    if (index + 1 < h->n_links && h->links[index + 1].raw_start < to)
-        to = h->links[index + 1].raw_start;
-    return raw_range(h, info->raw_end, to);
-}
-
-static struct str item_text(struct html_page *h, size_t index, bool is_generic)
-{
-    const struct html_link_info *info = &h->links[index];
-    uint32_t item = alive(h, info->item);
-    bool in_row = info->table != DOC_NONE;
-    bool is_own_row = item != DOC_NONE && h->items[item].is_row && in_row; /* `row` has it; here the cell counts */
-    bool has_item = item != DOC_NONE && !is_own_row;
-    struct str text = text_before(h, index, has_item ? h->items[item].raw_start : info->block_start, is_generic);
-    if (is_telling(text))
-        return last_part(text);
-    if (is_generic) {
-        text = text_behind(h, index, has_item ? h->items[item].raw_end : 0);
-        if (is_telling(text))
-            return utf8_prefix(text, LIMIT_LABEL_BYTES);
-    }
-    for (uint32_t up = item; up != DOC_NONE && !is_own_row && h->items[up].parent != DOC_NONE; up = h->items[up].parent) {
-        const struct html_item *parent = &h->items[h->items[up].parent];
-        text = raw_range(h, parent->raw_start, parent->lead_end < h->items[up].raw_start ? parent->lead_end : h->items[up].raw_start);
-        bool is_nested = !parent->is_dead && !parent->is_weak && !parent->is_row && parent->lead_end != SIZE_MAX;
-        if (is_nested && text.n <= LIMIT_LABEL_BYTES && is_telling(text))
-            return text;
-    }
-    return is_generic && !is_own_row ? previous_block(h, index) : STR_NONE;
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-    uint64_t x = ((const struct html_id *)a)->hash, y = ((const struct html_id *)b)->hash;
-    return x < y ? -1 : x > y;
-}
-
-static void finish_fragments(struct html_page *h)
-{
-    if (!h->n_fragments || !h->n_ids)
-        return;
-    qsort(h->ids, h->n_ids, sizeof *h->ids, compare_ids);
-    for (size_t i = 0; i < h->n_fragments; i++) {
-        const struct html_id *fragment = &h->fragments[i];
-        struct doc_link *link = &h->b.links[fragment->block];
-        if (link->target == TARGET_SELF && bsearch(fragment, h->ids, h->n_ids, sizeof *h->ids, compare_ids))
-            link->target = TARGET_ANCHOR;
-    }
-}
-
-/* A link without text has no block of its own: its row's heading, or the one noted when it opened. */
-static uint32_t heading_of_picture(const struct html_page *h, size_t index)
-{
-    const struct html_link_info *info = &h->links[index];
-    const struct doc_link *link = &h->b.links[index];
-    if (info->table != DOC_NONE) {
-        const struct doc_table *table = &h->b.tables[info->table];
-        for (uint32_t column = 0; column < table->n_columns; column++) {
-            uint32_t block = table->grid[(size_t)info->row * table->n_columns + column];
-            if (block != DOC_NONE)
-                return h->b.blocks[block].heading;
-        }
-    }
-    if (link->heading == DOC_NONE && link->block > 0 && h->b.blocks[link->block - 1].zone == link->zone)
-        return h->b.blocks[link->block - 1].kind == BLOCK_HEADING ? link->block - 1 : h->b.blocks[link->block - 1].heading;
-    return link->heading;
-}
-
-void html_links_finish(struct html_page *h)
-{
-    finish_fragments(h);
-    for (size_t i = 0; i < h->b.n_links; i++) {
-        struct doc_link *link = &h->b.links[i];
-        struct html_link_info *info = &h->links[i];
-        if (info->is_open)
-            info->raw_end = h->b.n_raw;
-        link->anchor = one_line(h, utf8_prefix(raw_range(h, info->raw_start, info->raw_end), LIMIT_LABEL_BYTES));
-        bool has_text = link->anchor.n > 0;
-        bool is_generic = !has_text ? !has_letters(link->title) || html_is_generic(link->title) : html_is_generic(link->anchor);
-        info->is_generic = is_generic;
-        if (link->block >= h->b.n_blocks)
-            link->block = h->b.n_blocks ? (uint32_t)h->b.n_blocks - 1 : DOC_NONE;
-        else if (has_text)
-            link->heading = h->b.blocks[link->block].heading;
-        else
-            link->heading = heading_of_picture(h, i);
-        if (info->table != DOC_NONE) {
-            uint32_t own = has_text && is_generic && link->block != DOC_NONE && h->b.blocks[link->block].n <= link->anchor.n + 8 ? link->block : DOC_NONE;
-            struct str row = html_row_text(h, &h->b.tables[info->table], info->row, own);
-            link->row = row.n ? arena_str(h->arena, utf8_prefix(row, LIMIT_LABEL_BYTES)) : STR_NONE;
-        }
-        if (link->via != VIA_FORM && link->via != VIA_REL && link->via != VIA_REFRESH)
-            link->item = one_line(h, item_text(h, i, is_generic));
     }
 }

@@ -1,11 +1,15 @@
 /* html_page.h - the state of one page while it is read; shared by the files html*.c only.
  *
- *   html.c        tokens -> open elements, blocks of text, head, document
+ *   html.c        tokens -> open elements, the end of the page
+ *   html_element.c  what a start tag means for what stands inside it
+ *   html_block.c  text -> blocks, headings
+ *   html_head.c   meta, link
  *   html_class.c  what class, id and role words mean: zone, heading, item
  *   html_table.c  cells with spans -> grid, header rows
- *   html_link.c   links and their label context, forms, images
+ *   html_link.c   links, images; html_label.c their label context; html_form.c forms
  *
- * While reading, `zone` of blocks, links and images holds a region number and `table` of blocks an open table's number + TABLE_OPEN; both are
+ * While reading, `zone` of blocks, links and images holds a region number and `table` of blocks an open table's
+ * number + TABLE_OPEN; both are
  * resolved when the region or table is complete.
  * SPDX-License-Identifier: MIT
  */
@@ -95,7 +99,7 @@ struct html_saved {
     size_t n_blocks;
 };
 
-enum { TABLE_OPEN = 0x40000000 };
+enum { TABLE_OPEN = 0x40000000, HEADING_MAX_BYTES = 300 };
 
 struct html_page {
     const struct extract_input *input;
@@ -142,14 +146,30 @@ struct html_page {
 };
 
 /* html.c */
-void html_block_end(struct html_page *h);
 static inline struct html_entry *html_top(struct html_page *h)
 {
     return &h->stack[h->n_stack - 1];
 }
 /* The decoded, squeezed value of an attribute in h->scratch; STR_NONE when it is not there. Valid until the next call. */
 struct str html_value(struct html_page *h, enum html_attr attr);
+
+/* html_block.c */
+void html_page_text(struct html_page *h, struct str text); /* entities not yet decoded */
+void html_block_end(struct html_page *h);
+static inline bool html_block_is_open(const struct html_page *h)
+{
+    return h->b.n_raw > h->start;
+}
+
+/* html_element.c */
+void html_push(struct html_page *h, enum html_tag tag); /* the start tag at hand, onto the stack */
 uint32_t html_item_open(struct html_page *h, bool is_weak);
+bool html_is_inline(enum html_tag tag);
+bool html_breaks_block(const struct html_entry *e);
+
+/* html_head.c */
+void html_meta(struct html_page *h);
+void html_link_element(struct html_page *h);
 
 /* html_class.c */
 unsigned html_hints(const struct html_token *token);
@@ -167,12 +187,13 @@ struct str html_row_text(struct html_page *h, const struct doc_table *table, uin
 /* html_link.c */
 uint32_t html_link_open(struct html_page *h); /* for the start tag at hand; DOC_NONE when it links nowhere */
 void html_link_close(struct html_page *h, uint32_t link);
-void html_links_finish(struct html_page *h);
 void html_image(struct html_page *h);
 void html_base_set(struct html_page *h, struct str reference);
 struct str html_resolve(struct html_page *h, struct str reference, enum url_result *ret_result); /* canonical, in the arena, or STR_NONE */
 void html_link_plain(struct html_page *h, enum doc_via via, struct str reference, struct str title);
 struct str html_script_address(struct str script); /* STR_NONE when it opens nothing, or not a written-out address */
+/* html_label.c */
+void html_links_finish(struct html_page *h);
 bool html_is_generic(struct str label); /* "คลิก", "ดาวน์โหลด", "1", "pdf": says nothing of what it leads to */
 /* html_form.c */
 uint32_t html_form_open(struct html_page *h);

@@ -1,8 +1,11 @@
 /* html_table.c - rows and cells with spans become a grid; header rows are found; layout tables are told from data.
  *
- * A cell takes the first free column of its row as it opens, so its blocks know their place at once. A small cell of several paragraphs
- * becomes one block (a name broken over lines stays one phrase). When the table closes: a layout table (tables inside, one column, whole
- * page in a cell) gives its text back as paragraphs; in a data table, a row that is one cell over all columns is a heading for the
+ * A cell takes the first free column of its row as it opens, so its blocks know their place at once. A small cell of
+ * several paragraphs
+ * becomes one block (a name broken over lines stays one phrase). When the table closes: a layout table (tables
+ * inside, one column, whole
+ * page in a cell) gives its text back as paragraphs; in a data table, a row that is one cell over all columns is a
+ * heading for the
  * rows below it.
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +15,13 @@
 
 #include "base/mem.h"
 
-enum { MERGE_MAX_BLOCKS = 8, MERGE_MAX_BYTES = 600, HEADER_CELL_MAX_BYTES = 150, HEADING_ROW_MAX_BYTES = 300, LAYOUT_CELL_BLOCKS = 15 };
+enum {
+    MERGE_MAX_BLOCKS = 8,
+    MERGE_MAX_BYTES = 600,
+    HEADER_CELL_MAX_BYTES = 150,
+    HEADING_ROW_MAX_BYTES = 300,
+    LAYOUT_CELL_BLOCKS = 15
+};
 
 static struct html_table *open_table(struct html_page *h)
 {
@@ -35,8 +44,13 @@ void html_table_open(struct html_page *h)
     top->table = DOC_NONE;
     top->kind = BLOCK_PARAGRAPH;
     h->tables[h->n_tables++] = (struct html_table){
-        .first_cell = h->n_cells, .first_row = h->n_rows, .first_span = h->n_spans, .first_link = h->n_links,
-        .first_block = (uint32_t)h->b.n_blocks, .heading = doc_builder_heading(&h->b), .serial = h->n_serials++,
+        .first_cell = h->n_cells,
+        .first_row = h->n_rows,
+        .first_span = h->n_spans,
+        .first_link = h->n_links,
+        .first_block = (uint32_t)h->b.n_blocks,
+        .heading = doc_builder_heading(&h->b),
+        .serial = h->n_serials++,
         .is_presentation = str_eq_nocase_c(html_attr(&h->token, ATTR_ROLE), "presentation"),
     };
 }
@@ -109,8 +123,12 @@ void html_cell_open(struct html_page *h, bool is_header)
     t->cell_block = h->b.n_blocks;
     t->cell_link = h->n_links;
     MEM_GROW(h->cells, h->n_cells, h->capacity_cells);
-    h->cells[h->n_cells++] = (struct html_cell){.row = (uint32_t)(h->n_rows - t->first_row - 1), .column = column, .n_rows = n_rows,
-                                                .n_columns = n_columns, .block = DOC_NONE, .is_header = is_header};
+    h->cells[h->n_cells++] = (struct html_cell){.row = (uint32_t)(h->n_rows - t->first_row - 1),
+                                                .column = column,
+                                                .n_rows = n_rows,
+                                                .n_columns = n_columns,
+                                                .block = DOC_NONE,
+                                                .is_header = is_header};
     top->table = t->serial;
 }
 
@@ -204,7 +222,8 @@ static bool is_layout(const struct html_page *h, const struct html_table *t, uin
 }
 
 /* The open cell the table at hand stands in, or NULL. */
-static struct html_cell *cell_around(struct html_page *h, const struct html_table *t, const struct html_table **ret_outer)
+static struct html_cell *cell_around(struct html_page *h, const struct html_table *t,
+                                     const struct html_table **ret_outer)
 {
     *ret_outer = t > h->tables && t[-1].is_cell_open ? t - 1 : NULL;
     return *ret_outer ? &h->cells[t->first_cell - 1] : NULL;
@@ -234,7 +253,8 @@ static void give_back(struct html_page *h, const struct html_table *t)
     }
     reheading(h, t->first_block, heads, true);
     free(heads);
-    bool is_list = h->n_spans - t->first_span < 2; /* one column: each row is something; else the row is half the page */
+    bool is_list =
+        h->n_spans - t->first_span < 2; /* one column: each row is something; else the row is half the page */
     for (size_t i = t->first_row; i < h->n_rows; i++) {
         h->items[h->rows[i].item].is_weak = is_list;
         h->items[h->rows[i].item].is_dead = !is_list;
@@ -246,7 +266,8 @@ static bool is_numeric(struct str s)
     size_t digits = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool is_thai_digit = c == 0xE0 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xB9 && (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0x99;
+        bool is_thai_digit = c == 0xE0 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xB9 &&
+                             (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0x99;
         if (is_thai_digit) {
             digits++;
             i += 2;
@@ -297,12 +318,14 @@ static struct row_look look_at(const struct html_page *h, const struct html_tabl
 static bool is_heading_row(const struct html_page *h, const struct row_look *look, uint32_t n_columns)
 {
     return look->n_cells == 1 && look->only->n_columns >= n_columns && look->only->block != DOC_NONE && !look->n_link &&
-           h->b.blocks[look->only->block].n <= HEADING_ROW_MAX_BYTES && h->b.blocks[look->only->block].kind == BLOCK_CELL;
+           h->b.blocks[look->only->block].n <= HEADING_ROW_MAX_BYTES &&
+           h->b.blocks[look->only->block].kind == BLOCK_CELL;
 }
 
 static bool begins_as_header(struct str text)
 {
-    static const char *const words[] = {"ลำดับ", "ที่", "ข้อ", "รายการ", "ชื่อ", "วันที่", "โครงการ", "งาน", "กิจกรรม", "No", "#", "ประเภท", "หัวข้อ", "เรื่อง"};
+    static const char *const words[] = {"ลำดับ", "ที่",      "ข้อ", "รายการ", "ชื่อ",     "วันที่",  "โครงการ",
+                                        "งาน",  "กิจกรรม", "No", "#",      "ประเภท", "หัวข้อ", "เรื่อง"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_starts_nocase_c(text, words[i]))
             return text.n < 60;
@@ -337,7 +360,8 @@ static uint32_t header_rows(const struct html_page *h, const struct html_table *
         return 0;
     size_t next_cursor = cursor;
     (void)look_at(h, t, titles, &next_cursor);
-    bool is_short = first.n_cells - first.n_empty >= 2 && first.n_empty * 3 <= first.n_cells && !first.n_link && !first.n_numeric && !first.n_long;
+    bool is_short = first.n_cells - first.n_empty >= 2 && first.n_empty * 3 <= first.n_cells && !first.n_link &&
+                    !first.n_numeric && !first.n_long;
     if (!is_short || titles + 1 >= n_rows)
         return 0;
     bool is_header = first.n_bold == first.n_cells - first.n_empty;
@@ -377,7 +401,8 @@ static const uint32_t *make_grid(struct html_page *h, const struct html_table *t
     for (size_t i = t->first_cell; i < h->n_cells; i++) {
         const struct html_cell *cell = &h->cells[i];
         for (uint32_t row = cell->row; row < cell->row + cell->n_rows && row < n_rows; row++)
-            for (uint32_t column = cell->column; column < cell->column + cell->n_columns && column < n_columns; column++)
+            for (uint32_t column = cell->column; column < cell->column + cell->n_columns && column < n_columns;
+                 column++)
                 if (grid[(size_t)row * n_columns + column] == DOC_NONE)
                     grid[(size_t)row * n_columns + column] = cell->block;
     }
@@ -394,8 +419,12 @@ static void take_data_table(struct html_page *h, const struct html_table *t, uin
     uint32_t index = table ? (uint32_t)(h->b.n_tables - 1) : DOC_NONE;
     uint32_t n_header = header_rows(h, t, n_rows, n_columns);
     if (table)
-        *table = (struct doc_table){.n_rows = n_rows, .n_columns = n_columns, .n_header_rows = n_header, .heading = t->heading,
-                                    .n_header_columns = header_columns(h, t, n_header), .grid = make_grid(h, t, n_rows, n_columns)};
+        *table = (struct doc_table){.n_rows = n_rows,
+                                    .n_columns = n_columns,
+                                    .n_header_rows = n_header,
+                                    .heading = t->heading,
+                                    .n_header_columns = header_columns(h, t, n_header),
+                                    .grid = make_grid(h, t, n_rows, n_columns)};
     size_t n = h->b.n_blocks - t->first_block;
     bool *heads = mem_alloc(n + 1);
     size_t cursor = 0;

@@ -16,7 +16,9 @@ static enum html_tag tag_of(const char *p, size_t n)
     case K('a', 'r', 'e', 'a', 0, 0, 0, 0): return TAG_AREA;
     case K('a', 'r', 't', 'i', 'c', 'l', 'e', 0): return TAG_ARTICLE;
     case K('a', 's', 'i', 'd', 'e', 0, 0, 0): return TAG_ASIDE;
-    case K('b', 0, 0, 0, 0, 0, 0, 0): case K('s', 't', 'r', 'o', 'n', 'g', 0, 0): case K('u', 0, 0, 0, 0, 0, 0, 0): return TAG_B;
+    case K('b', 0, 0, 0, 0, 0, 0, 0):
+    case K('s', 't', 'r', 'o', 'n', 'g', 0, 0):
+    case K('u', 0, 0, 0, 0, 0, 0, 0): return TAG_B;
     case K('b', 'a', 's', 'e', 0, 0, 0, 0): return TAG_BASE;
     case K('b', 'l', 'o', 'c', 'k', 'q', 'u', 'o'): return TAG_BLOCKQUOTE;
     case K('b', 'o', 'd', 'y', 0, 0, 0, 0): return TAG_BODY;
@@ -27,7 +29,9 @@ static enum html_tag tag_of(const char *p, size_t n)
     case K('c', 'o', 'l', 0, 0, 0, 0, 0): return TAG_COL;
     case K('d', 'd', 0, 0, 0, 0, 0, 0): return TAG_DD;
     case K('d', 'e', 't', 'a', 'i', 'l', 's', 0): return TAG_DETAILS;
-    case K('d', 'i', 'v', 0, 0, 0, 0, 0): case K('m', 'a', 'r', 'q', 'u', 'e', 'e', 0): case K('d', 'i', 'a', 'l', 'o', 'g', 0, 0):
+    case K('d', 'i', 'v', 0, 0, 0, 0, 0):
+    case K('m', 'a', 'r', 'q', 'u', 'e', 'e', 0):
+    case K('d', 'i', 'a', 'l', 'o', 'g', 0, 0):
     case K('h', 'g', 'r', 'o', 'u', 'p', 0, 0): return TAG_DIV;
     case K('d', 'l', 0, 0, 0, 0, 0, 0): return TAG_DL;
     case K('d', 't', 0, 0, 0, 0, 0, 0): return TAG_DT;
@@ -51,12 +55,23 @@ static enum html_tag tag_of(const char *p, size_t n)
     case K('h', 't', 'm', 'l', 0, 0, 0, 0): return TAG_HTML;
     case K('i', 'f', 'r', 'a', 'm', 'e', 0, 0): return TAG_IFRAME;
     case K('i', 'm', 'g', 0, 0, 0, 0, 0): return TAG_IMG;
-    case K('s', 'p', 'a', 'n', 0, 0, 0, 0): case K('f', 'o', 'n', 't', 0, 0, 0, 0): case K('i', 0, 0, 0, 0, 0, 0, 0):
-    case K('e', 'm', 0, 0, 0, 0, 0, 0): case K('s', 'm', 'a', 'l', 'l', 0, 0, 0): case K('b', 'i', 'g', 0, 0, 0, 0, 0):
-    case K('s', 'u', 'p', 0, 0, 0, 0, 0): case K('s', 'u', 'b', 0, 0, 0, 0, 0): case K('t', 't', 0, 0, 0, 0, 0, 0):
-    case K('m', 'a', 'r', 'k', 0, 0, 0, 0): case K('s', 0, 0, 0, 0, 0, 0, 0): case K('d', 'e', 'l', 0, 0, 0, 0, 0):
-    case K('i', 'n', 's', 0, 0, 0, 0, 0): case K('t', 'i', 'm', 'e', 0, 0, 0, 0): case K('c', 'o', 'd', 'e', 0, 0, 0, 0):
-    case K('a', 'b', 'b', 'r', 0, 0, 0, 0): case K('s', 't', 'r', 'i', 'k', 'e', 0, 0): return TAG_INLINE;
+    case K('s', 'p', 'a', 'n', 0, 0, 0, 0):
+    case K('f', 'o', 'n', 't', 0, 0, 0, 0):
+    case K('i', 0, 0, 0, 0, 0, 0, 0):
+    case K('e', 'm', 0, 0, 0, 0, 0, 0):
+    case K('s', 'm', 'a', 'l', 'l', 0, 0, 0):
+    case K('b', 'i', 'g', 0, 0, 0, 0, 0):
+    case K('s', 'u', 'p', 0, 0, 0, 0, 0):
+    case K('s', 'u', 'b', 0, 0, 0, 0, 0):
+    case K('t', 't', 0, 0, 0, 0, 0, 0):
+    case K('m', 'a', 'r', 'k', 0, 0, 0, 0):
+    case K('s', 0, 0, 0, 0, 0, 0, 0):
+    case K('d', 'e', 'l', 0, 0, 0, 0, 0):
+    case K('i', 'n', 's', 0, 0, 0, 0, 0):
+    case K('t', 'i', 'm', 'e', 0, 0, 0, 0):
+    case K('c', 'o', 'd', 'e', 0, 0, 0, 0):
+    case K('a', 'b', 'b', 'r', 0, 0, 0, 0):
+    case K('s', 't', 'r', 'i', 'k', 'e', 0, 0): return TAG_INLINE;
     case K('i', 'n', 'p', 'u', 't', 0, 0, 0): return TAG_INPUT;
     case K('l', 'a', 'b', 'e', 'l', 0, 0, 0): return TAG_LABEL;
     case K('l', 'e', 'g', 'e', 'n', 'd', 0, 0): return TAG_LEGEND;
@@ -76,7 +91,8 @@ static enum html_tag tag_of(const char *p, size_t n)
     case K('s', 'e', 'l', 'e', 'c', 't', 0, 0): return TAG_SELECT;
     case K('s', 't', 'y', 'l', 'e', 0, 0, 0): return TAG_STYLE;
     case K('s', 'u', 'm', 'm', 'a', 'r', 'y', 0): return TAG_SUMMARY;
-    case K('s', 'v', 'g', 0, 0, 0, 0, 0): case K('m', 'a', 't', 'h', 0, 0, 0, 0): return TAG_SVG;
+    case K('s', 'v', 'g', 0, 0, 0, 0, 0):
+    case K('m', 'a', 't', 'h', 0, 0, 0, 0): return TAG_SVG;
     case K('t', 'a', 'b', 'l', 'e', 0, 0, 0): return TAG_TABLE;
     case K('t', 'b', 'o', 'd', 'y', 0, 0, 0): return TAG_TBODY;
     case K('t', 'd', 0, 0, 0, 0, 0, 0): return TAG_TD;
@@ -87,8 +103,12 @@ static enum html_tag tag_of(const char *p, size_t n)
     case K('t', 'h', 'e', 'a', 'd', 0, 0, 0): return TAG_THEAD;
     case K('t', 'i', 't', 'l', 'e', 0, 0, 0): return TAG_TITLE;
     case K('t', 'r', 0, 0, 0, 0, 0, 0): return TAG_TR;
-    case K('u', 'l', 0, 0, 0, 0, 0, 0): case K('m', 'e', 'n', 'u', 0, 0, 0, 0): case K('d', 'i', 'r', 0, 0, 0, 0, 0): return TAG_UL;
-    case K('w', 'b', 'r', 0, 0, 0, 0, 0): case K('p', 'a', 'r', 'a', 'm', 0, 0, 0): case K('s', 'o', 'u', 'r', 'c', 'e', 0, 0):
+    case K('u', 'l', 0, 0, 0, 0, 0, 0):
+    case K('m', 'e', 'n', 'u', 0, 0, 0, 0):
+    case K('d', 'i', 'r', 0, 0, 0, 0, 0): return TAG_UL;
+    case K('w', 'b', 'r', 0, 0, 0, 0, 0):
+    case K('p', 'a', 'r', 'a', 'm', 0, 0, 0):
+    case K('s', 'o', 'u', 'r', 'c', 'e', 0, 0):
     case K('t', 'r', 'a', 'c', 'k', 0, 0, 0): return TAG_VOID;
     default: return TAG_OTHER;
     }
@@ -100,10 +120,23 @@ static int long_attr_of(const char *p, size_t n)
         const char *name;
         enum html_attr attr;
     } names[] = {
-        {"http-equiv", ATTR_HTTP_EQUIV}, {"placeholder", ATTR_PLACEHOLDER}, {"aria-label", ATTR_ARIA_LABEL}, {"aria-controls", ATTR_ARIA_CONTROLS},
-        {"data-href", ATTR_DATA_HREF}, {"data-link", ATTR_DATA_HREF}, {"data-title", ATTR_DATA_TITLE}, {"data-target", ATTR_DATA_TARGET},
-        {"data-bs-target", ATTR_DATA_TARGET}, {"data-toggle", ATTR_DATA_TOGGLE}, {"data-bs-toggle", ATTR_DATA_TOGGLE}, {"data-lazy-src", ATTR_DATA_SRC},
-        {"data-original", ATTR_DATA_SRC}, {"data-file", ATTR_DATA_HREF}, {"data-source", ATTR_DATA_HREF}, {"data-pdf-url", ATTR_DATA_HREF}, {"data-original-title", ATTR_DATA_TITLE},
+        {"http-equiv", ATTR_HTTP_EQUIV},
+        {"placeholder", ATTR_PLACEHOLDER},
+        {"aria-label", ATTR_ARIA_LABEL},
+        {"aria-controls", ATTR_ARIA_CONTROLS},
+        {"data-href", ATTR_DATA_HREF},
+        {"data-link", ATTR_DATA_HREF},
+        {"data-title", ATTR_DATA_TITLE},
+        {"data-target", ATTR_DATA_TARGET},
+        {"data-bs-target", ATTR_DATA_TARGET},
+        {"data-toggle", ATTR_DATA_TOGGLE},
+        {"data-bs-toggle", ATTR_DATA_TOGGLE},
+        {"data-lazy-src", ATTR_DATA_SRC},
+        {"data-original", ATTR_DATA_SRC},
+        {"data-file", ATTR_DATA_HREF},
+        {"data-source", ATTR_DATA_HREF},
+        {"data-pdf-url", ATTR_DATA_HREF},
+        {"data-original-title", ATTR_DATA_TITLE},
     };
     struct str name = {p, n};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -126,7 +159,8 @@ static int attr_of(const char *p, size_t n)
     case K('c', 'o', 'n', 't', 'e', 'n', 't', 0): return ATTR_CONTENT;
     case K('d', 'a', 't', 'a', 0, 0, 0, 0): return ATTR_DATA;
     case K('d', 'a', 't', 'a', '-', 's', 'r', 'c'): return ATTR_DATA_SRC;
-    case K('d', 'a', 't', 'a', '-', 'u', 'r', 'l'): case K('d', 'a', 't', 'a', '-', 'p', 'd', 'f'): /* flipbook viewers */
+    case K('d', 'a', 't', 'a', '-', 'u', 'r', 'l'):
+    case K('d', 'a', 't', 'a', '-', 'p', 'd', 'f'): /* flipbook viewers */
     case K('s', 'o', 'u', 'r', 'c', 'e', 0, 0): return ATTR_DATA_HREF;
     case K('d', 'o', 'w', 'n', 'l', 'o', 'a', 'd'): return ATTR_DOWNLOAD;
     case K('h', 'e', 'i', 'g', 'h', 't', 0, 0): return ATTR_HEIGHT;
@@ -135,7 +169,8 @@ static int attr_of(const char *p, size_t n)
     case K('l', 'a', 'n', 'g', 0, 0, 0, 0): return ATTR_LANG;
     case K('n', 'a', 'm', 'e', 0, 0, 0, 0): return ATTR_NAME;
     case K('o', 'n', 'c', 'h', 'a', 'n', 'g', 'e'): return ATTR_ONCHANGE;
-    case K('o', 'n', 'c', 'l', 'i', 'c', 'k', 0): case K('o', 'n', 'l', 'o', 'a', 'd', 0, 0) /* splash pages */: return ATTR_ONCLICK;
+    case K('o', 'n', 'c', 'l', 'i', 'c', 'k', 0):
+    case K('o', 'n', 'l', 'o', 'a', 'd', 0, 0) /* splash pages */: return ATTR_ONCLICK;
     case K('r', 'e', 'l', 0, 0, 0, 0, 0): return ATTR_REL;
     case K('r', 'o', 'l', 'e', 0, 0, 0, 0): return ATTR_ROLE;
     case K('r', 'o', 'w', 's', 'p', 'a', 'n', 0): return ATTR_ROWSPAN;
@@ -249,7 +284,8 @@ static void skip_content(struct html_tokens *t, const struct html_token *token)
     if (token->tag == TAG_SCRIPT) {
         t->n_scripts++;
         if (t->on_script)
-            t->on_script(t->context, html_attr(token, ATTR_SRC), (struct str){body, (size_t)((end ? end : t->end) - body)});
+            t->on_script(t->context, html_attr(token, ATTR_SRC),
+                         (struct str){body, (size_t)((end ? end : t->end) - body)});
     }
     if (end)
         t->p = behind_tag(t, end);
@@ -271,7 +307,8 @@ static const char *skip_markup(struct html_tokens *t, const char *p)
         const char *close = t->no_comment_end ? NULL : memmem(p + 4, (size_t)(t->end - p - 4), "-->", 3);
         if (close)
             return close + 3;
-        t->no_comment_end = true; /* never closed: reading on finds text, a browser would show nothing; text is worth more here */
+        t->no_comment_end =
+            true; /* never closed: reading on finds text, a browser would show nothing; text is worth more here */
         return p + 4;
     }
     return behind_tag(t, p);

@@ -1,10 +1,13 @@
 /* html_token.h - HTML text as a sequence of tags and text runs.
  *
- * A tokenizer of our own and not libxml2's parser: that one compares every attribute of a tag with all before it and every end tag with
- * all open ones (minutes for 200,000 of them), ends at damage a browser reads over, and alone costs a third of the time a page
+ * A tokenizer of our own and not libxml2's parser: that one compares every attribute of a tag with all before it and
+ * every end tag with
+ * all open ones (minutes for 200,000 of them), ends at damage a browser reads over, and alone costs a third of the
+ * time a page
  * may take. What a tag means (open elements, implied ends) is html.c's work. Input is clean UTF-8 (charset_to_utf8).
  *
- * Comments, declarations, and the content of script, style, svg, math, template and iframe are passed over. Linear in the input: what was
+ * Comments, declarations, and the content of script, style, svg, math, template and iframe are passed over. Linear in
+ * the input: what was
  * looked for in vain (a closing quote, "-->", "</title") is not looked for again.
  * SPDX-License-Identifier: MIT
  */

@@ -19,8 +19,9 @@ enum extract_coding extract_coding_from(struct str header)
     static const struct {
         const char *name;
         enum extract_coding coding;
-    } names[] = {{"", CODING_IDENTITY}, {"identity", CODING_IDENTITY}, {"gzip", CODING_GZIP}, {"x-gzip", CODING_GZIP},
-                 {"deflate", CODING_DEFLATE}, {"br", CODING_BROTLI}, {"zstd", CODING_ZSTD}, {"none", CODING_IDENTITY}, {"utf-8", CODING_IDENTITY}};
+    } names[] = {{"", CODING_IDENTITY},   {"identity", CODING_IDENTITY}, {"gzip", CODING_GZIP},
+                 {"x-gzip", CODING_GZIP}, {"deflate", CODING_DEFLATE},   {"br", CODING_BROTLI},
+                 {"zstd", CODING_ZSTD},   {"none", CODING_IDENTITY},     {"utf-8", CODING_IDENTITY}};
     struct str name = str_trim(header);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq_nocase_c(name, names[i].name))

@@ -1,7 +1,9 @@
 /* lines.c - lines of print become paragraphs.
  *
- * Lines that were wrapped are joined again, because a name broken over two lines must still be found. A line counts as wrapped when it is
- * nearly as long as the full lines of its page are; Thai has no hyphen and no blank there. In the title block short centred lines belong together too,
+ * Lines that were wrapped are joined again, because a name broken over two lines must still be found. A line counts
+ * as wrapped when it is
+ * nearly as long as the full lines of its page are; Thai has no hyphen and no blank there. In the title block short
+ * centred lines belong together too,
  * up to the year.
  * SPDX-License-Identifier: MIT
  */
@@ -10,13 +12,18 @@
 #include "extract/contact.h"
 
 enum {
-    FIRST_LINES = 8, FIRST_BYTES = 1200, /* about 400-600 Thai characters (3 bytes each) with marks */
-    PARAGRAPH_MAX_BYTES = 4000, TITLE_BLOCK_MAX_BYTES = 900, WRAPPED_MIN_CHARACTERS = 12, LINES_LOOKED_AT = 400,
+    FIRST_LINES = 8,
+    FIRST_BYTES = 1200, /* about 400-600 Thai characters (3 bytes each) with marks */
+    PARAGRAPH_MAX_BYTES = 4000,
+    TITLE_BLOCK_MAX_BYTES = 900,
+    WRAPPED_MIN_CHARACTERS = 12,
+    LINES_LOOKED_AT = 400,
 };
 
 static bool is_thai_at(struct str s, size_t i)
 {
-    return i + 2 < s.n && (unsigned char)s.p[i] == 0xE0 && ((unsigned char)s.p[i + 1] == 0xB8 || (unsigned char)s.p[i + 1] == 0xB9);
+    return i + 2 < s.n && (unsigned char)s.p[i] == 0xE0 &&
+           ((unsigned char)s.p[i + 1] == 0xB8 || (unsigned char)s.p[i + 1] == 0xB9);
 }
 
 bool lines_thai_meets(struct str before, struct str after)
@@ -40,7 +47,9 @@ static size_t leading_digits(struct str s)
 
 bool lines_begins_item(struct str line)
 {
-    static const char *const words[] = {"-", "–", "•", "●", "○", "▪", "*", "ข้อ ", "หมวด", "ส่วนที่ ", "บทที่", "มาตรา", "ตารางที่", "ภาคผนวก", "เรื่อง", "ที่ ", "วันที่", "เรียน", "ส่วนราชการ", "(ลงชื่อ", "ลงชื่อ", "หน้า ", "\xEF\x82"};
+    static const char *const words[] = {"-",    "–",     "•",         "●",     "○",      "▪",       "*",       "ข้อ ",
+                                        "หมวด", "ส่วนที่ ", "บทที่",       "มาตรา", "ตารางที่", "ภาคผนวก", "เรื่อง",    "ที่ ",
+                                        "วันที่",  "เรียน",  "ส่วนราชการ", "(ลงชื่อ", "ลงชื่อ",   "หน้า ",    "\xEF\x82"};
     if (line.n && line.p[0] == '(')
         line = str_from_pos(line, 1);
     size_t digits = leading_digits(line);
@@ -68,7 +77,8 @@ static size_t width(struct str s)
     for (size_t i = 0; i < s.n;) {
         if (is_thai_at(s, i)) {
             unsigned char a = (unsigned char)s.p[i + 1], b = (unsigned char)s.p[i + 2];
-            bool is_mark = (a == 0xB8 && (b == 0xB1 || (b >= 0xB4 && b <= 0xBA))) || (a == 0xB9 && b >= 0x87 && b <= 0x8E);
+            bool is_mark =
+                (a == 0xB8 && (b == 0xB1 || (b >= 0xB4 && b <= 0xBA))) || (a == 0xB9 && b >= 0x87 && b <= 0x8E);
             n += !is_mark;
             i += 3;
         } else {

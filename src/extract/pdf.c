@@ -1,6 +1,7 @@
 /* pdf.c - what pdfinfo and pdftotext wrote becomes a document.
  *
- * Paragraphs come from the -raw text, which keeps Thai words whole (98 % against 86-91 % in the other modes). Tables come from the -layout text and
+ * Paragraphs come from the -raw text, which keeps Thai words whole (98 % against 86-91 % in the other modes). Tables
+ * come from the -layout text and
  * stand behind the paragraphs of their page: their words are there twice, but their headers are known.
  * SPDX-License-Identifier: MIT
  */
@@ -42,10 +43,14 @@ static bool has_letter(struct str s)
 /* Metadata titles are often what the program put there: "Microsoft Word - 12.doc", "PowerPoint Presentation". */
 static struct str useful_title(struct str title)
 {
-    static const char *const prefixes[] = {"Microsoft Word - ", "Microsoft PowerPoint - ", "Microsoft Excel - ", "Microsoft Office Excel - ", "Microsoft Office Word - "};
-    static const char *const suffixes[] = {".docx", ".doc", ".pdf", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".indd", ".ai", ".cdr", ".psd", ".tif", ".jpg"};
-    static const char *const junk[] = {"untitled", "PowerPoint Presentation", "Slide 1", "Word Document", "Document", "Document1", "Book1", "Sheet1", "Scanned Document", "Scan", "print",
-                                       "Presentation1", "Title", "none", "ภาพนิ่ง 1", "งานนำเสนอ PowerPoint", "ไม่มีชื่อ", "เอกสาร"};
+    static const char *const prefixes[] = {"Microsoft Word - ", "Microsoft PowerPoint - ", "Microsoft Excel - ",
+                                           "Microsoft Office Excel - ", "Microsoft Office Word - "};
+    static const char *const suffixes[] = {".docx", ".doc",  ".pdf", ".xlsx", ".xls", ".pptx", ".ppt",
+                                           ".odt",  ".indd", ".ai",  ".cdr",  ".psd", ".tif",  ".jpg"};
+    static const char *const junk[] = {
+        "untitled", "PowerPoint Presentation", "Slide 1", "Word Document", "Document",      "Document1", "Book1",
+        "Sheet1",   "Scanned Document",        "Scan",    "print",         "Presentation1", "Title",     "none",
+        "ภาพนิ่ง 1",  "งานนำเสนอ PowerPoint",    "ไม่มีชื่อ",   "เอกสาร"};
     title = str_trim(title);
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (str_starts_nocase_c(title, prefixes[i]))
@@ -56,7 +61,8 @@ static struct str useful_title(struct str title)
     for (size_t i = 0; i < sizeof junk / sizeof *junk; i++)
         if (str_eq_nocase_c(title, junk[i]))
             return STR_NONE;
-    if (str_starts_nocase_c(title, "untitled") || str_starts_nocase_c(title, "CamScanner") || str_starts_nocase_c(title, "Scan") || str_starts_nocase_c(title, "IMG_"))
+    if (str_starts_nocase_c(title, "untitled") || str_starts_nocase_c(title, "CamScanner") ||
+        str_starts_nocase_c(title, "Scan") || str_starts_nocase_c(title, "IMG_"))
         return STR_NONE;
     return title.n >= 4 && has_letter(title) ? title : STR_NONE;
 }

@@ -1,6 +1,7 @@
 /* pdf_quality.c - is the text layer of a page usable?
  *
- * Scans have none; fonts without a right character map give wrong letters that no normaliser repairs. What the normaliser does repair (private-use
+ * Scans have none; fonts without a right character map give wrong letters that no normaliser repairs. What the
+ * normaliser does repair (private-use
  * glyphs U+F700-F71A, decomposed sara am, marks out of order, blanks before marks) does not count against a page.
  * SPDX-License-Identifier: MIT
  */
@@ -16,24 +17,25 @@ enum {
     TONES_PER_1000_MIN = 12, /* running Thai text has 70-100 */
 };
 
-enum class { C_OTHER, C_SPACE, C_CONSONANT, C_LEAD /* เ แ โ ใ ไ */, C_AA, C_UPPER /* vowel above or below */, C_TONE, C_MARK };
+enum class {
+    C_OTHER,
+    C_SPACE,
+    C_CONSONANT,
+    C_LEAD /* เ แ โ ใ ไ */,
+    C_AA,
+    C_UPPER /* vowel above or below */,
+    C_TONE,
+    C_MARK
+};
 
-static enum class class_of(uint32_t c)
-{
-    if (c == ' ' || c == '\n' || c == '\t' || c == 0xA0)
-        return C_SPACE;
-    if (c >= 0x0E01 && c <= 0x0E2E)
-        return C_CONSONANT;
-    if (c >= 0x0E40 && c <= 0x0E44)
-        return C_LEAD;
-    if (c == 0x0E30 || c == 0x0E32 || c == 0x0E33 || c == 0x0E45)
-        return C_AA;
-    if (c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A))
-        return C_UPPER;
-    if (c >= 0x0E48 && c <= 0x0E4B)
-        return C_TONE;
-    if (c == 0x0E47 || c == 0x0E4C || c == 0x0E4D || c == 0x0E4E)
-        return C_MARK;
+static enum class class_of(uint32_t c) {
+    if (c == ' ' || c == '\n' || c == '\t' || c == 0xA0) return C_SPACE;
+    if (c >= 0x0E01 && c <= 0x0E2E) return C_CONSONANT;
+    if (c >= 0x0E40 && c <= 0x0E44) return C_LEAD;
+    if (c == 0x0E30 || c == 0x0E32 || c == 0x0E33 || c == 0x0E45) return C_AA;
+    if (c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A)) return C_UPPER;
+    if (c >= 0x0E48 && c <= 0x0E4B) return C_TONE;
+    if (c == 0x0E47 || c == 0x0E4C || c == 0x0E4D || c == 0x0E4E) return C_MARK;
     return C_OTHER;
 }
 
@@ -44,7 +46,10 @@ static bool is_impossible(enum class before, enum class now)
     case C_TONE: return before == C_LEAD || before == C_AA || before == C_OTHER || before == C_TONE;
     case C_AA: return before == C_LEAD;
     case C_LEAD: return before == C_LEAD;
-    case C_OTHER: case C_SPACE: case C_CONSONANT: case C_MARK: return false;
+    case C_OTHER:
+    case C_SPACE:
+    case C_CONSONANT:
+    case C_MARK: return false;
     }
     return false;
 }
@@ -58,7 +63,8 @@ enum pdf_quality pdf_quality(struct str page)
         uint32_t c = utf8_decode(page.p + i, page.n - i, &length);
         i += length;
         enum class now = class_of(c);
-        bool is_private = (c >= 0xE000 && c <= 0xF8FF && !(c >= 0xF700 && c <= 0xF71A)) || c == UTF8_BAD || (c >= 0xF0000 && !(c >= 0x100100 && c < 0x100500));
+        bool is_private = (c >= 0xE000 && c <= 0xF8FF && !(c >= 0xF700 && c <= 0xF71A)) || c == UTF8_BAD ||
+                          (c >= 0xF0000 && !(c >= 0x100100 && c < 0x100500));
         if (now == C_SPACE) {
             before = now;
             continue;
@@ -68,7 +74,8 @@ enum pdf_quality pdf_quality(struct str page)
         n_thai += now != C_OTHER;
         n_tones += now == C_TONE;
         n_latin += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-        n_symbols += c > ' ' && c < 0x7F && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') && c != '.' && c != ',' && c != '-' && c != '_';
+        n_symbols += c > ' ' && c < 0x7F && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') &&
+                     c != '.' && c != ',' && c != '-' && c != '_';
         bool is_repaired = is_private || (c >= 0xF700 && c <= 0xF71A);
         if (!is_repaired && before != C_MARK)
             n_bad += is_impossible(before, now);

@@ -5,8 +5,10 @@
  *     1     จ้างเหมาทำความสะอาด      120,000      a row: begins where the first column has text
  *           อาคารสำนักงาน                        ... and goes on where it has none
  *
- * A run of lines with two or more pieces, two blanks or more between them, is a table; its columns are read from the lines with the most
- * pieces. Good enough to know the names of the columns and what stands below them; the running text is not taken from here.
+ * A run of lines with two or more pieces, two blanks or more between them, is a table; its columns are read from the
+ * lines with the most
+ * pieces. Good enough to know the names of the columns and what stands below them; the running text is not taken from
+ * here.
  * SPDX-License-Identifier: MIT
  */
 #include "pdf_page.h"
@@ -51,7 +53,8 @@ static void cut_line(struct page_lines *p, struct str line)
             place++;
         }
         MEM_GROW(p->pieces, p->n_pieces, p->capacity_pieces);
-        p->pieces[p->n_pieces++] = (struct piece){str_sub(line, from, i - from), (uint16_t)from_place, (uint16_t)place, p->n_lines};
+        p->pieces[p->n_pieces++] =
+            (struct piece){str_sub(line, from, i - from), (uint16_t)from_place, (uint16_t)place, p->n_lines};
     }
 }
 
@@ -124,7 +127,8 @@ static uint32_t column_of(const struct piece *piece, const uint16_t *starts, uin
     uint32_t best = 0;
     int most = -1;
     for (uint32_t i = 0; i < n_columns; i++) {
-        int from = piece->from > starts[i] ? piece->from : starts[i], to = piece->to < starts[i + 1] ? piece->to : starts[i + 1];
+        int from = piece->from > starts[i] ? piece->from : starts[i],
+            to = piece->to < starts[i + 1] ? piece->to : starts[i + 1];
         if (to - from > most) {
             most = to - from;
             best = i;
@@ -168,7 +172,9 @@ static struct piece cut_piece(struct piece piece, const uint16_t *starts, uint32
 
 static bool begins_with_number(struct str s)
 {
-    return s.n && ((s.p[0] >= '0' && s.p[0] <= '9') || (s.n >= 3 && (unsigned char)s.p[0] == 0xE0 && (unsigned char)s.p[1] == 0xB9 && (unsigned char)s.p[2] >= 0x90 && (unsigned char)s.p[2] <= 0x99));
+    return s.n && ((s.p[0] >= '0' && s.p[0] <= '9') ||
+                   (s.n >= 3 && (unsigned char)s.p[0] == 0xE0 && (unsigned char)s.p[1] == 0xB9 &&
+                    (unsigned char)s.p[2] >= 0x90 && (unsigned char)s.p[2] <= 0x99));
 }
 
 struct table_rows {
@@ -183,11 +189,13 @@ static void add_piece(struct arena *arena, struct str *cell, struct str text)
     if (!cell->n)
         *cell = text;
     else if (cell->n + text.n < CELL_MAX_BYTES)
-        *cell = arena_printf(arena, "%.*s%s%.*s", STR_ARG(*cell), lines_thai_meets(*cell, text) ? "" : " ", STR_ARG(text));
+        *cell =
+            arena_printf(arena, "%.*s%s%.*s", STR_ARG(*cell), lines_thai_meets(*cell, text) ? "" : " ", STR_ARG(text));
 }
 
 /* Lines to rows. The header is row 0. */
-static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, const uint16_t *starts, struct arena *arena, struct table_rows *rows)
+static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, const uint16_t *starts,
+                      struct arena *arena, struct table_rows *rows)
 {
     bool has_numbers = false;
     uint32_t first_data = from + 1;
@@ -195,7 +203,8 @@ static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, co
         if (n_pieces(p, line) < 1)
             continue;
         const struct piece *piece = &p->pieces[p->first[line]];
-        has_numbers = n_pieces(p, line) > 1 && column_of(piece, starts, rows->n_columns) == 0 && begins_with_number(piece->text);
+        has_numbers =
+            n_pieces(p, line) > 1 && column_of(piece, starts, rows->n_columns) == 0 && begins_with_number(piece->text);
         if (has_numbers)
             first_data = line;
     }
@@ -205,13 +214,17 @@ static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, co
         if (!n_pieces(p, line))
             continue;
         const struct piece *first = &p->pieces[p->first[line]];
-        bool begins = line >= first_data && column_of(first, starts, rows->n_columns) == 0 && (!has_numbers || begins_with_number(first->text) || n_pieces(p, line) > 2);
+        bool begins = line >= first_data && column_of(first, starts, rows->n_columns) == 0 &&
+                      (!has_numbers || begins_with_number(first->text) || n_pieces(p, line) > 2);
         if (begins && line > from)
             rows->n_rows++;
         for (uint32_t i = p->first[line]; i < p->first[line + 1]; i++)
             for (struct piece rest = p->pieces[i]; rest.text.n;) {
                 struct piece piece = cut_piece(rest, starts, rows->n_columns, &rest);
-                add_piece(arena, &rows->cells[(rows->n_rows - 1) * rows->n_columns + column_of(&piece, starts, rows->n_columns)], piece.text);
+                add_piece(
+                    arena,
+                    &rows->cells[(rows->n_rows - 1) * rows->n_columns + column_of(&piece, starts, rows->n_columns)],
+                    piece.text);
             }
     }
 }
@@ -234,7 +247,12 @@ static void emit(struct doc_builder *b, const struct table_rows *rows, uint32_t 
         grid[i] = rows->cells[i].n ? doc_builder_block_of(b, block, rows->cells[i]) : DOC_NONE;
     }
     *item += (uint32_t)rows->n_rows;
-    *table = (struct doc_table){.n_rows = (uint32_t)rows->n_rows, .n_columns = rows->n_columns, .n_header_rows = rows->has_header, .grid = grid, .heading = DOC_NONE, .page = page};
+    *table = (struct doc_table){.n_rows = (uint32_t)rows->n_rows,
+                                .n_columns = rows->n_columns,
+                                .n_header_rows = rows->has_header,
+                                .grid = grid,
+                                .heading = DOC_NONE,
+                                .page = page};
 }
 
 /* A table of contents: two columns, the second nothing but page numbers. */
@@ -248,7 +266,8 @@ static bool is_contents(const struct table_rows *rows)
     return n_numbers * 10 >= rows->n_rows * 7;
 }
 
-static void take_table(struct doc_builder *b, const struct page_lines *p, uint32_t from, uint32_t to, uint32_t page, uint32_t *item)
+static void take_table(struct doc_builder *b, const struct page_lines *p, uint32_t from, uint32_t to, uint32_t page,
+                       uint32_t *item)
 {
     uint16_t starts[MAX_COLUMNS + 1];
     uint32_t n_columns = find_columns(p, from, to, starts);

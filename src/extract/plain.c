@@ -117,7 +117,11 @@ void csv_extract(const struct extract_input *input, struct str text, struct docu
         }
         struct doc_table *table = doc_builder_table(&b);
         if (table)
-            *table = (struct doc_table){.n_rows = n_rows, .n_columns = n_columns, .n_header_rows = n_rows > 1, .grid = full, .heading = DOC_NONE};
+            *table = (struct doc_table){.n_rows = n_rows,
+                                        .n_columns = n_columns,
+                                        .n_header_rows = n_rows > 1,
+                                        .grid = full,
+                                        .heading = DOC_NONE};
     } else {
         for (size_t i = 0; i < b.n_blocks; i++)
             b.blocks[i].table = DOC_NONE;

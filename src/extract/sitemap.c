@@ -1,6 +1,7 @@
 /* sitemap.c - sitemaps, RSS and Atom as links.
  *
- * libxml2's SAX parser in recovering mode: no network, no DTD, entities not expanded into content, so neither XXE nor an entity bomb has a place
+ * libxml2's SAX parser in recovering mode: no network, no DTD, entities not expanded into content, so neither XXE nor
+ * an entity bomb has a place
  * to work; the callbacks stop it at its limits. RSS and Atom entries carry their title and date as the link's label.
  * SPDX-License-Identifier: MIT
  */
@@ -32,8 +33,9 @@ static enum element element_of(const xmlChar *name)
     static const struct {
         const char *name;
         enum element element;
-    } names[] = {{"loc", E_LOC}, {"link", E_LINK}, {"title", E_TITLE}, {"item", E_ENTRY}, {"entry", E_ENTRY}, {"pubDate", E_DATE},
-                 {"published", E_DATE}, {"updated", E_DATE}, {"lastmod", E_DATE}, {"guid", E_GUID}, {"date", E_DATE}};
+    } names[] = {{"loc", E_LOC},      {"link", E_LINK},    {"title", E_TITLE},    {"item", E_ENTRY},
+                 {"entry", E_ENTRY},  {"pubDate", E_DATE}, {"published", E_DATE}, {"updated", E_DATE},
+                 {"lastmod", E_DATE}, {"guid", E_GUID},    {"date", E_DATE}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp((const char *)name, names[i].name) == 0)
             return names[i].element;
@@ -75,8 +77,8 @@ static bool count_event(struct feed *f)
     return false;
 }
 
-static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
-                     int n_attributes, int n_defaulted, const xmlChar **attributes)
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
+                     const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
     struct feed *f = context;
     (void)prefix, (void)uri, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
@@ -99,7 +101,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     for (int i = 0; i < n_attributes && i < LIMIT_ATTRIBUTES; i++) {
         const xmlChar **a = attributes + i * 5;
         if (strcmp((const char *)a[0], "href") == 0 && !f->link.n)
-            html_decode((struct str){(const char *)a[3], (size_t)(a[4] - a[3])}, &f->link); /* '&' stands as "&#38;" there */
+            html_decode((struct str){(const char *)a[3], (size_t)(a[4] - a[3])},
+                        &f->link); /* '&' stands as "&#38;" there */
     }
 }
 
@@ -128,12 +131,22 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
         else if (!f->b.doc->title.n && f->text.n)
             f->b.doc->title = arena_str(f->b.arena, utf8_prefix(str_trim(buf_str(&f->text)), LIMIT_LABEL_BYTES));
         break;
-    case E_LINK: if (f->in_entry) keep(&f->link, f); break;
-    case E_DATE: if (f->in_entry) keep(&f->date, f); break;
+    case E_LINK:
+        if (f->in_entry)
+            keep(&f->link, f);
+        break;
+    case E_DATE:
+        if (f->in_entry)
+            keep(&f->date, f);
+        break;
     case E_GUID: keep(&f->guid, f); break;
     case E_ENTRY: {
         struct str guid = str_trim(buf_str(&f->guid));
-        add_link(f, f->link.n ? buf_str(&f->link) : str_starts_nocase_c(guid, "http") ? guid : STR_NONE, buf_str(&f->title), buf_str(&f->date));
+        add_link(f,
+                 f->link.n                           ? buf_str(&f->link)
+                 : str_starts_nocase_c(guid, "http") ? guid
+                                                     : STR_NONE,
+                 buf_str(&f->title), buf_str(&f->date));
         f->in_entry = false;
         break;
     }
@@ -154,11 +167,17 @@ void xml_extract(const struct extract_input *input, struct document *doc)
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_init(bufs[i], TEXT_MAX_BYTES * 2);
     doc_builder_init(&f.b, doc, input->bytes.n + 1);
-    xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end, .characters = on_text,
-                         .cdataBlock = on_text, .warning = quiet, .error = quiet};
+    xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
+                         .startElementNs = on_start,
+                         .endElementNs = on_end,
+                         .characters = on_text,
+                         .cdataBlock = on_text,
+                         .warning = quiet,
+                         .error = quiet};
     f.parser = xmlCreatePushParserCtxt(&sax, &f, NULL, 0, NULL);
     if (f.parser) {
-        (void)xmlCtxtUseOptions(f.parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+        (void)xmlCtxtUseOptions(f.parser,
+                                XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
         enum { STEP = 64 * 1024 };
         struct str bytes = input->bytes;
         while (bytes.n && !f.b.is_cut) {

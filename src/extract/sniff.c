@@ -1,6 +1,7 @@
 /* sniff.c - what kind of thing bytes are: by what they begin with, then by what the server and the name say.
  *
- * Servers name types wrongly (application/octet-stream, text/html for PDF), names lie (an error page called report.pdf), so content comes
+ * Servers name types wrongly (application/octet-stream, text/html for PDF), names lie (an error page called
+ * report.pdf), so content comes
  * first. Only what has no signature (CSV, plain text) is told by header and name.
  * SPDX-License-Identifier: MIT
  */
@@ -27,9 +28,11 @@ static enum doc_kind sniff_zip(struct str bytes)
     static const struct {
         const char *mark;
         enum doc_kind kind;
-    } in_head[] = {{"mimetypeapplication/vnd.oasis.opendocument.text", DOC_ODT}, {"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", DOC_ODS},
+    } in_head[] = {{"mimetypeapplication/vnd.oasis.opendocument.text", DOC_ODT},
+                   {"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", DOC_ODS},
                    {"mimetypeapplication/vnd.oasis.opendocument.presentation", DOC_ODP}},
-      in_any[] = {{"word/document", DOC_DOCX}, {"xl/workbook", DOC_XLSX}, {"ppt/presentation", DOC_PPTX}, {"word/", DOC_DOCX}, {"xl/", DOC_XLSX}, {"ppt/", DOC_PPTX}};
+      in_any[] = {{"word/document", DOC_DOCX}, {"xl/workbook", DOC_XLSX}, {"ppt/presentation", DOC_PPTX},
+                  {"word/", DOC_DOCX},         {"xl/", DOC_XLSX},         {"ppt/", DOC_PPTX}};
     for (size_t i = 0; i < sizeof in_head / sizeof *in_head; i++)
         if (str_find_c(head, in_head[i].mark) != STR_NPOS)
             return in_head[i].kind;
@@ -44,7 +47,8 @@ static enum doc_kind by_name(struct str url)
     static const struct {
         const char *extension;
         enum doc_kind kind;
-    } names[] = {{"doc", DOC_DOC}, {"dot", DOC_DOC}, {"xls", DOC_XLS}, {"ppt", DOC_PPT}, {"pps", DOC_PPT}, {"csv", DOC_CSV}, {"txt", DOC_TEXT}};
+    } names[] = {{"doc", DOC_DOC}, {"dot", DOC_DOC}, {"xls", DOC_XLS}, {"ppt", DOC_PPT},
+                 {"pps", DOC_PPT}, {"csv", DOC_CSV}, {"txt", DOC_TEXT}};
     char scratch[8];
     struct str extension = url_extension(url, scratch);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -56,27 +60,61 @@ static enum doc_kind by_name(struct str url)
 static enum doc_kind sniff_ole(struct str bytes, struct str content_type, struct str url)
 {
     struct str head = str_sub(bytes, 0, 256 * 1024);
-    static const char word[] = "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t", book[] = "W\0o\0r\0k\0b\0o\0o\0k", show[] = "P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0 \0D\0o\0c";
+    static const char word[] = "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t", book[] = "W\0o\0r\0k\0b\0o\0o\0k",
+                      show[] = "P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0 \0D\0o\0c";
     enum doc_kind kind = by_name(url);
     if (kind == DOC_DOC || kind == DOC_XLS || kind == DOC_PPT)
         return kind;
     struct str tail = str_from_pos(bytes, bytes.n > 65536 ? bytes.n - 65536 : 0);
-    if (str_find(head, (struct str){word, sizeof word - 1}) != STR_NPOS || str_find(tail, (struct str){word, sizeof word - 1}) != STR_NPOS)
+    if (str_find(head, (struct str){word, sizeof word - 1}) != STR_NPOS ||
+        str_find(tail, (struct str){word, sizeof word - 1}) != STR_NPOS)
         return DOC_DOC;
-    if (str_find(head, (struct str){book, sizeof book - 1}) != STR_NPOS || str_find(tail, (struct str){book, sizeof book - 1}) != STR_NPOS)
+    if (str_find(head, (struct str){book, sizeof book - 1}) != STR_NPOS ||
+        str_find(tail, (struct str){book, sizeof book - 1}) != STR_NPOS)
         return DOC_XLS;
-    if (str_find(head, (struct str){show, sizeof show - 1}) != STR_NPOS || str_find(tail, (struct str){show, sizeof show - 1}) != STR_NPOS)
+    if (str_find(head, (struct str){show, sizeof show - 1}) != STR_NPOS ||
+        str_find(tail, (struct str){show, sizeof show - 1}) != STR_NPOS)
         return DOC_PPT;
-    return has(content_type, "excel") ? DOC_XLS : has(content_type, "powerpoint") ? DOC_PPT : has(content_type, "word") ? DOC_DOC : DOC_OTHER;
+    return has(content_type, "excel")        ? DOC_XLS
+           : has(content_type, "powerpoint") ? DOC_PPT
+           : has(content_type, "word")       ? DOC_DOC
+                                             : DOC_OTHER;
 }
 
 static enum doc_kind sniff_markup(struct str head)
 {
-    static const char *const html[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<div", "<table", "<script", "<p>", "<p ", "<h1", "<br", "<center",
-                                       "<frameset", "<ul", "<a ", "<link", "<style", "<font", "<span", "<img", "<form", "<iframe", "<!--", "<section", "<main", "<article", "<b>"};
+    static const char *const html[] = {"<!doctype html",
+                                       "<html",
+                                       "<head",
+                                       "<body",
+                                       "<title",
+                                       "<meta",
+                                       "<div",
+                                       "<table",
+                                       "<script",
+                                       "<p>",
+                                       "<p ",
+                                       "<h1",
+                                       "<br",
+                                       "<center",
+                                       "<frameset",
+                                       "<ul",
+                                       "<a ",
+                                       "<link",
+                                       "<style",
+                                       "<font",
+                                       "<span",
+                                       "<img",
+                                       "<form",
+                                       "<iframe",
+                                       "<!--",
+                                       "<section",
+                                       "<main",
+                                       "<article",
+                                       "<b>"};
     struct str s = str_trim(head);
-    if (str_starts_nocase_c(s, "<?xml") || str_starts_nocase_c(s, "<urlset") || str_starts_nocase_c(s, "<sitemapindex") || str_starts_nocase_c(s, "<rss") ||
-        str_starts_nocase_c(s, "<feed")) {
+    if (str_starts_nocase_c(s, "<?xml") || str_starts_nocase_c(s, "<urlset") ||
+        str_starts_nocase_c(s, "<sitemapindex") || str_starts_nocase_c(s, "<rss") || str_starts_nocase_c(s, "<feed")) {
         if (has(s, "<urlset") || has(s, "<sitemapindex"))
             return DOC_SITEMAP;
         if (has(s, "<rss") || has(s, "<feed") || has(s, "<rdf:RDF"))
@@ -110,7 +148,8 @@ static enum doc_kind sniff_text(struct str head, struct str content_type, struct
 {
     struct str s = str_trim(head);
     enum doc_kind named = by_name(url);
-    if (s.n && (s.p[0] == '{' || s.p[0] == '[') && (has(content_type, "json") || (s.n > 1 && strchr("\"{[] \n\r\t}", s.p[1]))))
+    if (s.n && (s.p[0] == '{' || s.p[0] == '[') &&
+        (has(content_type, "json") || (s.n > 1 && strchr("\"{[] \n\r\t}", s.p[1]))))
         return DOC_JSON;
     if (begins(s, "{\\rtf", 5))
         return DOC_RTF;
@@ -118,7 +157,8 @@ static enum doc_kind sniff_text(struct str head, struct str content_type, struct
         return DOC_CSV;
     if (named == DOC_TEXT || has(content_type, "text/plain"))
         return has(s, "<html") || has(s, "<body") ? DOC_HTML : DOC_TEXT;
-    if (has(content_type, "html") || has(s, "<html") || has(s, "<body") || has(s, "</a>") || has(s, "</div>") || has(s, "<br"))
+    if (has(content_type, "html") || has(s, "<html") || has(s, "<body") || has(s, "</a>") || has(s, "</div>") ||
+        has(s, "<br"))
         return DOC_HTML;
     return is_binary(head) ? DOC_OTHER : DOC_TEXT;
 }
@@ -130,8 +170,8 @@ enum doc_kind extract_sniff(struct str bytes, struct str content_type, struct st
         size_t n;
         enum doc_kind kind;
     } magics[] = {
-        {"\xFF\xD8\xFF", 3, DOC_IMAGE}, {"\x89PNG\r\n", 6, DOC_IMAGE}, {"GIF8", 4, DOC_IMAGE}, {"BM", 2, DOC_IMAGE}, {"II*\0", 4, DOC_IMAGE}, {"MM\0*", 4, DOC_IMAGE},
-        {"{\\rtf", 5, DOC_RTF},
+        {"\xFF\xD8\xFF", 3, DOC_IMAGE}, {"\x89PNG\r\n", 6, DOC_IMAGE}, {"GIF8", 4, DOC_IMAGE}, {"BM", 2, DOC_IMAGE},
+        {"II*\0", 4, DOC_IMAGE},        {"MM\0*", 4, DOC_IMAGE},       {"{\\rtf", 5, DOC_RTF},
     };
     if (bytes.n >= 3 && begins(bytes, "\xEF\xBB\xBF", 3))
         bytes = str_from_pos(bytes, 3);

@@ -15,7 +15,8 @@
 static struct document start(struct arena *arena)
 {
     arena_init(arena);
-    struct document doc = {.arena = arena, .kind = DOC_HTML, .url = STR_LIT("http://www.agency.go.th/"), .text_source = "text"};
+    struct document doc = {
+        .arena = arena, .kind = DOC_HTML, .url = STR_LIT("http://www.agency.go.th/"), .text_source = "text"};
     return doc;
 }
 
@@ -88,7 +89,8 @@ static void fill(struct doc_builder *b)
     uint32_t *grid = ARENA_ARRAY(b->arena, uint32_t, 2);
     grid[0] = block;
     grid[1] = DOC_NONE;
-    *doc_builder_table(b) = (struct doc_table){.n_rows = 1, .n_columns = 2, .n_header_rows = 1, .heading = 0, .grid = grid, .page = 3};
+    *doc_builder_table(b) =
+        (struct doc_table){.n_rows = 1, .n_columns = 2, .n_header_rows = 1, .heading = 0, .grid = grid, .page = 3};
     struct doc_link *link = doc_builder_link(b);
     link->via = VIA_DATA;
     link->url = STR_LIT("http://www.agency.go.th/a");

@@ -27,7 +27,8 @@ static void tells_kinds_by_content_first(void **state)
         {STR_LIT("<html><p>how to make a %PDF-1.4 file"), "text/html", "http://a/", DOC_HTML},
         {STR_LIT("PK\x03\x04......word/document.xml"), "application/octet-stream", "http://a/download?id=1", DOC_DOCX},
         {STR_LIT("PK\x03\x04......[Content_Types].xml....xl/workbook.xml"), "", "http://a/", DOC_XLSX},
-        {STR_LIT("PK\x03\x04..............mimetypeapplication/vnd.oasis.opendocument.textPK"), "", "http://a/", DOC_ODT},
+        {STR_LIT("PK\x03\x04..............mimetypeapplication/vnd.oasis.opendocument.textPK"), "", "http://a/",
+         DOC_ODT},
         {STR_LIT("PK\x03\x04 photo1.jpg"), "", "http://a/x.docx", DOC_ZIP},
         {STR_LIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 rest"), "application/msword", "http://a/x", DOC_DOC},
         {STR_LIT("\xFF\xD8\xFF\xE0 JFIF"), "text/html", "http://a/x.html", DOC_IMAGE},
@@ -84,7 +85,9 @@ static void inflates_what_servers_send(void **state)
         assert_int_equal(extract_inflate(packed, extract_coding_from(str_from(cases[i].header)), &out), FAULT_NONE);
         assert_string_equal(out.p, "<p>สวัสดี สวัสดี สวัสดี</p>");
         buf_clear(&out);
-        assert_int_equal(extract_inflate(str_sub(packed, 0, packed.n - 12), extract_coding_from(str_from(cases[i].header)), &out), FAULT_DAMAGED);
+        assert_int_equal(
+            extract_inflate(str_sub(packed, 0, packed.n - 12), extract_coding_from(str_from(cases[i].header)), &out),
+            FAULT_DAMAGED);
         buf_done(&out);
     }
     buf_init(&out, 1000);
@@ -141,23 +144,32 @@ static void expect(struct str bytes, const char *type, const char *url, const ch
 static void reads_sitemaps_and_feeds(void **state)
 {
     (void)state;
-    expect(STR_LIT("<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>\n http://a.go.th/x?a=1&amp;b=2 </loc></url><url><loc>/y</loc>"),
-           "", "http://a.go.th/sitemap.xml", "link rel url url=\"http://a.go.th/x?a=1&b=2\"\nlink rel url url=\"http://a.go.th/y\"");
-    expect(STR_LIT("<rss><channel><title>ข่าว</title><item><title>ประกาศผู้ชนะ</title><link>http://a.go.th/1</link><pubDate>Mon, 4 Mar 2024</pubDate></item></channel></rss>"), "",
-           "http://a.go.th/feed", "link rel url url=\"http://a.go.th/1\" anchor=\"ประกาศผู้ชนะ\" item=\"Mon, 4 Mar 2024\"");
-    expect(STR_LIT("<feed><entry><title>ก</title><link rel='alternate' href='http://a.go.th/?p=1&amp;q=2'/><link rel='self' href='/no'/></entry></feed>"), "", "http://a.go.th/feed",
-           "url=\"http://a.go.th/?p=1&q=2\" anchor=\"ก\"");
-    expect(STR_LIT("<!DOCTYPE urlset [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b '&a;&a;'>]><urlset><url><loc>http://a.go.th/&b;</loc></url></urlset>"), "", "http://a.go.th/s.xml", "document");
+    expect(STR_LIT("<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>\n "
+                   "http://a.go.th/x?a=1&amp;b=2 </loc></url><url><loc>/y</loc>"),
+           "", "http://a.go.th/sitemap.xml",
+           "link rel url url=\"http://a.go.th/x?a=1&b=2\"\nlink rel url url=\"http://a.go.th/y\"");
+    expect(STR_LIT("<rss><channel><title>ข่าว</title><item><title>ประกาศผู้ชนะ</title><link>http://a.go.th/1</"
+                   "link><pubDate>Mon, 4 Mar 2024</pubDate></item></channel></rss>"),
+           "", "http://a.go.th/feed",
+           "link rel url url=\"http://a.go.th/1\" anchor=\"ประกาศผู้ชนะ\" item=\"Mon, 4 Mar 2024\"");
+    expect(STR_LIT("<feed><entry><title>ก</title><link rel='alternate' href='http://a.go.th/?p=1&amp;q=2'/><link "
+                   "rel='self' href='/no'/></entry></feed>"),
+           "", "http://a.go.th/feed", "url=\"http://a.go.th/?p=1&q=2\" anchor=\"ก\"");
+    expect(STR_LIT("<!DOCTYPE urlset [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b "
+                   "'&a;&a;'>]><urlset><url><loc>http://a.go.th/&b;</loc></url></urlset>"),
+           "", "http://a.go.th/s.xml", "document");
 }
 
 static void reads_text_and_csv(void **state)
 {
     (void)state;
-    expect(STR_LIT("แผนปฏิบัติการ\r\n\r\nประจำปี 2567\r\n"), "text/plain", "http://a/x.txt", "b0 paragraph first \"แผนปฏิบัติการ\"\nb1 paragraph first \"ประจำปี 2567\"");
-    expect(STR_LIT("\xEF\xBB\xBFลำดับ,งาน,\"วงเงิน, บาท\"\n1,\"จ้าง \"\"เหมา\"\"\nอาคาร\",5\n2,ซื้อ\n"), "text/csv", "http://a/x.csv",
-           "t0 3x3 header-rows=1 header-columns=0 / b0 b1 b2 / b3 b4 b5 / b6 b7 -");
+    expect(STR_LIT("แผนปฏิบัติการ\r\n\r\nประจำปี 2567\r\n"), "text/plain", "http://a/x.txt",
+           "b0 paragraph first \"แผนปฏิบัติการ\"\nb1 paragraph first \"ประจำปี 2567\"");
+    expect(STR_LIT("\xEF\xBB\xBFลำดับ,งาน,\"วงเงิน, บาท\"\n1,\"จ้าง \"\"เหมา\"\"\nอาคาร\",5\n2,ซื้อ\n"), "text/csv",
+           "http://a/x.csv", "t0 3x3 header-rows=1 header-columns=0 / b0 b1 b2 / b3 b4 b5 / b6 b7 -");
     expect(STR_LIT("ก;ข\n1,5;2,5\n"), "text/csv", "http://a/x.csv", "t0[1,0] i1 \"1,5\"");
-    expect(STR_LIT("\xFF\xD8\xFF\xE0"), "", "http://a/x.jpg", "document image url=\"http://a/x.jpg\" file=\"x.jpg\" fault=no-text");
+    expect(STR_LIT("\xFF\xD8\xFF\xE0"), "", "http://a/x.jpg",
+           "document image url=\"http://a/x.jpg\" file=\"x.jpg\" fault=no-text");
     expect(STR_LIT("PK\x03\x04 word/document.xml"), "", "http://a/x.docx", "fault=unsupported");
     expect(STR_LIT(""), "", "http://a/", "fault=empty");
 }

@@ -20,7 +20,8 @@ struct fixture {
 static void extract(struct fixture *f, const char *info, const char *raw, const char *layout, enum oit_fault fault)
 {
     struct extract_tools tools = {str_from(info), str_from(raw), str_from(layout), fault};
-    struct extract_input input = {.bytes = STR_LIT("%PDF-1.4\n"), .url = STR_LIT("http://www.agency.go.th/files/plan.pdf"), .tools = &tools};
+    struct extract_input input = {
+        .bytes = STR_LIT("%PDF-1.4\n"), .url = STR_LIT("http://www.agency.go.th/files/plan.pdf"), .tools = &tools};
     arena_init(&f->arena);
     buf_init(&f->dump, 0);
     assert_int_equal(extract_document(&input, &f->arena, &f->doc), NEED_NOTHING);
@@ -45,7 +46,8 @@ static void asks_for_the_tool_first(void **state)
     struct arena arena;
     arena_init(&arena);
     struct document doc;
-    struct extract_input input = {.bytes = STR_LIT("junk\n%PDF-1.4\n"), .url = STR_LIT("http://www.agency.go.th/files/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf")};
+    struct extract_input input = {.bytes = STR_LIT("junk\n%PDF-1.4\n"),
+                                  .url = STR_LIT("http://www.agency.go.th/files/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf")};
     assert_int_equal(extract_document(&input, &arena, &doc), NEED_PDF_TEXT);
     assert_int_equal(doc.kind, DOC_PDF);
     assert_int_equal(doc.fault, FAULT_NO_TEXT);
@@ -66,7 +68,10 @@ static void joins_wrapped_lines_without_a_blank(void **state)
 {
     (void)state;
     struct fixture f;
-    extract(&f, "Title:          Microsoft Word - แผนป้องกัน.doc\nCreator:        PScript5.dll\nPages:          1\nEncrypted:      no\n", good_page, "", FAULT_NONE);
+    extract(&f,
+            "Title:          Microsoft Word - แผนป้องกัน.doc\nCreator:        PScript5.dll\nPages:          "
+            "1\nEncrypted:      no\n",
+            good_page, "", FAULT_NONE);
     expect(&f, "title=\"แผนป้องกัน\"");
     expect(&f, "b0 paragraph page1 first \"แผนปฏิบัติการป้องกันการทุจริตและประพฤติมิชอบของหน่วยงานประจำปีงบประมาณ พ.ศ. ๒๕๖๗\"");
     expect(&f, "ด้านการป้องกันการทุจริตให้เป็นไปตามนโยบาย\"");
@@ -79,7 +84,8 @@ static void joins_wrapped_lines_without_a_blank(void **state)
 static void drops_titles_that_say_nothing(void **state)
 {
     (void)state;
-    static const char *const infos[] = {"Title: untitled\n", "Title: PowerPoint Presentation\n", "Title: Microsoft Word - 1234.doc\n", "Title:   \n", "Title: Scan2023-10-16\n"};
+    static const char *const infos[] = {"Title: untitled\n", "Title: PowerPoint Presentation\n",
+                                        "Title: Microsoft Word - 1234.doc\n", "Title:   \n", "Title: Scan2023-10-16\n"};
     for (size_t i = 0; i < sizeof infos / sizeof *infos; i++) {
         struct fixture f;
         extract(&f, infos[i], good_page, "", FAULT_NONE);
@@ -100,7 +106,9 @@ static void reads_columns_of_a_table(void **state)
         " 2        ซื้อวัสดุสำนักงาน               50,000      เฉพาะเจาะจง\n"
         " 3        จ้างพิมพ์เอกสาร                 9,000       เฉพาะเจาะจง\n";
     struct fixture f;
-    extract(&f, "Pages: 1\n", "ลำดับ งานที่ซื้อหรือจ้าง วงเงิน (บาท) วิธีจัดซื้อ\n1 จ้างเหมาทำความสะอาดอาคารสำนักงาน 120,000\n2 ซื้อวัสดุสำนักงาน\n", layout, FAULT_NONE);
+    extract(&f, "Pages: 1\n",
+            "ลำดับ งานที่ซื้อหรือจ้าง วงเงิน (บาท) วิธีจัดซื้อ\n1 จ้างเหมาทำความสะอาดอาคารสำนักงาน 120,000\n2 ซื้อวัสดุสำนักงาน\n", layout,
+            FAULT_NONE);
     expect(&f, "t0 4x4 header-rows=1");
     expect(&f, "t0[0,2] i0 \"วงเงิน (บาท)\"");
     expect(&f, "t0[1,1] i1 \"จ้างเหมาทำความสะอาดอาคารสำนักงาน\"");
@@ -120,9 +128,14 @@ static void tells_scans_and_broken_layers(void **state)
         {"\f\f", 2, FAULT_NO_TEXT},
         {"- 1 -\n\f12\n\f", 2, FAULT_NO_TEXT},
         {"่่ก้้ขฺุๆ่่ค้้งุุจ่่ฉ้้ช่่ซ้้ฌ่่ญ\f่่ก้้ขุุค่่ง้้จุุฉ่่ช้้ซ่่ฌ้้ญ\f", 2, FAULT_NO_TEXT},
-        {"!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~!\"#$%&'()\f\xEF\x80\xA1\xEF\x80\xA2\xEF\x80\xA3\xEF\x80\xA4\xEF\x80\xA5\xEF\x80\xA6\xEF\x80\xA7\xEF\x80\xA8\xEF\x80\xA9\xEF\x80\xAA\xEF\x80\xAB\xEF\x80\xAC\xEF\x80\xAD\xEF\x80\xAE\xEF\x80\xAF\xEF\x80\xB0\f", 2, FAULT_NO_TEXT},
-        {"รายงานผลการดําเนินการตามแผนปฏิบัติการ\f\f", 1, FAULT_NONE},          /* decomposed sara am is repaired later */
-        {"ส\xEF\x9C\x81 นักงานที\xEF\x9C\x8B ดินจังหวัดและที\xEF\x9C\x8B ทำการอำเภอ\f\f", 1, FAULT_NONE}, /* so are U+F700-F71A */
+        {"!\"#$%&'()*+,-./"
+         ":;<=>?@[]^_`{|}~!\"#$%&'()"
+         "\f\xEF\x80\xA1\xEF\x80\xA2\xEF\x80\xA3\xEF\x80\xA4\xEF\x80\xA5\xEF\x80\xA6\xEF\x80\xA7\xEF\x80\xA8\xEF\x80"
+         "\xA9\xEF\x80\xAA\xEF\x80\xAB\xEF\x80\xAC\xEF\x80\xAD\xEF\x80\xAE\xEF\x80\xAF\xEF\x80\xB0\f",
+         2, FAULT_NO_TEXT},
+        {"รายงานผลการดําเนินการตามแผนปฏิบัติการ\f\f", 1, FAULT_NONE}, /* decomposed sara am is repaired later */
+        {"ส\xEF\x9C\x81 นักงานที\xEF\x9C\x8B ดินจังหวัดและที\xEF\x9C\x8B ทำการอำเภอ\f\f", 1,
+         FAULT_NONE}, /* so are U+F700-F71A */
         {"Annual report of the agency for the fiscal year\f\f", 1, FAULT_NONE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -150,12 +163,9 @@ static void keeps_the_tools_own_fault(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(asks_for_the_tool_first),
-        cmocka_unit_test(joins_wrapped_lines_without_a_blank),
-        cmocka_unit_test(drops_titles_that_say_nothing),
-        cmocka_unit_test(reads_columns_of_a_table),
-        cmocka_unit_test(tells_scans_and_broken_layers),
-        cmocka_unit_test(keeps_the_tools_own_fault),
+        cmocka_unit_test(asks_for_the_tool_first),       cmocka_unit_test(joins_wrapped_lines_without_a_blank),
+        cmocka_unit_test(drops_titles_that_say_nothing), cmocka_unit_test(reads_columns_of_a_table),
+        cmocka_unit_test(tells_scans_and_broken_layers), cmocka_unit_test(keeps_the_tools_own_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

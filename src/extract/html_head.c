@@ -1,0 +1,54 @@
+/* html_head.c - meta and link elements.
+ * SPDX-License-Identifier: MIT
+ */
+#include "html_page.h"
+
+#include "text/utf8.h"
+
+static bool is_value(const struct html_page *h, enum html_attr attr, const char *text)
+{
+    return str_eq_nocase_c(str_trim(html_attr(&h->token, attr)), text);
+}
+
+void html_meta(struct html_page *h)
+{
+    if (is_value(h, ATTR_HTTP_EQUIV, "refresh")) {
+        struct str content = html_value(h, ATTR_CONTENT);
+        size_t at = str_find_nocase_c(content, "url");
+        if (at == STR_NPOS)
+            return;
+        struct str target = str_trim(str_from_pos(content, at + 3));
+        if (target.n && target.p[0] == '=')
+            target = str_trim(str_from_pos(target, 1));
+        if (target.n && (target.p[0] == '\'' || target.p[0] == '"')) {
+            char quote = target.p[0];
+            target = str_from_pos(target, 1);
+            target = str_cut(&target, quote);
+        }
+        struct str copy = arena_str(h->arena, target);
+        html_link_plain(h, VIA_REFRESH, copy, STR_NONE);
+        enum url_result result;
+        h->doc->refresh_url = html_resolve(h, copy, &result);
+    } else if (is_value(h, ATTR_NAME, "robots")) {
+        struct str content = html_value(h, ATTR_CONTENT);
+        h->doc->is_noindex |= str_find_nocase_c(content, "noindex") != STR_NPOS || str_eq_nocase_c(content, "none");
+        h->doc->is_nofollow |= str_find_nocase_c(content, "nofollow") != STR_NPOS || str_eq_nocase_c(content, "none");
+    } else if (is_value(h, ATTR_NAME, "generator") && !h->doc->generator.p) {
+        h->doc->generator = arena_str(h->arena, utf8_prefix(html_value(h, ATTR_CONTENT), 200));
+    }
+}
+
+void html_link_element(struct html_page *h)
+{
+    struct str rel = html_attr(&h->token, ATTR_REL);
+    bool is_canonical = str_find_nocase_c(rel, "canonical") != STR_NPOS;
+    bool is_feed = str_find_nocase_c(rel, "alternate") != STR_NPOS &&
+                   str_find_nocase_c(html_attr(&h->token, ATTR_TYPE), "xml") != STR_NPOS;
+    if (!is_canonical && !is_feed)
+        return;
+    struct str href = arena_str(h->arena, html_value(h, ATTR_HREF));
+    enum url_result result;
+    if (is_canonical)
+        h->doc->canonical_url = html_resolve(h, href, &result);
+    html_link_plain(h, VIA_REL, href, html_attr(&h->token, ATTR_TITLE));
+}
