@@ -32,7 +32,7 @@ struct weighing {
     struct oit_item *out;
 };
 
-static enum oit_reason unread_reason(enum oit_fault fault)
+static enum oit_reason unread_reason(enum oit_fault fault, bool is_external)
 {
     switch ((int)fault) {
     case FAULT_LOGIN:
@@ -54,8 +54,13 @@ static enum oit_reason unread_reason(enum oit_fault fault)
     case FAULT_SCRIPT_MADE:
         return REASON_NO_TEXT;
     default:
-        return REASON_FETCH_FAILED;
+        return is_external ? REASON_EXTERNAL_UNREACHABLE : REASON_FETCH_FAILED;
     }
+}
+
+static bool is_external(const struct judge *judge, const struct candidate *c)
+{
+    return c->page != PAGE_NONE && judge->input->site->pages[c->page].is_external;
 }
 
 static const struct scheme_element *element_of(const struct weighing *w, size_t at)
@@ -203,7 +208,7 @@ static void decide_missing(struct weighing *w, uint32_t unread_hub)
     const struct assess_input *input = w->judge->input;
     if (unread_hub != PAGE_NONE) {
         const struct site_page *page = &input->site->pages[unread_hub];
-        decide(w, OIT_UNKNOWN, unread_reason(page->fault), (struct oit_words){oit_fault_th(page->fault), oit_fault_en(page->fault)});
+        decide(w, OIT_UNKNOWN, unread_reason(page->fault, page->is_external), (struct oit_words){oit_fault_th(page->fault), oit_fault_en(page->fault)});
     } else if (!input->run_complete) {
         decide(w, OIT_UNKNOWN, REASON_BUDGET_EXHAUSTED, no_detail);
     } else if (w->rejected) {
@@ -220,7 +225,7 @@ static void decide_status(struct weighing *w, uint32_t unread_hub)
     else if (w->image)
         decide(w, OIT_PUBLISHED, REASON_CHECK_BY_EYE, no_detail);
     else if (w->unread)
-        decide(w, OIT_UNKNOWN, unread_reason(w->unread->fault), fault_words(w->unread));
+        decide(w, OIT_UNKNOWN, unread_reason(w->unread->fault, is_external(w->judge, w->unread)), fault_words(w->unread));
     else if (w->good && !w->judge->input->run_complete && unread_hub != PAGE_NONE)
         decide_missing(w, unread_hub);
     else if (w->good)
@@ -397,7 +402,7 @@ static void add_candidate(struct weighing *w, const struct candidate *c)
 {
     struct oit_item *out = w->out;
     const struct site *site = w->judge->input->site;
-    enum oit_reason reason = c->outcome == OUTCOME_UNREAD ? unread_reason(c->fault)
+    enum oit_reason reason = c->outcome == OUTCOME_UNREAD ? unread_reason(c->fault, is_external(w->judge, c))
                              : c->outcome == OUTCOME_NO_YEAR ? REASON_CHECK_BY_EYE
                                                              : c->reason;
     enum oit_status status = c->outcome == OUTCOME_REJECTED ? OIT_MISSING : OIT_UNKNOWN;

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "text/years.h"
 
-enum { MAX_PARENTS = 4 };
+enum { MAX_PARENTS = 6 };
 
 void oit_options_init(struct oit_options *options)
 {
