@@ -23,6 +23,7 @@ enum candidate_outcome {
 
 struct element_found {
     bool is_found, by_negative;
+    uint16_t places; /* different blocks */
     const struct element_hit *hit;
 };
 
@@ -34,6 +35,7 @@ struct candidate {
     uint8_t strength;           /* 0-100 */
     uint16_t trap;              /* the claim names a near document (trap index), else NO_INDEX */
     bool is_inherited;          /* an unnamed link on a page that was claimed */
+    bool is_document;           /* a file, where the item asks for one: goes before the page that shows it */
     bool is_section;            /* only the parts of the page that name the item count */
     /* judged */
     enum candidate_outcome outcome;

@@ -30,7 +30,7 @@ uint8_t naming_score(const struct naming *naming, uint16_t subject)
 static uint8_t claim_strength(const struct naming *naming, uint16_t item)
 {
     uint8_t score = naming_score(naming, item);
-    if (score < CLAIM_SCORE || naming->in_criterion)
+    if (score < CLAIM_SCORE)
         return 0;
     return naming->best[0].score > score + CLAIM_MARGIN ? 0 : score;
 }
@@ -118,7 +118,7 @@ static void collect_link(struct judge *judge, uint16_t item, uint32_t source, si
                                   .claim = naming,
                                   .strength = strength ? strength : naming->best[0].score,
                                   .trap = trap};
-    bool leads_on = target->target == TARGET_URL && !str_eq(target->url, page->url) && !str_eq(target->url, page->final_url);
+    bool leads_on = !naming->in_criterion && target->target == TARGET_URL && !str_eq(target->url, page->url) && !str_eq(target->url, page->final_url);
     if (leads_on)
         candidate.url = target->url;
     else if (naming->link != DOC_NONE && target->target != TARGET_SELF && target->target != TARGET_URL)
@@ -133,7 +133,7 @@ static void collect_own(struct judge *judge, uint16_t item, uint32_t index, stru
     uint8_t whole = 0, section = 0;
     for (size_t i = 0; i < page->n_namings; i++) {
         const struct naming *naming = &page->namings[i];
-        if (naming->link != DOC_NONE || naming->place >= PLACE_ANCHOR || naming->place == PLACE_BREADCRUMB)
+        if (naming->link != DOC_NONE || naming->place >= PLACE_ANCHOR || naming->place == PLACE_BREADCRUMB || naming->in_criterion)
             continue;
         if (naming->place != PLACE_TITLE && naming->block_hash && site_is_boilerplate(judge->input->site, naming->block_hash))
             continue;
@@ -197,6 +197,8 @@ static int by_weight(const void *a, const void *b)
         return rank(y) - rank(x);
     if (x->n_found != y->n_found)
         return (int)y->n_found - (int)x->n_found;
+    if (x->is_document != y->is_document)
+        return (int)y->is_document - (int)x->is_document;
     if (x->is_agreed != y->is_agreed)
         return (int)y->is_agreed - (int)x->is_agreed;
     int sx = x->strength + x->own_score, sy = y->strength + y->own_score;
@@ -214,14 +216,19 @@ void candidates_collect(struct judge *judge, uint16_t item, struct candidate_lis
     const struct site *site = judge->input->site;
     *ret_list = (struct candidate_list){0};
     for (uint32_t i = 0; i < site->n_pages; i++) {
-        for (size_t k = 0; k < site->pages[i].n_namings; k++)
+        bool is_own = !site->pages[i].is_external; /* what another site says of its documents is no claim of this agency */
+        for (size_t k = 0; is_own && k < site->pages[i].n_namings; k++)
             if (site->pages[i].namings[k].link != DOC_NONE || site->pages[i].namings[k].place == PLACE_ENTRY)
                 collect_link(judge, item, i, k, ret_list);
         collect_own(judge, item, i, ret_list);
     }
     collect_inherited(judge, item, ret_list);
-    for (size_t i = 0; i < ret_list->n; i++)
-        candidate_judge(judge, item, &ret_list->items[i]);
+    for (size_t i = 0; i < ret_list->n; i++) {
+        struct candidate *candidate = &ret_list->items[i];
+        candidate_judge(judge, item, candidate);
+        bool wants_document = (judge->input->scheme->items[item].form & FORM_DOCUMENT) != 0;
+        candidate->is_document = wants_document && candidate->page != PAGE_NONE && !site->pages[candidate->page].is_html;
+    }
     if (ret_list->n)
         qsort(ret_list->items, ret_list->n, sizeof *ret_list->items, by_weight);
 }

@@ -14,7 +14,7 @@ enum {
     LIKELY_SCORE = 60,
     STRONG_CLAIM = 70,     /* a label this clear carries a document whose own title says nothing */
     SHORT_PAGE = 600,      /* letters: a page this short that promises is a placeholder */
-    TEXT_OF_ITS_OWN = 200, /* letters: less is a title, not content */
+    TEXT_OF_ITS_OWN = 80,  /* letters: less is a title, not content */
 };
 
 unsigned item_accept(const struct scheme *scheme, uint16_t item)
@@ -256,9 +256,12 @@ static void find_elements(struct judge *judge, uint16_t item, const struct site_
         if (places[at] == 0 || hit->block != last_block[at])
             places[at]++;
         last_block[at] = hit->block;
-        if (!found->hit || (found->by_negative && !hit->is_negative))
-            *found = (struct element_found){.hit = hit, .by_negative = hit->is_negative};
-        found->is_found = places[at] >= element->min || (hit->is_negative && element->negative_satisfies);
+        if (!found->hit || (found->by_negative && !hit->is_negative)) {
+            found->hit = hit;
+            found->by_negative = hit->is_negative;
+        }
+        found->places = places[at];
+        found->is_found |= places[at] >= element->min || (hit->is_negative && element->negative_satisfies);
     }
 }
 
@@ -276,8 +279,9 @@ static void find_elements_in_label(struct judge *judge, uint16_t item, struct ca
             hit->block >= candidate->claim->block_to)
             continue;
         struct element_found *found = &candidate->elements[hit->element - rule->first_element];
-        if (!found->is_found)
-            *found = (struct element_found){.is_found = true, .hit = hit, .by_negative = hit->is_negative};
+        /* What decides must stand in the document itself: labels promise bribery over general risk assessments. */
+        if (!found->is_found && !judge->input->scheme->elements[hit->element].is_deciding)
+            *found = (struct element_found){.is_found = true, .places = 1, .hit = hit, .by_negative = hit->is_negative};
     }
 }
 
@@ -289,7 +293,7 @@ static void drop_elements_of_wrong_years(const struct judge *judge, uint16_t ite
     for (size_t i = 0; i < rule->n_elements; i++) {
         unsigned accept = scheme->elements[rule->first_element + i].accept;
         if (accept && candidate->fit == YEAR_FITS && candidate->year.from_be && fit_of(judge, accept, &candidate->year) == YEAR_WRONG)
-            candidate->elements[i].is_found = false;
+            candidate->elements[i] = (struct element_found){0};
     }
 }
 
@@ -352,6 +356,19 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     }
 }
 
+/* An HTML page that mostly leads on: it has links for the item (or unnamed ones) and less than half of what is asked. The documents behind
+ * it are candidates themselves; the page alone proves nothing. */
+static bool mostly_leads_on(const struct site_page *page, uint16_t item, const struct candidate *candidate, size_t n_required)
+{
+    if (!page->is_html || (size_t)candidate->n_found * 2 >= n_required)
+        return false;
+    bool leads = page->n_inner > 0;
+    for (size_t i = 0; i < page->n_namings && !leads; i++)
+        leads = page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && page->targets[i].target == TARGET_URL &&
+                naming_score(&page->namings[i], item) >= LIKELY_SCORE;
+    return leads;
+}
+
 /* A text of its own that lacks what makes the item the item (a general fraud-risk assessment without bribery) is a near document. An HTML page
  * may lead to the document that has it, so only a page with content is rejected. */
 static void reject_without_deciding_element(const struct judge *judge, uint16_t item, const struct site_page *page,
@@ -363,15 +380,22 @@ static void reject_without_deciding_element(const struct judge *judge, uint16_t 
         const struct scheme_element *element = &scheme->elements[rule->first_element + i];
         if (!element->is_deciding || candidate->elements[i].is_found)
             continue;
-        if (page->is_html && candidate->n_found == 0 && page->n_inner > 0) {
-            candidate->outcome = OUTCOME_NOTHING;
-            return;
-        }
         candidate->detail = (struct oit_words){arena_printf(judge->arena, "ไม่มี%s", element->text.th).p,
                                                arena_printf(judge->arena, "without %s", element->text.en).p};
         reject(candidate, REASON_WRONG_ITEM);
         return;
     }
+}
+
+/* An entry that leads nowhere but carries the criterion's text. */
+static bool quotes_criterion(struct judge *judge, const struct candidate *candidate)
+{
+    const struct findings *findings = judge_findings(judge, candidate->source);
+    for (size_t i = 0; findings && candidate->claim && i < findings->n_vocabulary; i++)
+        if (findings->vocabulary[i].id == VOCAB_CRITERION && findings->vocabulary[i].block >= candidate->claim->block_from &&
+            findings->vocabulary[i].block < candidate->claim->block_to)
+            return true;
+    return candidate->claim && candidate->claim->in_criterion;
 }
 
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate)
@@ -380,7 +404,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     candidate->elements = ARENA_ARRAY(judge->arena, struct element_found, rule->n_elements);
     if (!candidate->url.n) {
         judge_year(judge, item, NULL, NULL, candidate);
-        reject(candidate, REASON_DECLARED_ONLY);
+        reject(candidate, quotes_criterion(judge, candidate) ? REASON_CRITERION_TEXT_ONLY : REASON_DECLARED_ONLY);
         return;
     }
     const struct site_page *page = candidate->page == PAGE_NONE ? NULL : &judge->input->site->pages[candidate->page];
@@ -416,6 +440,9 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     }
     if (candidate->n_found == 0 || (page->promises && page->n_letters < SHORT_PAGE && candidate->n_found < n_required))
         judge_without_elements(page, candidate, n_required, has_criterion);
-    if (candidate->outcome == OUTCOME_GOOD || candidate->outcome == OUTCOME_NO_YEAR)
+    bool is_open = candidate->outcome == OUTCOME_GOOD || candidate->outcome == OUTCOME_NO_YEAR;
+    if (is_open && mostly_leads_on(page, item, candidate, n_required))
+        candidate->outcome = OUTCOME_NOTHING;
+    else if (is_open)
         reject_without_deciding_element(judge, item, page, candidate);
 }

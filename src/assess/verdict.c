@@ -79,6 +79,20 @@ static int rejection_rank(const struct candidate *c)
     return by_year * 1000 + (c->trap == NO_INDEX ? 500 : 0) + by_reason[c->reason] * 40 + (c->strength + c->own_score) / 8;
 }
 
+/* An item may stand in several documents: what one has counts for all, and places add up (two pages of executives). */
+static void join_element(struct weighing *w, size_t k, const struct candidate *c)
+{
+    struct element_found *all = &w->elements[k];
+    const struct element_found *one = &c->elements[k];
+    uint16_t places = (uint16_t)(all->places + one->places);
+    if (one->hit && (!all->hit || (one->is_found && !all->is_found))) {
+        *all = *one;
+        w->element_from[k] = c;
+    }
+    all->places = places;
+    all->is_found |= one->is_found || places >= element_of(w, k)->min;
+}
+
 static void gather(struct weighing *w)
 {
     for (size_t i = 0; i < w->list->n; i++) {
@@ -101,10 +115,7 @@ static void gather(struct weighing *w)
         if (c->outcome != OUTCOME_GOOD)
             continue;
         for (size_t k = 0; k < w->rule->n_elements && k < 64; k++)
-            if (c->elements[k].is_found && !w->elements[k].is_found) {
-                w->elements[k] = c->elements[k];
-                w->element_from[k] = c;
-            }
+            join_element(w, k, c);
     }
     for (size_t k = 0; k < w->rule->n_elements && k < 64; k++) {
         const struct scheme_element *element = element_of(w, k);

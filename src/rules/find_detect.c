@@ -4,7 +4,7 @@
 #include "rules/finder.h"
 #include "text/utf8.h"
 
-enum { BIG_PIXELS = 200, BODY_LETTERS = 200, LIST_ENTRIES = 3, MAX_PLACES = 12, NAME_BLOCK = 240, PORTRAIT_REACH = 4, MAX_DATE_BLOCKS = 400, DATE_BLOCK = 2000 };
+enum { BIG_PIXELS = 200, BODY_LETTERS = 80, LIST_ENTRIES = 3, MAX_PLACES = 12, NAME_BLOCK = 240, PORTRAIT_REACH = 4, MAX_DATE_BLOCKS = 400, DATE_BLOCK = 2000 };
 
 struct detection {
     unsigned bit;
