@@ -356,11 +356,11 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     }
 }
 
-/* An HTML page that mostly leads on: it has links for the item (or unnamed ones) and less than half of what is asked. The documents behind
+/* An HTML page that mostly leads on: it has links for the item (or unnamed ones) and at most half of what is asked. The documents behind
  * it are candidates themselves; the page alone proves nothing. */
 static bool mostly_leads_on(const struct site_page *page, uint16_t item, const struct candidate *candidate, size_t n_required)
 {
-    if (!page->is_html || (size_t)candidate->n_found * 2 >= n_required)
+    if (!page->is_html || (size_t)candidate->n_found * 2 > n_required)
         return false;
     bool leads = page->n_inner > 0;
     for (size_t i = 0; i < page->n_namings && !leads; i++)
@@ -371,7 +371,7 @@ static bool mostly_leads_on(const struct site_page *page, uint16_t item, const s
 
 /* A text of its own that lacks what makes the item the item (a general fraud-risk assessment without bribery) is a near document. An HTML page
  * may lead to the document that has it, so only a page with content is rejected. */
-static void reject_without_deciding_element(const struct judge *judge, uint16_t item, const struct site_page *page,
+static void reject_without_deciding_element(const struct judge *judge, uint16_t item,
                                             struct candidate *candidate)
 {
     const struct scheme *scheme = judge->input->scheme;
@@ -444,5 +444,5 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     if (is_open && mostly_leads_on(page, item, candidate, n_required))
         candidate->outcome = OUTCOME_NOTHING;
     else if (is_open)
-        reject_without_deciding_element(judge, item, page, candidate);
+        reject_without_deciding_element(judge, item, candidate);
 }
