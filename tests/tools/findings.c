@@ -1,64 +1,93 @@
-/* findings.c - a developer's look at what the rules find on one page: findings RULES URL FILE (HTML or other bytes; no tools are run).
+/* findings.c - for rule writers: what the rules find in local files (HTML, text, Office): namings, elements with their places, vocabulary.
+ * Usage: findings RULES_DIR FILE...
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/file.h"
-#include "worker/job.h"
+#include "extract/extract.h"
+#include "rules/findings.h"
 
-static const char *subject_name(const struct scheme *scheme, uint16_t subject)
+static const char *const places[] = {"title", "h1",  "title-block", "heading",      "breadcrumb", "file", "anchor",
+                                     "row",   "item", "link-heading", "link-file", "entry",      "body"};
+static const char *const wheres[] = {"text", "title", "header", "contact", "image", "form", "link", "table"};
+static const char *const vocabulary[] = {"promise", "criterion", "negative", "login", "soft-404", "maintenance", "news", "manual", "blank-form"};
+
+static const char *subject_name(const struct scheme *s, uint16_t subject)
 {
-    return subject < scheme->n_items ? scheme->items[subject].code : scheme->traps[subject - scheme->n_items].id;
+    return subject < s->n_items ? s->items[subject].code : s->traps[subject - s->n_items].id;
+}
+
+static void print_naming(const struct scheme *s, const struct naming *naming)
+{
+    printf("  %-12s", places[naming->place]);
+    for (size_t i = 0; i < naming->n_best; i++)
+        printf(" %s:%d", subject_name(s, naming->best[i].subject), naming->best[i].score);
+    printf(" year %d-%d%s | %.*s\n", naming->year.from_be, naming->year.to_be, naming->in_criterion ? " (criterion)" : "",
+           (int)naming->text.n, naming->text.p);
+}
+
+static void print_element(const struct scheme *s, const struct element_hit *hit)
+{
+    const struct scheme_element *element = &s->elements[hit->element];
+    int where = 0;
+    while (where < 7 && !(hit->where >> where & 1))
+        where++;
+    printf("  %s.%s in %s%s%s page %u | %.*s\n", s->items[element->item].code, element->id, wheres[where],
+           hit->in_criterion ? " (criterion)" : "", hit->is_negative ? " (negative)" : "", hit->page, (int)hit->snippet.n, hit->snippet.p);
+}
+
+static void print_findings(const struct scheme *s, const struct findings *f, const char *path)
+{
+    printf("%s: year %d-%d, dates %d-%d, %u blocks, %u letters, fault %d\n", path, f->year.from_be, f->year.to_be, f->dates.from_be, f->dates.to_be,
+           f->n_blocks, f->n_letters, (int)f->fault);
+    for (size_t i = 0; i < f->n_namings; i++)
+        print_naming(s, &f->namings[i]);
+    for (size_t i = 0; i < f->n_elements; i++)
+        print_element(s, &f->elements[i]);
+    for (size_t i = 0; i < f->n_vocabulary; i++)
+        if ((size_t)f->vocabulary[i].id < sizeof vocabulary / sizeof *vocabulary)
+            printf("  says %s | %.*s\n", vocabulary[f->vocabulary[i].id], (int)f->vocabulary[i].snippet.n, f->vocabulary[i].snippet.p);
+}
+
+static void show(struct finder *finder, const struct scheme *scheme, const char *path)
+{
+    struct buf bytes, url;
+    struct err err = {0};
+    buf_init(&bytes, 64u << 20);
+    buf_init(&url, 4096);
+    if (file_read(path, &bytes, &err) != OIT_OK) {
+        fprintf(stderr, "%s: %s\n", path, err.en);
+    } else {
+        const char *slash = strrchr(path, '/');
+        (void)buf_add_c(&url, "file:///");
+        (void)buf_add_c(&url, slash ? slash + 1 : path);
+        struct arena arena;
+        arena_init(&arena);
+        struct document doc = {0};
+        struct extract_input input = {.bytes = buf_str(&bytes), .url = buf_str(&url)};
+        (void)extract_document(&input, &arena, &doc);
+        struct findings findings = {0};
+        findings_make(finder, &doc, &arena, &findings);
+        print_findings(scheme, &findings, path);
+        arena_done(&arena);
+    }
+    buf_done(&bytes);
+    buf_done(&url);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 4)
-        return 2;
     struct scheme *scheme = NULL;
     struct err err = {0};
-    struct buf bytes, packed;
-    buf_init(&bytes, 0);
-    buf_init(&packed, 0);
-    if (scheme_load(argv[1], NULL, &scheme, NULL, &err) != OIT_OK || file_read(argv[3], &bytes, &err) != OIT_OK) {
-        (void)fprintf(stderr, "%s %s\n", err.where, err.en);
-        return 1;
+    if (argc < 3 || scheme_load(argv[1], NULL, &scheme, NULL, &err) != OIT_OK) {
+        fprintf(stderr, "usage: findings RULES_DIR FILE...   %s %s\n", err.where, err.en);
+        return 2;
     }
-    struct job_context *context = job_context_new(scheme, NULL, 0);
-    struct page_job job = {.url = str_from(argv[2]), .bytes = buf_str(&bytes)};
-    (void)page_job_run(context, &job, NULL, &packed);
-    struct page_result result;
-    struct findings f;
-    struct arena arena;
-    arena_init(&arena);
-    if (!page_result_unpack(buf_str(&packed), &result) || !findings_unpack(result.findings, &arena, &f))
-        return 1;
-    (void)printf("kind %s fault %d letters %u shell %d title %.*s year %d-%d dates %d-%d\n", doc_kind_name(f.kind), f.fault, f.n_letters, f.is_shell, STR_ARG(f.title),
-                 f.year.from_be, f.year.to_be, f.dates.from_be, f.dates.to_be);
-    for (size_t i = 0; i < f.n_namings; i++) {
-        const struct naming *n = &f.namings[i];
-        (void)printf("naming place %d zone %d link %d blocks %u-%u crit %d gen %d year %d/%d:", n->place, n->zone, (int)n->link, n->block_from, n->block_to, n->in_criterion,
-                     n->is_generic, n->year.from_be, n->context_year.from_be);
-        for (size_t k = 0; k < n->n_best; k++)
-            (void)printf(" %s=%d", subject_name(scheme, n->best[k].subject), n->best[k].score);
-        (void)printf(" | %.*s\n", STR_ARG(n->text));
-    }
-    for (size_t i = 0; i < f.n_links; i++)
-        (void)printf("link %zu via %d target %d zone %d promise %d naming %d block %u %.*s | %.*s\n", i, f.links[i].via, f.links[i].target, f.links[i].zone, f.links[i].promise,
-                     (int)f.links[i].naming, f.links[i].block, STR_ARG(f.links[i].url), STR_ARG(f.links[i].label));
-    for (size_t i = 0; i < f.n_elements; i++) {
-        const struct element_hit *h = &f.elements[i];
-        const struct scheme_element *e = &scheme->elements[h->element];
-        (void)printf("element %s.%s where %d block %u page %u crit %d neg %d | %.*s\n", scheme->items[e->item].code, e->id, h->where, h->block, h->page, h->in_criterion, h->is_negative,
-                     STR_ARG(h->snippet));
-    }
-    for (size_t i = 0; i < f.n_vocabulary; i++)
-        (void)printf("vocabulary %d zone %d block %u | %.*s\n", f.vocabulary[i].id, f.vocabulary[i].zone, f.vocabulary[i].block, STR_ARG(f.vocabulary[i].snippet));
-    arena_done(&arena);
-    job_context_free(context);
+    struct finder *finder = finder_new(scheme);
+    for (int i = 2; i < argc; i++)
+        show(finder, scheme, argv[i]);
+    finder_free(finder);
     scheme_free(scheme);
-    buf_done(&bytes);
-    buf_done(&packed);
     return 0;
 }
