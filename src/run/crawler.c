@@ -261,6 +261,18 @@ static bool looks_not_found(const struct crawler *c, const struct findings *find
            (bits_apart(findings->simhash, page->simhash) <= SOFT_404_BITS && findings->n_letters < page->n_letters * 2 + 40);
 }
 
+/* A title that names an agency, and not ours: a sister under the same domain, who may well link back. */
+static bool has_other_name(const struct crawler *c, struct str title)
+{
+    struct buf name;
+    buf_init(&name, 400);
+    site_name_from_title(title, &name);
+    struct str ours = c->outcome->site_name, theirs = buf_str(&name);
+    bool is_other = ours.n && theirs.n && str_find(theirs, ours) == STR_NPOS && str_find(ours, theirs) == STR_NPOS;
+    buf_done(&name);
+    return is_other;
+}
+
 /* A sub-domain that shows the agency's name or links back to the start host is the agency's own. */
 static void vouch(struct crawler *c, uint32_t index, const struct findings *findings)
 {
@@ -271,7 +283,7 @@ static void vouch(struct crawler *c, uint32_t index, const struct findings *find
     for (size_t i = 0; i < findings->n_links && !links_back; i++)
         links_back = findings->links[i].target == TARGET_URL && str_eq(findings->links[i].url, c->start_final);
     struct url_parts parts;
-    if ((links_back || findings->has_agency_name) && url_split(url, &parts)) {
+    if ((links_back || findings->has_agency_name) && !has_other_name(c, findings->title) && url_split(url, &parts)) {
         scope_add_host(c->scope, parts.host);
         frontier_at(c->frontier, index)->is_foreign = false;
     }
