@@ -119,6 +119,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
 {
     const struct scheme *scheme = input->scheme;
     struct judge judge = {.input = input, .arena = arena, .loaded = mem_alloc((input->site->n_pages + 1) * sizeof(struct findings *))};
+    arena_init(&judge.scratch);
     struct doubts doubts = {.items = mem_alloc((input->site->n_pages + 1) * sizeof(uint64_t))};
     struct score_range *ranges = ARENA_ARRAY(arena, struct score_range, scheme->n_items);
     ret_report->fiscal_year_be = input->fiscal_year_be;
@@ -138,5 +139,6 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     fill_score(input, ranges, arena, ret_report);
     fill_unread(input, &doubts, arena, ret_report);
     free(doubts.items);
+    arena_done(&judge.scratch);
     free(judge.loaded);
 }

@@ -59,13 +59,14 @@ struct candidate_list {
 struct judge {
     const struct assess_input *input;
     struct arena *arena;       /* of the report */
-    struct findings **loaded;  /* per page, NULL: not yet */
+    struct findings **loaded;  /* per page, NULL: not yet; element hits only */
+    struct arena scratch;
 };
 
 /* All candidates of an item, judged; most telling first. Free items with free(). */
 void candidates_collect(struct judge *judge, uint16_t item, struct candidate_list *ret_list);
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate);
-const struct findings *judge_findings(struct judge *judge, uint32_t page); /* NULL when there are none */
+const struct findings *judge_findings(struct judge *judge, uint32_t page); /* element hits only; NULL when nothing can be loaded */
 /* Score a naming gives to a subject; 0 when not among its best. */
 uint8_t naming_score(const struct naming *naming, uint16_t subject);
 /* Years right for the item or for one of its parts. */

@@ -25,15 +25,33 @@ unsigned item_accept(const struct scheme *scheme, uint16_t item)
     return accept;
 }
 
+/* Snippets of hits that stand together are one and the same view: copied once. */
+static void keep_hits(struct arena *arena, const struct findings *from, struct findings *ret_kept)
+{
+    struct element_hit *hits = ARENA_ARRAY(arena, struct element_hit, from->n_elements + 1);
+    struct str last = STR_NONE, copy = STR_NONE;
+    for (size_t i = 0; i < from->n_elements; i++) {
+        struct str snippet = from->elements[i].snippet;
+        if (snippet.p != last.p || snippet.n != last.n)
+            copy = arena_str(arena, snippet);
+        last = snippet;
+        hits[i] = from->elements[i];
+        hits[i].snippet = copy;
+    }
+    ret_kept->elements = hits;
+    ret_kept->n_elements = from->n_elements;
+}
+
 const struct findings *judge_findings(struct judge *judge, uint32_t page)
 {
     if (page == PAGE_NONE || !judge->input->load)
         return NULL;
     if (!judge->loaded[page]) {
-        struct findings *findings = ARENA_NEW(judge->arena, struct findings);
-        if (!judge->input->load(judge->input->load_context, judge->input->site->pages[page].url, judge->arena, findings))
-            *findings = (struct findings){.fault = FAULT_EMPTY};
-        judge->loaded[page] = findings;
+        struct findings whole;
+        judge->loaded[page] = ARENA_NEW(judge->arena, struct findings);
+        arena_clear(&judge->scratch);
+        if (judge->input->load(judge->input->load_context, judge->input->site->pages[page].url, &judge->scratch, &whole))
+            keep_hits(judge->arena, &whole, judge->loaded[page]);
     }
     return judge->loaded[page];
 }

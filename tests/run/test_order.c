@@ -78,6 +78,7 @@ static void items_do_not_depend_on_order(void **state)
 
     struct oit_options options;
     oit_options_init(&options);
+    options.rules_dir = "rules/2567";
     options.fiscal_year_be = 2567;
     options.as_of = "2024-06-30";
     options.rules_dir = "rules/2567"; /* a test program lies deeper than the program does */
