@@ -48,14 +48,17 @@ static struct str file_name_of(const struct extract_input *input, struct arena *
     return copy;
 }
 
-enum extract_need extract_document(const struct extract_input *input, struct arena *arena, struct document *doc)
+/* A gzip file that is no content coding: sitemap.xml.gz. Its content becomes the input. */
+static void unwrap_gzip(struct extract_input *input, struct buf *out)
 {
-    *doc = (struct document){.arena = arena,
-                             .kind = extract_sniff(input->bytes, input->content_type, input->url),
-                             .raw = STR_LIT(""),
-                             .text_source = "text"};
-    doc->url = arena_str(arena, input->url);
-    doc->file_name = file_name_of(input, arena);
+    if (input->bytes.n < 18 || memcmp(input->bytes.p, "\x1F\x8B\x08", 3) != 0)
+        return;
+    if (extract_inflate(input->bytes, CODING_GZIP, out) == FAULT_NONE)
+        input->bytes = buf_str(out);
+}
+
+static enum extract_need extract_kind(const struct extract_input *input, struct document *doc)
+{
     switch (doc->kind) {
     case DOC_HTML: text_kind(input, doc, html_extract); break;
     case DOC_TEXT: text_kind(input, doc, plain_extract); break;
@@ -87,4 +90,21 @@ enum extract_need extract_document(const struct extract_input *input, struct are
     case DOC_OTHER: doc->fault = FAULT_UNSUPPORTED; break;
     }
     return NEED_NOTHING;
+}
+
+enum extract_need extract_document(const struct extract_input *input, struct arena *arena, struct document *doc)
+{
+    struct extract_input plain = *input;
+    struct buf inflated;
+    buf_init(&inflated, LIMIT_INFLATED_BYTES);
+    unwrap_gzip(&plain, &inflated);
+    *doc = (struct document){.arena = arena,
+                             .kind = extract_sniff(plain.bytes, input->content_type, input->url),
+                             .raw = STR_LIT(""),
+                             .text_source = "text"};
+    doc->url = arena_str(arena, input->url);
+    doc->file_name = file_name_of(input, arena);
+    enum extract_need need = extract_kind(&plain, doc);
+    buf_done(&inflated);
+    return need;
 }

@@ -11,6 +11,8 @@ void plain_extract(const struct extract_input *input, struct str text, struct do
 void csv_extract(const struct extract_input *input, struct str text, struct document *doc);
 /* Sitemaps and feeds: bytes as they came (XML tells its own encoding). */
 void xml_extract(const struct extract_input *input, struct document *doc);
+/* A plain text whose lines are all addresses is a sitemap: true, and *doc is done. */
+bool url_list_extract(const struct extract_input *input, struct str text, struct document *doc);
 void pdf_extract(const struct extract_input *input, struct document *doc); /* tools set */
 
 #endif

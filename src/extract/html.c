@@ -473,6 +473,8 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
     bool is_bare = shown < SHELL_MAX_BYTES / 6 && !h->b.n_links && !h->b.n_images;
     doc->is_shell = doc->n_scripts > 0 && (is_bare || (h->has_mount && shown < SHELL_MAX_BYTES && h->b.n_links < 10));
+    if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
+        doc->fault = FAULT_EMPTY;
     doc->text_source = "text";
     if (h->scratch.is_full)
         doc->is_cut = true;

@@ -16,6 +16,8 @@ enum {
     FIRST_BYTES = 1200, /* about 400-600 Thai characters (3 bytes each) with marks */
     PARAGRAPH_MAX_BYTES = 4000,
     TITLE_BLOCK_MAX_BYTES = 900,
+    TITLE_MAX_BYTES = 450, /* 100-150 Thai characters */
+   
     WRAPPED_MIN_CHARACTERS = 12,
     LINES_LOOKED_AT = 400,
 };
@@ -118,7 +120,7 @@ static bool is_wrapped(struct str line, struct str next, size_t full, size_t n_p
     bool is_short = w * 10 < full * 6;
     if (is_title && ends_with_digit(line) && w * 10 < full * 9)
         return false;
-    if (is_title && is_short && width(next) * 10 < full * 8)
+    if (is_title && is_short && width(next) * 10 < full * 8 && n_paragraph < TITLE_MAX_BYTES)
         full = 0;
     if (!next.n || w < WRAPPED_MIN_CHARACTERS || w * 10 < full * 6 || n_paragraph + next.n > max_paragraph)
         return false;

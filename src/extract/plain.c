@@ -11,7 +11,8 @@ enum { CSV_MAX_COLUMNS = 256 };
 
 void plain_extract(const struct extract_input *input, struct str text, struct document *doc)
 {
-    (void)input;
+    if (url_list_extract(input, text, doc))
+        return;
     struct doc_builder b;
     struct lines_title title = {0};
     doc_builder_init(&b, doc, text.n + text.n / 8 + 64); /* a joined line may gain a blank */

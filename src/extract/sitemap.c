@@ -53,7 +53,8 @@ static void add_link(struct feed *f, struct str reference, struct str title, str
         return;
     struct doc_link *link = doc_builder_link(&f->b);
     if (!link) {
-        xmlStopParser(f->parser);
+        if (f->parser)
+            xmlStopParser(f->parser);
         return;
     }
     link->via = VIA_REL;
@@ -155,6 +156,29 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     buf_clear(&f->text);
 }
 
+bool url_list_extract(const struct extract_input *input, struct str text, struct document *doc)
+{
+    enum { LINES_LOOKED_AT = 20 };
+    struct str rest = text;
+    size_t n_lines = 0, n_urls = 0;
+    while (rest.p && n_lines < LINES_LOOKED_AT) {
+        struct str line = str_trim(str_cut(&rest, '\n'));
+        n_lines += line.n > 0;
+        n_urls += str_starts_nocase_c(line, "http://") || str_starts_nocase_c(line, "https://");
+    }
+    if (!n_urls || n_urls < n_lines)
+        return false;
+    struct feed f = {.input = input};
+    buf_init(&f.scratch, TEXT_MAX_BYTES * 2);
+    doc->kind = DOC_SITEMAP;
+    doc_builder_init(&f.b, doc, 1);
+    while (text.p && !f.b.is_cut)
+        add_link(&f, str_cut(&text, '\n'), STR_NONE, STR_NONE);
+    doc_builder_seal(&f.b);
+    buf_done(&f.scratch);
+    return true;
+}
+
 static void quiet(void *context, const char *format, ...)
 {
     (void)context, (void)format;
@@ -179,7 +203,7 @@ void xml_extract(const struct extract_input *input, struct document *doc)
         (void)xmlCtxtUseOptions(f.parser,
                                 XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
         enum { STEP = 64 * 1024 };
-        struct str bytes = input->bytes;
+        struct str bytes = str_trim(input->bytes); /* a blank line before <?xml is an error to the parser, and common */
         while (bytes.n && !f.b.is_cut) {
             struct str part = str_sub(bytes, 0, STEP);
             (void)xmlParseChunk(f.parser, part.p, (int)part.n, 0);

@@ -160,6 +160,20 @@ static void reads_sitemaps_and_feeds(void **state)
            "", "http://a.go.th/s.xml", "document");
 }
 
+static void reads_lists_of_addresses_and_gzip_files(void **state)
+{
+    (void)state;
+    expect(STR_LIT("http://a.go.th/1\r\nhttp://a.go.th/2\r\n"), "text/plain", "http://a.go.th/sitemap.txt",
+           "document sitemap url=\"http://a.go.th/sitemap.txt\" file=\"sitemap.txt\"\nlink rel url url=\"http://a.go.th/1\"");
+    expect(STR_LIT("http://a.go.th/1\r\nเป็นเว็บไซต์"), "text/plain", "http://a.go.th/a.txt", "document text");
+    struct buf wire;
+    buf_init(&wire, 0);
+    struct str packed = deflated(&wire, STR_LIT("\n<?xml version='1.0'?><urlset><url><loc>http://a.go.th/1</loc></url></urlset>"), 31);
+    expect(packed, "application/x-gzip", "http://a.go.th/sitemap.xml.gz", "link rel url url=\"http://a.go.th/1\"");
+    buf_done(&wire);
+    expect(STR_LIT("<html><head></head><body> </body></html>"), "text/html", "http://a.go.th/", "fault=empty");
+}
+
 static void reads_text_and_csv(void **state)
 {
     (void)state;
@@ -182,6 +196,7 @@ int main(void)
         cmocka_unit_test(stops_bombs),
         cmocka_unit_test(reads_sitemaps_and_feeds),
         cmocka_unit_test(reads_text_and_csv),
+        cmocka_unit_test(reads_lists_of_addresses_and_gzip_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
