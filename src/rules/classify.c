@@ -33,6 +33,7 @@ struct classifier {
     struct classification answer;
     struct slot *slots;
     size_t n_slots;
+    unsigned char weak_of[256];
     bool has_spaced; /* a loose pattern of the spaced form */
 };
 
@@ -43,6 +44,8 @@ struct classifier *classifier_new(const struct scheme *scheme)
     c->patterns = pattern_scratch_new();
     c->scorer = scorer_new(scheme);
     c->slots = mem_alloc(CACHE_SLOTS * sizeof *c->slots);
+    for (unsigned b = 0; b < 256; b++)
+        c->weak_of[b] = norm_weak_of((unsigned char)b);
     buf_init(&c->text, 4 * LIMIT_LABEL_BYTES);
     buf_init(&c->blank, 4 * LIMIT_LABEL_BYTES);
     buf_init(&c->bytes, 4 * LIMIT_LABEL_BYTES);
@@ -70,6 +73,9 @@ void classifier_free(struct classifier *c)
 
 static struct str cut_extension(struct str text)
 {
+    struct str end = text.n > 6 ? str_from_pos(text, text.n - 6) : text;
+    if (str_chr(end, '.') == STR_NPOS)
+        return text;
     static const char *const extensions[] = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".ods",  ".jpg", ".jpeg",
                                              ".png", ".gif",  ".zip", ".rar",  ".csv", ".txt",  ".rtf", ".htm", ".html", ".php", ".aspx"};
     for (int twice = 0; twice < 2; twice++) /* "x.docx.pdf" */
@@ -124,33 +130,46 @@ static size_t count_names(const struct hits *hits)
 
 enum pass { PASS_PLAIN, PASS_FUZZY, PASS_WEAK };
 
-/* The later passes end early when they see no name that the first has not seen. */
-static void score_form(struct classifier *c, const struct phrase_table *table, const struct norm_form *form, struct str text, enum pass pass,
-                       struct scored *ret_scored)
+/* Spans of another form do not compare: the whole title stands for a pattern of the spaced form. */
+static void add_spaced(struct classifier *c, const struct norm_form *form)
 {
-    ret_scored->n = 0;
-    struct title *t = &c->title;
+    struct hits *hits = &c->title.hits;
+    size_t before = hits->n;
+    hits_add_loose(c->scheme->matcher, NORM_SPACED, &c->norm.spaced, c->patterns, hits);
+    for (size_t i = before; i < hits->n; i++) {
+        hits->items[i].from = 0;
+        hits->items[i].to = (uint32_t)form->n;
+    }
+}
+
+/* Fills title.hits for one pass (the plain pass finds them there already); false when this pass sees no name the one before has not seen. */
+static bool find_for_pass(struct classifier *c, const struct norm_form *form, enum pass pass)
+{
     const struct matcher *m = c->scheme->matcher;
-    hits_find(m, table, form, c->patterns, &t->hits);
-    if (pass != PASS_WEAK) {
-        hits_add_loose(m, NORM_TIGHT, form, c->patterns, &t->hits);
-        if (c->has_spaced) { /* spans of another form do not compare: the whole title stands for them */
-            size_t before = t->hits.n;
-            hits_add_loose(m, NORM_SPACED, &c->norm.spaced, c->patterns, &t->hits);
-            for (size_t i = before; i < t->hits.n; i++) {
-                t->hits.items[i].from = 0;
-                t->hits.items[i].to = (uint32_t)form->n;
-            }
-        }
+    struct hits *hits = &c->title.hits;
+    if (pass == PASS_WEAK) {
+        hits_find(m, &m->weak, form, c->patterns, hits);
+        return count_names(hits) > 0;
     }
     if (pass == PASS_FUZZY) {
-        size_t before = t->hits.n;
-        t->form = form;
-        fuzzy_find(m, t, &t->hits);
-        if (t->hits.n == before)
-            return;
+        size_t before = hits->n;
+        fuzzy_find(m, &c->title, hits);
+        for (size_t i = 0; i < hits->n; i++)
+            hits->items[i].is_covered = false;
+        return hits->n > before;
     }
-    if (pass == PASS_WEAK && count_names(&t->hits) == 0)
+    hits_add_loose(m, NORM_TIGHT, form, c->patterns, hits);
+    if (c->has_spaced)
+        add_spaced(c, form);
+    return true;
+}
+
+static void score_form(struct classifier *c, const struct norm_form *form, struct str text, enum pass pass, struct scored *ret_scored)
+{
+    struct title *t = &c->title;
+    ret_scored->n = 0;
+    t->form = form;
+    if (!find_for_pass(c, form, pass))
         return;
     hits_cover(c->scheme, &t->hits);
     title_take_apart(t, c->scheme, form, pass == PASS_WEAK ? NORM_WEAK : NORM_TIGHT, text, buf_str(&c->blank));
@@ -285,18 +304,80 @@ static void answer_with(struct classifier *c, struct scored *scored, size_t n_le
     a->kind = kind_of(c, head, scored);
 }
 
+/* Could a name of the weak form stand here? Its bytes fall out of the tight form's. */
+static bool may_be_weak(const struct classifier *c, const struct norm_form *tight)
+{
+    uint64_t key = 0;
+    size_t n = 0;
+    if (c->scheme->matcher->has_weak_patterns)
+        return true;
+    for (size_t i = 0; i < tight->n; i++) {
+        unsigned char b = c->weak_of[tight->p[i]];
+        if (b == 0)
+            continue;
+        key = key << 8 | b;
+        if (++n >= WEAK_BEGIN && beginnings_hold(c->scheme->matcher->weak_begin, key))
+            return true;
+    }
+    return false;
+}
+
+static bool has_raw_digit(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char ch = (unsigned char)text.p[i];
+        if ((ch >= '0' && ch <= '9') || (ch == 0xE0 && i + 2 < text.n && (unsigned char)text.p[i + 1] == 0xB9 &&
+                                         (unsigned char)text.p[i + 2] >= 0x90 && (unsigned char)text.p[i + 2] <= 0x99))
+            return true;
+    }
+    return false;
+}
+
+static bool may_be_fuzzy(const struct matcher *m, const struct norm_form *tight)
+{
+    for (size_t i = 0; i + FUZZY_EXACT_START <= tight->n; i++)
+        if (beginnings_hold(m->fuzzy_begin, fuzzy_key(tight->p + i)))
+            return true;
+    return false;
+}
+
+/* Periods without digits ("ครึ่งปีแรก", "ประจำปี") only matter around a name. */
+static bool may_hold_period(const struct hits *hits)
+{
+    return count_names(hits) > 0;
+}
+
+/* Most labels of a site name nothing the rules know: no name, no word of a combo, no packing, no digit. They end here. */
+static bool says_nothing(const struct hits *hits)
+{
+    for (size_t i = 0; i < hits->n; i++)
+        if (hits->items[i].use.kind != USE_ELEMENT)
+            return false;
+    return true;
+}
+
 static void classify_text(struct classifier *c, bool is_name)
 {
     struct str text = buf_str(&c->text);
     struct scored scored, other;
     bool want_spaced = c->has_spaced;
     scorer_begin(c->scorer);
-    buf_clear(&c->blank);
-    years_blank(text, &c->blank);
+    const struct matcher *m = c->scheme->matcher;
     norm_make(&c->norm, text, NORM_TIGHT | (want_spaced ? NORM_SPACED : 0u));
     if (c->norm.tight.n > TITLE_MAX) /* cannot be: a form is not longer than its text */
         c->norm.tight.n = TITLE_MAX;
-    score_form(c, &c->scheme->matcher->tight, &c->norm.tight, text, PASS_PLAIN, &scored);
+    hits_find(m, &m->tight, &c->norm.tight, c->patterns, &c->title.hits);
+    bool has_digit = has_raw_digit(text), may_weak = may_be_weak(c, &c->norm.tight), may_fuzzy = may_be_fuzzy(m, &c->norm.tight);
+    if (!has_digit && !may_weak && !is_name && m->n_loose == 0 && says_nothing(&c->title.hits) && !may_fuzzy) {
+        c->answer.is_generic = count_letters(&c->norm.tight) == 0;
+        return;
+    }
+    buf_clear(&c->blank);
+    if (has_digit || may_hold_period(&c->title.hits))
+        years_blank(text, &c->blank);
+    else
+        (void)buf_add_str(&c->blank, text);
+    score_form(c, &c->norm.tight, text, PASS_PLAIN, &scored);
     struct title *t = &c->title;
     c->answer.code = t->code;
     c->answer.code_is_other = t->code_is_other;
@@ -308,14 +389,16 @@ static void classify_text(struct classifier *c, bool is_name)
     c->answer.is_generic = n_left == 0 && (scored.n == 0 || scored.items[0].score < CLASSIFY_CLAIM) && !(t->code && is_code_certain);
     size_t n_letters = count_letters(&c->norm.tight);
     if (!is_certain(&scored) && n_letters >= FUZZY_MIN_LETTERS && !c->answer.is_generic) {
-        score_form(c, &c->scheme->matcher->tight, &c->norm.tight, text, PASS_FUZZY, &other);
-        keep_better(&scored, &other);
-        if (!is_certain(&scored)) {
-            norm_make(&c->norm, text, NORM_WEAK);
-            score_form(c, &c->scheme->matcher->weak, &c->norm.weak, text, PASS_WEAK, &other);
+        if (may_fuzzy) {
+            score_form(c, &c->norm.tight, text, PASS_FUZZY, &other);
             keep_better(&scored, &other);
         }
-        if (is_name && !is_certain(&scored) && has_lost_marks(&c->norm.weak))
+        if (!is_certain(&scored) && may_weak) {
+            norm_make(&c->norm, text, NORM_WEAK);
+            score_form(c, &c->norm.weak, text, PASS_WEAK, &other);
+            keep_better(&scored, &other);
+        }
+        if (is_name && !is_certain(&scored) && has_lost_marks(&c->norm.tight))
             score_skeleton(c, text, &scored);
     }
     t->code_is_certain = is_code_certain;
@@ -350,7 +433,8 @@ static const struct classification *classify(struct classifier *c, struct str te
         c->answer.is_generic = true;
     else
         classify_text(c, is_name);
-    c->answer.year = is_name ? years_in_name(text) : years_statement(utf8_prefix(text, LIMIT_LABEL_BYTES));
+    if (c->answer.n > 0 || c->answer.is_generic || has_raw_digit(text)) /* else there is nothing to read, or nothing it would belong to */
+        c->answer.year = is_name ? years_in_name(text) : years_statement(utf8_prefix(text, LIMIT_LABEL_BYTES));
     if (c->n_slots >= CACHE_MAX) {
         memset(c->slots, 0, CACHE_SLOTS * sizeof *c->slots);
         c->n_slots = 0;

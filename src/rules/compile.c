@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "rules/build.h"
 
-enum { DENSE_TIGHT = 1536, DENSE_OTHER = 256 };
+enum { DENSE_TIGHT = 768, DENSE_OTHER = 256 };
 
 static int compare_entries(const void *a, const void *b)
 {
@@ -116,6 +116,32 @@ static void compile_loose(struct builder *b)
     b->matcher->loose = loose;
 }
 
+static void note_beginning(struct beginnings *b, struct str bytes, size_t n)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < n; i++)
+        key = key << 8 | (unsigned char)bytes.p[i];
+    uint32_t slot = beginning_slot(key);
+    b->bits[slot >> 6] |= (uint64_t)1 << (slot & 63);
+}
+
+static void compile_beginnings(struct builder *b)
+{
+    struct beginnings *fuzzy = ARENA_NEW(b->arena, struct beginnings), *weak = ARENA_NEW(b->arena, struct beginnings);
+    for (size_t i = 0; i < b->n_fuzzy; i++)
+        note_beginning(fuzzy, b->fuzzy[i].bytes, FUZZY_EXACT_START);
+    for (size_t i = 0; i < b->entries[TABLE_WEAK].n; i++) {
+        const struct entry *entry = &b->entries[TABLE_WEAK].items[i];
+        if (entry->use.kind == USE_NAME && entry->bytes.n >= WEAK_BEGIN)
+            note_beginning(weak, entry->bytes, WEAK_BEGIN);
+        else if (entry->use.kind == USE_PATTERN)
+            b->matcher->has_weak_patterns = true;
+    }
+    b->matcher->fuzzy_begin = fuzzy;
+    b->matcher->weak_begin = weak;
+    b->matcher->n_bytes += 2 * sizeof *fuzzy;
+}
+
 void build_compile(struct builder *b)
 {
     struct matcher *m = b->matcher;
@@ -125,6 +151,7 @@ void build_compile(struct builder *b)
     compile_table(b, &b->entries[TABLE_TIGHT], DENSE_TIGHT, &m->tight); /* every text goes through this one */
     compile_table(b, &b->entries[TABLE_WEAK], DENSE_OTHER, &m->weak);
     compile_table(b, &b->entries[TABLE_SKELETON], DENSE_OTHER, &m->skeleton);
+    compile_beginnings(b);
     compile_numbers(b);
     compile_loose(b);
     m->n_subjects = b->n_items + b->n_traps;

@@ -79,10 +79,26 @@ static void consider_heading(struct finder *f, uint32_t heading, struct pick *pi
     }
 }
 
+/* "/p/1234.html" names nothing: a file name needs Thai (percent-encoded) or some Latin letters before its extension. */
+static bool can_name(struct str url)
+{
+    struct str segment = str_from_pos(url, url.n ? str_rchr(url, '/') + 1 : 0);
+    size_t letters = 0;
+    for (size_t i = 0; i < segment.n && segment.p[i] != '?'; i++) {
+        char c = segment.p[i];
+        if (c == '%')
+            return true;
+        if (c == '.')
+            break;
+        letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+    return letters >= 3;
+}
+
 static void consider_file(struct finder *f, const struct doc_link *link, struct pick *pick)
 {
     struct buf name;
-    if (link->url.n == 0)
+    if (!can_name(link->url))
         return;
     buf_init(&name, LIMIT_URL_BYTES);
     url_file_name(link->url, &name);
@@ -157,7 +173,7 @@ static struct pick pick_name(struct finder *f, const struct doc_link *link, bool
     if (link->zone != ZONE_MAIN && !is_generic) /* the menu entry above a menu entry is not its name */
         return pick;
     consider_row(f, link->row, &context);
-    if (top_score(&context.answer) < CLASSIFY_CLAIM && link->item.n > 0 && link->item.n <= LIMIT_LABEL_BYTES)
+    if (top_score(&context.answer) < CLASSIFY_CLAIM && link->item.n > 0 && link->item.n <= LIMIT_LABEL_BYTES && !str_eq(link->item, link->anchor))
         consider(&context, PLACE_ITEM, link->item, classify_title(f->classifier, link->item));
     if (top_score(&context.answer) < CLASSIFY_CLAIM && link->zone == ZONE_MAIN)
         consider_heading(f, link->heading, &context, ret_under_hub);
@@ -259,7 +275,7 @@ static void flush_entry(struct finder *f, struct entry *entry)
 static bool can_be_entry(const struct finder *f, uint32_t block)
 {
     const struct doc_block *b = &f->doc->blocks[block];
-    return b->zone == ZONE_MAIN && b->n > 0 && b->n <= NAMING_BYTES && !f->notes[block].in_criterion &&
+    return f->notes[block].may_name && b->zone == ZONE_MAIN && b->n > 0 && b->n <= NAMING_BYTES && !f->notes[block].in_criterion &&
            (b->kind == BLOCK_LIST_ITEM || b->kind == BLOCK_CELL || (b->item != DOC_NONE && b->kind != BLOCK_HEADING && b->kind != BLOCK_OPTION));
 }
 

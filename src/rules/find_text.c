@@ -36,6 +36,7 @@ struct walk {
     const struct norm_form *form;
     struct hit hits[MAX_BLOCK_HITS];
     size_t n_hits;
+    size_t n_names, n_terms; /* of the block */
     uint32_t block;
     size_t from, to; /* of the block in the form */
     bool criterion_run;
@@ -113,11 +114,16 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
         if (use->kind == USE_PATTERN) {
             const struct rule_pattern *pattern = &w->f->matcher->patterns[use->owner];
             size_t begin, end;
-            if (pattern->use.kind != USE_NAME && pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from,
+            if (pattern->use.kind == USE_NAME)
+                w->n_names++;
+            else if (pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from,
                                                                from - w->from, true, &begin, &end))
                 add_hit(w, w->from + begin, w->from + end, pattern->use);
-        } else if (!is_cut && use->kind != USE_TERM && use->kind != USE_HEAD) {
-            add_hit(w, from, to, *use);
+        } else if (!is_cut) {
+            w->n_names += use->kind == USE_NAME;
+            w->n_terms += use->kind == USE_TERM;
+            if (use->kind != USE_TERM && use->kind != USE_HEAD)
+                add_hit(w, from, to, *use);
         }
     }
 }
@@ -412,12 +418,14 @@ static void walk_block(struct walk *w, const struct phrase_table *table, bool is
     const struct automaton *a = &table->automaton;
     const unsigned char *p = w->form->p;
     uint32_t state = 0;
-    w->n_hits = 0;
+    w->n_hits = w->n_names = w->n_terms = 0;
     for (size_t i = w->from; i < w->to; i++) {
         state = automaton_step(a, state, p[i]);
         for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
             add_phrase(w, table, a->phrase[s], i + 1);
     }
+    if (w->n_names > 0 || w->n_terms > 1)
+        w->f->notes[w->block].may_name = true;
     if (is_tight) {
         run_loose(w);
         if (w->f->doc->blocks[w->block].zone == ZONE_MAIN)

@@ -69,6 +69,8 @@ void fuzzy_find(const struct matcher *m, const struct title *t, struct hits *hit
     const struct norm_form *f = t->form;
     for (size_t at = 0; at + FUZZY_EXACT_START <= f->n; at++) {
         uint32_t key = fuzzy_key(f->p + at);
+        if (!beginnings_hold(m->fuzzy_begin, key))
+            continue;
         for (size_t i = first_with(m, key); i < m->n_fuzzy && hits->n < MAX_HITS; i++) {
             const struct fuzzy_name *name = &m->fuzzy[i];
             size_t length = 0;

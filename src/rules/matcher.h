@@ -76,8 +76,25 @@ struct item_number { /* what a printed code can mean */
     int number;
 };
 
+/* Which short beginnings can a name have? One bit a hash; answers "surely not" for most places of most texts. */
+enum { BEGINNING_BITS = 1 << 15 };
+struct beginnings {
+    uint64_t bits[BEGINNING_BITS / 64];
+};
+static inline uint32_t beginning_slot(uint64_t key)
+{
+    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 49); /* 15 bits */
+}
+static inline bool beginnings_hold(const struct beginnings *b, uint64_t key)
+{
+    uint32_t slot = beginning_slot(key);
+    return b->bits[slot >> 6] >> (slot & 63) & 1;
+}
+
 struct matcher {
     struct phrase_table tight, weak, skeleton;
+    const struct beginnings *fuzzy_begin; /* first FUZZY_EXACT_START bytes of the names in fuzzy */
+    const struct beginnings *weak_begin;  /* first WEAK_BEGIN bytes of names in the weak form */
     struct rule_pattern *patterns; size_t n_patterns;
     const uint16_t *loose;         size_t n_loose; /* patterns to be searched for plainly */
     const struct combo *combos;    size_t n_combos;
@@ -89,10 +106,11 @@ struct matcher {
     const struct item_number *numbers; size_t n_numbers;
     const struct str *code_words;  size_t n_code_words;  /* tight: "o", "oit", "ข้อ" */
     const struct str *other_codes; size_t n_other_codes; /* tight: "moit", "eb" */
+    bool has_weak_patterns;
     size_t n_bytes;                /* of all tables */
 };
 
-enum { FUZZY_MIN_LETTERS = 12, FUZZY_EXACT_START = 4, SKELETON_MIN = 8, MAX_HEADS = 32 };
+enum { FUZZY_MIN_LETTERS = 12, FUZZY_EXACT_START = 4, WEAK_BEGIN = 8, SKELETON_MIN = 8, MAX_HEADS = 32 };
 
 /* Letters of a form: everything that is neither digit, punctuation nor separator. */
 static inline bool is_form_letter(unsigned char byte)

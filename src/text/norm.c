@@ -346,6 +346,11 @@ void norm_done(struct norm *norm)
     form_done(&norm->weak);
 }
 
+unsigned char norm_weak_of(unsigned char tight_byte)
+{
+    return weak_byte[tight_byte];
+}
+
 struct str norm_raw(const struct norm_form *form, struct str text, size_t from, size_t to)
 {
     if (to > form->n)

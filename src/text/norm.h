@@ -46,6 +46,9 @@ enum { NORM_TIGHT = 1, NORM_SPACED = 2, NORM_WEAK = 4, NORM_ALL = 7 };
 void norm_make(struct norm *norm, struct str text, unsigned forms);
 void norm_done(struct norm *norm);
 
+/* What a byte of the tight form becomes in the weak form; 0: dropped. */
+unsigned char norm_weak_of(unsigned char tight_byte);
+
 /* The raw bytes behind form bytes [from, to): from the first one's start to the start of the next, trailing white space cut. */
 struct str norm_raw(const struct norm_form *form, struct str text, size_t from, size_t to);
 
