@@ -356,6 +356,17 @@ static bool says_nothing(const struct hits *hits)
     return true;
 }
 
+static uint32_t criterion_start(const struct title *t)
+{
+    uint32_t first = UINT32_MAX;
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_CRITERION && t->form->raw[hit->from] < first)
+            first = t->form->raw[hit->from];
+    }
+    return first;
+}
+
 static void classify_text(struct classifier *c, bool is_name)
 {
     struct str text = buf_str(&c->text);
@@ -379,6 +390,7 @@ static void classify_text(struct classifier *c, bool is_name)
         (void)buf_add_str(&c->blank, text);
     score_form(c, &c->norm.tight, text, PASS_PLAIN, &scored);
     struct title *t = &c->title;
+    c->answer.criterion_at = criterion_start(t);
     c->answer.code = t->code;
     c->answer.code_is_other = t->code_is_other;
     c->answer.is_hub = t->is_hub;

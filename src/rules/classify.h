@@ -22,6 +22,7 @@ struct classification {
     bool is_hub;            /* a label of pages that lead to items ("ITA 2567", "ข้อมูลสาธารณะ") */
     bool is_weak_only;      /* best is from weak names only */
     struct year_statement year;
+    uint32_t criterion_at;  /* byte in the title where criterion text begins ("O18 แผน... o แสดง..."); UINT32_MAX: none */
     int code;               /* printed item number (16 for O16, ข้อ 16, 016, OIT16, ๐๑๖), or 0 */
     bool code_is_other;     /* the number belongs to another scheme (MOIT, EB ...) */
     uint8_t head;           /* index + 1 of its head word class, or 0 */

@@ -26,6 +26,7 @@ struct pick {
     struct classification answer;
     struct year_statement year;
     int code;
+    bool is_before_criterion;
 };
 
 static uint8_t top_score(const struct classification *a)
@@ -61,6 +62,19 @@ static void consider_row(struct finder *f, struct str row, struct pick *pick)
         if (cell.n > 0 && cell.n <= NAMING_BYTES)
             consider(pick, PLACE_ROW, cell, classify_title(f->classifier, cell));
     }
+}
+
+/* A paragraph that names the item and then quotes its criterion ("O18 แผน... o แสดงแผน... อย่างน้อยประกอบด้วย ..."): the part before speaks. */
+static void consider_item(struct finder *f, struct str item, struct pick *pick)
+{
+    const struct classification *a = classify_title(f->classifier, item);
+    struct str name = str_trim(str_sub(item, 0, a->criterion_at));
+    if (a->criterion_at < item.n && name.n > 0) {
+        item = name;
+        a = classify_title(f->classifier, name);
+        pick->is_before_criterion = true;
+    }
+    consider(pick, PLACE_ITEM, item, a);
 }
 
 static void consider_heading(struct finder *f, uint32_t heading, struct pick *pick, bool *ret_is_hub)
@@ -174,7 +188,7 @@ static struct pick pick_name(struct finder *f, const struct doc_link *link, bool
         return pick;
     consider_row(f, link->row, &context);
     if (top_score(&context.answer) < CLASSIFY_CLAIM && link->item.n > 0 && link->item.n <= LIMIT_LABEL_BYTES && !str_eq(link->item, link->anchor))
-        consider(&context, PLACE_ITEM, link->item, classify_title(f->classifier, link->item));
+        consider_item(f, link->item, &context);
     if (top_score(&context.answer) < CLASSIFY_CLAIM && link->zone == ZONE_MAIN)
         consider_heading(f, link->heading, &context, ret_under_hub);
     if (top_score(&context.answer) < CLASSIFY_CLAIM && link->zone == ZONE_MAIN)
@@ -242,7 +256,7 @@ static void add_link(struct finder *f, uint32_t index, const struct doc_link *li
         if (link->block < f->doc->n_blocks) {
             naming->block_hash = f->doc->blocks[link->block].hash;
             naming->page = f->doc->blocks[link->block].page;
-            naming->in_criterion = pick.place != PLACE_ANCHOR && f->notes[link->block].in_criterion;
+            naming->in_criterion = pick.place != PLACE_ANCHOR && pick.place != PLACE_ROW && !pick.is_before_criterion && f->notes[link->block].in_criterion;
         }
     }
     if (naming || link->zone == ZONE_MAIN || link->zone == ZONE_ASIDE)
