@@ -436,7 +436,7 @@ static const struct classification *classify(struct classifier *c, struct str te
         c->answer = slot->answer;
         return &c->answer;
     }
-    c->answer = (struct classification){.kind = "other"};
+    c->answer = (struct classification){.kind = "other", .criterion_at = UINT32_MAX};
     if (is_name)
         prepare_name(c, text);
     else
