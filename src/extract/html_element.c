@@ -97,7 +97,10 @@ static void set_region(struct html_page *h, struct html_entry *e, unsigned hints
         else if (hints & HINT_ASIDE && now->zone == ZONE_MAIN)
             zone = ZONE_ASIDE;
     }
-    if (zone == now->zone)
+    bool is_told = e->tag == TAG_NAV || hints & (HINT_MENU | HINT_FOOTER | HINT_BREADCRUMB);
+    bool may_outlive = now->is_soft && is_told &&
+                       zone != ZONE_MAIN; /* a menu stays one when the wrapper "menu" around it loses its zone */
+    if (zone == now->zone && !may_outlive)
         return;
     e->region = region_open(h, zone, is_soft);
     if (zone != ZONE_HEADER && e->saved == DOC_NONE) {

@@ -5,6 +5,8 @@
 
 #include "text/utf8.h"
 
+enum { REFRESH_MAX_SECONDS = 15 /* what waits longer is a page to read, not a way to another */ };
+
 static bool is_value(const struct html_page *h, enum html_attr attr, const char *text)
 {
     return str_eq_nocase_c(str_trim(html_attr(&h->token, attr)), text);
@@ -14,6 +16,12 @@ void html_meta(struct html_page *h)
 {
     if (is_value(h, ATTR_HTTP_EQUIV, "refresh")) {
         struct str content = html_value(h, ATTR_CONTENT);
+        uint64_t seconds = 0;
+        size_t digits = 0;
+        while (digits < content.n && content.p[digits] >= '0' && content.p[digits] <= '9')
+            digits++;
+        if (digits && !str_to_u64(str_sub(content, 0, digits), 1000000, &seconds))
+            seconds = 1000000;
         size_t at = str_find_nocase_c(content, "url");
         if (at == STR_NPOS)
             return;
@@ -28,7 +36,8 @@ void html_meta(struct html_page *h)
         struct str copy = arena_str(h->arena, target);
         html_link_plain(h, VIA_REFRESH, copy, STR_NONE);
         enum url_result result;
-        h->doc->refresh_url = html_resolve(h, copy, &result);
+        if (seconds <= REFRESH_MAX_SECONDS)
+            h->doc->refresh_url = html_resolve(h, copy, &result);
     } else if (is_value(h, ATTR_NAME, "robots")) {
         struct str content = html_value(h, ATTR_CONTENT);
         h->doc->is_noindex |= str_find_nocase_c(content, "noindex") != STR_NPOS || str_eq_nocase_c(content, "none");

@@ -45,7 +45,7 @@ static bool is_impossible(enum class before, enum class now)
     case C_UPPER: return before == C_UPPER || before == C_LEAD || before == C_AA || before == C_OTHER;
     case C_TONE: return before == C_LEAD || before == C_AA || before == C_OTHER || before == C_TONE;
     case C_AA: return before == C_LEAD;
-    case C_LEAD: return before == C_LEAD;
+    case C_LEAD: /* เเ is how many type แ */
     case C_OTHER:
     case C_SPACE:
     case C_CONSONANT:
@@ -56,7 +56,7 @@ static bool is_impossible(enum class before, enum class now)
 
 enum pdf_quality pdf_quality(struct str page)
 {
-    size_t n_letters = 0, n_thai = 0, n_bad = 0, n_glyphs = 0, n_tones = 0, n_latin = 0, n_symbols = 0;
+    size_t n_letters = 0, n_thai = 0, n_bad = 0, n_glyphs = 0, n_tones = 0, n_latin = 0, n_symbols = 0, n_accents = 0;
     enum class before = C_SPACE;
     for (size_t i = 0; i < page.n;) {
         size_t length;
@@ -79,7 +79,8 @@ enum pdf_quality pdf_quality(struct str page)
         bool is_repaired = is_private || (c >= 0xF700 && c <= 0xF71A);
         if (!is_repaired && before != C_MARK)
             n_bad += is_impossible(before, now);
-        before = is_repaired ? C_MARK : now;
+        before = is_repaired || c == 0x0E33 ? C_MARK : now; /* ำ and a tone in the wrong order are put right later */
+        n_accents += c >= 0xA1 && c <= 0xFF;
     }
     if (n_letters < MIN_LETTERS)
         return PDF_NO_TEXT;
@@ -90,6 +91,8 @@ enum pdf_quality pdf_quality(struct str page)
             return PDF_BROKEN;
         if (n_thai >= TONES_FROM && n_tones * 1000 < n_thai * TONES_PER_1000_MIN)
             return PDF_BROKEN;
+    } else if (n_accents * 3 > n_letters) {
+        return PDF_BROKEN; /* Thai bytes shown as Western letters */
     } else if (n_symbols > n_latin && n_symbols * 3 > n_letters) {
         return PDF_BROKEN; /* glyph numbers shown as punctuation */
     }

@@ -183,6 +183,25 @@ static void tells_zones_without_losing_the_page(void **state)
     expect("<div class=sidebar><main><p>เนื้อหาหลัก</p></main></div>", "b0 paragraph \"เนื้อหาหลัก\"");
 }
 
+static void class_words_do_not_swallow_the_page(void **state)
+{
+    (void)state;
+    static const char *const wrappers[] = {
+        "<div class='main-menu'>",    "<div id=header>", "<div class='sidebar'><div>",
+        "<table class=menu><tr><td>", "<aside>",         "<div class=footer>"};
+    for (size_t i = 0; i < sizeof wrappers / sizeof *wrappers; i++) {
+        struct buf html;
+        buf_init(&html, 0);
+        (void)buf_add_c(&html, wrappers[i]);
+        (void)buf_add_c(&html, "<div class=nav><a href=a>หน้าแรก</a></div><h2>เรื่องหลัก</h2>");
+        for (int k = 0; k < 40; k++)
+            (void)buf_addf(&html, "<p>เนื้อหาของหน้านี้ย่อหน้าที่ %d ยาวพอสมควร</p>", k);
+        expect(html.p, "b1 heading2 \"เรื่องหลัก\"\nb2 paragraph under=b1 \"เนื้อหา");
+        reject(html.p, "b0 paragraph \"หน้าแรก\""); /* the menu inside stays one */
+        buf_done(&html);
+    }
+}
+
 static void knows_what_reads_as_a_heading(void **state)
 {
     (void)state;
@@ -357,6 +376,7 @@ int main(void)
         cmocka_unit_test(gives_a_generic_link_the_words_around_it),
         cmocka_unit_test(finds_links_wherever_they_hide),
         cmocka_unit_test(tells_zones_without_losing_the_page),
+        cmocka_unit_test(class_words_do_not_swallow_the_page),
         cmocka_unit_test(knows_what_reads_as_a_heading),
         cmocka_unit_test(resolves_spans_and_header_rows),
         cmocka_unit_test(reads_contacts_in_thai_forms),

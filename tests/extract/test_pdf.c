@@ -136,6 +136,7 @@ static void tells_scans_and_broken_layers(void **state)
         {"รายงานผลการดําเนินการตามแผนปฏิบัติการ\f\f", 1, FAULT_NONE}, /* decomposed sara am is repaired later */
         {"ส\xEF\x9C\x81 นักงานที\xEF\x9C\x8B ดินจังหวัดและที\xEF\x9C\x8B ทำการอำเภอ\f\f", 1,
          FAULT_NONE}, /* so are U+F700-F71A */
+        {"¤Ó¹Ó ¡ÃÁ ÊÓ¹Ñ¡§Ò¹ ¡Í§¤ÅÑ§ Êè§àÊÃÔÁ xyz\f\f", 1, FAULT_NONE}, /* put right */
         {"Annual report of the agency for the fiscal year\f\f", 1, FAULT_NONE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
