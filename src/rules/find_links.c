@@ -293,14 +293,21 @@ static bool can_be_entry(const struct finder *f, uint32_t block)
            (b->kind == BLOCK_LIST_ITEM || b->kind == BLOCK_CELL || (b->item != DOC_NONE && b->kind != BLOCK_HEADING && b->kind != BLOCK_OPTION));
 }
 
-/* Does the link itself name something else? Then it is no link of the entry above it. */
-static bool names_other(const struct finder *f, uint32_t link, const struct classification *entry)
+static bool is_other_row(const struct doc_block *a, const struct doc_block *b)
+{
+    return a->table != DOC_NONE && a->table == b->table && a->row != b->row;
+}
+
+/* Does the link itself, or the later table row it stands in, name something else? Then it is no link of the entry above it. */
+static bool names_other(const struct finder *f, uint32_t link, uint32_t at, uint32_t entry_block, const struct classification *entry)
 {
     uint32_t index = link < f->out->n_links ? f->out->links[link].naming : DOC_NONE;
     if (index >= f->n_namings)
         return false;
     const struct naming *naming = &f->namings[index];
-    return naming->place == PLACE_ANCHOR && naming->n_best > 0 && naming->best[0].score >= CLASSIFY_CLAIM &&
+    bool names_itself = naming->place == PLACE_ANCHOR ||
+                        (naming->place != PLACE_LINK_HEADING && is_other_row(&f->doc->blocks[entry_block], &f->doc->blocks[at]));
+    return names_itself && naming->n_best > 0 && naming->best[0].score >= CLASSIFY_CLAIM &&
            naming->best[0].subject != entry->best[0].subject;
 }
 
@@ -317,7 +324,7 @@ static void find_entries(struct finder *f)
         if (entry.is_open && (b->zone != ZONE_MAIN || (b->kind == BLOCK_HEADING && !is_same_item) || i > entry.block + ENTRY_REACH))
             flush_entry(f, &entry);
         if (f->notes[i].has_link) {
-            if (entry.is_open && names_other(f, f->notes[i].link, &entry.answer))
+            if (entry.is_open && names_other(f, f->notes[i].link, i, entry.block, &entry.answer))
                 flush_entry(f, &entry);
             entry.is_open = false; /* else the link speaks, for this row or for the list below its head */
             continue;
