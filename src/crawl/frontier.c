@@ -201,38 +201,70 @@ static bool is_over_budget(struct frontier *frontier, const struct frontier_entr
 
 /* --- public ------------------------------------------------------------------------------------------------------------------ */
 
-enum frontier_result frontier_offer(struct frontier *frontier, const struct frontier_entry *entry, uint32_t *ret_index)
+static uint32_t add_entry(struct frontier *frontier, const struct frontier_entry *entry, struct slot *slot, uint64_t hash)
 {
-    uint64_t hash = str_hash(entry->url);
-    struct slot *slot = table_at(&frontier->urls, hash);
-    if (slot->value) {
-        uint32_t index = slot->value - 1;
-        struct frontier_entry *known = &frontier->entries[index];
-        if (ret_index)
-            *ret_index = index;
-        if (known->state == ENTRY_WAITING && entry->priority > known->priority) {
-            known->priority = entry->priority;
-            known->promise = entry->promise > known->promise ? entry->promise : known->promise;
-            heap_push(frontier, (struct node){entry->priority, index});
-        }
-        return OFFER_KNOWN;
-    }
-    if (entry->depth > frontier->limits.max_depth)
-        return OFFER_TOO_DEEP;
-    if (is_over_budget(frontier, entry))
-        return OFFER_CUT;
     MEM_GROW(frontier->entries, frontier->n_entries, frontier->capacity);
     uint32_t index = (uint32_t)frontier->n_entries++;
     struct frontier_entry *fresh = &frontier->entries[index];
     *fresh = *entry;
     fresh->url = arena_str(&frontier->arena, entry->url);
     fresh->label = arena_str(&frontier->arena, entry->label);
-    fresh->state = ENTRY_WAITING;
+    fresh->state = ENTRY_TOO_DEEP;
     slot->hash = hash;
     slot->value = index + 1;
     frontier->urls.used++;
+    return index;
+}
+
+static void let_wait(struct frontier *frontier, uint32_t index)
+{
+    frontier->entries[index].state = ENTRY_WAITING;
     frontier->n_waiting++;
-    heap_push(frontier, (struct node){entry->priority, index});
+    heap_push(frontier, (struct node){frontier->entries[index].priority, index});
+}
+
+/* A shorter way to a URL that was too deep: it is then as if it were new. */
+static enum frontier_result offer_nearer(struct frontier *frontier, const struct frontier_entry *entry, uint32_t index)
+{
+    struct frontier_entry *known = &frontier->entries[index];
+    struct str url = known->url;
+    *known = *entry;
+    known->url = url;
+    known->label = arena_str(&frontier->arena, entry->label);
+    let_wait(frontier, index);
+    return OFFER_NEW;
+}
+
+static enum frontier_result offer_again(struct frontier *frontier, const struct frontier_entry *entry, uint32_t index)
+{
+    struct frontier_entry *known = &frontier->entries[index];
+    if (known->state == ENTRY_TOO_DEEP && entry->depth <= frontier->limits.max_depth)
+        return offer_nearer(frontier, entry, index);
+    if (entry->promise > known->promise && known->state == ENTRY_TOO_DEEP)
+        known->promise = entry->promise;
+    if (known->state == ENTRY_WAITING && entry->priority > known->priority) {
+        known->priority = entry->priority;
+        known->promise = entry->promise > known->promise ? entry->promise : known->promise;
+        heap_push(frontier, (struct node){entry->priority, index});
+    }
+    return OFFER_KNOWN;
+}
+
+enum frontier_result frontier_offer(struct frontier *frontier, const struct frontier_entry *entry, uint32_t *ret_index)
+{
+    uint64_t hash = str_hash(entry->url);
+    struct slot *slot = table_at(&frontier->urls, hash);
+    if (slot->value) {
+        if (ret_index)
+            *ret_index = slot->value - 1;
+        return offer_again(frontier, entry, slot->value - 1);
+    }
+    if (is_over_budget(frontier, entry))
+        return OFFER_CUT;
+    uint32_t index = add_entry(frontier, entry, slot, hash);
+    if (entry->depth > frontier->limits.max_depth)
+        return OFFER_TOO_DEEP;
+    let_wait(frontier, index);
     if (ret_index)
         *ret_index = index;
     return OFFER_NEW;
@@ -254,10 +286,13 @@ uint32_t frontier_take(struct frontier *frontier)
 
 bool frontier_claim(struct frontier *frontier, uint32_t index)
 {
-    if (index >= frontier->n_entries || frontier->entries[index].state != ENTRY_WAITING)
+    if (index >= frontier->n_entries)
         return false;
-    frontier->entries[index].state = ENTRY_TAKEN;
-    frontier->n_waiting--;
+    struct frontier_entry *entry = &frontier->entries[index];
+    if (entry->state != ENTRY_WAITING && entry->state != ENTRY_TOO_DEEP)
+        return false;
+    frontier->n_waiting -= entry->state == ENTRY_WAITING;
+    entry->state = ENTRY_TAKEN;
     return true;
 }
 

@@ -12,7 +12,7 @@
 #include "base/str.h"
 
 #define FRONTIER_NONE UINT32_MAX
-enum frontier_state { ENTRY_WAITING, ENTRY_TAKEN, ENTRY_DONE, ENTRY_CUT };
+enum frontier_state { ENTRY_WAITING, ENTRY_TAKEN, ENTRY_DONE, ENTRY_CUT, ENTRY_TOO_DEEP };
 enum frontier_result { OFFER_NEW, OFFER_KNOWN, OFFER_CUT, OFFER_TOO_DEEP };
 
 struct frontier_entry {

@@ -64,7 +64,8 @@ static enum msg again_message(const char *stop_reason)
     static const struct {
         const char *name;
         enum msg id;
-    } rows[] = {{"max-time", MSG_NEXT_MORE_TIME}, {"max-pages", MSG_NEXT_MORE_PAGES}, {"failures", MSG_NEXT_LATER}, {"start-failed", MSG_NEXT_START}};
+    } rows[] = {{"max-time", MSG_NEXT_MORE_TIME}, {"max-pages", MSG_NEXT_MORE_PAGES}, {"max-depth", MSG_NEXT_DEEPER},
+                {"failures", MSG_NEXT_LATER},     {"start-failed", MSG_NEXT_START}};
     for (size_t i = 0; stop_reason && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, stop_reason) == 0)
             return rows[i].id;

@@ -27,6 +27,8 @@ enum {
     QUICK_SECONDS = 120,
     FOREIGN_PROMISE = 60,   /* a link to another host is followed only when its label names an item */
     PICTURE_PROMISE = 60,
+    USUAL_DEPTH = 20,
+    DEEP_PROMISE = 60,      /* beyond the usual depth only a link that names an item or a hub is missed: the rest is paging and archives */
     AHEAD = 4,              /* requests given to fetch beyond its connections, so that hosts can take turns */
     FAILED_PERCENT = 5,     /* more failed URLs than this (and than FAILED_LEAST) make the run incomplete */
     FAILED_LEAST = 5,
@@ -64,7 +66,7 @@ struct crawler {
     struct not_found_page not_found;
     struct str start_final;
     uint32_t start_entry, probe_entry;
-    size_t n_in_fetch, n_own_failed, n_own_asked;
+    size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep;
     int64_t deadline_ms;
     uint32_t max_pages;
     bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
@@ -215,7 +217,7 @@ static void offer(struct crawler *c, struct str url, struct str label, uint32_t 
         .is_foreign = is_foreign,
     };
     enum frontier_result result = frontier_offer(c->frontier, &entry, NULL);
-    if (result == OFFER_CUT || result == OFFER_TOO_DEEP)
+    if (result == OFFER_CUT)
         c->outcome->counters.skipped++;
 }
 
@@ -665,13 +667,23 @@ static const char *loop(struct crawler *c)
     }
 }
 
+/* Could a page beyond the depth limit hold an item? A user's narrow limit cuts whole menus off; the usual one mostly the tails of lists. */
+static bool is_missed(const struct crawler *c, const struct frontier_entry *entry)
+{
+    uint32_t limit = c->options->max_depth;
+    return entry->promise >= DEEP_PROMISE || (limit && limit < USUAL_DEPTH);
+}
+
 /* What was known and not read is stored too: it keeps verdicts open. */
 static void store_unread(struct crawler *c)
 {
     for (uint32_t i = 0; i < frontier_size(c->frontier) && c->failure == OIT_OK; i++) {
         const struct frontier_entry *entry = frontier_at(c->frontier, i);
-        if ((entry->state != ENTRY_WAITING && entry->state != ENTRY_TAKEN) || entry->how == HOW_PROBE || entry->is_retried)
+        bool is_too_deep = entry->state == ENTRY_TOO_DEEP, is_left = entry->state == ENTRY_WAITING || entry->state == ENTRY_TAKEN;
+        c->outcome->counters.skipped += is_too_deep;
+        if (!(is_left || (is_too_deep && is_missed(c, entry))) || entry->how == HOW_PROBE || entry->is_retried)
             continue;
+        c->n_too_deep += is_too_deep;
         struct store_visit visit = visit_of(c, i);
         visit.fault = FAULT_BUDGET;
         put_visit(c, &visit);
@@ -687,6 +699,10 @@ static void judge_completeness(struct crawler *c, const char *reason)
     if (outcome->complete && many_failed) {
         outcome->complete = false;
         outcome->stop_reason = "failures";
+    }
+    if (outcome->complete && c->n_too_deep > 0) {
+        outcome->complete = false;
+        outcome->stop_reason = "max-depth";
     }
     if (c->input->n_seeds && outcome->complete)
         outcome->stop_reason = "only";
@@ -738,7 +754,7 @@ static enum oit_code open_parts(struct crawler *c)
     if (!c->fetch)
         return c->err && c->err->code ? c->err->code : OIT_ERR_LOCAL;
     c->scope = scope_new(c->input->start);
-    c->frontier = frontier_new(&(struct frontier_limits){.max_depth = o->max_depth ? o->max_depth : 20, .max_family = MAX_FAMILY});
+    c->frontier = frontier_new(&(struct frontier_limits){.max_depth = o->max_depth ? o->max_depth : USUAL_DEPTH, .max_family = MAX_FAMILY});
     c->robots = robots_desk_new(c->fetch, o->no_robots);
     c->progress = progress_new(o);
     return OIT_OK;
