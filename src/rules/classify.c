@@ -347,13 +347,18 @@ static bool may_hold_period(const struct hits *hits)
     return count_names(hits) > 0;
 }
 
-/* Most labels of a site name nothing the rules know: no name, no word of a combo, no packing, no digit. They end here. */
-static bool says_nothing(const struct hits *hits)
+/* Most labels of a site name nothing the rules know: no name, no combo that could hold, no packing, no digit. They end here. */
+static bool says_nothing(struct classifier *c)
 {
-    for (size_t i = 0; i < hits->n; i++)
-        if (hits->items[i].use.kind != USE_ELEMENT)
+    const struct hits *hits = &c->title.hits;
+    bool has_terms = false;
+    for (size_t i = 0; i < hits->n; i++) {
+        const struct use *use = &hits->items[i].use;
+        has_terms = has_terms || use->kind == USE_TERM;
+        if (use->kind == USE_NAME || use->kind == USE_VOCABULARY)
             return false;
-    return true;
+    }
+    return !has_terms || !scorer_may_combine(c->scorer, hits);
 }
 
 static uint32_t criterion_start(const struct title *t)
@@ -365,6 +370,18 @@ static uint32_t criterion_start(const struct title *t)
             first = t->form->raw[hit->from];
     }
     return first;
+}
+
+/* The head of a title that names nothing: its first head word (title.c looks closer where it matters). */
+static int first_head(const struct classifier *c)
+{
+    const struct hit *best = NULL;
+    for (size_t i = 0; i < c->title.hits.n; i++) {
+        const struct hit *hit = &c->title.hits.items[i];
+        if (hit->use.kind == USE_HEAD && (!best || hit->from < best->from || (hit->from == best->from && hit->to > best->to)))
+            best = hit;
+    }
+    return best && !c->scheme->matcher->heads[best->use.owner].is_none ? best->use.owner : -1;
 }
 
 static void classify_text(struct classifier *c, bool is_name)
@@ -379,8 +396,10 @@ static void classify_text(struct classifier *c, bool is_name)
         c->norm.tight.n = TITLE_MAX;
     hits_find(m, &m->tight, &c->norm.tight, c->patterns, &c->title.hits);
     bool has_digit = has_raw_digit(text), may_weak = may_be_weak(c, &c->norm.tight), may_fuzzy = may_be_fuzzy(m, &c->norm.tight);
-    if (!has_digit && !may_weak && !is_name && m->n_loose == 0 && says_nothing(&c->title.hits) && !may_fuzzy) {
+    if (!has_digit && !may_weak && !is_name && m->n_loose == 0 && !may_fuzzy && says_nothing(c)) {
         c->answer.is_generic = count_letters(&c->norm.tight) == 0;
+        scored.n = 0;
+        c->answer.kind = kind_of(c, first_head(c), &scored);
         return;
     }
     buf_clear(&c->blank);

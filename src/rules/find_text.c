@@ -36,7 +36,7 @@ struct walk {
     const struct norm_form *form;
     struct hit hits[MAX_BLOCK_HITS];
     size_t n_hits;
-    size_t n_names, n_terms; /* of the block */
+    size_t n_names; /* of the block */
     uint32_t block;
     size_t from, to; /* of the block in the form */
     bool criterion_run;
@@ -120,8 +120,7 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
                                                                from - w->from, true, &begin, &end))
                 add_hit(w, w->from + begin, w->from + end, pattern->use);
         } else if (!is_cut) {
-            w->n_names += use->kind == USE_NAME;
-            w->n_terms += use->kind == USE_TERM;
+            w->n_names += use->kind == USE_NAME && use->strength > 50;
             if (use->kind != USE_TERM && use->kind != USE_HEAD)
                 add_hit(w, from, to, *use);
         }
@@ -239,10 +238,36 @@ static bool is_digit_at(struct str text, size_t at)
            (c == 0xE0 && at + 2 < text.n && (unsigned char)text.p[at + 1] == 0xB9 && (unsigned char)text.p[at + 2] >= 0x90);
 }
 
+enum { SLACK = 24 }; /* bytes given up to end at a space */
+
+static struct str cut_at_space(struct str text)
+{
+    struct str cut = utf8_prefix(text, SNIPPET_BYTES);
+    if (cut.n < text.n)
+        for (size_t i = cut.n; i + SLACK > cut.n && i > SLACK; i--)
+            if (cut.p[i - 1] == ' ')
+                return str_sub(cut, 0, i - 1);
+    return cut;
+}
+
+/* Blocks of HTML are squeezed already; without private glyphs, odd marks and long numbers there is nothing to repair or to mask. */
+static bool is_plain(struct str text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        bool is_thai_digit = c == 0xB9 && i + 1 < text.n && (unsigned char)text.p[i + 1] >= 0x90 && (unsigned char)text.p[i + 1] <= 0x99;
+        if (c >= 0xEE || (c == 0x8D && i >= 1 && (unsigned char)text.p[i - 1] == 0xB9))
+            return false;
+        digits += (c >= '0' && c <= '9') || is_thai_digit;
+    }
+    return digits < 10;
+}
+
 /* At most 200 bytes around [quote), beginning and ending at a space where one is near. Hits near one another share it. */
 static struct str snippet(struct finder *f, struct str quote, struct str around)
 {
-    enum { BEFORE = 60, SLACK = 24 };
+    enum { BEFORE = 60 };
     size_t at = (size_t)(quote.p - around.p), from = at > BEFORE ? at - BEFORE : 0;
     if (around.n <= SNIPPET_BYTES)
         from = 0;
@@ -260,20 +285,18 @@ static struct str snippet(struct finder *f, struct str quote, struct str around)
                 from = i + 1;
                 break;
             }
+    struct str piece = utf8_prefix(str_from_pos(around, from), SNIPPET_BYTES + SNIPPET_BYTES / 2);
+    if (f->doc->kind == DOC_HTML && is_plain(piece)) {
+        f->snippet = arena_str(f->arena, cut_at_space(piece));
+        return f->snippet;
+    }
     buf_clear(&f->readable);
     buf_clear(&f->masked);
     buf_clear(&f->text);
-    norm_readable(utf8_prefix(str_from_pos(around, from), SNIPPET_BYTES + SNIPPET_BYTES / 2), &f->readable);
+    norm_readable(piece, &f->readable);
     mask_personal(buf_str(&f->readable), &f->masked);
     utf8_squeeze(buf_str(&f->masked), &f->text);
-    struct str cut = utf8_prefix(buf_str(&f->text), SNIPPET_BYTES);
-    if (cut.n < f->text.n)
-        for (size_t i = cut.n; i + SLACK > cut.n && i > SLACK; i--)
-            if (cut.p[i - 1] == ' ') {
-                cut.n = i - 1;
-                break;
-            }
-    f->snippet = arena_str(f->arena, cut);
+    f->snippet = arena_str(f->arena, cut_at_space(buf_str(&f->text)));
     return f->snippet;
 }
 
@@ -283,7 +306,7 @@ void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32
     enum doc_zone zone = b ? b->zone : ZONE_MAIN;
     bool in_criterion = b && f->notes[block].in_criterion;
     uint8_t *count = zone == ZONE_MAIN && !in_criterion ? &f->element_main[element] : &f->element_other[element];
-    if (*count >= (count == f->element_main ? HITS_A_DOCUMENT : zone == ZONE_MAIN ? HITS_A_DOCUMENT : HITS_BESIDE) || f->n_hits >= MAX_ELEMENT_HITS)
+    if (*count >= (zone == ZONE_MAIN ? HITS_A_DOCUMENT : HITS_BESIDE) || f->n_hits >= MAX_ELEMENT_HITS)
         return;
     uint32_t heading = b ? b->heading : DOC_NONE;
     if (f->element_heading[element] != heading) {
@@ -418,14 +441,13 @@ static void walk_block(struct walk *w, const struct phrase_table *table, bool is
     const struct automaton *a = &table->automaton;
     const unsigned char *p = w->form->p;
     uint32_t state = 0;
-    w->n_hits = w->n_names = w->n_terms = 0;
+    w->n_hits = w->n_names = 0;
     for (size_t i = w->from; i < w->to; i++) {
         state = automaton_step(a, state, p[i]);
         for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
             add_phrase(w, table, a->phrase[s], i + 1);
     }
-    if (w->n_names > 0 || w->n_terms > 1)
-        w->f->notes[w->block].may_name = true;
+    w->f->notes[w->block].may_name = w->f->notes[w->block].may_name || w->n_names > 0;
     if (is_tight) {
         run_loose(w);
         if (w->f->doc->blocks[w->block].zone == ZONE_MAIN)

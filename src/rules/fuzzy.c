@@ -64,6 +64,21 @@ static unsigned anchored_edits(struct str name, unsigned max_edits, const unsign
     return best;
 }
 
+/* With k edits one of the k + 1 groups of 4 bytes behind the beginning is whole, at most k places off: nearly every name ends here. */
+static bool may_match(const struct fuzzy_name *name, const unsigned char *text, size_t n)
+{
+    size_t edits = name->max_edits;
+    for (size_t group = 1; group <= edits + 1; group++) {
+        size_t at = group * FUZZY_EXACT_START;
+        if (at + FUZZY_EXACT_START > name->bytes.n)
+            return true; /* too short to tell */
+        for (size_t k = at - edits; k <= at + edits && k + FUZZY_EXACT_START <= n; k++)
+            if (memcmp(name->bytes.p + at, text + k, FUZZY_EXACT_START) == 0)
+                return true;
+    }
+    return false;
+}
+
 void fuzzy_find(const struct matcher *m, const struct title *t, struct hits *hits)
 {
     const struct norm_form *f = t->form;
@@ -76,7 +91,7 @@ void fuzzy_find(const struct matcher *m, const struct title *t, struct hits *hit
             size_t length = 0;
             if (fuzzy_key((const unsigned char *)name->bytes.p) != key)
                 break;
-            if (f->n - at + name->max_edits < name->bytes.n)
+            if (f->n - at + name->max_edits < name->bytes.n || !may_match(name, f->p + at, f->n - at))
                 continue;
             unsigned edits = anchored_edits(name->bytes, name->max_edits, f->p + at, f->n - at, &length);
             if (edits == 0 || edits > name->max_edits || length == 0)

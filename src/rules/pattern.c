@@ -21,6 +21,7 @@
 
 struct pattern {
     pcre2_code *code;
+    bool is_anchored, has_jit;
     const struct str *prefixes;
     size_t n_prefixes;
 };
@@ -163,8 +164,11 @@ struct pattern *pattern_new(struct str text, unsigned form, struct arena *arena,
     }
     int error;
     size_t offset;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)(t.out.p ? t.out.p : ""), t.out.n, PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_DOTALL, &error,
-                                     &offset, NULL);
+    const struct str *prefixes = NULL;
+    size_t n_prefixes = prefix_derive(buf_str(&t.out), arena, &prefixes);
+    /* Anchored by its own code, because the JIT does not take PCRE2_ANCHORED at match time: it would fall back to the interpreter. */
+    uint32_t options = PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_DOTALL | (n_prefixes > 0 ? PCRE2_ANCHORED : 0);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)(t.out.p ? t.out.p : ""), t.out.n, options, &error, &offset, NULL);
     if (!code) {
         unsigned char why[200] = "";
         (void)pcre2_get_error_message(error, why, sizeof why);
@@ -174,10 +178,12 @@ struct pattern *pattern_new(struct str text, unsigned form, struct arena *arena,
         buf_done(&t.out);
         return NULL;
     }
-    (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without the JIT it is slower, not wrong */
     struct pattern *pattern = mem_alloc(sizeof *pattern);
-    pattern->code = code;
-    pattern->n_prefixes = prefix_derive(buf_str(&t.out), arena, &pattern->prefixes);
+    *pattern = (struct pattern){.code = code,
+                                .is_anchored = n_prefixes > 0,
+                                .has_jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0, /* without it slower, not wrong */
+                                .prefixes = prefixes,
+                                .n_prefixes = n_prefixes};
     buf_done(&t.out);
     return pattern;
 }
@@ -222,12 +228,11 @@ void pattern_scratch_free(struct pattern_scratch *scratch)
     free(scratch);
 }
 
-bool pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch, const unsigned char *subject, size_t n, size_t from,
-                   bool is_anchored, size_t *ret_from, size_t *ret_to)
+static bool match_once(const struct pattern *pattern, struct pattern_scratch *scratch, const unsigned char *subject, size_t n, size_t from,
+                       size_t *ret_from, size_t *ret_to)
 {
-    if (!scratch->data || !scratch->context)
-        return false;
-    int found = pcre2_match(pattern->code, subject, n, from, is_anchored ? PCRE2_ANCHORED : 0, scratch->data, scratch->context);
+    int found = pattern->has_jit ? pcre2_jit_match(pattern->code, subject, n, from, 0, scratch->data, scratch->context)
+                                 : pcre2_match(pattern->code, subject, n, from, 0, scratch->data, scratch->context);
     if (found < 0)
         return false;
     const size_t *place = pcre2_get_ovector_pointer(scratch->data);
@@ -236,4 +241,19 @@ bool pattern_match(const struct pattern *pattern, struct pattern_scratch *scratc
     *ret_from = place[0];
     *ret_to = place[1];
     return true;
+}
+
+bool pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch, const unsigned char *subject, size_t n, size_t from,
+                   bool is_anchored, size_t *ret_from, size_t *ret_to)
+{
+    if (!scratch->data || !scratch->context)
+        return false;
+    if (is_anchored == pattern->is_anchored)
+        return match_once(pattern, scratch, subject, n, from, ret_from, ret_to);
+    if (is_anchored) /* a pattern without a beginning, asked for at one place */
+        return match_once(pattern, scratch, subject, n, from, ret_from, ret_to) && *ret_from == from;
+    for (; from < n; from++)
+        if (match_once(pattern, scratch, subject, n, from, ret_from, ret_to))
+            return true;
+    return false;
 }

@@ -191,19 +191,25 @@ static bool has_set(const struct scorer *s, uint16_t set)
     return s->seen[set] == s->generation;
 }
 
-static bool holds(const struct scorer *s, const struct title *t, const struct combo *c)
+static bool holds_words(const struct scorer *s, const struct combo *c)
 {
-    if (c->heads && (t->head < 0 || !(c->heads >> t->head & 1)))
-        return false;
     for (size_t i = 0; i < c->n_all; i++)
         if (!has_set(s, c->all[i]))
             return false;
     bool has_any = c->n_any == 0;
     for (size_t i = 0; i < c->n_any && !has_any; i++)
         has_any = has_set(s, c->any[i]);
-    for (size_t i = 0; i < c->n_none && has_any; i++)
-        has_any = s->seen_ever[c->none[i]] != s->title_number;
     return has_any;
+}
+
+static bool holds(const struct scorer *s, const struct title *t, const struct combo *c)
+{
+    if ((c->heads && (t->head < 0 || !(c->heads >> t->head & 1))) || !holds_words(s, c))
+        return false;
+    for (size_t i = 0; i < c->n_none; i++)
+        if (s->seen_ever[c->none[i]] == s->title_number)
+            return false;
+    return true;
 }
 
 static bool is_of_combo(const struct combo *c, uint16_t set)
@@ -263,6 +269,19 @@ static bool note_sets(struct scorer *s, const struct title *t)
             has_any = true;
         }
     return has_any;
+}
+
+bool scorer_may_combine(struct scorer *s, const struct hits *hits)
+{
+    const struct matcher *m = s->scheme->matcher;
+    s->generation++;
+    for (size_t i = 0; i < hits->n; i++)
+        if (hits->items[i].use.kind == USE_TERM)
+            s->seen[hits->items[i].use.owner] = s->generation;
+    for (size_t i = 0; i < m->n_combos; i++)
+        if (holds_words(s, &m->combos[i]))
+            return true;
+    return false;
 }
 
 static bool is_excluded(struct scorer *s, uint16_t subject)
