@@ -36,9 +36,10 @@ struct job {
     void *user;
     struct buf packed;   /* page_job */
     struct buf tools;    /* packed extract_tools after a tool run */
-    struct buf result;
+    struct buf result;   /* before a tool run: the inflated bytes for it, when they came compressed */
     struct tool_run *tool; /* while a tool runs */
     bool was_retried;
+    bool was_tool_retried; /* the launcher died under it once */
 };
 
 struct job_list {
@@ -271,23 +272,36 @@ static void watch_sizes(struct pool *pool, int64_t now_ms)
 
 /* --- tools --------------------------------------------------------------------------------------------------------------------- */
 
+static void tool_end(struct job *job)
+{
+    tool_run_done(job->tool);
+    free(job->tool);
+    job->tool = NULL;
+}
+
 static void tool_finished(struct pool *pool, struct job *job)
 {
     struct extract_tools tools = tool_run_result(job->tool);
     buf_clear(&job->tools);
     extract_tools_pack(&tools, &job->tools);
-    tool_run_done(job->tool);
-    free(job->tool);
-    job->tool = NULL;
+    tool_end(job);
+    buf_done(&job->result);
     push_front(&pool->waiting, job);
 }
 
+/* Its runs begin again with another one, each at most once. */
 static void launcher_died(struct pool *pool)
 {
     log_at("worker", LOG_WARN, "the launcher died");
     for (struct job *job = pop(&pool->in_tool); job; job = pop(&pool->in_tool)) {
-        job->tool->fault = FAULT_PARSER_CRASH;
-        tool_finished(pool, job);
+        if (job->was_tool_retried) {
+            job->tool->fault = FAULT_PARSER_CRASH;
+            tool_finished(pool, job);
+        } else {
+            job->was_tool_retried = true;
+            tool_end(job);
+            push(&pool->for_tool, job);
+        }
     }
     struct launcher again;
     if (!launcher_start(&again, pool->launcher.paths[TOOL_PDF_INFO], pool->launcher.paths[TOOL_PDF_RAW]))
@@ -304,17 +318,14 @@ static void start_tool(struct pool *pool, struct job *job)
     struct str bytes = job->result.n ? buf_str(&job->result) : page.bytes;
     job->tool = mem_alloc(sizeof *job->tool);
     bool runs = tool_run_begin(job->tool, &pool->launcher, bytes, pool->tool_ms, &pool->tool_serial);
+    push(&pool->in_tool, job);
     struct launch_reply ignored;
     if (!runs && launcher_receive(&pool->launcher, &ignored) == LAUNCHER_DIED) {
         launcher_died(pool);
-        tool_run_done(job->tool);
-        runs = tool_run_begin(job->tool, &pool->launcher, bytes, pool->tool_ms, &pool->tool_serial);
-    }
-    buf_done(&job->result);
-    if (runs)
-        push(&pool->in_tool, job);
-    else
+    } else if (!runs) {
+        unlink_job(&pool->in_tool, job);
         tool_finished(pool, job);
+    }
 }
 
 static void step_tools(struct pool *pool)
@@ -329,6 +340,7 @@ static void step_tools(struct pool *pool)
         struct job *job = pool->in_tool.first;
         while (job && job->tool->serial != reply.serial)
             job = job->next;
+        /* A step that cannot be sent ends the run with a fault; that the launcher is dead shows at the next look. */
         if (job && tool_run_reply(job->tool, &pool->launcher, &reply, &pool->tool_serial)) {
             unlink_job(&pool->in_tool, job);
             tool_finished(pool, job);
