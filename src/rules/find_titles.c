@@ -81,12 +81,33 @@ static void name_block(struct finder *f, enum naming_place place, uint32_t block
 
 /* ---- title: whole, and its parts ("X | the agency's name") ---- */
 
+static bool is_digit_at(struct str text, size_t i)
+{
+    if (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
+        return true;
+    return i + 2 < text.n && (unsigned char)text.p[i] == 0xE0 && (unsigned char)text.p[i + 1] == 0xB9 && (unsigned char)text.p[i + 2] >= 0x90 &&
+           (unsigned char)text.p[i + 2] <= 0x99; /* ๐-๙ */
+}
+
+/* "(พ.ศ. 2566 - 2570)", "1 ต.ค. 2566 - 31 มี.ค. 2567": between digits the dash is a range. */
+static size_t find_separator(struct str text, const char *separator)
+{
+    size_t width = strlen(separator), from = 0;
+    for (size_t at; (at = str_find_c(str_from_pos(text, from), separator)) != STR_NPOS; from += at + width) {
+        size_t before = from + at, after = before + width;
+        bool has_digit_before = (before >= 1 && is_digit_at(text, before - 1)) || (before >= 3 && is_digit_at(text, before - 3));
+        if (!has_digit_before || !is_digit_at(text, after))
+            return before;
+    }
+    return STR_NPOS;
+}
+
 static struct str next_part(struct str *rest)
 {
     static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " › ", " • ", "|"};
     size_t best = STR_NPOS, width = 0;
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
-        size_t at = str_find_c(*rest, separators[i]);
+        size_t at = find_separator(*rest, separators[i]);
         if (at < best) {
             best = at;
             width = strlen(separators[i]);

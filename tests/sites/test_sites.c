@@ -28,7 +28,6 @@ static const char *const open_rows[] = {
     "criterion-only O25",   /* no-candidate, though the row with its criterion stands there */
     "faq-static O6",        /* declared-only, though a near page is there */
     "news-about-items O14", /* partial from news of a training */
-    "year-forms O32",       /* a span in the title of this PDF is read as its first year */
 };
 
 struct site {
