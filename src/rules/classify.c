@@ -307,16 +307,21 @@ static void answer_with(struct classifier *c, struct scored *scored, size_t n_le
 /* Could a name of the weak form stand here? Its bytes fall out of the tight form's. */
 static bool may_be_weak(const struct classifier *c, const struct norm_form *tight)
 {
+    const struct matcher *m = c->scheme->matcher;
     uint64_t key = 0;
     size_t n = 0;
-    if (c->scheme->matcher->has_weak_patterns)
+    bool has_begun = false;
+    if (m->has_weak_patterns)
         return true;
     for (size_t i = 0; i < tight->n; i++) {
         unsigned char b = c->weak_of[tight->p[i]];
         if (b == 0)
             continue;
         key = key << 8 | b;
-        if (++n >= WEAK_BEGIN && beginnings_hold(c->scheme->matcher->weak_begin, key))
+        if (++n < WEAK_BEGIN)
+            continue;
+        has_begun = has_begun || beginnings_hold(m->weak_begin, key);
+        if (has_begun && beginnings_hold(m->weak_end, key))
             return true;
     }
     return false;
@@ -333,12 +338,16 @@ static bool has_raw_digit(struct str text)
     return false;
 }
 
-static bool may_be_fuzzy(const struct matcher *m, const struct norm_form *tight)
+/* Looks before the plain pass whether the search with typing errors finds anything at all; the hits are dropped again. */
+static bool may_be_fuzzy(struct classifier *c)
 {
-    for (size_t i = 0; i + FUZZY_EXACT_START <= tight->n; i++)
-        if (beginnings_hold(m->fuzzy_begin, fuzzy_key(tight->p + i)))
-            return true;
-    return false;
+    struct title *t = &c->title;
+    size_t before = t->hits.n;
+    t->form = &c->norm.tight;
+    fuzzy_find(c->scheme->matcher, t, &t->hits);
+    bool found = t->hits.n > before;
+    t->hits.n = before;
+    return found;
 }
 
 /* Periods without digits ("ครึ่งปีแรก", "ประจำปี") only matter around a name. */
@@ -353,9 +362,13 @@ static bool says_nothing(struct classifier *c)
     const struct hits *hits = &c->title.hits;
     bool has_terms = false;
     for (size_t i = 0; i < hits->n; i++) {
-        const struct use *use = &hits->items[i].use;
-        has_terms = has_terms || use->kind == USE_TERM;
-        if (use->kind == USE_NAME || use->kind == USE_VOCABULARY)
+        const struct hit *hit = &hits->items[i];
+        has_terms = has_terms || hit->use.kind == USE_TERM;
+        /* A weak name that is a small part of the title is worth nothing. */
+        bool is_faint = hit->use.kind == USE_NAME && hit->use.strength <= 50 && 2 * (hit->to - hit->from) < c->norm.tight.n;
+        bool is_silent = hit->use.kind == USE_VOCABULARY && hit->use.owner != VOCAB_HUB && hit->use.owner != VOCAB_GENERIC_LABEL &&
+                         hit->use.owner != VOCAB_FILLER && hit->use.owner != VOCAB_AGENCY;
+        if ((hit->use.kind == USE_NAME && !is_faint) || (hit->use.kind == USE_VOCABULARY && !is_silent))
             return false;
     }
     return !has_terms || !scorer_may_combine(c->scorer, hits);
@@ -395,7 +408,7 @@ static void classify_text(struct classifier *c, bool is_name)
     if (c->norm.tight.n > TITLE_MAX) /* cannot be: a form is not longer than its text */
         c->norm.tight.n = TITLE_MAX;
     hits_find(m, &m->tight, &c->norm.tight, c->patterns, &c->title.hits);
-    bool has_digit = has_raw_digit(text), may_weak = may_be_weak(c, &c->norm.tight), may_fuzzy = may_be_fuzzy(m, &c->norm.tight);
+    bool has_digit = has_raw_digit(text), may_weak = may_be_weak(c, &c->norm.tight), may_fuzzy = may_be_fuzzy(c);
     if (!has_digit && !may_weak && !is_name && m->n_loose == 0 && !may_fuzzy && says_nothing(c)) {
         c->answer.is_generic = count_letters(&c->norm.tight) == 0;
         scored.n = 0;

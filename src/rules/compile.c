@@ -116,10 +116,10 @@ static void compile_loose(struct builder *b)
     b->matcher->loose = loose;
 }
 
-static void note_beginning(struct beginnings *b, struct str bytes, size_t n)
+static void note_beginning(struct beginnings *b, struct str bytes, size_t from, size_t n)
 {
     uint64_t key = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = from; i < from + n; i++)
         key = key << 8 | (unsigned char)bytes.p[i];
     uint32_t slot = beginning_slot(key);
     b->bits[slot >> 6] |= (uint64_t)1 << (slot & 63);
@@ -128,18 +128,45 @@ static void note_beginning(struct beginnings *b, struct str bytes, size_t n)
 static void compile_beginnings(struct builder *b)
 {
     struct beginnings *fuzzy = ARENA_NEW(b->arena, struct beginnings), *weak = ARENA_NEW(b->arena, struct beginnings);
+    struct beginnings *weak_end = ARENA_NEW(b->arena, struct beginnings);
     for (size_t i = 0; i < b->n_fuzzy; i++)
-        note_beginning(fuzzy, b->fuzzy[i].bytes, FUZZY_EXACT_START);
+        note_beginning(fuzzy, b->fuzzy[i].bytes, 0, FUZZY_EXACT_START);
     for (size_t i = 0; i < b->entries[TABLE_WEAK].n; i++) {
         const struct entry *entry = &b->entries[TABLE_WEAK].items[i];
-        if (entry->use.kind == USE_NAME && entry->bytes.n >= WEAK_BEGIN)
-            note_beginning(weak, entry->bytes, WEAK_BEGIN);
-        else if (entry->use.kind == USE_PATTERN)
+        if (entry->use.kind == USE_NAME && entry->bytes.n >= WEAK_BEGIN) {
+            note_beginning(weak, entry->bytes, 0, WEAK_BEGIN);
+            note_beginning(weak_end, entry->bytes, entry->bytes.n - WEAK_BEGIN, WEAK_BEGIN);
+        } else if (entry->use.kind == USE_PATTERN)
             b->matcher->has_weak_patterns = true;
     }
     b->matcher->fuzzy_begin = fuzzy;
     b->matcher->weak_begin = weak;
-    b->matcher->n_bytes += 2 * sizeof *fuzzy;
+    b->matcher->weak_end = weak_end;
+    b->matcher->n_bytes += 3 * sizeof *fuzzy;
+}
+
+/* A combo stands under the first set it needs; one that needs none of several under each of these. */
+static size_t keys_of(const struct combo *combo, const uint16_t **ret_keys)
+{
+    *ret_keys = combo->n_all ? combo->all : combo->any;
+    return combo->n_all ? 1 : combo->n_any;
+}
+
+static void compile_combo_index(struct builder *b)
+{
+    uint32_t *at = ARENA_ARRAY(b->arena, uint32_t, b->n_sets + 2);
+    const uint16_t *keys;
+    for (size_t i = 0; i < b->n_combos; i++)
+        for (size_t k = 0, n = keys_of(&b->combos[i], &keys); k < n; k++)
+            at[keys[k] + 2]++;
+    for (size_t set = 2; set < b->n_sets + 2; set++)
+        at[set] += at[set - 1];
+    uint16_t *of = ARENA_ARRAY(b->arena, uint16_t, at[b->n_sets + 1] + 1);
+    for (size_t i = 0; i < b->n_combos; i++)
+        for (size_t k = 0, n = keys_of(&b->combos[i], &keys); k < n; k++)
+            of[at[keys[k] + 1]++] = (uint16_t)i; /* at[set + 1] runs from the set's begin to its end */
+    b->matcher->combos_at = at;
+    b->matcher->combos_of = of;
 }
 
 void build_compile(struct builder *b)
@@ -152,6 +179,7 @@ void build_compile(struct builder *b)
     compile_table(b, &b->entries[TABLE_WEAK], DENSE_OTHER, &m->weak);
     compile_table(b, &b->entries[TABLE_SKELETON], DENSE_OTHER, &m->skeleton);
     compile_beginnings(b);
+    compile_combo_index(b);
     compile_numbers(b);
     compile_loose(b);
     m->n_subjects = b->n_items + b->n_traps;

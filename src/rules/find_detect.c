@@ -78,10 +78,10 @@ static bool is_person(struct str text)
     if (text.n < 12 || ((unsigned char)text.p[0] == 0xE0 ? !memchr(initials, text.p[2], sizeof initials - 1) : text.p[0] != 'M' && text.p[0] != 'D' && text.p[0] != 'P'))
         return false;
     for (size_t i = 0; i < sizeof not_names / sizeof *not_names; i++)
-        if (str_starts_c(text, not_names[i]))
+        if (text.p[2] == not_names[i][2] && str_starts_c(text, not_names[i]))
             return false;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-        if (!str_starts_c(text, titles[i]))
+        if (text.p[2] != titles[i][2] || !str_starts_c(text, titles[i])) /* the third byte tells most apart */
             continue;
         struct str name = str_trim(str_from_pos(text, strlen(titles[i])));
         size_t space = str_chr(name, ' ');

@@ -18,6 +18,8 @@ enum { SCORE_NAMED = 40, MAX_LINES = 14, MAX_JOIN = 4, TITLE_BLOCK_BYTES = 1800,
 
 struct str find_kept(struct finder *f, struct str text, size_t max_bytes)
 {
+    if (f->doc->kind == DOC_HTML) /* blocks and labels are squeezed by the extractor */
+        return arena_str(f->arena, utf8_prefix(text, max_bytes));
     buf_clear(&f->text);
     utf8_squeeze(utf8_prefix(text, 2 * max_bytes), &f->text);
     return arena_str(f->arena, utf8_prefix(buf_str(&f->text), max_bytes));

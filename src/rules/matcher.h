@@ -95,9 +95,12 @@ struct matcher {
     struct phrase_table tight, weak, skeleton;
     const struct beginnings *fuzzy_begin; /* first FUZZY_EXACT_START bytes of the names in fuzzy */
     const struct beginnings *weak_begin;  /* first WEAK_BEGIN bytes of names in the weak form */
+    const struct beginnings *weak_end;    /* last WEAK_BEGIN bytes of the same */
     struct rule_pattern *patterns; size_t n_patterns;
     const uint16_t *loose;         size_t n_loose; /* patterns to be searched for plainly */
     const struct combo *combos;    size_t n_combos;
+    const uint32_t *combos_at;     /* n_sets + 1, in combos_of: the combos to look at when a set is seen */
+    const uint16_t *combos_of;
     const struct head_class *heads; size_t n_heads;
     const struct fuzzy_name *fuzzy; size_t n_fuzzy;
     const struct rule_example *examples; size_t n_examples;

@@ -29,6 +29,7 @@ struct candidate {
 struct scorer {
     const struct scheme *scheme;
     uint32_t *seen; /* per set: generation when it was seen */
+    uint32_t *tried; /* per set: generation when its combos were tried */
     uint32_t generation;
     uint32_t *seen_ever; /* per set: title when it was seen in any form so far; for "none" */
     uint32_t title_number;
@@ -46,6 +47,7 @@ struct scorer *scorer_new(const struct scheme *scheme)
     struct scorer *s = mem_alloc(sizeof *s);
     s->scheme = scheme;
     s->seen = mem_alloc((scheme->matcher->n_sets + 1) * sizeof *s->seen);
+    s->tried = mem_alloc((scheme->matcher->n_sets + 1) * sizeof *s->tried);
     s->seen_ever = mem_alloc((scheme->matcher->n_sets + 1) * sizeof *s->seen_ever);
     s->barred = mem_alloc(scheme->matcher->n_subjects + 1);
     return s;
@@ -56,6 +58,7 @@ void scorer_free(struct scorer *s)
     if (!s)
         return;
     free(s->seen);
+    free(s->tried);
     free(s->seen_ever);
     free(s->barred);
     free(s);
@@ -241,6 +244,20 @@ static void score_combo(struct scorer *s, const struct title *t, const struct co
     note(s, c->subject, c->strength * explained_share(s, t, c->subject, start, COMBO_LOSS_AFTER) * factor, false);
 }
 
+static void score_combos(struct scorer *s, const struct title *t)
+{
+    const struct matcher *m = t->matcher;
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind != USE_TERM || hit->is_covered || s->tried[hit->use.owner] == s->generation)
+            continue;
+        s->tried[hit->use.owner] = s->generation; /* a word may stand there twice */
+        for (uint32_t k = m->combos_at[hit->use.owner]; k < m->combos_at[hit->use.owner + 1]; k++)
+            if (holds(s, t, &m->combos[m->combos_of[k]]))
+                score_combo(s, t, &m->combos[m->combos_of[k]]);
+    }
+}
+
 /* Whose names stand where. */
 static void note_rivals(struct scorer *s, const struct title *t)
 {
@@ -278,9 +295,14 @@ bool scorer_may_combine(struct scorer *s, const struct hits *hits)
     for (size_t i = 0; i < hits->n; i++)
         if (hits->items[i].use.kind == USE_TERM)
             s->seen[hits->items[i].use.owner] = s->generation;
-    for (size_t i = 0; i < m->n_combos; i++)
-        if (holds_words(s, &m->combos[i]))
-            return true;
+    for (size_t i = 0; i < hits->n; i++) {
+        uint16_t set = hits->items[i].use.owner;
+        if (hits->items[i].use.kind != USE_TERM)
+            continue;
+        for (uint32_t k = m->combos_at[set]; k < m->combos_at[set + 1]; k++)
+            if (holds_words(s, &m->combos[m->combos_of[k]]))
+                return true;
+    }
     return false;
 }
 
@@ -305,14 +327,12 @@ static int compare_candidates(const void *a, const void *b)
 
 void scorer_run(struct scorer *s, const struct title *t, struct scored *ret_scored)
 {
-    const struct matcher *m = t->matcher;
     s->n = 0;
     bool has_terms = note_sets(s, t);
     note_rivals(s, t);
     score_names(s, t);
-    for (size_t i = 0; has_terms && i < m->n_combos; i++)
-        if (holds(s, t, &m->combos[i]))
-            score_combo(s, t, &m->combos[i]);
+    if (has_terms)
+        score_combos(s, t);
     size_t n = 0;
     for (size_t i = 0; i < s->n; i++)
         if (!is_excluded(s, s->candidates[i].subject))
