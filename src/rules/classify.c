@@ -34,6 +34,7 @@ struct classifier {
     struct slot *slots;
     size_t n_slots;
     unsigned char weak_of[256];
+    bool has_digit;  /* of the text at hand */
     bool has_spaced; /* a loose pattern of the spaced form */
 };
 
@@ -89,10 +90,10 @@ static void prepare_title(struct classifier *c, struct str title)
 {
     buf_clear(&c->text);
     title = cut_extension(str_trim(utf8_prefix(title, LIMIT_LABEL_BYTES)));
-    for (size_t i = 0; i < title.n; i++) {
-        char ch = title.p[i];
-        (void)buf_add_char(&c->text, ch == '\n' || ch == '\t' || ch == '\r' || ch == '\f' ? ' ' : ch);
-    }
+    (void)buf_add_str(&c->text, title);
+    for (size_t i = 0; i < c->text.n; i++)
+        if ((unsigned char)c->text.p[i] < ' ')
+            c->text.p[i] = ' ';
 }
 
 static bool is_digit(char ch)
@@ -327,14 +328,11 @@ static bool may_be_weak(const struct classifier *c, const struct norm_form *tigh
     return false;
 }
 
-static bool has_raw_digit(struct str text)
+static bool has_form_digit(const struct norm_form *form)
 {
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char ch = (unsigned char)text.p[i];
-        if ((ch >= '0' && ch <= '9') || (ch == 0xE0 && i + 2 < text.n && (unsigned char)text.p[i + 1] == 0xB9 &&
-                                         (unsigned char)text.p[i + 2] >= 0x90 && (unsigned char)text.p[i + 2] <= 0x99))
+    for (size_t i = 0; i < form->n; i++)
+        if (is_form_digit(form->p[i]))
             return true;
-    }
     return false;
 }
 
@@ -408,7 +406,8 @@ static void classify_text(struct classifier *c, bool is_name)
     if (c->norm.tight.n > TITLE_MAX) /* cannot be: a form is not longer than its text */
         c->norm.tight.n = TITLE_MAX;
     hits_find(m, &m->tight, &c->norm.tight, c->patterns, &c->title.hits);
-    bool has_digit = has_raw_digit(text), may_weak = may_be_weak(c, &c->norm.tight), may_fuzzy = may_be_fuzzy(c);
+    bool has_digit = has_form_digit(&c->norm.tight), may_weak = may_be_weak(c, &c->norm.tight), may_fuzzy = may_be_fuzzy(c);
+    c->has_digit = has_digit;
     if (!has_digit && !may_weak && !is_name && m->n_loose == 0 && !may_fuzzy && says_nothing(c)) {
         c->answer.is_generic = count_letters(&c->norm.tight) == 0;
         scored.n = 0;
@@ -473,11 +472,12 @@ static const struct classification *classify(struct classifier *c, struct str te
         prepare_name(c, text);
     else
         prepare_title(c, text);
+    c->has_digit = false;
     if (c->text.n == 0)
         c->answer.is_generic = true;
     else
         classify_text(c, is_name);
-    if (c->answer.n > 0 || c->answer.is_generic || has_raw_digit(text)) /* else there is nothing to read, or nothing it would belong to */
+    if (c->answer.n > 0 || c->answer.is_generic || c->has_digit) /* else there is nothing to read, or nothing it would belong to */
         c->answer.year = is_name ? years_in_name(text) : years_statement(utf8_prefix(text, LIMIT_LABEL_BYTES));
     if (c->n_slots >= CACHE_MAX) {
         memset(c->slots, 0, CACHE_SLOTS * sizeof *c->slots);

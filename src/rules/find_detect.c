@@ -225,7 +225,7 @@ static void detect_dates(struct finder *f)
     for (uint32_t i = 0; i < f->doc->n_blocks && n_blocks < MAX_DATE_BLOCKS; i++) {
         const struct doc_block *b = &f->doc->blocks[i];
         struct str text = doc_block_text(f->doc, i);
-        if (b->zone != ZONE_MAIN || !has_digit(text))
+        if (b->zone != ZONE_MAIN || !f->notes[i].has_digit)
             continue;
         n_blocks++;
         if (f->wants_money && n_money < MAX_PLACES && is_money(text)) {

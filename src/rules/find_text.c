@@ -84,9 +84,13 @@ static void read_main(struct walk *w)
     }
     for (; at < w->to; at++)
         w->text_hash = (w->text_hash ^ p[at]) * UINT64_C(0x100000001B3);
-    for (size_t i = w->from; i < w->to; i++)
+    uint32_t digits = 0;
+    for (size_t i = w->from; i < w->to; i++) {
         letters += is_form_letter(p[i]);
+        digits += is_form_digit(p[i]);
+    }
     w->f->out->n_letters += letters;
+    w->f->notes[w->block].has_digit = digits > 0;
     for (size_t i = w->from; i + 3 <= w->to; i++) {
         uint32_t trigram = (uint32_t)p[i] << 16 | (uint32_t)p[i + 1] << 8 | p[i + 2], quick = trigram * 2654435761u;
         if (w->is_sampled && quick >> 29 != 0)
@@ -114,10 +118,12 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
         if (use->kind == USE_PATTERN) {
             const struct rule_pattern *pattern = &w->f->matcher->patterns[use->owner];
             size_t begin, end;
-            if (pattern->use.kind == USE_NAME)
-                w->n_names++;
-            else if (pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from,
-                                                               from - w->from, true, &begin, &end))
+            bool is_name = pattern->use.kind == USE_NAME; /* names matter here only where a block may be an entry */
+            if ((is_name && (w->n_names > 0 || w->to - w->from > LABEL_BLOCK)) ||
+                !pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from, from - w->from, true, &begin, &end))
+                continue;
+            w->n_names += is_name;
+            if (!is_name)
                 add_hit(w, w->from + begin, w->from + end, pattern->use);
         } else if (!is_cut) {
             w->n_names += use->kind == USE_NAME && use->strength > 50;

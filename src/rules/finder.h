@@ -11,6 +11,7 @@ enum { SNIPPET_BYTES = 200, LABEL_BYTES = 120, NAMING_BYTES = 300, MAX_NAMINGS =
 
 struct block_note { /* what is known of a block beside the document's own facts */
     bool in_criterion, has_link, has_entry_link, is_label;
+    bool has_digit; /* of ZONE_MAIN */
     bool may_name; /* a name or the beginning of a name's pattern stands in it */
     uint32_t link; /* the first one in it, when has_link */
 };

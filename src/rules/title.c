@@ -131,8 +131,10 @@ static void read_codes(struct title *t, struct str text)
 /* ---- years ---- */
 
 /* blank is the same text with years replaced by spaces: what is missing from its form was a year. */
-static void pack_years(struct title *t, struct str blank, unsigned form_id)
+static void pack_years(struct title *t, struct str text, struct str blank, unsigned form_id)
 {
+    if (str_eq(text, blank))
+        return;
     struct buf tight;
     buf_init(&tight, 4 * TITLE_MAX);
     norm_phrase(blank, form_id, &tight);
@@ -261,7 +263,7 @@ void title_take_apart(struct title *t, const struct scheme *scheme, const struct
     t->body_from = t->head_from = t->head_to = 0;
     memset(t->packing, 0, form->n < TITLE_MAX ? form->n : TITLE_MAX);
     read_codes(t, text);
-    pack_years(t, blank, form_id);
+    pack_years(t, text, blank, form_id);
     pack_words(t, text);
     find_head(t);
 }
