@@ -55,11 +55,11 @@ deps: ## install what is missing (apt; as root or through sudo)
 	@scripts/deps.sh
 
 run: deps ## check URL=https://... (without URL: the bundled demo agency on loopback)
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory -s -j$$(nproc) build
 	@scripts/run.sh "$(PROGRAM)" "$(TESTD)" "$(URL)"
 
 test: deps ## build and run all tests that need nothing but `make deps`
-	@$(MAKE) --no-print-directory test-programs
+	@$(MAKE) --no-print-directory -s -j$$(nproc) test-programs
 	@scripts/test.sh "$(BUILD)"
 
 .PHONY: test-programs

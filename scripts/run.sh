@@ -21,6 +21,11 @@ fi
 "$program" scan "$url" --output "$output" "$@"
 code=$?
 case $code in
-0 | 1 | 3) echo "รายงาน / report: $(cd "$output" && pwd)/report.html" ; exit 0 ;;
+0 | 1 | 3)
+    echo
+    "$program" report "$url" --format line "$@"
+    echo "รายงาน / report: $(cd "$output" && pwd)/report.html"
+    exit 0
+    ;;
 *) exit "$code" ;;
 esac

@@ -16,7 +16,7 @@ struct err;
 struct buf;
 
 enum oit_language { OIT_TH, OIT_EN };
-enum oit_format { OIT_FORMAT_TEXT, OIT_FORMAT_JSON, OIT_FORMAT_CSV, OIT_FORMAT_HTML };
+enum oit_format { OIT_FORMAT_TEXT, OIT_FORMAT_JSON, OIT_FORMAT_CSV, OIT_FORMAT_HTML, OIT_FORMAT_LINE /* one sentence of result */ };
 enum oit_fail_on { OIT_FAIL_ANY, OIT_FAIL_MISSING, OIT_FAIL_OVERDUE, OIT_FAIL_REGRESSION, OIT_FAIL_NEVER };
 
 struct oit_options {
@@ -50,6 +50,7 @@ void oit_result_free(struct oit_result *result);
 
 /* All return an oit_code (base/err.h) as int; *ret_result is set on 0. */
 int oit_scan(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
+int oit_scan_plan(const struct oit_options *options, struct buf *out, struct err *err); /* --dry-run: says what a scan would do */
 int oit_assess(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
 int oit_report_stored(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
 int oit_list_runs(const struct oit_options *options, enum oit_format format, struct buf *out, struct err *err);

@@ -398,8 +398,8 @@ static void reject_without_deciding_element(const struct judge *judge, uint16_t 
         const struct scheme_element *element = &scheme->elements[rule->first_element + i];
         if (!element->is_deciding || candidate->elements[i].is_found)
             continue;
-        candidate->detail = (struct oit_words){arena_printf(judge->arena, "ไม่มี%s", element->text.th).p,
-                                               arena_printf(judge->arena, "without %s", element->text.en).p};
+        candidate->detail = (struct oit_words){arena_printf(judge->arena, "ขาด: %s", element->text.th).p,
+                                               arena_printf(judge->arena, "lacking: %s", element->text.en).p};
         reject(candidate, REASON_WRONG_ITEM);
         return;
     }

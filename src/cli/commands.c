@@ -64,6 +64,16 @@ static void watch_signals(void)
     (void)sigaction(SIGHUP, &action, NULL);
 }
 
+static int show_plan(const struct cli *cli)
+{
+    struct buf out;
+    struct err err = {0};
+    buf_init(&out, 0);
+    int code = oit_scan_plan(&cli->options, &out, &err) == OIT_OK ? put(&out) : fail(&err);
+    buf_done(&out);
+    return code;
+}
+
 static int command_scan(struct cli *cli)
 {
     if (cli->n_words != 2)
@@ -71,6 +81,8 @@ static int command_scan(struct cli *cli)
     cli->options.url = cli->words[1];
     if (cli->options.no_robots && !cli->options.quiet)
         (void)fprintf(stderr, "%s\n", msg_in(cli->options.language == OIT_EN ? MSG_EN : MSG_TH, MSG_NO_ROBOTS));
+    if (cli->options.dry_run)
+        return show_plan(cli);
     watch_signals();
     struct oit_result *result = NULL;
     struct err err = {0};

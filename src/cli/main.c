@@ -69,7 +69,7 @@ static void help(enum oit_language language)
         struct buf left;
         buf_init(&left, 0);
         (void)buf_addf(&left, "%s %s", cli_commands[i].name, cli_commands[i].arguments);
-        (void)buf_addf(&out, "  %-26s %s\n", buf_str(&left).p, th ? cli_commands[i].th : cli_commands[i].en);
+        (void)buf_addf(&out, "  %-28s %s\n", buf_str(&left).p, th ? cli_commands[i].th : cli_commands[i].en);
         buf_done(&left);
     }
     (void)buf_addf(&out, "\n%s\n", th ? "ตัวเลือก:" : "Options:");

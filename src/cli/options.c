@@ -128,7 +128,7 @@ static bool set_fiscal_year(struct cli *cli, const char *value)
 
 static bool set_format(struct cli *cli, const char *value)
 {
-    static const char *const names[] = {"text", "json", "csv", "html", NULL};
+    static const char *const names[] = {"text", "json", "csv", "html", "line", NULL};
     int index = 0;
     bool ok = choice(value, names, &index);
     cli->format = (enum oit_format)index;
@@ -243,7 +243,7 @@ static const struct option_row rows[] = {
     {"site", "URL", set_site, "เลือกเว็บไซต์ในที่เก็บผล", "site within the store"},
     {"run", "ID", set_run, "เลือกครั้งที่ตรวจ: รหัส latest หรือ previous", "run within the store: an id, latest or previous"},
     {"output", "DIR", set_output, "เขียนรายงานลงโฟลเดอร์นี้", "write report.json, report.html, report.csv there"},
-    {"format", "FORMAT", set_format, "รูปแบบที่พิมพ์: text json csv html", "what goes to standard output: text json csv html"},
+    {"format", "FORMAT", set_format, "รูปแบบที่พิมพ์: text json csv html line (ประโยคเดียว)", "what goes to standard output: text json csv html line (one sentence)"},
     {"lang", "LANG", set_lang, "ภาษา: th en", "language: th en"},
     {"only", "ITEMS", set_only, "ตรวจซ้ำเฉพาะข้อ เช่น O11,O16", "visit again what these items rest on, nothing else"},
     {"quick", NULL, set_quick, "คำตอบแรก: ไม่เกิน 200 หน้าหรือ 2 นาที", "a first answer: at most 200 requests or 2 minutes"},
@@ -262,8 +262,8 @@ static const struct option_row rows[] = {
     {"cacert", "FILE", set_cacert, "ใบรับรองรากที่เชื่อถือ", "trusted root certificates"},
     {"tls-insecure", NULL, set_tls_insecure, "ไม่ตรวจใบรับรอง", "do not verify certificates"},
     {"proxy", "URL", set_proxy, "ผ่านพร็อกซี", "through this proxy"},
-    {"render", "auto|off", set_reading_aid, "หน้าที่สร้างด้วยสคริปต์", "pages made by script (not read yet)"},
-    {"ocr", "auto|off", set_reading_aid, "เอกสารภาพสแกน", "scans (not read yet)"},
+    {"render", "auto|off", set_reading_aid, "หน้าที่สร้างด้วยสคริปต์ (ยังอ่านไม่ได้)", "pages made by script (not read yet)"},
+    {"ocr", "auto|off", set_reading_aid, "เอกสารภาพสแกน (ยังอ่านไม่ได้)", "scans (not read yet)"},
     {"fail-on", "WHAT", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
     {"titles", NULL, set_titles, "จำแนกชื่อเรื่องจากข้อมูลเข้า บรรทัดละชื่อ", "classify: titles on standard input, one a line"},
     {"dry-run", NULL, set_dry_run, "บอกว่าจะทำอะไร แต่ไม่ทำ", "say what would be done"},
@@ -348,7 +348,7 @@ void cli_options_help(enum oit_language language, struct buf *out)
         struct buf left;
         buf_init(&left, 0);
         (void)buf_addf(&left, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-        (void)buf_addf(out, "  %-26s %s\n", buf_str(&left).p, language == OIT_EN ? rows[i].en : rows[i].th);
+        (void)buf_addf(out, "  %-28s %s\n", buf_str(&left).p, language == OIT_EN ? rows[i].en : rows[i].th);
         buf_done(&left);
     }
 }

@@ -60,7 +60,7 @@ static void end_row(struct row *row)
 static void head(struct row *row, const struct view *view)
 {
     static const enum msg columns[] = {MSG_COLUMN_ITEM, MSG_COLUMN_TITLE, MSG_COLUMN_STATUS,  MSG_COLUMN_SCORE,  MSG_COLUMN_REASON, MSG_COLUMN_LINK,
-                                       MSG_COLUMN_PAGE, MSG_COLUMN_YEAR,  MSG_COLUMN_LACKING, MSG_COLUMN_ADVICE, MSG_COLUMN_DUE,    MSG_COLUMN_OWNER};
+                                       MSG_COLUMN_PAGE, MSG_COLUMN_YEAR,  MSG_COLUMN_LACKING, MSG_COLUMN_ADVICE, MSG_COLUMN_DUE,    MSG_COLUMN_OWNER, MSG_COLUMN_NOTE};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         char name[128];
         bool is_english = view->language == MSG_EN;
@@ -76,7 +76,16 @@ static enum msg status_message(const struct oit_item *item)
     return view_section_of(item) == SECTION_NOT_YET_DUE ? MSG_STATUS_NOT_YET_DUE : ids[item->status];
 }
 
-static void item_row(struct row *row, const struct view *view, const struct oit_item *item)
+/* What stands in the head of the other reports: which criteria, and that the run was cut. Every row has it, since rows are sorted and copied. */
+static void note_of(const struct view *view, struct buf *out)
+{
+    view_incomplete(view, out);
+    if (out->n)
+        (void)buf_add_c(out, " - ");
+    view_scheme(view, out);
+}
+
+static void item_row(struct row *row, const struct view *view, const char *note, const struct oit_item *item)
 {
     char score[VIEW_TEXT_SIZE] = "", due[VIEW_TEXT_SIZE];
     const struct oit_evidence *evidence = item->n_evidence ? &item->evidence[0] : NULL;
@@ -99,6 +108,7 @@ static void item_row(struct row *row, const struct view *view, const struct oit_
     cell(row, view_words(view, item->advice));
     cell(row, due);
     cell(row, view_words(view, item->owner));
+    cell(row, note);
     end_row(row);
     buf_done(&lacking);
 }
@@ -110,7 +120,11 @@ void report_csv(const struct oit_report *report, enum report_language language, 
     view_init(&view, report, language);
     (void)buf_add_c(out, "\xEF\xBB\xBF");
     head(&row, &view);
+    struct buf note;
+    buf_init(&note, 0);
+    note_of(&view, &note);
     for (size_t i = 0; i < report->n_items; i++)
-        item_row(&row, &view, &report->items[i]);
+        item_row(&row, &view, buf_str(&note).p, &report->items[i]);
+    buf_done(&note);
     view_done(&view);
 }

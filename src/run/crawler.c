@@ -23,8 +23,6 @@
 #include "run/site_name.h"
 
 enum {
-    QUICK_PAGES = 200,
-    QUICK_SECONDS = 120,
     FOREIGN_PROMISE = 60,   /* a link to another host is followed only when its label names an item */
     PICTURE_PROMISE = 60,
     USUAL_DEPTH = 20,

@@ -12,6 +12,8 @@
 #include "store/store.h"
 #include "worker/pool.h"
 
+enum { QUICK_PAGES = 200, QUICK_SECONDS = 120 }; /* --quick */
+
 struct crawl_counters {
     uint32_t fetched, html, documents, ocr_pages, failed, skipped;
 };

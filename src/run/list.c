@@ -1,48 +1,114 @@
 /* list.c - which runs are stored.
  * SPDX-License-Identifier: MIT
  */
+#include <math.h>
+#include <stdio.h>
+
 #include "base/messages.h"
 #include "report/json_writer.h"
+#include "report/report.h"
 #include "run/setup.h"
 #include "store/store.h"
 #include "text/years.h"
+#include "url/url.h"
 
-int oit_list_runs(const struct oit_options *options, enum oit_format format, struct buf *out, struct err *err)
+enum { MAX_RUNS = 1000, SCORE_SIZE = 48 };
+
+struct run_score {
+    double low, high;
+};
+
+static enum msg_language language_of(const struct oit_options *options)
 {
-    enum { MAX_RUNS = 1000 };
-    struct store *store = NULL;
+    return options->language == OIT_EN ? MSG_EN : MSG_TH;
+}
+
+/* "72.40-87.62"; empty when the run has no report: stopped early, or its start page failed. */
+static void score_of(const struct store_run *run, struct arena *arena, struct run_score *ret_score, char ret_text[static SCORE_SIZE])
+{
+    struct oit_report report = {0};
+    *ret_text = '\0';
+    *ret_score = (struct run_score){.low = NAN, .high = NAN};
+    if (!run->report_json || report_parse(str_from(run->report_json), arena, &report, NULL) != OIT_OK)
+        return;
+    *ret_score = (struct run_score){report.score.low, report.score.high};
+    (void)snprintf(ret_text, SCORE_SIZE, "%.2f", report.score.low);
+    char high[SCORE_SIZE];
+    (void)snprintf(high, sizeof high, "%.2f", report.score.high);
+    if (strcmp(ret_text, high) != 0)
+        (void)snprintf(ret_text, SCORE_SIZE, "%.2f-%.2f", report.score.low, report.score.high);
+}
+
+static void add_json(const struct store_run *run, const struct run_score *score, struct buf *out)
+{
+    struct json_writer json = {.out = out, .is_compact = true};
+    char time[21];
+    clock_iso_utc(run->started, time);
+    jw_begin(&json, NULL, '{');
+    jw_text(&json, "id", run->id);
+    jw_text(&json, "site", run->site);
+    jw_text(&json, "started", time);
+    jw_uint(&json, "fiscal_year_be", (uint64_t)run->fiscal_year_be);
+    jw_bool(&json, "complete", run->complete);
+    jw_double(&json, "score_low", score->low);
+    jw_double(&json, "score_high", score->high);
+    jw_end(&json, '}');
+    (void)buf_add_char(out, '\n');
+}
+
+static void add_line(const struct store_run *run, const char *score, const struct oit_options *options, struct buf *out)
+{
+    int hour, minute;
+    char day[48], year[16], time[64];
+    bool is_english = options->language == OIT_EN;
+    clock_bangkok_hm(run->started, &hour, &minute);
+    (is_english ? years_date_en : years_date_th)(clock_date_bangkok(run->started), day, sizeof day);
+    (void)snprintf(time, sizeof time, "%s %02d:%02d%s", day, hour, minute, is_english ? "" : " น.");
+    (void)snprintf(year, sizeof year, "%d", run->fiscal_year_be);
+    (void)buf_addf(out, "%s  ", run->id);
+    msg_add(out, language_of(options), MSG_LIST_RUN, MSG_ARGS(time, run->site, year, *score ? score : "-"));
+    if (!run->complete)
+        (void)buf_addf(out, "  %s", msg_in(language_of(options), MSG_INCOMPLETE));
+    (void)buf_add_char(out, '\n');
+}
+
+static enum oit_code add_runs(struct store *store, const char *site, enum oit_format format, const struct oit_options *options, struct buf *out,
+                              struct err *err)
+{
     struct arena arena;
     arena_init(&arena);
     struct store_run *runs = NULL;
     size_t n = 0;
-    enum oit_code code = store_open(options->db, &store, err);
-    if (code == OIT_OK)
-        code = store_runs(store, options->site, MAX_RUNS, &arena, &runs, &n, err);
+    enum oit_code code = store_runs(store, site, MAX_RUNS, &arena, &runs, &n, err);
     for (size_t i = 0; code == OIT_OK && i < n; i++) {
-        char time[21];
-        clock_iso_utc(runs[i].started, time);
-        if (format == OIT_FORMAT_JSON) {
-            struct json_writer json = {.out = out, .is_compact = true};
-            jw_begin(&json, NULL, '{');
-            jw_text(&json, "id", runs[i].id);
-            jw_text(&json, "site", runs[i].site);
-            jw_text(&json, "started", time);
-            jw_uint(&json, "fiscal_year_be", (uint64_t)runs[i].fiscal_year_be);
-            jw_bool(&json, "complete", runs[i].complete);
-            jw_end(&json, '}');
-            (void)buf_add_char(out, '\n');
-        } else {
-            int hour, minute;
-            char day[48];
-            clock_bangkok_hm(runs[i].started, &hour, &minute);
-            (options->language == OIT_EN ? years_date_en : years_date_th)(clock_date_bangkok(runs[i].started), day, sizeof day);
-            (void)buf_addf(out, "%s  %s %02d:%02d  %s  %d  %s\n", runs[i].id, day, hour, minute, runs[i].site, runs[i].fiscal_year_be,
-                           runs[i].complete ? "" : msg_in(options->language == OIT_EN ? MSG_EN : MSG_TH, MSG_INCOMPLETE));
-        }
+        struct arena scratch;
+        struct run_score score;
+        char text[SCORE_SIZE];
+        arena_init(&scratch);
+        score_of(&runs[i], &scratch, &score, text);
+        if (format == OIT_FORMAT_JSON)
+            add_json(&runs[i], &score, out);
+        else
+            add_line(&runs[i], text, options, out);
+        arena_done(&scratch);
     }
     if (code == OIT_OK && n == 0 && format != OIT_FORMAT_JSON)
-        (void)buf_addf(out, "%s\n", msg_in(options->language == OIT_EN ? MSG_EN : MSG_TH, MSG_EXPLAIN_NO_RUN));
-    store_close(store);
+        (void)buf_addf(out, "%s\n", msg_in(language_of(options), MSG_EXPLAIN_NO_RUN));
     arena_done(&arena);
+    return code;
+}
+
+int oit_list_runs(const struct oit_options *options, enum oit_format format, struct buf *out, struct err *err)
+{
+    struct store *store = NULL;
+    struct buf site;
+    buf_init(&site, 0);
+    if (options->site && url_from_user(str_from(options->site), &site) != URL_OK)
+        (void)buf_add_c(&site, options->site);
+    enum oit_code code = store_open(options->db, &store, err);
+    if (code == OIT_OK)
+        code = add_runs(store, options->site ? buf_str(&site).p : NULL, format, options, out, err);
+    store_close(store);
+    buf_done(&site);
     return (int)code;
 }

@@ -26,6 +26,10 @@ int oit_render(const struct oit_report *report, enum oit_format format, const st
     case OIT_FORMAT_HTML:
         report_html(report, language, out);
         break;
+    case OIT_FORMAT_LINE:
+        report_result_sentence(report, language, out);
+        (void)buf_add_char(out, '\n');
+        break;
     case OIT_FORMAT_TEXT: {
         struct buf path;
         buf_init(&path, 0);

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/messages.h"
 #include "report/report.h"
 #include "run/crawler.h"
 #include "run/judgement.h"
@@ -145,15 +146,36 @@ static enum oit_code crawl(struct scan *s, struct str start)
     return code;
 }
 
+static enum oit_code read_start(const struct oit_options *options, struct buf *out, struct err *err)
+{
+    if (options->url && url_from_user(str_from(options->url), out) == URL_OK)
+        return OIT_OK;
+    return err_set(err, OIT_ERR_USAGE, "'%s' ไม่ใช่ที่อยู่เว็บไซต์ พิมพ์เช่น https://www.example.go.th", "'%s' is not a web address: write one like https://www.example.go.th",
+                   options->url ? options->url : "");
+}
+
+/* --dry-run: what would be asked, of whom, by which criteria; nothing is opened or written. */
+static void put_plan(const struct oit_options *options, const struct setup *setup, const char *start, struct buf *out)
+{
+    char year[16], items[24], pages[24], depth[24], minutes[24], rate[32];
+    bool is_quick = options->quick;
+    (void)snprintf(year, sizeof year, "%d", setup->fiscal_year_be);
+    (void)snprintf(items, sizeof items, "%zu", setup->scheme->n_items);
+    (void)snprintf(pages, sizeof pages, "%u", is_quick && options->max_pages > QUICK_PAGES ? QUICK_PAGES : options->max_pages);
+    (void)snprintf(depth, sizeof depth, "%u", options->max_depth);
+    (void)snprintf(minutes, sizeof minutes, "%d", is_quick && options->max_time_s > QUICK_SECONDS ? QUICK_SECONDS / 60 : (options->max_time_s + 59) / 60);
+    (void)snprintf(rate, sizeof rate, "%g", options->rate);
+    msg_add(out, options->language == OIT_EN ? MSG_EN : MSG_TH, MSG_PLAN,
+            MSG_ARGS(start, setup->scheme->id, items, year, pages, depth, minutes, rate));
+    (void)buf_add_char(out, '\n');
+}
+
 int oit_scan(const struct oit_options *options, struct oit_result **ret_result, struct err *err)
 {
     struct scan s = {.options = options, .err = err, .result = result_new()};
     struct buf start;
     buf_init(&start, 0);
-    enum oit_code code = OIT_OK;
-    if (!options->url || url_from_user(str_from(options->url), &start) != URL_OK)
-        code = err_set(err, OIT_ERR_USAGE, "'%s' ไม่ใช่ที่อยู่เว็บไซต์ พิมพ์เช่น https://www.example.go.th", "'%s' is not a web address: write one like https://www.example.go.th",
-                       options->url ? options->url : "");
+    enum oit_code code = read_start(options, &start, err);
     if (code == OIT_OK)
         code = open_all(&s);
     if (code == OIT_OK)
@@ -175,6 +197,22 @@ int oit_scan(const struct oit_options *options, struct oit_result **ret_result, 
     return (int)code;
 }
 
+int oit_scan_plan(const struct oit_options *options, struct buf *out, struct err *err)
+{
+    struct setup setup;
+    struct buf start;
+    buf_init(&start, 0);
+    enum oit_code code = read_start(options, &start, err);
+    if (code == OIT_OK) {
+        code = setup_make(options, &setup, err);
+        if (code == OIT_OK)
+            put_plan(options, &setup, buf_str(&start).p, out);
+        setup_done(&setup);
+    }
+    buf_done(&start);
+    return (int)code;
+}
+
 static enum oit_code find_run(const struct scan *s, struct arena *arena, struct store_run *ret_run)
 {
     bool found = false;
@@ -186,8 +224,8 @@ static enum oit_code find_run(const struct scan *s, struct arena *arena, struct 
     enum oit_code code = store_run_find(s->store, wanted ? buf_str(&site).p : NULL, s->options->run, arena, &found, ret_run, s->err);
     buf_done(&site);
     if (code == OIT_OK && !found)
-        code = err_set(s->err, OIT_ERR_USAGE, "ยังไม่มีผลตรวจที่เก็บไว้ เริ่มด้วย: oitcheck scan URL (ดูรายการ: oitcheck list)",
-                       "no stored run fits; start with: oitcheck scan URL (see: oitcheck list)");
+        code = err_set(s->err, OIT_ERR_USAGE, "ไม่มีผลตรวจที่เก็บไว้ตรงกับที่ขอ ดูรายการ: oitcheck list หรือเริ่มตรวจ: oitcheck scan URL",
+                       "no stored run fits; see: oitcheck list, or start with: oitcheck scan URL");
     return code;
 }
 

@@ -18,7 +18,7 @@
 #include "base/file.h"
 #include "text/utf8.h"
 
-enum { N_COLUMNS = 12 };
+enum { N_COLUMNS = 13 };
 
 struct fixture {
     struct arena arena;
@@ -95,6 +95,7 @@ static void csv_has_a_row_an_item(void **state)
     assert_non_null(strstr(f->csv.p, "\r\nO16,ความก้าวหน้าการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ,ยังขาด,0.00,"
                                      "พบเอกสารใกล้เคียง แต่ไม่ใช่ข้อนี้ (สขร.1),https://www.namthip.example.go.th/download/sk1-2567.pdf,"));
     assert_non_null(strstr(f->csv.p, "\"ค่าธรรมเนียม, รายการเอกสารหลักฐาน\""));
+    assert_non_null(strstr(f->csv.p, ",ตรวจตามเกณฑ์ปี "));
     assert_non_null(strstr(f->csv.p, "\r\nO8,แผนและความก้าวหน้าในการดำเนินงานและการใช้งบประมาณประจำปี,ยังไม่ถึงรอบ,,"));
 }
 
