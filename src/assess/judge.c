@@ -213,11 +213,12 @@ static void judge_year(const struct judge *judge, uint16_t item, const struct si
     candidate->year = bind_year(judge, page, own, candidate);
     candidate->fit = fit_of(judge, accept, &candidate->year);
     bool is_list = (judge->input->scheme->items[item].form & FORM_LIST) != 0;
-    if (page && (candidate->fit == YEAR_NOT_STATED || (candidate->fit == YEAR_WRONG && is_list && page->is_html))) {
+    /* The entries of a list say better than any heading above its link whether it lives. */
+    if (page && (candidate->fit == YEAR_NOT_STATED || (is_list && page->is_html))) {
         enum year_fit by_dates = fit_by_dates(judge, accept, &page->dates);
         if (by_dates != YEAR_NOT_STATED)
             candidate->fit = by_dates;
-        if (by_dates == YEAR_WRONG && candidate->year.from_be == 0)
+        if (by_dates == YEAR_WRONG)
             candidate->year = (struct year_statement){.from_be = page->dates.to_be, .to_be = page->dates.to_be};
     }
 }

@@ -181,8 +181,9 @@ static void keep_joined(struct joined *kept, size_t *n_kept, uint32_t from, uint
 {
     for (size_t i = 0; i < *n_kept; i++)
         if (kept[i].answer.best[0].subject == a->best[0].subject) {
-            if (a->best[0].score > kept[i].answer.best[0].score ||
-                (a->best[0].score == kept[i].answer.best[0].score && a->year.from_be && !kept[i].answer.year.from_be))
+            const struct year_statement *year = &kept[i].answer.year;
+            bool says_more = a->year.from_be && (!year->from_be || (a->year.from_be <= year->from_be && a->year.to_be > year->to_be)); /* "2566 -" / "2570)" */
+            if (a->best[0].score > kept[i].answer.best[0].score || (a->best[0].score == kept[i].answer.best[0].score && says_more))
                 kept[i] = (struct joined){from, to, *a};
             return;
         }
