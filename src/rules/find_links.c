@@ -334,8 +334,9 @@ static void find_entries(struct finder *f)
         const struct classification *a = classify_title(f->classifier, doc_block_text(doc, i));
         if (top_score(a) < CLASSIFY_CERTAIN || a->best[0].subject >= f->scheme->n_items || is_same_item)
             continue;
+        struct entry next = {i, *a, true}; /* a copy: flushing classifies too, and the answer stands until the next call only */
         flush_entry(f, &entry);
-        entry = (struct entry){i, *a, true};
+        entry = next;
     }
     flush_entry(f, &entry);
 }

@@ -23,13 +23,6 @@
 
 enum { PATH_BYTES = 1024 };
 
-/* Rows that are not right yet: a better reason or a finer reading, no false "published". Taken out when they are. */
-static const char *const open_rows[] = {
-    "criterion-only O25",   /* no-candidate, though the row with its criterion stands there */
-    "faq-static O6",        /* declared-only, though a near page is there */
-    "news-about-items O14", /* partial from news of a training */
-};
-
 struct site {
     char root[PATH_BYTES], start[PATH_BYTES];
     char host[PATH_BYTES], second_host[PATH_BYTES], second_dir[PATH_BYTES]; /* empty: served as 127.0.0.1 only */
@@ -113,17 +106,7 @@ static bool has_reason(const struct oit_item *item, struct str alternatives)
     return false;
 }
 
-static bool is_open_row(const char *site, const char *code)
-{
-    char row[PATH_BYTES];
-    (void)snprintf(row, sizeof row, "%s %s", site, code);
-    for (size_t i = 0; i < sizeof open_rows / sizeof *open_rows; i++)
-        if (strcmp(open_rows[i], row) == 0)
-            return true;
-    return false;
-}
-
-/* One line of the table against the report; true when right (or known to be open). */
+/* One line of the table against the report; true when right. */
 static bool check_row(const char *name, const struct oit_report *report, struct str line)
 {
     struct str code = str_cut(&line, '\t'), status = str_cut(&line, '\t'), reason = str_cut(&line, '\t'), evidence = str_cut(&line, '\t');
@@ -140,7 +123,6 @@ static bool check_row(const char *name, const struct oit_report *report, struct 
     if (!is_right)
         print_error("%s %s: %s %s %.*s, not %.*s %.*s %.*s\n", name, item->code, oit_status_name(item->status),
                     item->n_reasons ? oit_reason_name(item->reasons[0].code) : "-", STR_ARG(path), STR_ARG(status), STR_ARG(reason), STR_ARG(evidence));
-    is_right = is_right || is_open_row(name, item->code);
     buf_done(&decoded);
     return is_right;
 }
