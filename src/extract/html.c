@@ -431,7 +431,7 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     h->doc = doc;
     h->arena = doc->arena;
     h->base = doc->url;
-    h->open_link = h->lone_heading = DOC_NONE;
+    h->open_link = h->lone_heading = h->judged_heading = DOC_NONE;
     buf_init(&h->scratch, LIMIT_TEXT_BYTES);
     buf_init(&h->scratch2, LIMIT_TEXT_BYTES);
     doc_builder_init(&h->b, doc, text.n + 1);

@@ -32,24 +32,42 @@ static uint32_t later(uint32_t a, uint32_t b)
     return a == DOC_NONE ? b : b == DOC_NONE || a > b ? a : b;
 }
 
+/* A bold line with links directly under it has its own content; it does not name the containers that follow ("O20", its link, then the
+ * accordion "O21"), as a year line does. Judged once, at the first container behind it. */
+static bool owns_links(struct html_page *h, uint32_t heading)
+{
+    if (h->judged_heading == heading)
+        return h->judged_owns_links;
+    h->judged_heading = heading;
+    h->judged_owns_links = false;
+    const struct doc_block *block = &h->b.blocks[heading];
+    for (size_t i = h->b.n_links; i-- > 0 && h->links[i].raw_start >= block->start + block->n && !h->judged_owns_links;)
+        h->judged_owns_links = h->b.links[i].target == TARGET_URL && h->links[i].item == block->item;
+    return h->judged_owns_links;
+}
+
 /* The heading above a new one. Levels alone do not tell: what stands in an accordion part or tab pane belongs under its name whatever its level
  * (a card's h5 under the tab "ปี 2567"), and a part's name under the bold line or tab label above its container,
  * though both are of level 7. */
-static uint32_t heading_over(const struct html_page *h, unsigned level, const struct html_entry *heading)
+static uint32_t heading_over(struct html_page *h, unsigned level, const struct html_entry *heading)
 {
     uint32_t best = DOC_NONE, above = h->b.headings.at[DOC_LEVELS - 1];
     for (unsigned i = level; i-- > 1 && best == DOC_NONE;)
         best = h->b.headings.at[i];
+    if (above != DOC_NONE && above == h->lone_heading)
+        above = h->b.blocks[above].heading; /* its container named nothing: the next one is its sibling */
     bool is_innermost = true;
     for (size_t i = h->n_stack; i-- > 1;) {
         const struct html_entry *e = &h->stack[i];
         if (e->saved == DOC_NONE)
             continue;
-        if (is_innermost && level == DOC_LEVELS - 1 && above != DOC_NONE && above != h->lone_heading &&
-            above < h->saved[e->saved].n_blocks)
+        bool stands_over = above != DOC_NONE && above < h->saved[e->saved].n_blocks;
+        if (is_innermost && level == DOC_LEVELS - 1 && stands_over && !owns_links(h, above))
             best = later(best, above);
         bool is_sibling = is_innermost && heading->is_strong_heading && heading->tag == e->pane_tag;
-        if (e->pane != DOC_NONE && !is_sibling)
+        if (e->pane != DOC_NONE && is_sibling)
+            return h->b.blocks[e->pane].heading;
+        if (e->pane != DOC_NONE)
             return later(best, e->pane);
         is_innermost = false;
     }

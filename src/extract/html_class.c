@@ -167,7 +167,9 @@ static unsigned name_hints(struct str name, bool is_id)
         hints |= HINT_PART;
     if (last & W_TITLE)
         hints |= HINT_TITLE;
-    if ((n_words == 1 && all & W_CARD) || (last & W_ITEM && !(all & (W_NAV | W_MENU))) ||
+    bool is_fold =
+        n_words == 1 && all & W_FOLD && !str_starts_nocase_c(name, "collaps"); /* panel, accordion, spoiler */
+    if (is_fold || (n_words == 1 && all & W_CARD) || (last & W_ITEM && !(all & (W_NAV | W_MENU))) ||
         (last & W_CARD && n_words == 2))
         hints |= HINT_ITEM;
     if (is_id && all & W_MOUNT && n_words <= 2)

@@ -43,8 +43,15 @@ bool html_is_inline(enum html_tag tag)
 
 bool html_breaks_block(const struct html_entry *e)
 {
-    return !html_is_inline(e->tag) || (e->tag != TAG_B && e->tag != TAG_INLINE && e->kind == BLOCK_HEADING) ||
-           (e->tag == TAG_BUTTON && e->kind == BLOCK_LABEL);
+    if (!html_is_inline(e->tag))
+        return true;
+    switch ((int)e->tag) {
+    case TAG_B:
+    case TAG_INLINE: return false;
+    case TAG_BUTTON: return e->kind == BLOCK_LABEL || e->kind == BLOCK_HEADING;
+    case TAG_A: return e->kind == BLOCK_HEADING || e->opened_item != DOC_NONE; /* <a class="list-group-item"> */
+    default: return e->kind == BLOCK_HEADING;
+    }
 }
 
 static bool may_have_soft_zone(enum html_tag tag)

@@ -241,6 +241,11 @@ static uint32_t heading_of_picture(const struct html_page *h, size_t index)
     return link->heading;
 }
 
+static bool ends_before(const struct doc_block *block, size_t at)
+{
+    return block->start + block->n <= at;
+}
+
 void html_links_finish(struct html_page *h)
 {
     finish_fragments(h);
@@ -254,6 +259,8 @@ void html_links_finish(struct html_page *h)
         bool is_generic =
             !has_text ? !has_letters(link->title) || html_is_generic(link->title) : html_is_generic(link->anchor);
         info->is_generic = is_generic;
+        while (has_text && link->block + 1 < h->b.n_blocks && ends_before(&h->b.blocks[link->block], info->raw_start))
+            link->block++; /* the block open when the link began was closed by the link's text */
         if (link->block >= h->b.n_blocks)
             link->block = h->b.n_blocks ? (uint32_t)h->b.n_blocks - 1 : DOC_NONE;
         else if (has_text)

@@ -124,6 +124,8 @@ struct html_page {
     size_t n_settled;            /* links before this one know whether they stand alone */
     size_t link_end;             /* where the last link ended in raw */
     struct str script_jump;      /* where a script leads that opens another page */
+    uint32_t judged_heading;     /* the last one asked about in owns_links, and the answer */
+    bool judged_owns_links;
     uint32_t lone_heading; /* a level 7 one whose container closed without text: no parent for the next */
     struct html_id label_of;     /* hash of the pane the open block labels, 0 = none */
 

@@ -126,6 +126,11 @@ static void gives_a_generic_link_the_words_around_it(void **state)
            "a.pdf\" anchor=\"ดาวน์โหลด\" item=\"แผนปฏิบัติการ\"");
     expect("<p>แผน 2567 (<a href=a.pdf>pdf</a>, <a href=a.xlsx>xlsx</a>)</p>",
            "anchor=\"xlsx\" item=\"แผน 2567 (pdf,\"");
+    expect("<div><b>O20 ประมวลจริยธรรม</b><br><a href=e.pdf>ดาวน์โหลด</a></div>",
+           "item=\"O20 ประมวลจริยธรรม\" under=b0 in=b1");
+    expect("<a class=list-group-item href=g>O22 แนวปฏิบัติ</a><a class=list-group-item href=h>O23 ช่องทาง</a>",
+           "b0 paragraph i0 \"O22 แนวปฏิบัติ\"\nb1 paragraph i1 \"O23 ช่องทาง\"");
+    expect("<div class='panel'><div class='panel-heading'>O21</div><p>เนื้อหา</p></div><p>ต่อ</p>", "paragraph \"ต่อ\"");
     expect("<table><tr><td>O1<td>โครงสร้าง<td><table><tr><td><a href=a>ไฟล์ 1</a><tr><td><a href=b>ไฟล์ "
            "2</a></table><tr><td>O2<td>ผู้บริหาร<td>-</table>",
            "/b\" anchor=\"ไฟล์ 2\" row=\"O1 | โครงสร้าง");
