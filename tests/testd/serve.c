@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -300,5 +301,6 @@ int serve(struct scenario *global, struct root *roots, size_t n_roots, int port,
     struct server *s = mem_alloc(sizeof *s);
     *s = (struct server){.global = global, .roots = roots, .n_roots = n_roots, .log_fd = log_fd};
     run(s, listener);
+    free(s);
     return 0;
 }
