@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "url/url.h"
 
 enum {
     CLAIM_SCORE = 60,         /* a label that says at least so much carries a claim (classify.h) */
@@ -154,6 +155,14 @@ static void collect_own(struct judge *judge, uint16_t item, uint32_t index, stru
                            .is_section = !whole || (page->is_html && is_hub(judge->input->site, page))});
 }
 
+/* What is embedded from elsewhere is a document only when it was read, or its address names a file ("viewer?url=...plan.pdf"). */
+static bool is_near_home(const struct site *site, const struct site_page *page, uint32_t to, struct str url)
+{
+    if (to != PAGE_NONE && (site->pages[to].was_read || !site->pages[to].is_external))
+        return true;
+    return url_same_origin(page->url, url) || str_find_nocase_c(url, ".pdf") != STR_NPOS;
+}
+
 /* Unnamed links in the text of a claimed page. */
 static void collect_inherited(struct judge *judge, uint16_t item, struct candidate_list *list)
 {
@@ -168,6 +177,8 @@ static void collect_inherited(struct judge *judge, uint16_t item, struct candida
         for (size_t k = 0; k < page->n_inner; k++) {
             uint32_t to = site_find(judge->input->site, page->inner[k].url);
             bool is_embedded = page->inner[k].via == VIA_IFRAME || page->inner[k].via == VIA_EMBED || page->inner[k].via == VIA_FRAME;
+            if (is_embedded && !is_near_home(judge->input->site, page, to, page->inner[k].url))
+                continue; /* a map, a video, a social feed: no document of ours */
             if (!is_embedded && (to == PAGE_NONE || judge->input->site->pages[to].is_html))
                 continue; /* an unnamed link to another page says too little; a document or a viewer is what the page is for */
             add(judge, item, list,

@@ -260,6 +260,9 @@ static void find_elements(struct judge *judge, uint16_t item, const struct site_
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
     const struct findings *findings = judge_findings(judge, candidate->page);
+    for (size_t i = 0; findings && i < findings->n_vocabulary; i++)
+        *ret_has_criterion |= findings->vocabulary[i].id == VOCAB_CRITERION &&
+                              (!candidate->is_section || in_section(page, item, findings->vocabulary[i].block));
     uint32_t last_block[64];
     uint16_t places[64] = {0};
     for (size_t i = 0; findings && i < findings->n_elements; i++) {
@@ -329,8 +332,18 @@ static size_t count_found(const struct scheme *scheme, uint16_t item, const stru
     return n;
 }
 
+/* Links of the page's text that name the item, or that name nothing and so inherit it. */
+static bool leads_on(const struct site_page *page, uint16_t item)
+{
+    for (size_t i = 0; i < page->n_namings; i++)
+        if (page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && page->targets[i].target == TARGET_URL &&
+            naming_score(&page->namings[i], item) >= LIKELY_SCORE)
+            return true;
+    return page->n_inner > 0;
+}
+
 /* A page or document without anything the item asks for: a promise, a quoted criterion, a bare title, or an index. */
-static void judge_without_elements(const struct site_page *page, struct candidate *candidate, size_t n_required, bool has_criterion)
+static void judge_without_elements(const struct site_page *page, uint16_t item, struct candidate *candidate, size_t n_required, bool has_criterion)
 {
     bool is_short = page->n_letters < SHORT_PAGE;
     if (page->promises && is_short) {
@@ -343,8 +356,10 @@ static void judge_without_elements(const struct site_page *page, struct candidat
         return; /* a document of the item that lacks everything: partial, and the report says what it lacks */
     } else if (has_criterion) {
         reject(candidate, REASON_CRITERION_TEXT_ONLY);
-    } else if (page->n_inner > 0 || candidate->is_section || page->n_letters < TEXT_OF_ITS_OWN) {
+    } else if (candidate->is_section || leads_on(page, item)) {
         candidate->outcome = OUTCOME_NOTHING; /* its links speak for themselves; collect.c follows them */
+    } else {
+        reject(candidate, REASON_DECLARED_ONLY); /* a title, and nothing of what is asked */
     }
 }
 
@@ -375,17 +390,16 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     }
 }
 
-/* An HTML page that mostly leads on: it has links for the item (or unnamed ones) and at most half of what is asked. The documents behind
- * it are candidates themselves; the page alone proves nothing. */
+static bool is_picture_page(const struct scheme_item *rule, const struct site_page *page)
+{
+    return (rule->form & FORM_IMAGE) && page->is_html && page->n_big_images > 0 && page->n_letters < SHORT_PAGE;
+}
+
+/* An HTML page that mostly leads on: links for the item, and at most half of what is asked. The documents behind it are candidates themselves;
+ * the page alone proves nothing. */
 static bool mostly_leads_on(const struct site_page *page, uint16_t item, const struct candidate *candidate, size_t n_required)
 {
-    if (!page->is_html || (size_t)candidate->n_found * 2 > n_required)
-        return false;
-    bool leads = page->n_inner > 0;
-    for (size_t i = 0; i < page->n_namings && !leads; i++)
-        leads = page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && page->targets[i].target == TARGET_URL &&
-                naming_score(&page->namings[i], item) >= LIKELY_SCORE;
-    return leads;
+    return page->is_html && (size_t)candidate->n_found * 2 <= n_required && leads_on(page, item);
 }
 
 /* A text of its own that lacks what makes the item the item (a general fraud-risk assessment without bribery) is a near document. An HTML page
@@ -454,11 +468,15 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     if (candidate->fit == YEAR_WRONG) {
         reject_year(judge, candidate);
         if (page->is_html && candidate->n_found == 0)
-            judge_without_elements(page, candidate, n_required, has_criterion);
+            judge_without_elements(page, item, candidate, n_required, has_criterion);
         return;
     }
     if (candidate->n_found == 0 || (page->promises && page->n_letters < SHORT_PAGE && candidate->n_found < n_required))
-        judge_without_elements(page, candidate, n_required, has_criterion);
+        judge_without_elements(page, item, candidate, n_required, has_criterion);
+    if (candidate->outcome == OUTCOME_GOOD && is_picture_page(rule, page) && candidate->n_found < n_required) {
+        candidate->outcome = OUTCOME_IMAGE; /* the chart is a picture: what it shows a person must see */
+        return;
+    }
     bool is_open = candidate->outcome == OUTCOME_GOOD || candidate->outcome == OUTCOME_NO_YEAR;
     if (is_open && mostly_leads_on(page, item, candidate, n_required))
         candidate->outcome = OUTCOME_NOTHING;

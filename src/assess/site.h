@@ -36,7 +36,7 @@ struct site_page {
     int http_status;
     enum oit_fault fault; /* of the visit, else of the document */
     enum doc_kind kind;
-    uint32_t n_letters, n_pages, n_image_pages;
+    uint32_t n_letters, n_pages, n_image_pages, n_big_images;
     uint64_t text_hash, simhash;
     struct year_statement year, dates;
     const char *text_source;
