@@ -358,10 +358,15 @@ static bool may_hold_period(const struct hits *hits)
 static bool says_nothing(struct classifier *c)
 {
     const struct hits *hits = &c->title.hits;
-    bool has_terms = false;
+    uint16_t sets[MAX_HITS];
+    size_t n_sets = 0;
+    uint32_t heads = 0;
     for (size_t i = 0; i < hits->n; i++) {
         const struct hit *hit = &hits->items[i];
-        has_terms = has_terms || hit->use.kind == USE_TERM;
+        if (hit->use.kind == USE_TERM)
+            sets[n_sets++] = hit->use.owner;
+        if (hit->use.kind == USE_HEAD)
+            heads |= 1u << hit->use.owner;
         /* A weak name that is a small part of the title is worth nothing. */
         bool is_faint = hit->use.kind == USE_NAME && hit->use.strength <= 50 && 2 * (hit->to - hit->from) < c->norm.tight.n;
         bool is_silent = hit->use.kind == USE_VOCABULARY && hit->use.owner != VOCAB_HUB && hit->use.owner != VOCAB_GENERIC_LABEL &&
@@ -369,7 +374,7 @@ static bool says_nothing(struct classifier *c)
         if ((hit->use.kind == USE_NAME && !is_faint) || (hit->use.kind == USE_VOCABULARY && !is_silent))
             return false;
     }
-    return !has_terms || !scorer_may_combine(c->scorer, hits);
+    return n_sets == 0 || !scorer_may_combine(c->scorer, sets, n_sets, heads, true);
 }
 
 static uint32_t criterion_start(const struct title *t)

@@ -81,7 +81,7 @@ static void consider_heading(struct finder *f, uint32_t heading, struct pick *pi
 {
     for (int up = 0; up < 3 && heading < f->doc->n_blocks; up++) {
         struct str text = doc_block_text(f->doc, heading);
-        if (text.n > LIMIT_LABEL_BYTES)
+        if (text.n > LIMIT_LABEL_BYTES || !find_is_telling(f, heading))
             return;
         const struct classification *a = classify_title(f->classifier, text);
         *ret_is_hub = *ret_is_hub || a->is_hub;
@@ -159,14 +159,53 @@ static uint8_t promise_of(const struct finder *f, const struct doc_link *link, c
     return (uint8_t)promise;
 }
 
+/* The row or list item around a block. */
+static void item_range(const struct document *doc, uint32_t block, uint32_t *ret_from, uint32_t *ret_to)
+{
+    *ret_from = block;
+    *ret_to = block < doc->n_blocks ? block + 1 : block;
+    if (block >= doc->n_blocks || doc->blocks[block].item == DOC_NONE)
+        return;
+    uint32_t item = doc->blocks[block].item;
+    while (*ret_from > 0 && doc->blocks[*ret_from - 1].item == item)
+        --*ret_from;
+    while (*ret_to < doc->n_blocks && doc->blocks[*ret_to].item == item)
+        ++*ret_to;
+}
+
+static bool has_letter(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] >= 0xE0 || (text.p[i] >= 'A' && text.p[i] <= 'z'))
+            return true;
+    return false;
+}
+
+/* Nothing in the link's block, nor in the row or list item around it, is worth asking the classifier about. */
+static bool is_silent(const struct finder *f, const struct doc_link *link)
+{
+    uint32_t from, to;
+    if (link->block >= f->doc->n_blocks || !f->notes[link->block].has_link || !has_letter(link->anchor)) /* "2567": the context speaks */
+        return false;
+    item_range(f->doc, link->block, &from, &to);
+    for (uint32_t i = from; i < to; i++)
+        if (find_is_telling(f, i))
+            return false;
+    return true;
+}
+
 /* What a link is called; *ret_is_generic when its own words say nothing. */
 static struct pick pick_name(struct finder *f, const struct doc_link *link, bool *ret_is_generic, bool *ret_is_hub, bool *ret_under_hub)
 {
     struct pick pick = {.place = PLACE_ANCHOR, .text = link->anchor};
-    const struct classification *a = classify_title(f->classifier, link->anchor);
-    bool is_generic = a->is_generic;
-    *ret_is_hub = a->is_hub;
-    consider(&pick, PLACE_ANCHOR, link->anchor, a);
+    const struct classification *a;
+    bool is_generic = false, is_quiet = is_silent(f, link);
+    if (!is_quiet) {
+        a = classify_title(f->classifier, link->anchor);
+        is_generic = a->is_generic;
+        *ret_is_hub = a->is_hub;
+        consider(&pick, PLACE_ANCHOR, link->anchor, a);
+    }
     if (link->title.n > 0 && !str_eq(link->title, link->anchor)) {
         a = classify_title(f->classifier, link->title);
         *ret_is_hub = *ret_is_hub || (is_generic && a->is_hub);
@@ -186,13 +225,16 @@ static struct pick pick_name(struct finder *f, const struct doc_link *link, bool
     struct pick context = {.place = PLACE_ANCHOR};
     if (link->zone != ZONE_MAIN && !is_generic) /* the menu entry above a menu entry is not its name */
         return pick;
-    consider_row(f, link->row, &context);
-    if (top_score(&context.answer) < CLASSIFY_CLAIM && link->item.n > 0 && link->item.n <= LIMIT_LABEL_BYTES && !str_eq(link->item, link->anchor))
+    if (!is_quiet)
+        consider_row(f, link->row, &context);
+    if (!is_quiet && top_score(&context.answer) < CLASSIFY_CLAIM && link->item.n > 0 && link->item.n <= LIMIT_LABEL_BYTES && !str_eq(link->item, link->anchor))
         consider_item(f, link->item, &context);
     if (top_score(&context.answer) < CLASSIFY_CLAIM && link->zone == ZONE_MAIN)
         consider_heading(f, link->heading, &context, ret_under_hub);
     if (top_score(&context.answer) < CLASSIFY_CLAIM && link->zone == ZONE_MAIN)
         consider_file(f, link, &context);
+    if (is_quiet && top_score(&context.answer) >= SCORE_NAMED)
+        note_year(&pick, classify_title(f->classifier, link->anchor));
     if (pick.year.from_be == 0)
         pick.year = context.year;
     if (pick.code == 0)
@@ -208,20 +250,6 @@ static struct pick pick_name(struct finder *f, const struct doc_link *link, bool
 static bool is_named(enum doc_via via)
 {
     return via != VIA_REL && via != VIA_IMAGE && via != VIA_DATA;
-}
-
-/* The row or list item around a block. */
-static void item_range(const struct document *doc, uint32_t block, uint32_t *ret_from, uint32_t *ret_to)
-{
-    *ret_from = block;
-    *ret_to = block < doc->n_blocks ? block + 1 : block;
-    if (block >= doc->n_blocks || doc->blocks[block].item == DOC_NONE)
-        return;
-    uint32_t item = doc->blocks[block].item;
-    while (*ret_from > 0 && doc->blocks[*ret_from - 1].item == item)
-        --*ret_from;
-    while (*ret_to < doc->n_blocks && doc->blocks[*ret_to].item == item)
-        ++*ret_to;
 }
 
 static void add_link(struct finder *f, uint32_t index, const struct doc_link *link, struct link_fact *fact)
@@ -289,7 +317,7 @@ static void flush_entry(struct finder *f, struct entry *entry)
 static bool can_be_entry(const struct finder *f, uint32_t block)
 {
     const struct doc_block *b = &f->doc->blocks[block];
-    return f->notes[block].may_name && b->zone == ZONE_MAIN && b->n > 0 && b->n <= NAMING_BYTES && !f->notes[block].in_criterion &&
+    return f->notes[block].has_name && b->zone == ZONE_MAIN && b->n > 0 && b->n <= NAMING_BYTES && !f->notes[block].in_criterion &&
            (b->kind == BLOCK_LIST_ITEM || b->kind == BLOCK_CELL || (b->item != DOC_NONE && b->kind != BLOCK_HEADING && b->kind != BLOCK_OPTION));
 }
 

@@ -14,6 +14,7 @@
 
 enum {
     MAX_BLOCK_HITS = 512,
+    MAX_TERMS = 48,
     HITS_A_SECTION = 4,  /* of one element under one heading */
     HITS_A_DOCUMENT = 12,
     HITS_BESIDE = 3,     /* of one element in menus, headers and footers */
@@ -36,7 +37,10 @@ struct walk {
     const struct norm_form *form;
     struct hit hits[MAX_BLOCK_HITS];
     size_t n_hits;
-    size_t n_names; /* of the block */
+    size_t n_names, n_strong, n_terms; /* of the block */
+    uint32_t heads;
+    uint16_t terms[MAX_TERMS];
+    bool has_packing;
     uint32_t block;
     size_t from, to; /* of the block in the form */
     bool criterion_run;
@@ -123,10 +127,21 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
                 !pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from, from - w->from, true, &begin, &end))
                 continue;
             w->n_names += is_name;
+            w->n_strong += is_name;
             if (!is_name)
                 add_hit(w, w->from + begin, w->from + end, pattern->use);
         } else if (!is_cut) {
-            w->n_names += use->kind == USE_NAME && use->strength > 50;
+            if (use->kind == USE_NAME) { /* a weak name counts where it is a good part of a short block */
+                w->n_strong += use->strength > 50;
+                w->n_names += use->strength > 50 || 4 * (to - from) >= w->to - w->from;
+            } else if (use->kind == USE_HEAD) {
+                w->heads |= 1u << use->owner;
+            } else if (use->kind == USE_TERM && w->n_terms < MAX_TERMS) {
+                w->terms[w->n_terms++] = use->owner;
+            } else if (use->kind == USE_VOCABULARY) {
+                w->has_packing = w->has_packing || use->owner == VOCAB_GENERIC_LABEL || use->owner == VOCAB_FILLER || use->owner == VOCAB_HUB ||
+                                 use->owner == VOCAB_AGENCY;
+            }
             if (use->kind != USE_TERM && use->kind != USE_HEAD)
                 add_hit(w, from, to, *use);
         }
@@ -442,18 +457,38 @@ static void run_loose(struct walk *w)
     }
 }
 
+static void note_block(struct walk *w)
+{
+    struct block_note *note = &w->f->notes[w->block];
+    bool has_letter = false;
+    for (size_t i = w->from; i < w->to && !has_letter; i++)
+        has_letter = is_form_letter(w->form->p[i]);
+    note->has_packing = note->has_packing || w->has_packing || !has_letter;
+    note->may_name = note->may_name || w->n_names > 0 || w->n_terms == MAX_TERMS || scorer_may_combine(w->f->scorer, w->terms, w->n_terms, w->heads, false);
+    note->has_name = note->has_name || w->n_strong > 0;
+}
+
+bool find_is_telling(const struct finder *f, uint32_t block)
+{
+    if (block >= f->doc->n_blocks || f->doc->kind != DOC_HTML) /* what PDFs have lost only the classifier's dear ways find */
+        return true;
+    return f->notes[block].may_name || f->notes[block].has_packing;
+}
+
 static void walk_block(struct walk *w, const struct phrase_table *table, bool is_tight)
 {
     const struct automaton *a = &table->automaton;
     const unsigned char *p = w->form->p;
     uint32_t state = 0;
-    w->n_hits = w->n_names = 0;
+    w->n_hits = w->n_names = w->n_strong = w->n_terms = 0;
+    w->heads = 0;
+    w->has_packing = false;
     for (size_t i = w->from; i < w->to; i++) {
         state = automaton_step(a, state, p[i]);
         for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
             add_phrase(w, table, a->phrase[s], i + 1);
     }
-    w->f->notes[w->block].may_name = w->f->notes[w->block].may_name || w->n_names > 0;
+    note_block(w);
     if (is_tight) {
         run_loose(w);
         if (w->f->doc->blocks[w->block].zone == ZONE_MAIN)

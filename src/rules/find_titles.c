@@ -67,6 +67,8 @@ static void name_block(struct finder *f, enum naming_place place, uint32_t block
 {
     const struct doc_block *b = &f->doc->blocks[block];
     struct str text = doc_block_text(f->doc, block);
+    if (!find_is_telling(f, block))
+        return;
     const struct classification *a = classify_title(f->classifier, text);
     if (!names_something(a))
         return;

@@ -6,13 +6,16 @@
 
 #include "rules/findings.h"
 #include "rules/hits.h"
+#include "rules/score.h"
 
 enum { SNIPPET_BYTES = 200, LABEL_BYTES = 120, NAMING_BYTES = 300, MAX_NAMINGS = 4000, MAX_ELEMENT_HITS = 4000, MAX_VOCABULARY_HITS = 60 };
 
 struct block_note { /* what is known of a block beside the document's own facts */
     bool in_criterion, has_link, has_entry_link, is_label;
     bool has_digit; /* of ZONE_MAIN */
-    bool may_name; /* a name or the beginning of a name's pattern stands in it */
+    bool may_name;    /* a name or all words of a combo stand in it: worth a look by the classifier */
+    bool has_name;    /* a name or pattern that could be certain */
+    bool has_packing; /* generic words, fillers, words of hubs */
     uint32_t link; /* the first one in it, when has_link */
 };
 
@@ -21,6 +24,7 @@ struct finder {
     const struct matcher *matcher;
     struct classifier *classifier;
     struct pattern_scratch *patterns;
+    struct scorer *scorer; /* for may_name */
     struct norm norm;
     struct buf text, readable, masked; /* joining and quoting */
     const char *snippet_around; size_t snippet_from; struct str snippet; /* the last one made */
@@ -51,6 +55,8 @@ void find_links(struct finder *f);
 /* find_detect.c: contacts, forms, images, tables, lists ... */
 void find_detected(struct finder *f);
 
+/* Is it worth asking the classifier about a text that stands in this block? Not for most blocks of most pages. */
+bool find_is_telling(const struct finder *f, uint32_t block);
 struct naming *find_add_naming(struct finder *f, enum naming_place place, enum doc_zone zone, struct str text, const struct classification *a);
 struct year_statement find_context_year(const struct finder *f, uint32_t heading);
 struct str find_kept(struct finder *f, struct str text, size_t max_bytes); /* squeezed copy in the arena */

@@ -25,6 +25,7 @@ struct finder *finder_new(const struct scheme *scheme)
     f->matcher = scheme->matcher;
     f->classifier = classifier_new(scheme);
     f->patterns = pattern_scratch_new();
+    f->scorer = scorer_new(scheme);
     buf_init(&f->text, 64 * 1024);
     buf_init(&f->readable, 64 * 1024);
     buf_init(&f->masked, 64 * 1024);
@@ -59,6 +60,7 @@ void finder_free(struct finder *f)
         return;
     classifier_free(f->classifier);
     pattern_scratch_free(f->patterns);
+    scorer_free(f->scorer);
     norm_done(&f->norm);
     buf_done(&f->text);
     buf_done(&f->readable);

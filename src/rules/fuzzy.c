@@ -79,9 +79,35 @@ static bool may_match(const struct fuzzy_name *name, const unsigned char *text, 
     return false;
 }
 
+struct grams { /* which groups of 4 bytes stand in the text: a small bit set, sure in its "no" */
+    uint64_t bits[16];
+};
+
+static uint32_t gram_slot(const unsigned char *p)
+{
+    return (fuzzy_key(p) * 2654435761u) >> 22; /* 10 bits */
+}
+
+static bool grams_allow(const struct grams *grams, const struct fuzzy_name *name)
+{
+    for (size_t group = 1; group <= (size_t)name->max_edits + 1; group++) {
+        if ((group + 1) * FUZZY_EXACT_START > name->bytes.n)
+            return true;
+        uint32_t slot = gram_slot((const unsigned char *)name->bytes.p + group * FUZZY_EXACT_START);
+        if (grams->bits[slot >> 6] >> (slot & 63) & 1)
+            return true;
+    }
+    return false;
+}
+
 void fuzzy_find(const struct matcher *m, const struct title *t, struct hits *hits)
 {
     const struct norm_form *f = t->form;
+    struct grams grams = {{0}};
+    for (size_t at = 0; at + FUZZY_EXACT_START <= f->n; at++) {
+        uint32_t slot = gram_slot(f->p + at);
+        grams.bits[slot >> 6] |= (uint64_t)1 << (slot & 63);
+    }
     for (size_t at = 0; at + FUZZY_EXACT_START <= f->n; at++) {
         uint32_t key = fuzzy_key(f->p + at);
         if (!beginnings_hold(m->fuzzy_begin, key))
@@ -91,7 +117,7 @@ void fuzzy_find(const struct matcher *m, const struct title *t, struct hits *hit
             size_t length = 0;
             if (fuzzy_key((const unsigned char *)name->bytes.p) != key)
                 break;
-            if (f->n - at + name->max_edits < name->bytes.n || !may_match(name, f->p + at, f->n - at))
+            if (f->n - at + name->max_edits < name->bytes.n || !grams_allow(&grams, name) || !may_match(name, f->p + at, f->n - at))
                 continue;
             unsigned edits = anchored_edits(name->bytes, name->max_edits, f->p + at, f->n - at, &length);
             if (edits == 0 || edits > name->max_edits || length == 0)

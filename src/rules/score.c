@@ -288,21 +288,26 @@ static bool note_sets(struct scorer *s, const struct title *t)
     return has_any;
 }
 
-bool scorer_may_combine(struct scorer *s, const struct hits *hits)
+static bool may_hold(const struct scorer *s, const struct combo *c, uint32_t heads, bool is_whole)
+{
+    if ((c->heads && !(c->heads & heads)) || !holds_words(s, c))
+        return false;
+    for (size_t i = 0; is_whole && i < c->n_none; i++)
+        if (has_set(s, c->none[i]))
+            return false;
+    return true;
+}
+
+bool scorer_may_combine(struct scorer *s, const uint16_t *sets, size_t n_sets, uint32_t heads, bool is_whole)
 {
     const struct matcher *m = s->scheme->matcher;
     s->generation++;
-    for (size_t i = 0; i < hits->n; i++)
-        if (hits->items[i].use.kind == USE_TERM)
-            s->seen[hits->items[i].use.owner] = s->generation;
-    for (size_t i = 0; i < hits->n; i++) {
-        uint16_t set = hits->items[i].use.owner;
-        if (hits->items[i].use.kind != USE_TERM)
-            continue;
-        for (uint32_t k = m->combos_at[set]; k < m->combos_at[set + 1]; k++)
-            if (holds_words(s, &m->combos[m->combos_of[k]]))
+    for (size_t i = 0; i < n_sets; i++)
+        s->seen[sets[i]] = s->generation;
+    for (size_t i = 0; i < n_sets; i++)
+        for (uint32_t k = m->combos_at[sets[i]]; k < m->combos_at[sets[i] + 1]; k++)
+            if (may_hold(s, &m->combos[m->combos_of[k]], heads, is_whole))
                 return true;
-    }
     return false;
 }
 
