@@ -58,7 +58,7 @@ const char *const html_style[] = {
     ".status{display:inline-flex;gap:.45rem;border-radius:8px;padding:.15rem .6rem;font-weight:600;line-height:1.55}.mark{font-weight:700}\n"
     ".points-line,.fine{color:var(--soft);font-size:.88rem}\n"
     "blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--soft);font-size:.9rem}\n"
-    ".path{list-style:none;padding:0;margin:.2rem 0;font-size:.85rem}.path li{display:inline}.path li+li::before{content:\"› \";color:var(--soft)}\n"
+    ".path{list-style:none;padding:0;margin:.2rem 0;font-size:.85rem}.path li{display:inline}.path a{display:inline-block;max-width:100%;padding:.15rem 0}.path li+li::before{content:\"› \";color:var(--soft)}\n"
     "details{margin:.35rem 0}summary{cursor:pointer;color:var(--link)}\n"
     ".elements{list-style:none;padding:0;font-size:.9rem}.elements li{margin:.2rem 0}.tag{border-radius:5px;padding:0 .4rem;font-size:.82rem}\n",
     "@media screen and (max-width:760px){body{font-size:15.5px}header,main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:.9rem .8rem}\n"
