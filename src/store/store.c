@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -295,6 +296,9 @@ static char *default_path(void)
     struct buf b;
     buf_init(&b, 0);
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    const struct passwd *user = home && *home ? NULL : getpwuid(getuid()); /* cron and systemd may leave HOME unset */
+    if (user && user->pw_dir && *user->pw_dir)
+        home = user->pw_dir;
     if (state && state[0] == '/') /* the XDG specification: a relative path is to be ignored */
         (void)buf_addf(&b, "%s/oitcheck/oitcheck.db", state);
     else

@@ -26,15 +26,9 @@ static char dir[] = "/tmp/oit-chain-XXXXXX";
 static struct server *issuer; /* has inter.der */
 static bool has_openssl;
 
-static int run(const char *format, ...)
-{
-    char command[4096];
-    va_list args;
-    va_start(args, format);
-    (void)vsnprintf(command, sizeof command, format, args);
-    va_end(args);
-    return system(command); /* fixed text and a folder of ours */
-}
+/* Fixed text and a folder of ours; the compiler checks the format. */
+static char command[4096];
+#define RUN(...) ((void)snprintf(command, sizeof command, __VA_ARGS__), system(command))
 
 static int make_certificates(void **state)
 {
@@ -45,12 +39,12 @@ static int make_certificates(void **state)
     char scenario[256];
     (void)snprintf(scenario, sizeof scenario, "/inter.der body-file=%s/inter.der type=application/pkix-cert\n/junk.der body=junk\n", dir);
     issuer = server_start_files(none, scenario); /* the file is read when it is asked for */
-    (void)run("cd %s && for n in root inter leaf lost; do openssl ecparam -genkey -name prime256v1 -noout -out $n.key; done 2>/dev/null", dir);
-    (void)run("cd %s && printf 'basicConstraints=critical,CA:TRUE\\n' >ca.ext && "
+    (void)RUN("cd %s && for n in root inter leaf lost; do openssl ecparam -genkey -name prime256v1 -noout -out $n.key; done 2>/dev/null", dir);
+    (void)RUN("cd %s && printf 'basicConstraints=critical,CA:TRUE\\n' >ca.ext && "
               "printf 'subjectAltName=IP:127.0.0.1\\nauthorityInfoAccess=caIssuers;URI:%sinter.der\\n' >leaf.ext && "
               "printf 'subjectAltName=IP:127.0.0.1\\nauthorityInfoAccess=caIssuers;URI:%sjunk.der\\n' >lost.ext",
               dir, server_url(issuer), server_url(issuer));
-    has_openssl = run("cd %s && exec 2>/dev/null && openssl req -x509 -key root.key -subj /CN=root -days 2 -out root.pem && "
+    has_openssl = RUN("cd %s && exec 2>/dev/null && openssl req -x509 -key root.key -subj /CN=root -days 2 -out root.pem && "
                       "openssl req -new -key inter.key -subj /CN=inter | openssl x509 -req -CA root.pem -CAkey root.key -set_serial 2 -days 2 "
                       "-extfile ca.ext -out inter.pem && openssl x509 -in inter.pem -outform DER -out inter.der && "
                       "for n in leaf lost; do openssl req -new -key $n.key -subj /CN=$n | openssl x509 -req -CA inter.pem -CAkey inter.key "
@@ -63,7 +57,7 @@ static int remove_certificates(void **state)
 {
     (void)state;
     server_stop(issuer);
-    return run("rm -r %s", dir) == 0 ? 0 : -1;
+    return RUN("rm -r %s", dir) == 0 ? 0 : -1;
 }
 
 struct tls_server {
