@@ -171,6 +171,21 @@ bool str_to_u64(struct str s, uint64_t max, uint64_t *ret_value)
     return true;
 }
 
+uint64_t str_hash_quick(struct str s)
+{
+    uint64_t h = s.n * 0x9e3779b97f4a7c15u, word;
+    size_t i = 0;
+    for (; i + 8 <= s.n; i += 8) {
+        memcpy(&word, s.p + i, 8);
+        h = (h ^ word) * 0xd6e8feb86659fd93u;
+        h ^= h >> 32;
+    }
+    for (word = 0; i < s.n; i++)
+        word = word << 8 | (unsigned char)s.p[i];
+    h = (h ^ word) * 0xd6e8feb86659fd93u;
+    return h ^ (h >> 32);
+}
+
 uint64_t str_hash(struct str s)
 {
     uint64_t h = 0xcbf29ce484222325u;

@@ -47,6 +47,7 @@ size_t str_rchr(struct str s, char c);
 struct str str_cut(struct str *s, char c);
 /* Decimal digits only, no sign; false on anything else or above max. */
 bool str_to_u64(struct str s, uint64_t max, uint64_t *ret_value);
+uint64_t str_hash_quick(struct str s); /* for tables in memory only: eight bytes at a time */
 uint64_t str_hash(struct str s); /* FNV-1a 64 with a final mix; stable over versions: it is stored */
 
 #endif

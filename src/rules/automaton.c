@@ -69,33 +69,34 @@ static void assign_classes(struct automaton *a, const struct str *phrases, size_
 /* Next state while the tables are being built: levels above are complete. */
 static uint32_t find_edge(const struct automaton *a, uint32_t state, uint32_t class)
 {
-    for (uint32_t i = a->edge_at[state]; i < a->edge_at[state + 1]; i++)
+    const struct automaton_state *at = &a->states[state];
+    for (uint32_t i = at->edge_at; i < at->edge_at + at->n_edges; i++)
         if (a->edge_class[i] == class)
             return i + 1;
     return 0;
 }
 
-static void link_failures(const struct automaton *a, const struct build *b, uint32_t *fail, uint32_t *next_hit)
+static void link_failures(const struct automaton *a, const struct build *b, struct automaton_state *states, uint32_t *next_hit)
 {
     for (uint32_t s = 1; s < a->n_states; s++) {
         uint32_t class = a->class_of[b->states[s].byte], f = b->states[s].parent, to = 0;
         while (f != 0 && to == 0) {
-            f = fail[f];
+            f = states[f].fail;
             to = find_edge(a, f, class);
         }
-        fail[s] = to;
+        states[s].fail = to;
         next_hit[s] = a->phrase[to] != AUTOMATON_NONE ? to : next_hit[to];
     }
 }
 
-static void fill_dense(struct automaton *a, uint32_t *dense)
+static void fill_dense(struct automaton *a, uint16_t *dense)
 {
     for (uint32_t s = 0; s < a->n_dense; s++)
         for (uint32_t class = 1; class < a->n_classes; class++) {
             uint32_t to = find_edge(a, s, class);
             if (to == 0 && s != 0)
-                to = dense[(size_t)a->fail[s] * a->n_classes + class]; /* fail[s] < s: already filled */
-            dense[(size_t)s * a->n_classes + class] = to;
+                to = dense[(size_t)a->states[s].fail * a->n_classes + class]; /* fail < s: already filled */
+            dense[(size_t)s * a->n_classes + class] = (uint16_t)to;
         }
 }
 
@@ -114,37 +115,38 @@ void automaton_build(struct automaton *a, const struct str *phrases, size_t n_ph
         add_children(&b, s);
 
     a->n_states = (uint32_t)b.n_states;
-    uint32_t *edge_at = ARENA_ARRAY(arena, uint32_t, b.n_states + 1);
-    uint32_t *phrase = ARENA_ARRAY(arena, uint32_t, b.n_states), *fail = ARENA_ARRAY(arena, uint32_t, b.n_states);
+    struct automaton_state *states = ARENA_ARRAY(arena, struct automaton_state, b.n_states);
+    uint32_t *phrase = ARENA_ARRAY(arena, uint32_t, b.n_states);
     uint32_t *next_hit = ARENA_ARRAY(arena, uint32_t, b.n_states), *length = ARENA_ARRAY(arena, uint32_t, n_phrases + 1);
     uint8_t *edge_class = ARENA_ARRAY(arena, uint8_t, b.n_states);
     uint32_t n_edges = 0, child = 1; /* children stand behind one another in order of their parents */
     for (uint32_t s = 0; s < b.n_states; s++) {
-        edge_at[s] = n_edges;
-        for (; child < b.n_states && b.states[child].parent == s; child++) {
+        uint32_t edge_at = n_edges;
+        for (; child < b.n_states && b.states[child].parent == s; child++)
             edge_class[n_edges++] = a->class_of[b.states[child].byte];
-        }
+        states[s] = (struct automaton_state){
+            .edge_at = edge_at, .n_edges = (uint8_t)(n_edges - edge_at), .first_class = n_edges > edge_at ? edge_class[edge_at] : 0};
         struct state *at = &b.states[s];
         uint32_t first = at->from < n_phrases ? b.order[at->from] : 0;
         phrase[s] = s != 0 && phrases[first].n == at->depth ? first : AUTOMATON_NONE;
     }
-    edge_at[b.n_states] = n_edges;
     for (size_t i = 0; i < n_phrases; i++)
         length[i] = (uint32_t)phrases[i].n;
-    a->edge_at = edge_at;
+    a->states = states;
     a->edge_class = edge_class;
     a->phrase = phrase;
-    a->fail = fail;
     a->next_hit = next_hit;
     a->length = length;
-    link_failures(a, &b, fail, next_hit);
+    link_failures(a, &b, states, next_hit);
     uint64_t *has_hit = ARENA_ARRAY(arena, uint64_t, b.n_states / 64 + 1);
     for (uint32_t s = 1; s < a->n_states; s++)
         if (phrase[s] != AUTOMATON_NONE || next_hit[s] != 0)
             has_hit[s >> 6] |= (uint64_t)1 << (s & 63);
     a->has_hit = has_hit;
     a->n_dense = a->n_states < max_dense ? a->n_states : max_dense;
-    uint32_t *dense = ARENA_ARRAY(arena, uint32_t, (size_t)a->n_dense * a->n_classes);
+    while (a->n_dense > 1 && states[a->n_dense - 1].edge_at + states[a->n_dense - 1].n_edges > UINT16_MAX)
+        a->n_dense--; /* a row leads to its state's children or, by failure, to lower states */
+    uint16_t *dense = ARENA_ARRAY(arena, uint16_t, (size_t)a->n_dense * a->n_classes);
     fill_dense(a, dense);
     a->dense = dense;
     free(b.states);
@@ -153,5 +155,6 @@ void automaton_build(struct automaton *a, const struct str *phrases, size_t n_ph
 
 size_t automaton_bytes(const struct automaton *a)
 {
-    return (size_t)a->n_states * (4 * sizeof(uint32_t) + 1) + (size_t)a->n_dense * a->n_classes * 4 + a->n_phrases * 4;
+    return (size_t)a->n_states * (sizeof *a->states + 2 * sizeof(uint32_t) + 1) + a->n_states / 8 +
+           (size_t)a->n_dense * a->n_classes * sizeof *a->dense + a->n_phrases * sizeof *a->length;
 }

@@ -442,7 +442,7 @@ static void classify_text(struct classifier *c, bool is_name)
             keep_better(&scored, &other);
         }
         if (!is_certain(&scored) && may_weak) {
-            norm_make(&c->norm, text, NORM_WEAK);
+            norm_weaken(&c->norm);
             score_form(c, &c->norm.weak, text, PASS_WEAK, &other);
             keep_better(&scored, &other);
         }
@@ -465,13 +465,11 @@ static struct slot *find_slot(struct classifier *c, uint64_t key)
 
 static const struct classification *classify(struct classifier *c, struct str text, bool is_name)
 {
-    uint64_t key = str_hash(text) + (is_name ? 0x9E3779B97F4A7C15u : 0);
+    uint64_t key = str_hash_quick(text) + (is_name ? 0x9E3779B97F4A7C15u : 0);
     key += key == 0;
     struct slot *slot = find_slot(c, key);
-    if (slot->key == key) {
-        c->answer = slot->answer;
-        return &c->answer;
-    }
+    if (slot->key == key)
+        return &slot->answer;
     c->answer = (struct classification){.kind = "other", .criterion_at = UINT32_MAX};
     if (is_name)
         prepare_name(c, text);

@@ -329,7 +329,12 @@ void norm_make(struct norm *norm, struct str text, unsigned forms)
     if (forms & (NORM_TIGHT | NORM_WEAK))
         write_form(&norm->tight, text, false);
     if (forms & NORM_WEAK)
-        write_mapped(&norm->weak, &norm->tight, weak_byte);
+        norm_weaken(norm);
+}
+
+void norm_weaken(struct norm *norm)
+{
+    write_mapped(&norm->weak, &norm->tight, weak_byte);
 }
 
 static void form_done(struct norm_form *form)

@@ -44,6 +44,7 @@ enum { NORM_TIGHT = 1, NORM_SPACED = 2, NORM_WEAK = 4, NORM_ALL = 7 };
 /* Empty at start ({0}); reused over many texts; norm_done frees. text must be clean UTF-8, below 4 GB. Only the forms asked for are made
  * (weak makes tight too); the others keep what they had. */
 void norm_make(struct norm *norm, struct str text, unsigned forms);
+void norm_weaken(struct norm *norm); /* the weak form, from a tight one made before */
 void norm_done(struct norm *norm);
 
 /* What a byte of the tight form becomes in the weak form; 0: dropped. */

@@ -23,6 +23,7 @@ static struct {
         bool is_abbreviation;
     } words[YEAR_WORDS];
     unsigned char first_letters[256 * 256 / 8];
+    unsigned char by_letter[YEAR_WORDS], from[256], to[256]; /* words that begin with a letter, in the table's order */
 } weak;
 
 static size_t pair_of(unsigned char a, unsigned char b)
@@ -49,6 +50,14 @@ static void make_table(void)
                 weak.first_letters[pair_of(letters[0], (unsigned char)b) / 8] |= (unsigned char)(1u << (b & 7));
     }
     buf_done(&form);
+    size_t n = 0;
+    for (size_t letter = 0; letter < 256; letter++) {
+        weak.from[letter] = (unsigned char)n;
+        for (size_t i = 0; i < YEAR_WORDS; i++)
+            if (weak.words[i].letters[0] == letter)
+                weak.by_letter[n++] = (unsigned char)i;
+        weak.to[letter] = (unsigned char)n;
+    }
     weak.is_made = true;
 }
 
@@ -144,8 +153,8 @@ static size_t add_keyword(struct year_text *t, size_t i, bool after_space)
     size_t pair = pair_of(t->p[i], at(t, next));
     if (!(weak.first_letters[pair / 8] & (1u << (pair & 7))))
         return 0;
-    for (size_t w = 0; w < YEAR_WORDS; w++) {
-        size_t end = weak.words[w].letters[0] == t->p[i] ? word_end(t, i, w) : 0;
+    for (size_t k = weak.from[t->p[i]]; k < weak.to[t->p[i]]; k++) {
+        size_t w = weak.by_letter[k], end = word_end(t, i, w);
         if (end == 0)
             continue;
         struct year_token *token = add(t, year_words[w].kind, i, end, after_space);
