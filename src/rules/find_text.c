@@ -47,7 +47,9 @@ struct walk {
     uint64_t text_hash;
     struct simhash simhash;
     bool is_sampled;
-    struct reach *reach; size_t reach_capacity;
+    struct reach *reach; size_t reach_capacity, reach_from;
+    bool is_second;       /* the weak form of a text the tight form has been searched in */
+    bool goes_on;         /* the block is an entry of a list that quotes the criterion */
     uint64_t *criterion_columns; /* by table: columns 0-63 whose head says they quote the criterion */
 };
 
@@ -160,7 +162,13 @@ static bool is_sentence(const struct use *use) /* vocabulary that means somethin
  * reach[i]: how far names and sentences that begin in or before byte i go. */
 static void note_reach(struct walk *w)
 {
-    size_t n = w->to - w->from;
+    size_t from = w->to, to = w->from;
+    for (size_t i = 0; i < w->n_hits; i++) {
+        from = w->hits[i].from < from ? w->hits[i].from : from;
+        to = w->hits[i].to > to ? w->hits[i].to : to;
+    }
+    size_t n = to - from;
+    w->reach_from = from;
     if (n + 1 > w->reach_capacity) {
         w->reach_capacity = n + 1024;
         w->reach = mem_resize(w->reach, w->reach_capacity, sizeof *w->reach);
@@ -171,7 +179,7 @@ static void note_reach(struct walk *w)
         bool is_negative = hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_NEGATIVE;
         if (hit->use.kind != USE_NAME && !is_sentence(&hit->use))
             continue;
-        struct reach *at = &w->reach[hit->from - w->from];
+        struct reach *at = &w->reach[hit->from - from];
         at->any = hit->to > at->any ? hit->to : at->any;
         if (!is_negative)
             at->other = hit->to > at->other ? hit->to : at->other;
@@ -201,7 +209,7 @@ static bool is_in_own_name(const struct walk *w, const struct hit *small)
 static bool is_covered(const struct walk *w, const struct hit *small)
 {
     const struct scheme *scheme = w->f->scheme;
-    size_t at = small->from - w->from;
+    size_t at = small->from - w->reach_from;
     /* An any_negative phrase may stand inside a longer negative sentence: they say the same. */
     bool is_denial = small->use.kind == USE_ELEMENT && small->use.is_negative;
     uint32_t before = at > 0 ? (is_denial ? w->reach[at - 1].other : w->reach[at - 1].any) : 0;
@@ -362,8 +370,8 @@ static void add_vocabulary(struct walk *w, const struct hit *hit, struct str quo
         f->title_hits |= bit;
     if (!is_sentence(&hit->use) || f->n_vocabulary >= MAX_VOCABULARY_HITS)
         return;
-    for (size_t i = f->n_vocabulary; i > 0 && f->vocabulary[i - 1].block == w->block; i--)
-        if (f->vocabulary[i - 1].id == hit->use.owner)
+    for (size_t i = f->n_vocabulary; i > 0; i--)
+        if (f->vocabulary[i - 1].block == w->block && f->vocabulary[i - 1].id == hit->use.owner)
             return;
     f->vocabulary[f->n_vocabulary++] = (struct vocabulary_hit){
         .id = (enum vocabulary_id)hit->use.owner, .zone = b->zone, .block = w->block, .snippet = snippet(f, quote, around)};
@@ -391,7 +399,7 @@ static void mark_criterion(struct walk *w)
 {
     struct finder *f = w->f;
     const struct doc_block *b = &f->doc->blocks[w->block];
-    bool is_criterion = in_criterion_column(w, b), is_head = b->kind == BLOCK_CELL && b->table < f->doc->n_tables;
+    bool is_criterion = f->notes[w->block].in_criterion || in_criterion_column(w, b), is_head = b->kind == BLOCK_CELL && b->table < f->doc->n_tables;
     if (is_head) {
         uint32_t n_heads = f->doc->tables[b->table].n_header_rows;
         is_head = b->row < (n_heads ? n_heads : 1);
@@ -405,13 +413,21 @@ static void mark_criterion(struct walk *w)
         if (use->owner == VOCAB_CRITERION_COLUMN && is_head && b->column < 64)
             w->criterion_columns[b->table] |= (uint64_t)1 << b->column;
     }
-    bool goes_on = w->criterion_run && b->kind != BLOCK_HEADING && b->kind != BLOCK_CELL && !f->notes[w->block].has_link &&
-                   (b->kind == BLOCK_LIST_ITEM || is_bullet(doc_block_text(f->doc, w->block)));
-    f->notes[w->block].in_criterion = is_criterion || goes_on;
-    w->criterion_run = (is_criterion && b->kind != BLOCK_CELL) || goes_on;
+    w->goes_on = w->criterion_run && b->kind != BLOCK_HEADING && b->kind != BLOCK_CELL && !f->notes[w->block].has_link &&
+                 (b->kind == BLOCK_LIST_ITEM || is_bullet(doc_block_text(f->doc, w->block)));
+    f->notes[w->block].in_criterion = is_criterion || w->goes_on;
 }
 
-static void finish_block(struct walk *w)
+static bool has_hit(const struct finder *f, uint16_t element, uint32_t block)
+{
+    for (size_t i = f->n_hits; i > 0; i--)
+        if (f->hits[i - 1].element == element && f->hits[i - 1].block == block)
+            return true;
+    return false;
+}
+
+/* What was gathered becomes findings; called again and again for a block with very many hits. */
+static void finish_hits(struct walk *w)
 {
     struct finder *f = w->f;
     struct str text = doc_block_text(f->doc, w->block);
@@ -429,7 +445,7 @@ static void finish_block(struct walk *w)
         struct str quote = norm_raw(w->form, f->doc->raw, hit->from, hit->to);
         if (hit->use.kind == USE_VOCABULARY) {
             add_vocabulary(w, hit, quote, text);
-            if (hit->use.owner != VOCAB_NEGATIVE)
+            if (hit->use.owner != VOCAB_NEGATIVE || w->is_second)
                 continue;
             /* A negative statement satisfies the elements that allow it; assess looks at its place. */
             for (uint16_t e = 0; e < f->scheme->n_elements; e++) {
@@ -440,9 +456,10 @@ static void finish_block(struct walk *w)
             continue;
         }
         unsigned where = place_in(f, f->scheme->elements[hit->use.owner].in, w->block);
-        if (where)
+        if (where && !(w->is_second && has_hit(f, hit->use.owner, w->block)))
             find_add_element(f, hit->use.owner, where, w->block, hit->use.is_negative, quote, text);
     }
+    w->n_hits = 0;
 }
 
 static void run_loose(struct walk *w)
@@ -487,6 +504,8 @@ static void walk_block(struct walk *w, const struct phrase_table *table, bool is
         state = automaton_step(a, state, p[i]);
         for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
             add_phrase(w, table, a->phrase[s], i + 1);
+        if (w->n_hits > MAX_BLOCK_HITS / 4 * 3)
+            finish_hits(w);
     }
     note_block(w);
     if (is_tight) {
@@ -494,7 +513,9 @@ static void walk_block(struct walk *w, const struct phrase_table *table, bool is
         if (w->f->doc->blocks[w->block].zone == ZONE_MAIN)
             read_main(w);
     }
-    finish_block(w);
+    finish_hits(w);
+    const struct doc_block *b = &w->f->doc->blocks[w->block];
+    w->criterion_run = (w->f->notes[w->block].in_criterion && !w->goes_on && b->kind != BLOCK_CELL) || w->goes_on;
 }
 
 /* The first form byte at or behind raw_end: nearly always the next separator, which memchr finds faster than a loop. */
@@ -515,6 +536,8 @@ static void walk_form(struct walk *w, const struct phrase_table *table, const st
 {
     const struct document *doc = w->f->doc;
     w->form = form;
+    w->is_second = !is_tight;
+    w->criterion_run = false;
     size_t at = 0;
     if (table->automaton.n_phrases == 0)
         return;

@@ -211,6 +211,39 @@ static void elements_are_found_where_the_rule_says(void **state)
     arena_done(&arena);
 }
 
+static void a_phrase_of_a_paged_document_counts_once_a_block(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"ระยะเวลาดำเนินการ 6 เดือน", "ระยะเวลาด\xE0\xB8\xB2เนินการ 12 เดือน"}; /* the second has lost its sara am */
+    struct arena arena;
+    size_t n[2] = {0};
+    arena_init(&arena);
+    struct findings f = of_lines(&arena, lines, 2, 0);
+    for (size_t i = 0; i < f.n_elements; i++)
+        if (strcmp(scheme->elements[f.elements[i].element].id, "period") == 0)
+            n[f.elements[i].block]++;
+    assert_int_equal(n[0], 1);
+    assert_int_equal(n[1], 1);
+    arena_done(&arena);
+}
+
+static void a_block_with_thousands_of_hits_is_read_to_its_end(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct buf text;
+    arena_init(&arena);
+    buf_init(&text, 0);
+    for (int i = 0; i < 1500; i++)
+        (void)buf_add_c(&text, "โครงการ/กิจกรรม ");
+    (void)buf_add_c(&text, "ระยะเวลาดำเนินการ");
+    const char *lines[] = {text.p};
+    struct findings f = of_lines(&arena, lines, 1, 0);
+    assert_non_null(element_of(&f, "P2", "period"));
+    buf_done(&text);
+    arena_done(&arena);
+}
+
 static void quoted_criteria_are_marked(void **state)
 {
     (void)state;
@@ -420,6 +453,8 @@ int main(void)
         cmocka_unit_test(a_bare_entry_is_a_declaration),
         cmocka_unit_test(the_title_block_decides_what_a_document_is),
         cmocka_unit_test(elements_are_found_where_the_rule_says),
+        cmocka_unit_test(a_phrase_of_a_paged_document_counts_once_a_block),
+        cmocka_unit_test(a_block_with_thousands_of_hits_is_read_to_its_end),
         cmocka_unit_test(quoted_criteria_are_marked),
         cmocka_unit_test(negative_statements_count_where_allowed),
         cmocka_unit_test(hits_are_capped_a_section),
