@@ -33,7 +33,7 @@ extern const struct cli_command cli_commands[];
 extern const size_t cli_n_commands;
 
 void cli_complain(const struct err *err); /* both languages, on standard error */
-/* The nearest of n names to word (edit distance at most 3), or NULL. */
+/* The nearest of n names to word (edit distance at most 3, 2 for short words), or NULL. */
 const char *cli_nearest(const char *word, const char *(*name_at)(size_t), size_t n);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "cli.h"
 
-enum { MAX_DISTANCE = 3, MAX_NAME = 32 };
+enum { MAX_DISTANCE = 3, MAX_DISTANCE_SHORT = 2, SHORT_WORD = 7, MAX_NAME = 32 };
 
 void cli_complain(const struct err *err)
 {
@@ -40,7 +40,7 @@ static size_t distance(const char *a, const char *b)
 const char *cli_nearest(const char *word, const char *(*name_at)(size_t), size_t n)
 {
     const char *best = NULL;
-    size_t least = MAX_DISTANCE + 1;
+    size_t least = (strlen(word) > SHORT_WORD ? MAX_DISTANCE : MAX_DISTANCE_SHORT) + 1;
     for (size_t i = 0; i < n; i++) {
         size_t d = distance(word, name_at(i));
         if (d < least && d < strlen(word)) {

@@ -292,6 +292,13 @@ static enum oit_code unknown_option(const char *word, struct str name, struct er
     return err_set(err, OIT_ERR_USAGE, "ไม่รู้จักตัวเลือก '%s' (ดูทั้งหมด: oitcheck --help)", "unknown option '%s' (see oitcheck --help)", word);
 }
 
+/* "%.0s" skips the other language's words: both formats take the same arguments. */
+static enum oit_code bad_value(const struct option_row *row, const char *value, struct err *err)
+{
+    return err_set(err, OIT_ERR_USAGE, "ค่าของ --%s ใช้ไม่ได้: '%s' (--%s %s: %s%.0s)", "bad value for --%s: '%s' (--%s %s: %.0s%s)", row->name, value,
+                   row->name, row->argument ? row->argument : "", row->th, row->en);
+}
+
 static enum oit_code parse_option(int argc, char **argv, int *at, struct cli *cli, struct err *err)
 {
     const char *word = argv[*at];
@@ -309,8 +316,7 @@ static enum oit_code parse_option(int argc, char **argv, int *at, struct cli *cl
         if (!row->argument && value.p)
             return err_set(err, OIT_ERR_USAGE, "ตัวเลือก --%s ไม่รับค่า", "option --%s takes no value", row->name);
         if (!row->apply(cli, text))
-            return err_set(err, OIT_ERR_USAGE, "ค่าของ --%s ใช้ไม่ได้: '%s' (ต้องเป็น %s)", "bad value for --%s: '%s' (wanted: %s)", row->name, text ? text : "",
-                           row->argument ? row->argument : "");
+            return bad_value(row, text ? text : "", err);
         return OIT_OK;
     }
     return unknown_option(word, name, err);

@@ -105,7 +105,9 @@ int oit_list_runs(const struct oit_options *options, enum oit_format format, str
     buf_init(&site, 0);
     if (options->site && url_from_user(str_from(options->site), &site) != URL_OK)
         (void)buf_add_c(&site, options->site);
-    enum oit_code code = store_open(options->db, &store, err);
+    enum oit_code code = setup_store_exists(options, err);
+    if (code == OIT_OK)
+        code = store_open(options->db, &store, err);
     if (code == OIT_OK)
         code = add_runs(store, options->site ? buf_str(&site).p : NULL, format, options, out, err);
     store_close(store);

@@ -233,7 +233,9 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
 {
     struct scan s = {.options = options, .err = err, .result = result_new()};
     struct store_run run;
-    enum oit_code code = open_all(&s);
+    enum oit_code code = setup_store_exists(options, err);
+    if (code == OIT_OK)
+        code = open_all(&s);
     if (code == OIT_OK)
         code = find_run(&s, &s.result->arena, &run);
     if (code == OIT_OK && options->fiscal_year_be == 0 && run.fiscal_year_be != s.setup.fiscal_year_be && !options->as_of)
@@ -256,7 +258,9 @@ int oit_report_stored(const struct oit_options *options, struct oit_result **ret
 {
     struct scan s = {.options = options, .err = err, .result = result_new()};
     struct store_run run;
-    enum oit_code code = store_open(options->db, &s.store, err);
+    enum oit_code code = setup_store_exists(options, err);
+    if (code == OIT_OK)
+        code = store_open(options->db, &s.store, err);
     if (code == OIT_OK)
         code = find_run(&s, &s.result->arena, &run);
     if (code == OIT_OK && !run.report_json)

@@ -94,6 +94,14 @@ enum oit_code setup_make(const struct oit_options *options, struct setup *ret_se
     return scheme_load(ret_setup->rules_dir, options->rules_local, &ret_setup->scheme, NULL, err);
 }
 
+enum oit_code setup_store_exists(const struct oit_options *options, struct err *err)
+{
+    if (!options->db || file_exists(options->db))
+        return OIT_OK;
+    return err_at(err, OIT_ERR_USAGE, options->db, "ไม่มีคลังข้อมูล '%s': ตรวจ --db หรือเริ่มตรวจ: oitcheck scan URL",
+                  "there is no store '%s': check --db, or start with: oitcheck scan URL", options->db);
+}
+
 void setup_done(struct setup *setup)
 {
     scheme_free(setup->scheme);

@@ -20,6 +20,8 @@ struct setup {
 /* The day, the fiscal year and the scheme for it. setup_done takes what setup_make left after an error too. */
 enum oit_code setup_make(const struct oit_options *options, struct setup *ret_setup, struct err *err);
 void setup_done(struct setup *setup);
+/* For commands that only read: a mistyped --db is an error, not a new empty store. */
+enum oit_code setup_store_exists(const struct oit_options *options, struct err *err);
 
 /* Folder that holds the installed schemes ("rules" beside the source tree's build, else the data folder). Caller frees; NULL when none is found. */
 char *setup_rules_root(void);
