@@ -130,6 +130,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     uint32_t unread_hub = verdict_unread_hub(&judge);
     for (uint16_t item = 0; item < scheme->n_items; item++) {
         struct candidate_list list;
+        judge_begin_item(&judge, item);
         candidates_collect(&judge, item, &list);
         verdict_make(&judge, item, &list, unread_hub, &ret_report->items[item], &ranges[item]);
         note_doubts(&list, item, &doubts);
@@ -141,4 +142,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     free(doubts.items);
     arena_done(&judge.scratch);
     free(judge.loaded);
+    free(judge.loaded_pages);
+    arena_done(&judge.work);
+    arena_done(&judge.scratch);
 }

@@ -56,13 +56,19 @@ struct candidate_list {
     size_t n, capacity;
 };
 
+/* One item after the other: what was loaded for an item is forgotten with it, so memory does not grow with the site. */
 struct judge {
     const struct assess_input *input;
     struct arena *arena;       /* of the report */
-    struct findings **loaded;  /* per page, NULL: not yet; element hits only */
-    struct arena scratch;
+    struct arena work;         /* of the item being judged: candidates' elements, loaded findings */
+    struct arena scratch;      /* of one load */
+    uint16_t item;
+    struct findings **loaded;  /* per page, NULL: not yet */
+    uint32_t *loaded_pages;
+    size_t n_loaded, loaded_capacity;
 };
 
+void judge_begin_item(struct judge *judge, uint16_t item);
 /* All candidates of an item, judged; most telling first. Free items with free(). */
 void candidates_collect(struct judge *judge, uint16_t item, struct candidate_list *ret_list);
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate);

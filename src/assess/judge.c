@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
+
 enum {
     CERTAIN_SCORE = 75,    /* an own title this clear contradicts a label */
     OWN_MARGIN = 10,
@@ -25,35 +27,58 @@ unsigned item_accept(const struct scheme *scheme, uint16_t item)
     return accept;
 }
 
-/* Snippets of hits that stand together are one and the same view: copied once. */
-static void keep_hits(struct arena *arena, const struct findings *from, struct findings *ret_kept)
+/* What this item needs of a page: the hits of its own elements (snippets that stand together are one and the same view: copied once), and
+ * where vocabulary stands. */
+static void keep_for_item(struct judge *judge, const struct findings *from, struct findings *ret_kept)
 {
-    struct element_hit *hits = ARENA_ARRAY(arena, struct element_hit, from->n_elements + 1);
+    const struct scheme_item *rule = &judge->input->scheme->items[judge->item];
+    size_t n = 0;
+    for (size_t i = 0; i < from->n_elements; i++)
+        n += (uint16_t)(from->elements[i].element - rule->first_element) < rule->n_elements;
+    struct element_hit *hits = ARENA_ARRAY(&judge->work, struct element_hit, n);
     struct str last = STR_NONE, copy = STR_NONE;
     for (size_t i = 0; i < from->n_elements; i++) {
-        struct str snippet = from->elements[i].snippet;
-        if (snippet.p != last.p || snippet.n != last.n)
-            copy = arena_str(arena, snippet);
-        last = snippet;
-        hits[i] = from->elements[i];
-        hits[i].snippet = copy;
+        const struct element_hit *hit = &from->elements[i];
+        if ((uint16_t)(hit->element - rule->first_element) >= rule->n_elements)
+            continue;
+        if (hit->snippet.p != last.p || hit->snippet.n != last.n)
+            copy = arena_str(&judge->work, hit->snippet);
+        last = hit->snippet;
+        hits[ret_kept->n_elements] = *hit;
+        hits[ret_kept->n_elements++].snippet = copy;
     }
     ret_kept->elements = hits;
-    ret_kept->n_elements = from->n_elements;
+    ret_kept->vocabulary = ARENA_ARRAY(&judge->work, struct vocabulary_hit, from->n_vocabulary);
+    for (size_t i = 0; i < from->n_vocabulary; i++) {
+        ret_kept->vocabulary[i] = from->vocabulary[i];
+        ret_kept->vocabulary[i].snippet = STR_NONE;
+    }
+    ret_kept->n_vocabulary = from->n_vocabulary;
 }
 
 const struct findings *judge_findings(struct judge *judge, uint32_t page)
 {
     if (page == PAGE_NONE || !judge->input->load)
         return NULL;
-    if (!judge->loaded[page]) {
-        struct findings whole;
-        judge->loaded[page] = ARENA_NEW(judge->arena, struct findings);
-        arena_clear(&judge->scratch);
-        if (judge->input->load(judge->input->load_context, judge->input->site->pages[page].url, &judge->scratch, &whole))
-            keep_hits(judge->arena, &whole, judge->loaded[page]);
-    }
+    if (judge->loaded[page])
+        return judge->loaded[page];
+    struct findings whole;
+    arena_clear(&judge->scratch);
+    judge->loaded[page] = ARENA_NEW(&judge->work, struct findings);
+    if (judge->input->load(judge->input->load_context, judge->input->site->pages[page].url, &judge->scratch, &whole))
+        keep_for_item(judge, &whole, judge->loaded[page]);
+    MEM_GROW(judge->loaded_pages, judge->n_loaded, judge->loaded_capacity);
+    judge->loaded_pages[judge->n_loaded++] = page;
     return judge->loaded[page];
+}
+
+void judge_begin_item(struct judge *judge, uint16_t item)
+{
+    for (size_t i = 0; i < judge->n_loaded; i++)
+        judge->loaded[judge->loaded_pages[i]] = NULL;
+    judge->n_loaded = 0;
+    judge->item = item;
+    arena_clear(&judge->work);
 }
 
 static void reject(struct candidate *candidate, enum oit_reason reason)
@@ -434,7 +459,7 @@ static bool quotes_criterion(struct judge *judge, const struct candidate *candid
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
-    candidate->elements = ARENA_ARRAY(judge->arena, struct element_found, rule->n_elements);
+    candidate->elements = ARENA_ARRAY(&judge->work, struct element_found, rule->n_elements);
     if (!candidate->url.n) {
         judge_year(judge, item, NULL, NULL, candidate);
         reject(candidate, quotes_criterion(judge, candidate) ? REASON_CRITERION_TEXT_ONLY : REASON_DECLARED_ONLY);

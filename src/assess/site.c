@@ -8,7 +8,7 @@
 #include "base/mem.h"
 
 enum {
-    NAMING_KEEP_SCORE = 40,   /* below this a naming cannot even be a weak claim */
+    NAMING_KEEP_SCORE = 60,   /* below this a naming is no claim and contradicts none (collect.c, judge.c) */
     BOILERPLATE_PERCENT = 30,
     BOILERPLATE_PAGES = 4,    /* on a tiny site two equal pages are no pattern */
     HUB_PROMISE = 50,         /* findings.h: the words of an index */
@@ -89,9 +89,19 @@ static bool is_click(enum doc_via via)
            via == VIA_REFRESH;
 }
 
-static bool is_kept(const struct naming *naming)
+/* A link that names something that is neither an item nor near one claims nothing; a title that does contradicts. */
+static bool is_kept(const struct scheme *scheme, const struct naming *naming)
 {
-    return naming->n_best > 0 && naming->best[0].score >= NAMING_KEEP_SCORE && naming->place != PLACE_BODY;
+    if (naming->n_best == 0 || naming->best[0].score < NAMING_KEEP_SCORE || naming->place == PLACE_BODY)
+        return false;
+    if (naming->link == DOC_NONE)
+        return true;
+    for (size_t i = 0; i < naming->n_best; i++) {
+        uint16_t subject = naming->best[i].subject;
+        if (naming->best[i].score >= NAMING_KEEP_SCORE && (subject < scheme->n_items || scheme->traps[subject - scheme->n_items].near))
+            return true;
+    }
+    return false;
 }
 
 /* The same menu entry on every page is one claim: only the first page's copy is kept (visits come in order of URL). */
@@ -110,12 +120,12 @@ static void copy_namings(struct site *site, uint32_t index, const struct finding
     struct site_page *page = &site->pages[index];
     size_t n = 0;
     for (size_t i = 0; i < findings->n_namings; i++)
-        n += is_kept(&findings->namings[i]);
+        n += is_kept(site->scheme, &findings->namings[i]);
     page->namings = ARENA_ARRAY(&site->arena, struct naming, n);
     page->targets = ARENA_ARRAY(&site->arena, struct site_target, n);
     for (size_t i = 0; i < findings->n_namings; i++) {
         const struct naming *from = &findings->namings[i];
-        if (!is_kept(from) || is_repeated_menu(site, index, from, findings))
+        if (!is_kept(site->scheme, from) || is_repeated_menu(site, index, from, findings))
             continue;
         struct naming *to = &page->namings[page->n_namings];
         struct site_target *target = &page->targets[page->n_namings++];
