@@ -73,7 +73,8 @@ static void head(struct row *row, const struct view *view)
 static enum msg status_message(const struct oit_item *item)
 {
     static const enum msg ids[] = {MSG_STATUS_PUBLISHED, MSG_STATUS_PARTIAL, MSG_STATUS_MISSING, MSG_STATUS_UNKNOWN};
-    return view_section_of(item) == SECTION_NOT_YET_DUE ? MSG_STATUS_NOT_YET_DUE : ids[item->status];
+    enum view_section section = view_section_of(item);
+    return section == SECTION_NOT_YET_DUE ? MSG_STATUS_NOT_YET_DUE : section == SECTION_NOT_FOUND_YET ? MSG_STATUS_NOT_FOUND_YET : ids[item->status];
 }
 
 /* What stands in the head of the other reports: which criteria, and that the run was cut. Every row has it, since rows are sorted and copied. */

@@ -122,7 +122,8 @@ static void counts(struct html *h)
     count(h, "good", view_count(view, SECTION_PUBLISHED), MSG_STATUS_PUBLISHED);
     count(h, "warn", view->n_partial, MSG_STATUS_PARTIAL);
     count(h, "bad", view->n_missing, MSG_STATUS_MISSING);
-    count(h, "ask", view_count(view, SECTION_LOOK) + view_count(view, SECTION_NOT_FOUND_YET), MSG_STATUS_UNKNOWN);
+    count(h, "ask", view_count(view, SECTION_LOOK), MSG_STATUS_UNKNOWN);
+    count(h, "ask", view_count(view, SECTION_NOT_FOUND_YET), MSG_STATUS_NOT_FOUND_YET);
     count(h, "later", view_count(view, SECTION_NOT_YET_DUE), MSG_STATUS_NOT_YET_DUE);
     html_raw(h, "</ul>\n");
 }

@@ -20,27 +20,43 @@ static bool start_failed(const struct oit_report *report)
     return report->run.stop_reason && strcmp(report->run.stop_reason, "start-failed") == 0;
 }
 
+/* " ไม่ครบ 1 ยังขาด 4": what there is none of is not said. */
+static void add_counts(const struct view *view, struct buf *out)
+{
+    const struct {
+        size_t n;
+        enum msg name;
+    } rows[] = {{view->n_partial, MSG_STATUS_PARTIAL},
+                {view->n_missing, MSG_STATUS_MISSING},
+                {view_count(view, SECTION_LOOK), MSG_STATUS_UNKNOWN},
+                {view_count(view, SECTION_NOT_FOUND_YET), MSG_STATUS_NOT_FOUND_YET},
+                {view_count(view, SECTION_NOT_YET_DUE), MSG_STATUS_NOT_YET_DUE}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].n && view->language == MSG_EN)
+            (void)buf_addf(out, ", %zu %s", rows[i].n, view_msg(view, rows[i].name));
+        else if (rows[i].n)
+            (void)buf_addf(out, " %s %zu", view_msg(view, rows[i].name), rows[i].n);
+}
+
 static void result(const struct view *view, struct buf *out)
 {
     const struct oit_report *report = view->report;
-    char published[VIEW_TEXT_SIZE], all[VIEW_TEXT_SIZE], partial[VIEW_TEXT_SIZE], missing[VIEW_TEXT_SIZE];
-    char unknown[VIEW_TEXT_SIZE], not_due[VIEW_TEXT_SIZE], range[VIEW_TEXT_SIZE], target[VIEW_TEXT_SIZE];
+    char published[VIEW_TEXT_SIZE], all[VIEW_TEXT_SIZE], range[VIEW_TEXT_SIZE], target[VIEW_TEXT_SIZE];
     if (start_failed(report)) {
         msg_add(out, view->language, MSG_RESULT_START_FAILED, MSG_ARGS(view_site_name(report)));
         return;
     }
+    struct buf counts;
+    buf_init(&counts, 0);
+    add_counts(view, &counts);
     number(view_count(view, SECTION_PUBLISHED), published);
     number(report->n_items, all);
-    number(view->n_partial, partial);
-    number(view->n_missing, missing);
-    number(view_count(view, SECTION_LOOK) + view_count(view, SECTION_NOT_FOUND_YET), unknown);
-    number(view_count(view, SECTION_NOT_YET_DUE), not_due);
     view_range(report->score.low, report->score.high, range);
     view_points(report->score.target, target);
     if (!report->run.complete)
         (void)buf_addf(out, "%s - ", view_msg(view, MSG_INCOMPLETE));
-    msg_add(out, view->language, MSG_RESULT,
-            MSG_ARGS(view_site_name(report), published, all, partial, missing, unknown, not_due, range, target));
+    msg_add(out, view->language, MSG_RESULT, MSG_ARGS(view_site_name(report), published, all, buf_str(&counts).p, range, target));
+    buf_done(&counts);
 }
 
 static void next_fix(const struct view *view, struct buf *out)
