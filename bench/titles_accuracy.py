@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """How many labelled titles are classified right? Prints totals only, no titles, unless --show is given.
 
-usage: bench/titles_accuracy.py LABELLED.tsv [--fold K | --without K] [--show] [--program PATH] [--rules DIR]
+usage: bench/titles_accuracy.py LABELLED.tsv [--fold K | --without K | --part dev|held] [--show] [--program PATH] [--rules DIR]
 
 LABELLED.tsv: columns title, item_2567 (A|B: either is right; NONE: none), fiscal_year_be (may be empty), kind, difficulty; a line that
 begins with # is a comment, the first other line the header. The fold of a title is the SHA-1 of its text modulo 5, so folds do not
-depend on order. --show lists the wrong ones of the chosen part: for tuning, with the other folds held out (docs/ACCURACY.md).
+depend on order. --part cuts a list in two thirds `dev` and one third `held` (SHA-1 modulo 3 = 2). --show lists the wrong ones of the
+chosen part: for tuning, with the rest held out (docs/ACCURACY.md); it is refused with `held`, which prints one line per difficulty.
 SPDX-License-Identifier: MIT
 """
 import argparse
@@ -18,6 +19,10 @@ import sys
 
 def fold_of(title):
     return int(hashlib.sha1(title.encode()).hexdigest(), 16) % 5
+
+
+def part_of(title):
+    return "held" if int(hashlib.sha1(title.encode()).hexdigest(), 16) % 3 == 2 else "dev"
 
 
 def read_labelled(path):
@@ -43,15 +48,20 @@ def main():
     parser.add_argument("labelled")
     parser.add_argument("--fold", type=int)
     parser.add_argument("--without", type=int)
+    parser.add_argument("--part", choices=("dev", "held"))
     parser.add_argument("--show", action="store_true")
-    parser.add_argument("--program", default="build/release/tools/titles")
+    parser.add_argument("--program", default="build/release/oitcheck")
     parser.add_argument("--rules", default="rules/2567")
     args = parser.parse_args()
+    if args.show and args.part != "dev" and args.labelled.startswith("tests/accuracy/"):
+        parser.error("--show of the lists in tests/accuracy is for the dev part only: --part dev")
     rows = read_labelled(args.labelled)
     if args.fold is not None:
         rows = [row for row in rows if fold_of(row["title"]) == args.fold]
     if args.without is not None:
         rows = [row for row in rows if fold_of(row["title"]) != args.without]
+    if args.part:
+        rows = [row for row in rows if part_of(row["title"]) == args.part]
     answers = classify(args.program, args.rules, [row["title"] for row in rows])
     total, right, wrong = collections.Counter(), collections.Counter(), collections.Counter()
     years, years_right, years_none = 0, 0, 0
@@ -78,7 +88,7 @@ def main():
     print(f"{'all':12} {n_right:4} of {n:4}  {100 * n_right / max(n, 1):6.1f} %")
     if years:
         print(f"{'year':12} {years_right:4} of {years:4}  {100 * years_right / years:6.1f} %  (no year read: {years_none})")
-    for what, count in wrong.most_common():
+    for what, count in wrong.most_common() if args.part != "held" else ():
         print(f"  {count} x {what}")
 
 
