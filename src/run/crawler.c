@@ -632,6 +632,8 @@ static void turn(struct crawler *c)
         waits[i] = (struct fetch_wait){.fd = fds[i].fd, .events = fds[i].events};
     int timeout = pool_next_timeout_ms(c->input->pool);
     (void)fetch_run(c->fetch, timeout >= 0 && timeout < POLL_MS ? timeout : POLL_MS, waits, n);
+    /* What one turn brings is one transaction: a kill in between loses no more than the transfers in flight. */
+    c->failure = c->failure ? c->failure : store_batch_begin(c->input->store, c->err);
     struct fetch_answer answer;
     while (c->failure == OIT_OK && fetch_next(c->fetch, &answer)) {
         if (!robots_desk_answer(c->robots, &answer))
@@ -639,6 +641,7 @@ static void turn(struct crawler *c)
     }
     take_robots_releases(c);
     take_results(c);
+    c->failure = c->failure ? c->failure : store_batch_end(c->input->store, c->err);
     renew_pool(c);
     progress_tick(c->progress, c->outcome->counters.fetched, frontier_waiting(c->frontier) + c->n_in_fetch, c->outcome->counters.failed);
 }
