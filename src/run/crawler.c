@@ -31,6 +31,8 @@ enum {
     FAILED_PERCENT = 5,     /* more failed URLs than this (and than FAILED_LEAST) make the run incomplete */
     FAILED_LEAST = 5,
     POLL_MS = 200,
+    BATCH_VISITS = 16,      /* visits of one transaction: what a kill loses is no more than what else was on its way */
+    BATCH_MS = 100,         /* ... and no older than this: others may wait to write */
     DRAIN_MS = 1000,        /* Ctrl-C gives its report within 2 seconds */
     MAX_FAMILY = 5000,
     SOFT_404_BITS = 3,      /* similarity hashes this close are the same page */
@@ -66,6 +68,8 @@ struct crawler {
     uint32_t start_entry, probe_entry;
     size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep;
     int64_t deadline_ms;
+    int64_t batch_ms; /* when the open transaction began */
+    unsigned n_batch; /* visits in it */
     uint32_t max_pages;
     bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
     uint32_t *dead; /* entries whose 404 is asked again at the end */
@@ -131,8 +135,21 @@ static struct store_visit visit_of(const struct crawler *c, uint32_t index)
 
 static void put_visit(struct crawler *c, const struct store_visit *visit)
 {
+    if (c->n_batch == 0 && c->failure == OIT_OK) {
+        c->batch_ms = clock_mono_ms();
+        c->failure = store_batch_begin(c->input->store, c->err);
+    }
     if (c->failure == OIT_OK)
         c->failure = store_visit_put(c->input->store, c->input->run, visit, c->err);
+    c->n_batch++;
+}
+
+static void end_batch(struct crawler *c)
+{
+    enum oit_code code = store_batch_end(c->input->store, c->failure == OIT_OK ? c->err : NULL);
+    if (c->failure == OIT_OK)
+        c->failure = code;
+    c->n_batch = 0;
 }
 
 static bool is_failure_to_fetch(enum oit_fault fault, int http_status)
@@ -630,10 +647,8 @@ static void turn(struct crawler *c)
     size_t n = pool_poll_fds(c->input->pool, fds, FETCH_MAX_WAITS);
     for (size_t i = 0; i < n; i++)
         waits[i] = (struct fetch_wait){.fd = fds[i].fd, .events = fds[i].events};
-    int timeout = pool_next_timeout_ms(c->input->pool);
-    (void)fetch_run(c->fetch, timeout >= 0 && timeout < POLL_MS ? timeout : POLL_MS, waits, n);
-    /* What one turn brings is one transaction: a kill in between loses no more than the transfers in flight. */
-    c->failure = c->failure ? c->failure : store_batch_begin(c->input->store, c->err);
+    int timeout = pool_next_timeout_ms(c->input->pool), most = c->n_batch ? BATCH_MS : POLL_MS;
+    (void)fetch_run(c->fetch, timeout >= 0 && timeout < most ? timeout : most, waits, n);
     struct fetch_answer answer;
     while (c->failure == OIT_OK && fetch_next(c->fetch, &answer)) {
         if (!robots_desk_answer(c->robots, &answer))
@@ -641,7 +656,8 @@ static void turn(struct crawler *c)
     }
     take_robots_releases(c);
     take_results(c);
-    c->failure = c->failure ? c->failure : store_batch_end(c->input->store, c->err);
+    if (c->n_batch >= BATCH_VISITS || (c->n_batch && (pool_pending(c->input->pool) == 0 || clock_mono_ms() - c->batch_ms >= BATCH_MS)))
+        end_batch(c);
     renew_pool(c);
     progress_tick(c->progress, c->outcome->counters.fetched, frontier_waiting(c->frontier) + c->n_in_fetch, c->outcome->counters.failed);
 }
@@ -804,6 +820,7 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     const char *reason = loop(&c);
     drain(&c);
     store_unread(&c);
+    end_batch(&c);
     judge_completeness(&c, reason);
     const char *const *names;
     ret_outcome->n_cut_families = frontier_cut_families(c.frontier, &names);

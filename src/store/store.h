@@ -1,4 +1,5 @@
-/* store.h - the durable memory: runs, visits, contents, results. SQLite (WAL, synchronous=NORMAL), file 0600, one transaction a visit.
+/* store.h - the durable memory: runs, visits, contents, results. SQLite (WAL, synchronous=NORMAL), file 0600, one transaction a visit
+ * or a small batch of them.
  *
  * A visit refers to content by SHA-256 of its wire bytes; equal bytes are kept once. Findings are kept with the content and the hash of
  * the rules that made them; `assess` makes them again with other rules. Schema versions migrate forward; a newer schema is refused
@@ -63,8 +64,8 @@ enum oit_code store_run_begin(struct store *store, struct store_run *run, struct
 enum oit_code store_run_finish(struct store *store, const struct store_run *run, struct err *err); /* finished, counters, report_json ... */
 /* Each put is a transaction of its own: a killed program loses at most the transfers in flight. Who has several visits in hand in one turn of
  * its loop may put them between begin and end: one transaction (0.05 instead of
- * 0.07 CPU-seconds per 1,000 pages); no waiting inside, the writers of other sites stand
- * behind it. A put that fails ends the batch. */
+ * 0.07 CPU-seconds per 1,000 pages); waiting inside is for milliseconds only, the writers of
+ * other sites stand behind it. A put that fails ends the batch. */
 enum oit_code store_batch_begin(struct store *store, struct err *err);
 enum oit_code store_batch_end(struct store *store, struct err *err);
 enum oit_code store_visit_put(struct store *store, int64_t run, const struct store_visit *visit, struct err *err); /* insert or replace by url */
