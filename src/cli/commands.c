@@ -1,8 +1,10 @@
 /* commands.c - one function a subcommand.
  * SPDX-License-Identifier: MIT
  */
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -17,10 +19,21 @@ static int fail(const struct err *err)
     return oit_exit_code(err->code);
 }
 
+/* What was promised to standard output must have got there: a full disk behind a redirection is a failure. */
+static int end_output(void)
+{
+    struct err err = {0};
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_FINE;
+    (void)err_set(&err, OIT_ERR_LOCAL, "เขียนผลออกไม่ได้ (%s): ตรวจเนื้อที่ดิสก์และปลายทางที่ส่งผลไป", "cannot write the output (%s): check disk space and where it goes",
+                  strerror(errno));
+    return fail(&err);
+}
+
 static int put(const struct buf *out)
 {
-    bool ok = fwrite(out->p ? out->p : "", 1, out->n, stdout) == out->n && fflush(stdout) == 0;
-    return ok ? EXIT_FINE : oit_exit_code(OIT_ERR_LOCAL);
+    (void)fwrite(out->p ? out->p : "", 1, out->n, stdout);
+    return end_output();
 }
 
 static int terminal_width(void)
@@ -133,7 +146,7 @@ static int command_classify(struct cli *cli)
 {
     struct err err = {0};
     if (cli->is_titles)
-        return oit_classify_titles(&cli->options, stdin, stdout, &err) == OIT_OK ? EXIT_FINE : fail(&err);
+        return oit_classify_titles(&cli->options, stdin, stdout, &err) == OIT_OK ? end_output() : fail(&err);
     if (cli->n_words < 2)
         return usage("บอกแฟ้มที่จะจำแนก หรือใช้ --titles แล้วส่งชื่อเรื่องทางข้อมูลเข้า", "name the files, or use --titles and give titles on standard input");
     struct buf out;
