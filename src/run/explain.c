@@ -3,6 +3,7 @@
  */
 #include "base/messages.h"
 #include "run/setup.h"
+#include "text/utf8.h"
 
 static void explain_rule(const struct scheme *scheme, const struct scheme_item *item, enum msg_language language, struct buf *out)
 {
@@ -19,6 +20,17 @@ static void explain_rule(const struct scheme *scheme, const struct scheme_item *
     }
     if (item->advice.th[0])
         (void)buf_addf(out, "\n%s\n  %s\n", msg_in(language, MSG_EXPLAIN_ADVICE), th ? item->advice.th : item->advice.en);
+}
+
+static bool is_about(const struct oit_item *item, const char *url)
+{
+    for (size_t i = 0; i < item->n_evidence; i++)
+        if (strcmp(url, item->evidence[i].url) == 0)
+            return true;
+    for (size_t i = 0; i < item->n_candidates; i++)
+        if (item->candidates[i].url && strcmp(url, item->candidates[i].url) == 0)
+            return true;
+    return false;
 }
 
 static void explain_verdict(const struct oit_report *report, const struct oit_item *item, const char *url, enum msg_language language, struct buf *out)
@@ -49,12 +61,49 @@ static void explain_verdict(const struct oit_report *report, const struct oit_it
         if (e->url && e->page)
             (void)buf_addf(out, " (%s %u)\n", msg_in(language, MSG_EXPLAIN_PAGE), e->page);
     }
+    if (url && !is_about(item, url)) {
+        (void)buf_add_char(out, '\n');
+        msg_add(out, language, MSG_EXPLAIN_NOT_LOOKED, MSG_ARGS(url));
+        (void)buf_add_char(out, '\n');
+        return;
+    }
     if (item->n_candidates)
         (void)buf_addf(out, "\n%s\n", msg_in(language, MSG_EXPLAIN_CANDIDATES));
     for (size_t i = 0; i < item->n_candidates; i++) {
         const struct oit_candidate *c = &item->candidates[i];
         if (!url || (c->url && strcmp(url, c->url) == 0))
             (void)buf_addf(out, "  ✗ %s\n    %s\n    %s\n", c->title ? c->title : "", c->url ? c->url : "", th ? c->text.th : c->text.en);
+    }
+}
+
+/* The URL behind the item is a site that was checked, or a page of the site chosen. */
+static void explain_run(const struct oit_options *options, const char *code, const char *url, enum msg_language language, struct buf *out)
+{
+    struct oit_result *result = NULL;
+    struct err none;
+    struct oit_options of_site = *options;
+    of_site.site = url;
+    of_site.output = NULL;
+    bool found = url && oit_report_stored(&of_site, &result, &none) == OIT_OK;
+    if (found)
+        url = NULL;
+    of_site.site = options->site;
+    if (!found && oit_report_stored(&of_site, &result, &none) != OIT_OK) {
+        (void)buf_addf(out, "\n%s\n", msg_in(language, MSG_EXPLAIN_NO_RUN));
+        return;
+    }
+    for (size_t i = 0; i < result->report.n_items; i++)
+        if (strcmp(result->report.items[i].code, code) == 0)
+            explain_verdict(&result->report, &result->report.items[i], url, language, out);
+    oit_result_free(result);
+}
+
+/* Titles and quotes come from websites and go to a terminal. */
+static void add_clean_lines(struct str text, struct buf *out)
+{
+    while (text.n > 0) {
+        utf8_terminal(str_cut(&text, '\n'), out);
+        (void)buf_add_char(out, '\n');
     }
 }
 
@@ -67,17 +116,12 @@ int oit_explain(const struct oit_options *options, const char *item, const char 
     if (code == OIT_OK && at == NO_INDEX)
         code = err_set(err, OIT_ERR_USAGE, "ไม่มีข้อ '%s' ในเกณฑ์ปี %s เขียนเช่น O16", "there is no item '%s' in scheme %s: write it like O16", item, setup.scheme->id);
     if (code == OIT_OK) {
-        explain_rule(setup.scheme, &setup.scheme->items[at], language, out);
-        struct oit_result *result = NULL;
-        struct err none;
-        if (oit_report_stored(options, &result, &none) == OIT_OK) {
-            for (size_t i = 0; i < result->report.n_items; i++)
-                if (strcmp(result->report.items[i].code, setup.scheme->items[at].code) == 0)
-                    explain_verdict(&result->report, &result->report.items[i], url, language, out);
-            oit_result_free(result);
-        } else {
-            (void)buf_addf(out, "\n%s\n", msg_in(language, MSG_EXPLAIN_NO_RUN));
-        }
+        struct buf text;
+        buf_init(&text, 0);
+        explain_rule(setup.scheme, &setup.scheme->items[at], language, &text);
+        explain_run(options, setup.scheme->items[at].code, url, language, &text);
+        add_clean_lines(buf_str(&text), out);
+        buf_done(&text);
     }
     setup_done(&setup);
     return (int)code;
