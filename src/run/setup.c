@@ -42,21 +42,33 @@ static char *join(const char *folder, const char *name)
     return buf_take(&path);
 }
 
+/* <tree>/build/<profile>/oitcheck -> <tree>/rules; <prefix>/bin/oitcheck -> <prefix>/share/oitcheck/rules, wherever it was installed. */
+static char *rules_under(const char *folder)
+{
+    static const char *const places[] = {"rules", "share/oitcheck/rules"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char *rules = join(folder, places[i]);
+        if (has_schemes(rules))
+            return rules;
+        free(rules);
+    }
+    return NULL;
+}
+
 char *setup_rules_root(void)
 {
     char here[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", here, sizeof here - 1);
     if (n > 0) {
         here[n] = '\0';
-        for (int i = 0; i < MAX_PARENTS; i++) { /* <tree>/build/<profile>/oitcheck -> <tree>/rules */
+        for (int i = 0; i < MAX_PARENTS; i++) {
             char *slash = strrchr(here, '/');
             if (!slash || slash == here)
                 break;
             *slash = '\0';
-            char *rules = join(here, "rules");
-            if (has_schemes(rules))
+            char *rules = rules_under(here);
+            if (rules)
                 return rules;
-            free(rules);
         }
     }
     char *installed = join(OIT_DATADIR, "rules");
