@@ -277,6 +277,10 @@ static bool hit_counts(const struct judge *judge, uint16_t item, const struct si
         return false;
     if (candidate->is_section && !in_section(page, item, hit->block))
         return false;
+    /* A menu entry or a breadcrumb that carries an element's word is no data; a contact or a form in the footer is one. */
+    bool is_word = hit->where == IN_TEXT || hit->where == IN_TITLE || hit->where == IN_HEADER;
+    if (is_word && (hit->zone == ZONE_BREADCRUMB || hit->zone == ZONE_MENU || hit->zone == ZONE_FOOTER))
+        return false;
     return hit->zone == ZONE_MAIN || !site_is_boilerplate(judge->input->site, hit->block_hash);
 }
 

@@ -347,6 +347,14 @@ static const struct element_hit *best_hit(const struct weighing *w, const struct
     return NULL;
 }
 
+/* The year that was read; where none is asked for, only one the document states itself (a label may stand in the index of another year). */
+static int evidence_year(const struct weighing *w, const struct candidate *c, const struct site_page *page)
+{
+    if (item_accept(w->judge->input->scheme, w->item) == ACCEPT_UNDATED)
+        return page->year.from_be == page->year.to_be ? page->year.from_be : 0;
+    return c->year.from_be == c->year.to_be ? c->year.from_be : w->judge->input->fiscal_year_be;
+}
+
 static void add_evidence(struct weighing *w, const struct candidate *c)
 {
     struct oit_item *out = w->out;
@@ -357,7 +365,7 @@ static void add_evidence(struct weighing *w, const struct candidate *c)
         .url = text_of(w, page->url),
         .title = candidate_title(w, c),
         .kind = doc_kind_name(page->kind),
-        .fiscal_year_be = c->year.from_be == c->year.to_be ? c->year.from_be : w->judge->input->fiscal_year_be,
+        .fiscal_year_be = evidence_year(w, c, page),
         .confidence = 0.5 + 0.005 * (c->strength > c->own_score ? c->strength : c->own_score),
         .page = hit ? hit->page : 0,
         .snippet = hit ? text_of(w, hit->snippet) : c->claim ? text_of(w, c->claim->text) : NULL,
