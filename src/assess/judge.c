@@ -431,6 +431,23 @@ static bool mostly_leads_on(const struct site_page *page, uint16_t item, const s
     return page->is_html && (size_t)candidate->n_found * 2 <= n_required && leads_on(page, item);
 }
 
+/* Its own title names a near document: that is what people should read ("สขร.1"). */
+static bool is_called_near(const struct judge *judge, uint16_t item, struct candidate *candidate)
+{
+    const struct scheme *scheme = judge->input->scheme;
+    const struct site_page *page = &judge->input->site->pages[candidate->page];
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        uint16_t subject = naming->best[0].subject;
+        if (naming->link != DOC_NONE || subject < scheme->n_items || item >= 64 || !(scheme->traps[subject - scheme->n_items].near >> item & 1))
+            continue;
+        name_other(judge, naming, candidate);
+        reject(candidate, REASON_WRONG_ITEM);
+        return true;
+    }
+    return false;
+}
+
 /* A text of its own that lacks what makes the item the item (a general fraud-risk assessment without bribery) is a near document. An HTML page
  * may lead to the document that has it, so only a page with content is rejected. */
 static void reject_without_deciding_element(const struct judge *judge, uint16_t item,
@@ -442,6 +459,8 @@ static void reject_without_deciding_element(const struct judge *judge, uint16_t 
         const struct scheme_element *element = &scheme->elements[rule->first_element + i];
         if (!element->is_deciding || candidate->elements[i].is_found)
             continue;
+        if (is_called_near(judge, item, candidate))
+            return;
         candidate->detail = (struct oit_words){arena_printf(judge->arena, "ขาด: %s", element->text.th).p,
                                                arena_printf(judge->arena, "lacking: %s", element->text.en).p};
         reject(candidate, REASON_WRONG_ITEM);

@@ -293,6 +293,15 @@ static bool is_plain(struct str text)
     return digits < 10;
 }
 
+/* A Thai vowel or mark that follows its consonant (U+0E30-0E3A, U+0E45-0E4E): no quote begins with one. */
+static bool cannot_begin(struct str s, size_t at)
+{
+    if (at + 2 >= s.n || (unsigned char)s.p[at] != 0xE0)
+        return false;
+    unsigned char second = (unsigned char)s.p[at + 1], third = (unsigned char)s.p[at + 2];
+    return (second == 0xB8 && third >= 0xB0 && third <= 0xBA) || (second == 0xB9 && third >= 0x85 && third <= 0x8E);
+}
+
 /* At most 200 bytes around [quote), beginning and ending at a space where one is near. Hits near one another share it. */
 static struct str snippet(struct finder *f, struct str quote, struct str around)
 {
@@ -314,6 +323,8 @@ static struct str snippet(struct finder *f, struct str quote, struct str around)
                 from = i + 1;
                 break;
             }
+    while (from > 0 && from < at && cannot_begin(around, from))
+        from += 3;
     struct str piece = utf8_prefix(str_from_pos(around, from), SNIPPET_BYTES + SNIPPET_BYTES / 2);
     if (f->doc->kind == DOC_HTML && is_plain(piece)) {
         f->snippet = arena_str(f->arena, cut_at_space(piece));
