@@ -250,6 +250,14 @@ void scheme_free(struct scheme *scheme)
     free(scheme);
 }
 
+size_t scheme_compiled_bytes(const struct scheme *scheme)
+{
+    size_t n = sizeof *scheme + scheme->arena->total_bytes;
+    for (size_t i = 0; i < scheme->matcher->n_patterns; i++)
+        n += pattern_bytes(scheme->matcher->patterns[i].pattern);
+    return n;
+}
+
 uint16_t scheme_item_by_code(const struct scheme *scheme, const char *code)
 {
     for (size_t i = 0; i < scheme->n_items; i++)

@@ -188,6 +188,14 @@ struct pattern *pattern_new(struct str text, unsigned form, struct arena *arena,
     return pattern;
 }
 
+size_t pattern_bytes(const struct pattern *pattern)
+{
+    size_t code = 0, jit = 0;
+    (void)pcre2_pattern_info(pattern->code, PCRE2_INFO_SIZE, &code);
+    (void)pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &jit);
+    return sizeof *pattern + code + jit;
+}
+
 void pattern_free(struct pattern *pattern)
 {
     if (!pattern)

@@ -21,6 +21,7 @@ struct pattern_problem {
 /* form: NORM_TIGHT, NORM_SPACED or NORM_WEAK. NULL when refused; the problem's texts live in arena. */
 struct pattern *pattern_new(struct str text, unsigned form, struct arena *arena, struct pattern_problem *ret_problem);
 void pattern_free(struct pattern *pattern);
+size_t pattern_bytes(const struct pattern *pattern); /* compiled, with its JIT code */
 /* Literal beginnings in form bytes; 0 when there is none of at least 2 bytes. */
 size_t pattern_prefixes(const struct pattern *pattern, const struct str **ret_prefixes);
 

@@ -104,6 +104,7 @@ struct rule_messages {
 enum oit_code scheme_load(const char *rules_dir, const char *local_dir, struct scheme **ret_scheme, struct rule_messages **ret_messages,
                           struct err *err);
 void scheme_free(struct scheme *scheme);
+size_t scheme_compiled_bytes(const struct scheme *scheme); /* all that stays in memory: texts, tables, automata, patterns with their JIT code */
 void rule_messages_free(struct rule_messages *messages);
 /* Runs the examples of all items; appends messages; returns the number that fail. */
 size_t scheme_run_examples(const struct scheme *scheme, struct rule_messages *messages);

@@ -41,6 +41,12 @@ int oit_rules_check(const struct oit_options *options, struct buf *out, size_t *
         (void)snprintf(elements, sizeof elements, "%zu", setup.scheme->n_elements);
         msg_add(out, options->language == OIT_EN ? MSG_EN : MSG_TH, MSG_RULES_FINE, MSG_ARGS(setup.scheme->id, items, elements));
         (void)buf_add_char(out, '\n');
+        if (options->verbose) {
+            char kilobytes[24];
+            (void)snprintf(kilobytes, sizeof kilobytes, "%zu", scheme_compiled_bytes(setup.scheme) / 1024);
+            msg_add(out, options->language == OIT_EN ? MSG_EN : MSG_TH, MSG_RULES_SIZE, MSG_ARGS(kilobytes));
+            (void)buf_add_char(out, '\n');
+        }
     }
     bool is_said = messages && messages->n > 0;
     rule_messages_free(messages);

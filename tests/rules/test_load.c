@@ -211,6 +211,16 @@ static void reads_all_of_a_small_scheme(void **state)
     scheme_free(s);
 }
 
+static void the_shipped_scheme_stays_below_4_megabytes(void **state)
+{
+    (void)state;
+    struct scheme *s = NULL;
+    struct err err = {0};
+    assert_int_equal(scheme_load("rules/2567", NULL, &s, NULL, &err), OIT_OK);
+    assert_in_range(scheme_compiled_bytes(s), 500 * 1024, 4 * 1024 * 1024);
+    scheme_free(s);
+}
+
 static void an_overlay_adds_and_confirms(void **state)
 {
     (void)state;
@@ -308,6 +318,7 @@ int main(void)
         cmocka_unit_test(warns_of_a_pattern_without_a_beginning), cmocka_unit_test(reads_all_of_a_small_scheme),
         cmocka_unit_test(an_overlay_adds_and_confirms),   cmocka_unit_test(an_overlay_takes_nothing_away),
         cmocka_unit_test(failing_examples_are_reported),  cmocka_unit_test(the_shipped_scheme_is_clean),
+        cmocka_unit_test(the_shipped_scheme_stays_below_4_megabytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
