@@ -49,7 +49,7 @@ static enum year_fit claim_fit(const struct judge *judge, uint16_t item, const s
 {
     const struct assess_input *input = judge->input;
     const struct year_statement *year = claim->year.from_be ? &claim->year : &claim->context_year;
-    return scheme_year_fit(item_accept(input->scheme, item), input->fiscal_year_be, year);
+    return scheme_year_fit(item_accept(input->scheme, item), input->scheme->first_month, input->fiscal_year_be, year);
 }
 
 /* Which of two claims on one target speaks: right year, then strength, then main text before menus, then the smaller source URL. */

@@ -183,7 +183,7 @@ static const struct year_statement *source_year(const struct judge *judge, const
     const struct site_page *source = &judge->input->site->pages[candidate->source];
     if (source->year.from_be)
         return &source->year;
-    *scratch = years_statement(source->label);
+    *scratch = years_statement_from(source->label, judge->input->scheme->first_month);
     return scratch->from_be ? scratch : NULL;
 }
 
@@ -217,7 +217,7 @@ static struct year_statement bind_year(const struct judge *judge, const struct s
 
 static enum year_fit fit_of(const struct judge *judge, unsigned accept, const struct year_statement *year)
 {
-    return scheme_year_fit(accept, judge->input->fiscal_year_be, year);
+    return scheme_year_fit(accept, judge->input->scheme->first_month, judge->input->fiscal_year_be, year);
 }
 
 /* Years of dates in the text, where no title states one: enough to tell a live list from a dead one. */
@@ -251,8 +251,8 @@ static void judge_year(const struct judge *judge, uint16_t item, const struct si
 static void reject_year(const struct judge *judge, struct candidate *candidate)
 {
     const struct year_statement *year = &candidate->year;
-    struct str text = year->from_be == year->to_be ? arena_printf(judge->arena, "%d", year->from_be)
-                                                   : arena_printf(judge->arena, "%d-%d", year->from_be, year->to_be);
+    int from = scheme_year_shown(judge->input->scheme, year->from_be), to = scheme_year_shown(judge->input->scheme, year->to_be);
+    struct str text = from == to ? arena_printf(judge->arena, "%d", from) : arena_printf(judge->arena, "%d-%d", from, to);
     candidate->detail = (struct oit_words){text.p, text.p};
     reject(candidate, REASON_WRONG_YEAR);
 }

@@ -254,8 +254,9 @@ static bool due_date(const struct weighing *w, struct clock_date *ret_due)
 {
     if (w->rule->due_month == 0)
         return false;
-    int year_ce = w->judge->input->fiscal_year_be - 543 - (w->rule->due_month >= 10 ? 1 : 0);
-    *ret_due = (struct clock_date){year_ce, w->rule->due_month, w->rule->due_day};
+    struct clock_date due = {w->judge->input->fiscal_year_be, w->rule->due_month, w->rule->due_day}; /* right but for era and year */
+    due.year_ce += w->judge->input->fiscal_year_be - years_fiscal_of_from(due, w->judge->input->scheme->first_month);
+    *ret_due = due;
     return true;
 }
 

@@ -212,7 +212,7 @@ static void unpack_tables(struct unpack *u, struct document *doc)
         t->heading = unpack_index(u, doc->n_blocks);
         t->page = unpack_u32(u);
         uint64_t cells = (uint64_t)t->n_rows * t->n_columns;
-        if (u->is_bad || cells > u->rest.n || t->n_header_rows > t->n_rows || t->n_header_columns > t->n_columns) {
+        if (u->is_bad || cells > u->rest.n || t->n_rows > cells || t->n_columns > cells || t->n_header_rows > t->n_rows || t->n_header_columns > t->n_columns) {
             u->is_bad = true;
             return;
         }

@@ -104,7 +104,7 @@ static void item_row(struct row *row, const struct view *view, const char *note,
     cell(row, view_words(view, item->label));
     cell(row, view_link(view->report, item));
     cell_number(row, evidence ? evidence->page : 0);
-    cell_number(row, year > 0 ? (uint64_t)year : 0);
+    cell_number(row, (uint64_t)view_year(view->report, year));
     cell(row, lacking.p);
     cell(row, view_words(view, item->advice));
     cell(row, due);

@@ -57,7 +57,7 @@ static void evidence_facts(struct html *h, const struct oit_evidence *evidence)
     }
     if (evidence->fiscal_year_be) {
         fine(h, &has_text);
-        (void)snprintf(number, sizeof number, "%d", evidence->fiscal_year_be);
+        (void)snprintf(number, sizeof number, "%d", view_year(h->view.report, evidence->fiscal_year_be));
         html_msg_args(h, MSG_HTML_FISCAL_YEAR, MSG_ARGS(number));
     }
     view_date(&h->view, evidence->last_modified, date);

@@ -52,6 +52,7 @@ static void write_origin(struct json_writer *w, const struct oit_report *report)
     jw_text(w, "revision", report->rules.revision);
     jw_text(w, "sha256", report->rules.sha256);
     jw_bool(w, "confirmed_for_year", report->rules.confirmed_for_year);
+    jw_text(w, "calendar", report->rules.is_gregorian ? "gregorian" : "buddhist");
     write_words(w, "title", report->rules.title);
     jw_uint(w, "items", report->rules.n_items);
     jw_uint(w, "criteria_confirmed", report->rules.n_confirmed_criteria);

@@ -252,6 +252,8 @@ static void read_origin(const json_t *root, struct arena *arena, struct oit_repo
     report->rules.revision = get_text(rules, "revision", arena);
     report->rules.sha256 = get_text(rules, "sha256", arena);
     report->rules.confirmed_for_year = get_bool(rules, "confirmed_for_year");
+    const char *calendar = get_text(rules, "calendar", arena); /* reports before this member: buddhist */
+    report->rules.is_gregorian = calendar && strcmp(calendar, "gregorian") == 0;
     report->rules.title = get_words_of(rules, "title", arena);
     report->rules.n_items = get_uint(rules, "items");
     report->rules.n_confirmed_criteria = get_uint(rules, "criteria_confirmed");

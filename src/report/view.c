@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "text/years.h"
 
+enum { BE_MINUS_CE = 543 };
+
 bool view_has_reason(const struct oit_item *item, enum oit_reason reason)
 {
     for (size_t i = 0; i < item->n_reasons; i++)
@@ -139,6 +141,13 @@ const char *view_link(const struct oit_report *report, const struct oit_item *it
     return unread_link(report, item->code);
 }
 
+int view_year(const struct oit_report *report, int year_be)
+{
+    if (year_be <= 0)
+        return 0;
+    return report->rules.is_gregorian && year_be > BE_MINUS_CE ? year_be - BE_MINUS_CE : year_be;
+}
+
 const char *view_site_name(const struct oit_report *report)
 {
     if (report->site.name && *report->site.name)
@@ -209,7 +218,7 @@ void view_scheme(const struct view *view, struct buf *out)
     const char *scheme = report->rules.scheme ? report->rules.scheme : "-";
     char n_items[VIEW_TEXT_SIZE], year[VIEW_TEXT_SIZE];
     number_text(report->rules.n_items ? report->rules.n_items : report->n_items, n_items);
-    number_text(report->fiscal_year_be > 0 ? (uint64_t)report->fiscal_year_be : 0, year);
+    number_text((uint64_t)view_year(report, report->fiscal_year_be), year);
     enum msg id = MSG_SCHEME_CONFIRMED;
     if (!report->rules.confirmed_for_year)
         id = strcmp(scheme, year) == 0 ? MSG_SCHEME_UNCONFIRMED : MSG_SCHEME_OTHER_YEAR;

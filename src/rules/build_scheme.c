@@ -94,6 +94,11 @@ void build_scheme(struct builder *b, const struct yaml_node *root)
     s->is_gregorian = calendar && str_eq_c(calendar->text, "gregorian");
     if (calendar && !s->is_gregorian && !str_eq_c(calendar->text, "buddhist"))
         build_error(b, calendar, "calendar ต้องเป็น buddhist หรือ gregorian", "calendar must be buddhist or gregorian");
+    s->first_month = (int)build_number(yaml_get(root, "year_starts"), s->is_gregorian ? 1 : YEARS_THAI_FIRST_MONTH);
+    if (s->first_month < 1 || s->first_month > 12) {
+        build_error(b, yaml_get(root, "year_starts"), "year_starts ต้องเป็นเดือน 1 ถึง 12", "year_starts must be a month, 1 to 12");
+        s->first_month = 1;
+    }
     read_years(b, yaml_get(root, "confirmed_years"));
     s->target = build_number(yaml_get(root, "target"), 85);
     const struct yaml_node *groups = yaml_get(root, "groups");

@@ -481,7 +481,8 @@ static const struct classification *classify(struct classifier *c, struct str te
     else
         classify_text(c, is_name);
     if (c->answer.n > 0 || c->answer.is_generic || c->has_digit) /* else there is nothing to read, or nothing it would belong to */
-        c->answer.year = is_name ? years_in_name(text) : years_statement(utf8_prefix(text, LIMIT_LABEL_BYTES));
+        c->answer.year = is_name ? years_in_name_from(text, c->scheme->first_month)
+                                 : years_statement_from(utf8_prefix(text, LIMIT_LABEL_BYTES), c->scheme->first_month);
     if (c->n_slots >= CACHE_MAX) {
         memset(c->slots, 0, CACHE_SLOTS * sizeof *c->slots);
         c->n_slots = 0;

@@ -239,10 +239,11 @@ static void detect_dates(struct finder *f)
         for (size_t k = 0; k < n; k++) {
             if (mentions[k].kind != YEAR_DATE)
                 continue;
-            if (span->from_be == 0 || mentions[k].fiscal_from_be < span->from_be)
-                span->from_be = mentions[k].fiscal_from_be;
-            if (mentions[k].fiscal_to_be > span->to_be)
-                span->to_be = mentions[k].fiscal_to_be;
+            int year = years_fiscal_of_from(mentions[k].date, f->scheme->first_month);
+            if (span->from_be == 0 || year < span->from_be)
+                span->from_be = year;
+            if (year > span->to_be)
+                span->to_be = year;
             span->is_fiscal = span->is_certain = true;
             if (n_dates++ < MAX_PLACES)
                 emit_block(f, DETECT_DATE, IN_TEXT, i);

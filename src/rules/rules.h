@@ -75,7 +75,8 @@ struct scheme {
     const char *id, *revision;
     struct words title;
     const int *confirmed_years; size_t n_confirmed_years; /* fiscal years, BE */
-    bool is_gregorian;
+    bool is_gregorian; /* people see years of the Christian era */
+    int first_month;   /* of a fiscal year; 1: the calendar year */
     double target;
     char sha256[65]; /* of all files, in order of name */
     const struct scheme_group *groups;     size_t n_groups;
@@ -114,8 +115,11 @@ size_t scheme_run_examples(const struct scheme *scheme, struct rule_messages *me
 char *scheme_choose(const char *root, int fiscal_year_be);
 uint16_t scheme_item_by_code(const struct scheme *scheme, const char *code); /* any case; NO_INDEX */
 
-/* Is the stated year right? */
+/* The number people see for a year: BE, or CE where the scheme's calendar is gregorian. 0 stays 0. */
+int scheme_year_shown(const struct scheme *scheme, int year_be);
+
+/* Is the stated year right? first_month: the scheme's. */
 enum year_fit { YEAR_FITS, YEAR_WRONG, YEAR_NOT_STATED };
-enum year_fit scheme_year_fit(unsigned accept, int fiscal_year_be, const struct year_statement *stated);
+enum year_fit scheme_year_fit(unsigned accept, int first_month, int fiscal_year_be, const struct year_statement *stated);
 
 #endif

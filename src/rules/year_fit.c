@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "rules/rules.h"
 
+enum { BE_MINUS_CE = 543 };
+
 static bool is_single(const struct year_statement *s, int year)
 {
     return s->from_be == year && s->to_be == year;
@@ -16,7 +18,7 @@ static bool is_single(const struct year_statement *s, int year)
 
 /* The first half of year: said to be, or a quarter or month in it; a bare year may be anything, so it fits too ("ตารางถึง 31 มี.ค." often says
  * only ปีงบประมาณ). A statement of the second half alone does not. */
-static bool is_first_half(const struct year_statement *s, int year)
+static bool is_first_half(const struct year_statement *s, int first_month, int year)
 {
     if (!is_single(s, year))
         return false;
@@ -30,12 +32,12 @@ static bool is_first_half(const struct year_statement *s, int year)
     case PART_QUARTER:
         return s->quarter <= 2;
     case PART_MONTH:
-        return s->month >= 10 || s->month <= 3;
+        return (s->month - first_month + 12) % 12 < 6;
     }
     return false;
 }
 
-enum year_fit scheme_year_fit(unsigned accept, int fiscal_year_be, const struct year_statement *s)
+enum year_fit scheme_year_fit(unsigned accept, int first_month, int fiscal_year_be, const struct year_statement *s)
 {
     if (accept & ACCEPT_UNDATED)
         return YEAR_FITS;
@@ -45,7 +47,7 @@ enum year_fit scheme_year_fit(unsigned accept, int fiscal_year_be, const struct 
         return YEAR_FITS;
     if ((accept & ACCEPT_PREVIOUS) && is_single(s, fiscal_year_be - 1))
         return YEAR_FITS;
-    if ((accept & ACCEPT_FIRST_HALF) && is_first_half(s, fiscal_year_be))
+    if ((accept & ACCEPT_FIRST_HALF) && is_first_half(s, first_month, fiscal_year_be))
         return YEAR_FITS;
     if ((accept & ACCEPT_SPAN) && s->from_be <= fiscal_year_be && fiscal_year_be <= s->to_be)
         return YEAR_FITS;
@@ -63,6 +65,11 @@ static bool is_scheme(const char *root, const char *name, uint64_t *ret_year)
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/%s/scheme.yaml", root, name);
     return n > 0 && (size_t)n < sizeof path && file_exists(path);
+}
+
+int scheme_year_shown(const struct scheme *scheme, int year_be)
+{
+    return scheme->is_gregorian && year_be > BE_MINUS_CE ? year_be - BE_MINUS_CE : year_be;
 }
 
 char *scheme_choose(const char *root, int fiscal_year_be)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "base/messages.h"
+#include "report/view.h"
 #include "run/setup.h"
 #include "text/utf8.h"
 
@@ -46,7 +47,7 @@ static void explain_verdict(const struct oit_report *report, const struct oit_it
             continue;
         (void)buf_addf(out, "  ✓ %s\n    %s\n", e->title ? e->title : "", e->url);
         if (e->fiscal_year_be)
-            (void)buf_addf(out, "    %s %d\n", msg_in(language, MSG_EXPLAIN_YEAR), e->fiscal_year_be);
+            (void)buf_addf(out, "    %s %d\n", msg_in(language, MSG_EXPLAIN_YEAR), view_year(report, e->fiscal_year_be));
         if (e->snippet)
             (void)buf_addf(out, "    “%s”\n", e->snippet);
     }

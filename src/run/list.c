@@ -12,10 +12,11 @@
 #include "text/years.h"
 #include "url/url.h"
 
-enum { MAX_RUNS = 1000, SCORE_SIZE = 48 };
+enum { MAX_RUNS = 1000, SCORE_SIZE = 48, BE_MINUS_CE = 543 };
 
 struct run_score {
     double low, high;
+    bool is_gregorian;
 };
 
 static enum msg_language language_of(const struct oit_options *options)
@@ -31,7 +32,7 @@ static void score_of(const struct store_run *run, struct arena *arena, struct ru
     *ret_score = (struct run_score){.low = NAN, .high = NAN};
     if (!run->report_json || report_parse(str_from(run->report_json), arena, &report, NULL) != OIT_OK)
         return;
-    *ret_score = (struct run_score){report.score.low, report.score.high};
+    *ret_score = (struct run_score){report.score.low, report.score.high, report.rules.is_gregorian};
     (void)snprintf(ret_text, SCORE_SIZE, "%.2f", report.score.low);
     char high[SCORE_SIZE];
     (void)snprintf(high, sizeof high, "%.2f", report.score.high);
@@ -56,7 +57,7 @@ static void add_json(const struct store_run *run, const struct run_score *score,
     (void)buf_add_char(out, '\n');
 }
 
-static void add_line(const struct store_run *run, const char *score, const struct oit_options *options, struct buf *out)
+static void add_line(const struct store_run *run, const char *points, bool is_gregorian, const struct oit_options *options, struct buf *out)
 {
     int hour, minute;
     char day[48], year[16], time[64];
@@ -64,9 +65,9 @@ static void add_line(const struct store_run *run, const char *score, const struc
     clock_bangkok_hm(run->started, &hour, &minute);
     (is_english ? years_date_en : years_date_th)(clock_date_bangkok(run->started), day, sizeof day);
     (void)snprintf(time, sizeof time, "%s %02d:%02d%s", day, hour, minute, is_english ? "" : " น.");
-    (void)snprintf(year, sizeof year, "%d", run->fiscal_year_be);
+    (void)snprintf(year, sizeof year, "%d", is_gregorian ? run->fiscal_year_be - BE_MINUS_CE : run->fiscal_year_be);
     (void)buf_addf(out, "%s  ", run->id);
-    msg_add(out, language_of(options), MSG_LIST_RUN, MSG_ARGS(time, run->site, year, *score ? score : "-"));
+    msg_add(out, language_of(options), MSG_LIST_RUN, MSG_ARGS(time, run->site, year, *points ? points : "-"));
     if (!run->complete)
         (void)buf_addf(out, "  %s", msg_in(language_of(options), MSG_INCOMPLETE));
     (void)buf_add_char(out, '\n');
@@ -89,7 +90,7 @@ static enum oit_code add_runs(struct store *store, const char *site, enum oit_fo
         if (format == OIT_FORMAT_JSON)
             add_json(&runs[i], &score, out);
         else
-            add_line(&runs[i], text, options, out);
+            add_line(&runs[i], text, score.is_gregorian, options, out);
         arena_done(&scratch);
     }
     if (code == OIT_OK && n == 0 && format != OIT_FORMAT_JSON)

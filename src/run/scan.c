@@ -159,7 +159,7 @@ static void put_plan(const struct oit_options *options, const struct setup *setu
 {
     char year[16], items[24], pages[24], depth[24], minutes[24], rate[32];
     bool is_quick = options->quick;
-    (void)snprintf(year, sizeof year, "%d", setup->fiscal_year_be);
+    (void)snprintf(year, sizeof year, "%d", scheme_year_shown(setup->scheme, setup->fiscal_year_be));
     (void)snprintf(items, sizeof items, "%zu", setup->scheme->n_items);
     (void)snprintf(pages, sizeof pages, "%u", is_quick && options->max_pages > QUICK_PAGES ? QUICK_PAGES : options->max_pages);
     (void)snprintf(depth, sizeof depth, "%u", options->max_depth);

@@ -103,7 +103,10 @@ enum oit_code setup_make(const struct oit_options *options, struct setup *ret_se
     }
     if (!ret_setup->rules_dir)
         return err_set(err, OIT_ERR_CONFIG, "ไม่พบแฟ้มเกณฑ์ที่ติดตั้งไว้ ระบุโฟลเดอร์ด้วย --rules", "no rule files are installed; name their folder with --rules");
-    return scheme_load(ret_setup->rules_dir, options->rules_local, &ret_setup->scheme, NULL, err);
+    code = scheme_load(ret_setup->rules_dir, options->rules_local, &ret_setup->scheme, NULL, err);
+    if (code == OIT_OK && options->rules_dir && !options->fiscal_year_be) /* its years may begin in another month */
+        ret_setup->fiscal_year_be = years_fiscal_of_from(ret_setup->as_of, ret_setup->scheme->first_month);
+    return code;
 }
 
 enum oit_code setup_store_exists(const struct oit_options *options, struct err *err)

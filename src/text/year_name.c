@@ -71,7 +71,7 @@ static int packed_date_year(const struct parser *p, size_t i)
         year -= BE_MINUS_CE;
     struct clock_date date = {year, digits_value(digits + 4, 2), digits_value(digits + 6, 2)};
     bool is_date = year >= NAME_CE_MIN && year <= NAME_CE_MAX && clock_date_is_valid(date);
-    return is_date ? years_fiscal_of(date) : 0;
+    return is_date ? years_fiscal_of_from(date, p->t->first_month) : 0;
 }
 
 static int guess_year(const struct parser *p)
@@ -91,9 +91,15 @@ static int guess_year(const struct parser *p)
 
 struct year_statement years_in_name(struct str name)
 {
+    return years_in_name_from(name, YEARS_THAI_FIRST_MONTH);
+}
+
+struct year_statement years_in_name_from(struct str name, int first_month)
+{
     struct year_text t;
     struct year_items items;
     year_text_make(&t, name);
+    t.first_month = first_month;
     year_items_find(&t, SIZE_MAX, &items);
     int rank;
     struct year_statement s = year_items_state(&items, &rank);

@@ -313,13 +313,13 @@ static void note(struct parser *p, size_t i)
     }
 }
 
-static void set_fiscal(struct year_mention *m)
+static void set_fiscal(struct year_mention *m, int first_month)
 {
     m->fiscal_from_be = m->from_be;
     m->fiscal_to_be = m->to_be;
     if (m->kind == YEAR_DATE || m->kind == YEAR_MONTH || m->kind == YEAR_PERIOD) {
-        m->fiscal_from_be = years_fiscal_of(m->date);
-        m->fiscal_to_be = years_fiscal_of(m->date_end);
+        m->fiscal_from_be = years_fiscal_of_from(m->date, first_month);
+        m->fiscal_to_be = years_fiscal_of_from(m->date_end, first_month);
     }
 }
 
@@ -335,7 +335,7 @@ void year_items_find(const struct year_text *t, size_t max, struct year_items *r
         if (end == i)
             end = take_year(&p, i);
         for (size_t k = before; k < ret_items->n; k++) {
-            set_fiscal(&ret_items->items[k].mention);
+            set_fiscal(&ret_items->items[k].mention, t->first_month);
             n_years += ret_items->items[k].has_year;
         }
         for (size_t k = i; k < (end > i ? end : i + 1); k++)

@@ -61,7 +61,7 @@ size_t skip_connector(const struct parser *p, size_t i); /* - ถึง */
 /* year_part.c */
 size_t take_part(struct parser *p, size_t i);
 /* Which part of the fiscal year the months are; quarter and month as far as they are one. */
-void set_part(struct year_item *item, int first_month, int last_month);
+void set_part(const struct parser *p, struct year_item *item, int first_month, int last_month);
 
 /* year_point.c: a period, date or month */
 size_t take_point(struct parser *p, size_t i);

@@ -3,9 +3,10 @@
  */
 #include "year_parser.h"
 
-void set_part(struct year_item *item, int first_month, int last_month)
+void set_part(const struct parser *p, struct year_item *item, int first_month, int last_month)
 {
-    int first = (first_month + 2) % 12, last = (last_month + 2) % 12; /* 0 = October */
+    int start = p->t->first_month; /* its place in the year becomes 0 */
+    int first = (first_month - start + 12) % 12, last = (last_month - start + 12) % 12;
     if (first == last) {
         item->part = PART_MONTH;
         item->month = first_month;
@@ -91,9 +92,8 @@ static size_t take_quarter(struct parser *p, size_t i)
     if (is_up_to)
         first = 1;
     struct year_item *item = add_item(p, i, k);
-    static const int start_month[] = {0, 10, 1, 4, 7};
-    static const int end_month[] = {0, 12, 3, 6, 9};
-    set_part(item, start_month[first], end_month[last]);
+    int start = p->t->first_month - 1;
+    set_part(p, item, (start + (first - 1) * 3) % 12 + 1, (start + last * 3 - 1) % 12 + 1);
     if (item->part == PART_NONE)
         item->part = PART_QUARTER;
     item->quarter = last;

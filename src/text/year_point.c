@@ -162,7 +162,7 @@ static void add_period(struct parser *p, size_t from, struct point a, struct poi
     struct year_item *item = add_item(p, from, b.end);
     int months = (b.year_be - a.year_be) * 12 + b.month - a.month;
     if (a.year_be == 0 || (months >= 0 && months < 12))
-        set_part(item, a.month, b.month);
+        set_part(p, item, a.month, b.month);
     if (a.year_be == 0)
         return;
     if (months < 0) { /* typed the wrong way round: nothing certain but the end */

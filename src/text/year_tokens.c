@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "thai.h"
 #include "year_words.h"
+#include "years.h"
 
 enum { WORD_BYTES = 28 };
 
@@ -250,7 +251,7 @@ static void make_form(struct year_text *t, struct str text)
 
 void year_text_make(struct year_text *t, struct str text)
 {
-    *t = (struct year_text){.text = text};
+    *t = (struct year_text){.text = text, .first_month = YEARS_THAI_FIRST_MONTH};
     if (!weak.is_made)
         make_table();
     make_form(t, text);

@@ -63,6 +63,7 @@ struct year_text {
     size_t n;
     struct year_token *tokens; /* tokens[n_tokens] is a TOKEN_BREAK */
     size_t n_tokens, capacity;
+    int first_month; /* of a fiscal year */
 };
 
 void year_text_make(struct year_text *t, struct str text);

@@ -7,8 +7,6 @@
 
 #include "year_parse.h"
 
-enum { FISCAL_FIRST_MONTH = 10 };
-
 size_t years_find(struct str text, struct year_mention *ret_mentions, size_t max)
 {
     struct year_text t;
@@ -103,9 +101,15 @@ struct year_statement year_items_state(const struct year_items *items, int *ret_
 
 struct year_statement years_statement(struct str title)
 {
+    return years_statement_from(title, YEARS_THAI_FIRST_MONTH);
+}
+
+struct year_statement years_statement_from(struct str title, int first_month)
+{
     struct year_text t;
     struct year_items items;
     year_text_make(&t, title);
+    t.first_month = first_month;
     year_items_find(&t, SIZE_MAX, &items);
     int rank;
     struct year_statement s = year_items_state(&items, &rank);
@@ -159,17 +163,22 @@ void years_blank(struct str text, struct buf *out)
 
 int years_fiscal_of(struct clock_date date)
 {
-    return date.year_ce + BE_MINUS_CE + (date.month >= FISCAL_FIRST_MONTH ? 1 : 0);
+    return years_fiscal_of_from(date, YEARS_THAI_FIRST_MONTH);
+}
+
+int years_fiscal_of_from(struct clock_date date, int first_month)
+{
+    return date.year_ce + BE_MINUS_CE + (first_month > 1 && date.month >= first_month ? 1 : 0);
 }
 
 struct clock_date years_fiscal_start(int fiscal_year_be)
 {
-    return (struct clock_date){fiscal_year_be - BE_MINUS_CE - 1, FISCAL_FIRST_MONTH, 1};
+    return (struct clock_date){fiscal_year_be - BE_MINUS_CE - 1, YEARS_THAI_FIRST_MONTH, 1};
 }
 
 struct clock_date years_fiscal_end(int fiscal_year_be)
 {
-    return (struct clock_date){fiscal_year_be - BE_MINUS_CE, FISCAL_FIRST_MONTH - 1, 30};
+    return (struct clock_date){fiscal_year_be - BE_MINUS_CE, YEARS_THAI_FIRST_MONTH - 1, 30};
 }
 
 struct clock_date years_first_half_end(int fiscal_year_be)

@@ -1,6 +1,7 @@
 /* years.h - years, half-years, dates and fiscal years in Thai text. Fiscal-year arithmetic stands here and nowhere else.
  *
- * A Thai fiscal year begins on 1 October of the year before: FY2567 is 1 Oct 2566 (2023) to 30 Sep 2567 (2024). Years are Buddhist-era
+ * A Thai fiscal year begins on 1 October of the year before: FY2567 is 1 Oct 2566 (2023) to 30 Sep 2567 (2024). Elsewhere it begins in another
+ * month (1: the calendar year), which the functions ending in _from take; the others mean October. Years are Buddhist-era
  * (BE = CE + 543) inside the program. Reads Thai and Arabic digits, BE and CE, short years ("ปี 67", "ต.ค. 66", "ita67"), ranges,
  * "พ.ศ..2568", "ประจำปี2567", months in full, abbreviated ("มี.ค.", "มีค") and in English.
  * SPDX-License-Identifier: MIT
@@ -10,6 +11,8 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+
+enum { YEARS_THAI_FIRST_MONTH = 10 };
 
 enum year_kind {
     YEAR_FISCAL,   /* ปีงบประมาณ พ.ศ. 2567, FY2567, งบประมาณ 2567, ปีบัญชี, ปีการศึกษา */
@@ -60,14 +63,17 @@ struct year_statement {
  * last of equals. Law years never count, and only in want of another: the year of an edition ("ฉบับทบทวน พ.ศ. 2567", "แก้ไขครั้งที่ 1/2567") and of
  * what the document rests on ("แผน ปี 2567 จากผลการประเมิน ปี 2566"). A period of January to December of one year states that year. */
 struct year_statement years_statement(struct str title);
+struct year_statement years_statement_from(struct str title, int first_month);
 /* File names and path segments: also "ita67", "MC66", "_67_", "2567-03-11" (a date), "Scan2023-10-16". Uncertain ones are marked. */
 struct year_statement years_in_name(struct str name);
+struct year_statement years_in_name_from(struct str name, int first_month);
 
 /* Appends the text with each mention of a year or period, and the words that lead to it (ประจำปีงบประมาณ, ปี, พ.ศ., รอบ 6 เดือน, ไตรมาสที่ 2, dates),
  * replaced by one space: what is left is the name, to be measured against the names of the rules. */
 void years_blank(struct str text, struct buf *out);
 
 int years_fiscal_of(struct clock_date date);              /* BE fiscal year a day lies in */
+int years_fiscal_of_from(struct clock_date date, int first_month);
 struct clock_date years_fiscal_start(int fiscal_year_be); /* 1 Oct */
 struct clock_date years_fiscal_end(int fiscal_year_be);   /* 30 Sep */
 struct clock_date years_first_half_end(int fiscal_year_be); /* 31 Mar */

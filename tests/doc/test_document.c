@@ -157,6 +157,32 @@ static void comes_back_from_its_serialised_form(void **state)
     buf_done(&after);
 }
 
+/* Rows without columns cost no byte of the serialised form: their number must not be believed. */
+static void rows_without_columns_are_refused(void **state)
+{
+    (void)state;
+    struct doc_builder b;
+    struct arena arena, other;
+    struct document doc = start(&arena), copy;
+    doc_builder_init(&b, &doc, 4096);
+    doc_builder_seal(&b);
+    struct doc_table table = {.n_rows = 1u << 30, .heading = DOC_NONE};
+    doc.tables = &table;
+    doc.n_tables = 1;
+    struct buf packed;
+    buf_init(&packed, 0);
+    doc_pack(&doc, &packed);
+    arena_init(&other);
+    assert_false(doc_unpack(buf_str(&packed), &other, &copy));
+    table.n_rows = 0;
+    buf_clear(&packed);
+    doc_pack(&doc, &packed);
+    assert_true(doc_unpack(buf_str(&packed), &other, &copy));
+    buf_done(&packed);
+    arena_done(&other);
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +190,7 @@ int main(void)
         cmocka_unit_test(cuts_text_at_its_limit_between_letters),
         cmocka_unit_test(equal_text_has_an_equal_hash_only),
         cmocka_unit_test(comes_back_from_its_serialised_form),
+        cmocka_unit_test(rows_without_columns_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,12 +46,12 @@ static void fits_relative_to_the_judged_year(void **state)
         {ACCEPT_ACTIVITY, {.from_be = 2566, .to_be = 2566}, YEAR_WRONG},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        enum year_fit fit = scheme_year_fit(cases[i].accept, 2567, &cases[i].stated);
+        enum year_fit fit = scheme_year_fit(cases[i].accept, 10, 2567, &cases[i].stated);
         if (fit != cases[i].expected)
             print_error("case %zu\n", i);
         assert_int_equal(fit, cases[i].expected);
     }
-    assert_int_equal(scheme_year_fit(ACCEPT_CURRENT, 2567, NULL), YEAR_NOT_STATED);
+    assert_int_equal(scheme_year_fit(ACCEPT_CURRENT, 10, 2567, NULL), YEAR_NOT_STATED);
 }
 
 static void add_scheme(const char *root, const char *name)

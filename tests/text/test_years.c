@@ -361,6 +361,33 @@ static void fiscal_years_begin_in_october(void **state)
     assert_int_equal(half.day, 31);
 }
 
+static struct year_statement calendar_year(struct str title)
+{
+    return years_statement_from(title, 1);
+}
+
+static void years_may_begin_in_january(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        int year_be;
+        enum year_part part;
+    } rows[] = {{"Minutes, 14 October 2024", 2567, PART_NONE},
+                {"1 January - 30 June 2024", 2567, PART_FIRST_HALF},
+                {"July - December 2024", 2567, PART_SECOND_HALF},
+                {"January - March 2024", 2567, PART_QUARTER},
+                {"ไตรมาสที่ 1-2 ปี 2567", 2567, PART_FIRST_HALF}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct year_statement s = calendar_year(str_from(rows[i].title));
+        if (s.from_be != rows[i].year_be || s.to_be != rows[i].year_be || s.part != rows[i].part)
+            fail_msg("%s: %d-%d part %d", rows[i].title, s.from_be, s.to_be, (int)s.part);
+    }
+    assert_int_equal(years_fiscal_of_from((struct clock_date){2024, 12, 31}, 1), 2567);
+    assert_int_equal(years_fiscal_of_from((struct clock_date){2024, 4, 1}, 4), 2568);
+    assert_int_equal(years_in_name_from(STR_LIT("minutes-20241014.pdf"), 1).from_be, 2567);
+}
+
 static void dates_for_people_and_from_them(void **state)
 {
     (void)state;
@@ -400,6 +427,7 @@ int main(void)
         cmocka_unit_test(mentions_come_in_order_with_their_place),
         cmocka_unit_test(blank_leaves_the_name),
         cmocka_unit_test(fiscal_years_begin_in_october),
+        cmocka_unit_test(years_may_begin_in_january),
         cmocka_unit_test(dates_for_people_and_from_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
