@@ -39,6 +39,7 @@ struct oit_options {
     bool allow_private, no_robots, tls_insecure;
     const char *user_agent, *cacert, *proxy;
     bool quiet, verbose, dry_run;
+    int width;                   /* columns of standard output; 0: no terminal, lines are not broken (explain) */
     bool is_terminal;            /* standard error is one: progress line, first results */
 };
 

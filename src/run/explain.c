@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "base/messages.h"
+#include "report/columns.h"
 #include "report/view.h"
 #include "run/setup.h"
 #include "text/utf8.h"
@@ -21,6 +22,15 @@ static void explain_rule(const struct scheme *scheme, const struct scheme_item *
     }
     if (item->advice.th[0])
         (void)buf_addf(out, "\n%s\n  %s\n", msg_in(language, MSG_EXPLAIN_ADVICE), th ? item->advice.th : item->advice.en);
+}
+
+static const char *mark_of(const struct oit_element *element)
+{
+    if (element->state == OIT_ELEMENT_FOUND)
+        return "✓";
+    if (element->state != OIT_ELEMENT_NOT_FOUND)
+        return "?";
+    return element->required ? "✗" : "-"; /* not asked for: no fault */
 }
 
 static bool is_about(const struct oit_item *item, const char *url)
@@ -55,7 +65,7 @@ static void explain_verdict(const struct oit_report *report, const struct oit_it
         (void)buf_addf(out, "\n%s\n", msg_in(language, MSG_EXPLAIN_ELEMENTS));
     for (size_t i = 0; i < item->n_elements; i++) {
         const struct oit_element *e = &item->elements[i];
-        (void)buf_addf(out, "  %s %s%s%s%s\n", e->state == OIT_ELEMENT_FOUND ? "✓" : e->state == OIT_ELEMENT_NOT_FOUND ? "✗" : "?", th ? e->text.th : e->text.en,
+        (void)buf_addf(out, "  %s %s%s%s%s\n", mark_of(e), th ? e->text.th : e->text.en,
                        e->snippet ? " “" : "", e->snippet ? e->snippet : "", e->snippet ? "”" : "");
         if (e->url)
             (void)buf_addf(out, "      %s%s", e->url, e->page ? "" : "\n");
@@ -100,12 +110,24 @@ static void explain_run(const struct oit_options *options, const char *code, con
 }
 
 /* Titles and quotes come from websites and go to a terminal. */
-static void add_clean_lines(struct str text, struct buf *out)
+static void add_clean_lines(struct str text, int width, struct buf *out)
 {
+    struct buf clean;
+    buf_init(&clean, 0);
     while (text.n > 0) {
-        utf8_terminal(str_cut(&text, '\n'), out);
+        struct str line = str_cut(&text, '\n');
+        size_t indent = 0;
+        for (; indent < line.n && line.p[indent] == ' '; indent++)
+            (void)buf_add_char(out, ' ');
+        buf_clear(&clean);
+        utf8_terminal(str_from_pos(line, indent), &clean);
+        if (width > 0)
+            (void)columns_wrap(out, buf_str(&clean), indent, indent, (size_t)width);
+        else
+            (void)buf_add_str(out, buf_str(&clean));
         (void)buf_add_char(out, '\n');
     }
+    buf_done(&clean);
 }
 
 int oit_explain(const struct oit_options *options, const char *item, const char *url, struct buf *out, struct err *err)
@@ -121,7 +143,7 @@ int oit_explain(const struct oit_options *options, const char *item, const char 
         buf_init(&text, 0);
         explain_rule(setup.scheme, &setup.scheme->items[at], language, &text);
         explain_run(options, setup.scheme->items[at].code, url, language, &text);
-        add_clean_lines(buf_str(&text), out);
+        add_clean_lines(buf_str(&text), options->width, out);
         buf_done(&text);
     }
     setup_done(&setup);
