@@ -209,6 +209,7 @@ static void read_item(struct builder *b, const struct yaml_node *root, uint16_t 
     item->accept_assumed = build_yes(yaml_get(root, "accept_assumed"), false);
     read_due(b, yaml_get(root, "due"), item);
     item->is_running = build_yes(yaml_get(root, "running"), false);
+    build_subject(b, index)->is_whole = build_yes(yaml_get(root, "whole"), false);
     item->form = build_bits(b, yaml_get(form, "kinds"), form_words);
     if (build_yes(yaml_get(form, "image"), false))
         item->form |= FORM_IMAGE;

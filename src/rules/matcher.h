@@ -69,6 +69,7 @@ struct subject_rules {
     const uint16_t *not_sets; /* sets that exclude it */
     uint16_t n_not;
     uint8_t kind_head; /* head class + 1 of the item's kind, or 0 */
+    bool is_whole;     /* names the agency as a whole: words behind the name make it another thing */
 };
 
 struct item_number { /* what a printed code can mean */

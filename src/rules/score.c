@@ -13,9 +13,11 @@
 
 /* Shares of the score that can be lost. A variant (90) with as much unknown text behind it as it is long keeps 79: likely, not certain;
  * with as much in front 65; a whole sentence around it falls below 60. */
-static const double LOSS_BEFORE = 0.55, LOSS_AFTER = 0.25;
+static const double LOSS_BEFORE = 0.55, LOSS_AFTER = 0.35;
 static const double LOSS_RIVAL = 0.2;    /* besides, when the leftover is what another subject is called: "report of work | by the HR plan" */
 static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a combo's words are not leftovers */
+/* "Annual report", "action plan", "duties" mean the whole agency's only when nothing else is named behind them: "annual report | of the water tests". */
+static const double WHOLE_LOSS_AFTER = 0.5, WHOLE_COMBO_LOSS_AFTER = 0.4;
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
 static const double OTHER_SCHEME = 0.85; /* EB 3, MOIT 14 */
@@ -169,7 +171,8 @@ static void score_names_of(struct scorer *s, const struct title *t, uint16_t sub
         if (hit->from < start)
             start = hit->from;
     }
-    double score = strength * explained_share(s, t, subject, start, LOSS_AFTER) * head_factor(s, t, subject, start);
+    double loss_after = t->matcher->subjects[subject].is_whole ? WHOLE_LOSS_AFTER : LOSS_AFTER;
+    double score = strength * explained_share(s, t, subject, start, loss_after) * head_factor(s, t, subject, start);
     note(s, subject, score, is_weak);
 }
 
@@ -241,7 +244,8 @@ static void score_combo(struct scorer *s, const struct title *t, const struct co
     double factor = c->heads ? 1 : head_factor(s, t, c->subject, start);
     if (c->heads && t->head_from < start)
         start = t->head_from;
-    note(s, c->subject, c->strength * explained_share(s, t, c->subject, start, COMBO_LOSS_AFTER) * factor, false);
+    double loss_after = t->matcher->subjects[c->subject].is_whole ? WHOLE_COMBO_LOSS_AFTER : COMBO_LOSS_AFTER;
+    note(s, c->subject, c->strength * explained_share(s, t, c->subject, start, loss_after) * factor, false);
 }
 
 static void score_combos(struct scorer *s, const struct title *t)
