@@ -17,7 +17,7 @@ static const double LOSS_BEFORE = 0.55, LOSS_AFTER = 0.35;
 static const double LOSS_RIVAL = 0.2;    /* besides, when the leftover is what another subject is called: "report of work | by the HR plan" */
 static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a combo's words are not leftovers */
 /* "Annual report", "action plan", "duties" mean the whole agency's only when nothing else is named behind them: "annual report | of the water tests". */
-static const double WHOLE_LOSS_AFTER = 0.5, WHOLE_COMBO_LOSS_AFTER = 0.4;
+static const double WHOLE_LOSS_AFTER = 0.65, WHOLE_COMBO_LOSS_AFTER = 0.6;
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
 static const double OTHER_SCHEME = 0.85; /* EB 3, MOIT 14 */
@@ -235,7 +235,8 @@ static void score_combo(struct scorer *s, const struct title *t, const struct co
     memset(s->marks, 0, t->form->n);
     for (size_t i = 0; i < t->hits.n; i++) {
         const struct hit *hit = &t->hits.items[i];
-        if (hit->use.kind == USE_TERM && !hit->is_covered && is_of_combo(c, hit->use.owner)) {
+        if (!hit->is_covered && ((hit->use.kind == USE_TERM && is_of_combo(c, hit->use.owner)) ||
+                                 (hit->use.kind == USE_NAME && hit->use.owner == c->subject))) {
             memset(s->marks + hit->from, 1, hit->to - hit->from);
             if (hit->from < start)
                 start = hit->from;
@@ -282,7 +283,7 @@ static bool note_sets(struct scorer *s, const struct title *t)
     bool has_any = false;
     s->generation++;
     for (size_t i = 0; i < t->hits.n; i++)
-        if (t->hits.items[i].use.kind == USE_TERM) {
+        if (t->hits.items[i].use.kind == USE_TERM && !title_is_agency(t, t->hits.items[i].from, t->hits.items[i].to)) {
             s->seen_ever[t->hits.items[i].use.owner] = s->title_number; /* covered or not: the title speaks of it */
             if (t->hits.items[i].is_covered)
                 continue;

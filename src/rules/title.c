@@ -16,10 +16,21 @@ size_t title_letters(const struct title *t, size_t from, size_t to)
     return n;
 }
 
+enum { PACKED = 1, PACKED_AGENCY = 2 };
+
+bool title_is_agency(const struct title *t, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && i < t->form->n; i++)
+        if (t->packing[i] != PACKED_AGENCY)
+            return false;
+    return to > from;
+}
+
 static void pack(struct title *t, size_t from, size_t to)
 {
     for (size_t i = from; i < to && i < t->form->n; i++)
-        t->packing[i] = 1;
+        if (!t->packing[i])
+            t->packing[i] = PACKED;
 }
 
 /* ---- printed codes ---- */
@@ -160,12 +171,23 @@ static void pack_years(struct title *t, struct str text, struct str blank, unsig
 
 /* ---- agency names, fillers ---- */
 
+static bool ends_name(const struct title *t, size_t at)
+{
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind == USE_NAME && hit->to == at && !hit->is_covered && hit->use.owner < t->scheme->n_items)
+            return true;
+    }
+    return false;
+}
+
+/* Thai writes "duties of-the municipality" in one piece: an agency's name also begins where an item's name ends. */
 static bool starts_word(const struct title *t, struct str text, size_t at)
 {
     if (at == 0 || t->packing[at - 1] || !(is_form_letter(t->form->p[at - 1]) || is_form_digit(t->form->p[at - 1])))
         return true;
     uint32_t raw = t->form->raw[at];
-    return raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == '\t');
+    return (raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == '\t')) || ends_name(t, at);
 }
 
 /* An agency's name runs from its first word to the next space, bracket or name. */
@@ -186,6 +208,8 @@ static void pack_agency(struct title *t, struct str text, const struct hit *hit)
             break;
     }
     pack(t, hit->from, end);
+    for (size_t i = hit->to; i < end; i++) /* its first word may be said of an item too: "of the executives" */
+        t->packing[i] = PACKED_AGENCY;
 }
 
 static void pack_words(struct title *t, struct str text)

@@ -28,5 +28,7 @@ void title_take_apart(struct title *title, const struct scheme *scheme, const st
                       struct str blank);
 /* Letters in [from, to) that are not packing. */
 size_t title_letters(const struct title *title, size_t from, size_t to);
+/* Inside an agency's name, behind its first word: what it says is no matter of the title ("annual report of the disaster prevention department"). */
+bool title_is_agency(const struct title *title, size_t from, size_t to);
 
 #endif
