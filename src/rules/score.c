@@ -20,7 +20,7 @@ static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a c
 static const double WHOLE_LOSS_AFTER = 0.65, WHOLE_COMBO_LOSS_AFTER = 0.6;
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
-static const double OTHER_SCHEME = 0.85; /* EB 3, MOIT 14 */
+static const double OTHER_SCHEME = 0.65; /* EB 3, MOIT 14 */
 
 struct candidate {
     uint16_t subject;
