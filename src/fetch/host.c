@@ -16,6 +16,8 @@
 
 enum {
     FAILURES_TO_PARK = 5,
+    FAILURES_OF_LIVING = 20, /* a host that has answered: some broken pages in a row are no dead server (each counts twice, with its retry) */
+    FAILURES_AFTER_PAUSE = 3,
     PAUSES_BEFORE_PARK = 3,  /* of the start host: 5, 10, 20 s */
     MAX_SLOW_DOWN = 5,       /* 2^5 times the gap */
     GOOD_TO_SPEED_UP = 10,   /* answers in a row that take one doubling back */
@@ -228,6 +230,7 @@ void host_learn_ip(struct hosts *hosts, struct host *h, const char *ip)
 void host_succeeded(struct host *h)
 {
     h->n_failed_in_row = 0;
+    h->has_answered = true;
     if (h->pace->slow_down > 0 && ++h->pace->n_good >= GOOD_TO_SPEED_UP) {
         h->pace->slow_down--;
         h->pace->n_good = 0;
@@ -249,11 +252,12 @@ void host_failed(const struct hosts *hosts, struct host *h, int64_t now_ms, enum
 {
     h->last_fault = fault;
     h->last_status = http_status;
-    if (h->is_parked || now_ms < h->paused_until_ms || ++h->n_failed_in_row < FAILURES_TO_PARK)
+    int enough = h->has_answered ? FAILURES_OF_LIVING : FAILURES_TO_PARK;
+    if (h->is_parked || now_ms < h->paused_until_ms || ++h->n_failed_in_row < enough)
         return;
     if (h->is_start && h->n_pauses < PAUSES_BEFORE_PARK) {
         h->paused_until_ms = now_ms + ((int64_t)hosts->pause_ms << h->n_pauses++);
-        h->n_failed_in_row = FAILURES_TO_PARK - 1; /* one more failure is enough */
+        h->n_failed_in_row = enough - FAILURES_AFTER_PAUSE;
         return;
     }
     h->is_parked = true;

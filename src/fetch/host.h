@@ -57,7 +57,7 @@ struct host {
     size_t n_requests, n_failures;
     enum oit_fault last_fault;
     int last_status;
-    bool is_start, is_parked;
+    bool is_start, is_parked, has_answered;
 };
 
 struct hosts {
