@@ -9,10 +9,10 @@ floor() {
 }
 door() { # third-party header -> rooms that may include it
     case "$1" in
-    curl/*) echo "url fetch notify" ;; libxml/*) echo "extract report" ;; pcre2.h) echo "rules" ;; sqlite3.h) echo "store" ;;
-    yaml.h) echo "rules" ;; zip.h) echo "extract" ;; libpsl.h) echo "url" ;; seccomp.h) echo "worker" ;; jansson.h) echo "report cli" ;;
-    xlsxwriter.h) echo "report" ;; openssl/*) echo "base fetch" ;; zlib.h | brotli/*) echo "extract worker store" ;;
-    zstd.h) echo "extract worker store" ;; *) echo "*" ;;
+    curl/*) echo "fetch notify" ;; libxml/*) echo "extract" ;; pcre2.h) echo "rules" ;; sqlite3.h) echo "store" ;;
+    yaml.h) echo "rules" ;; zip.h) echo "extract" ;; libpsl.h) echo "url" ;; seccomp.h) echo "worker" ;; jansson.h) echo "report" ;;
+    xlsxwriter.h) echo "report" ;; openssl/*) echo "base fetch" ;; zlib.h | brotli/*) echo "extract" ;;
+    zstd.h) echo "extract store" ;; *) echo "*" ;;
     esac
 }
 status=0

@@ -10,11 +10,11 @@ for program in $(find "$build/tests/fuzz" -type f -name 'fuzz_*' -perm -u+x | so
     mkdir -p "$corpus"
     seeds="fixtures/fuzz/$name"
     [ -d "$seeds" ] || seeds=
-    [ "$name" != html ] || seeds=fixtures/extract
+    case "$name" in html) seeds=fixtures/extract ;; rules_yaml) seeds=tests/rules/schemes/open-council ;; esac
     echo "fuzz $name, $seconds s"
     if "$program" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="$build/found/$name-" \
-        -print_final_stats=0 -verbosity=0 "$corpus" $seeds >"$build/found/$name.log" 2>&1; then
-        echo "ok   $name"
+        -print_final_stats=1 -verbosity=0 "$corpus" $seeds >"$build/found/$name.log" 2>&1; then
+        echo "ok   $name, $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/found/$name.log") executions"
     else
         echo "FOUND $name: see $build/found"
         tail -n 30 "$build/found/$name.log"
