@@ -71,6 +71,9 @@ $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
 .PHONY: bench
 bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a plain loop and wget (needs nginx, wget, python3)
 	@bench/crawl.py --build $(BUILD)
+.PHONY: bench-html
+bench-html: $(BUILD)/bench/html_bench ## the HTML tokenizer beside libxml2's parser (docs/decisions/0001)
+	@$(BUILD)/bench/html_bench fixtures/extract/*.html fixtures/demo/site/sitemap.html
 
 .PHONY: test-ui test-office
 test-ui: build ## the demo's report in chromium with axe (needs chromium, nodejs, npm)
@@ -119,9 +122,6 @@ $(BUILD)/tools/%: $(BUILD)/tests/tools/%.o $(LIB)
 
 .PHONY: tools
 tools: $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c)) ## developer programs (titles: what the rules say about titles on stdin)
-
-$(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_OBJ) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lcmocka
