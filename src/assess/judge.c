@@ -479,6 +479,29 @@ static bool quotes_criterion(struct judge *judge, const struct candidate *candid
     return candidate->claim && candidate->claim->in_criterion;
 }
 
+static bool has_thai(struct str text)
+{
+    return str_find_c(text, "\xe0\xb8") != STR_NPOS || str_find_c(text, "\xe0\xb9") != STR_NPOS;
+}
+
+/* A document on another site without the agency's name: a sister's. Where our name is not known, or only in another script than the document's,
+ * that it is absent says nothing. */
+static void judge_nameless_external(const struct judge *judge, uint16_t item, const struct site_page *page, const struct naming *own,
+                                    struct candidate *candidate)
+{
+    struct str name = judge->input->agency_name;
+    if (name.n && (has_thai(name) || !has_thai(page->title))) {
+        candidate->detail = (struct oit_words){"เอกสารบนเว็บไซต์อื่นที่ไม่มีชื่อหน่วยงาน", "on another site without the agency's name"};
+        reject(candidate, REASON_WRONG_ITEM);
+        return;
+    }
+    judge_year(judge, item, page, own, candidate);
+    candidate->fault = FAULT_EXTERNAL;
+    candidate->outcome = OUTCOME_UNREAD;
+    if (candidate->fit == YEAR_WRONG)
+        reject_year(judge, candidate);
+}
+
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
@@ -501,8 +524,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     if (!is_the_item(judge, item, page, candidate, &own))
         return;
     if (page->is_external && !page->has_agency_name && !(rule->form & FORM_EXTERNAL)) {
-        candidate->detail = (struct oit_words){"เอกสารบนเว็บไซต์อื่นที่ไม่มีชื่อหน่วยงาน", "on another site without the agency's name"};
-        reject(candidate, REASON_WRONG_ITEM);
+        judge_nameless_external(judge, item, page, own, candidate);
         return;
     }
     judge_year(judge, item, page, own, candidate);

@@ -12,6 +12,7 @@ enum {
     BOILERPLATE_PERCENT = 30,
     BOILERPLATE_PAGES = 4,    /* on a tiny site two equal pages are no pattern */
     HUB_PROMISE = 50,         /* findings.h: the words of an index */
+    DOOR_PROMISE = 45,        /* an index, or an unnamed link below the heading of one */
     INNER_LINKS = 64,         /* unnamed links of one page that may inherit a claim */
 };
 
@@ -150,6 +151,15 @@ static bool is_open_link(const struct site *site, const struct findings *finding
            (link->promise >= HUB_PROMISE || (!is_named && link->zone == ZONE_MENU && link->promise > 0));
 }
 
+/* Behind an index, or a link without a name below one, could stand any item; on another site we do not read on. */
+static bool is_door(const struct site *site, const struct findings *findings, const struct link_fact *link)
+{
+    bool is_named = link->naming < findings->n_namings;
+    bool names_item = is_named && findings->namings[link->naming].n_best > 0 &&
+                      findings->namings[link->naming].best[0].subject < site->scheme->n_items;
+    return !names_item && is_click(link->via) && (link->promise >= HUB_PROMISE || (!is_named && link->promise >= DOOR_PROMISE));
+}
+
 static void copy_links(struct site *site, struct site_page *page, const struct findings *findings)
 {
     page->links = ARENA_ARRAY(&site->arena, struct site_link, findings->n_links);
@@ -158,7 +168,8 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
         const struct link_fact *link = &findings->links[i];
         if (link->target != TARGET_URL || str_eq(link->url, page->url) || link->via == VIA_IMAGE || link->via == VIA_REL)
             continue;
-        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via), is_open_link(site, findings, link)};
+        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via), is_open_link(site, findings, link),
+                                                              is_door(site, findings, link)};
         n_inner += link->zone == ZONE_MAIN && link->naming == DOC_NONE && link->via != VIA_FORM;
     }
     n_inner = n_inner < INNER_LINKS ? n_inner : INNER_LINKS;
@@ -341,6 +352,25 @@ static void mark_hub_links(struct site *site)
         }
 }
 
+/* An index on another site, or outside the start's folder, is looked at but its links are not followed. */
+static void find_outer_doors(struct site *site)
+{
+    for (size_t i = 0; i < site->n_pages && !site->has_outer_door; i++) {
+        const struct site_page *page = &site->pages[i];
+        for (size_t k = 0; k < page->n_links && !page->is_external && page->was_read; k++) {
+            if (!page->links[k].is_door)
+                continue;
+            uint32_t to = find_hash(site, page->links[k].hash);
+            const struct site_page *target = to == PAGE_NONE ? NULL : &site->pages[to];
+            if (target && (!target->is_external || oit_fault_class(target->fault, target->http_status) == FAULT_IS_DEAD))
+                continue;
+            site->has_outer_door = true;
+            site->door_fault = target && target->fault != FAULT_NONE ? target->fault : FAULT_EXTERNAL;
+            break;
+        }
+    }
+}
+
 void site_seal(struct site *site)
 {
     if (site->n_pages)
@@ -351,6 +381,7 @@ void site_seal(struct site *site)
     index_urls(site);
     find_ways(site);
     mark_hub_links(site);
+    find_outer_doors(site);
     site->is_sealed = true;
 }
 

@@ -27,6 +27,7 @@ struct site_link {
     uint64_t hash;    /* str_hash of the canonical URL */
     bool is_click;    /* a person can click it */
     bool is_open;     /* could lead anywhere: it names no subject, and stands in a menu or promises an index */
+    bool is_door;     /* promises an index, or stands without a name below one */
 };
 
 struct site_page {
@@ -65,6 +66,8 @@ struct site {
     struct block_count *blocks; /* hash -> number of pages */
     size_t n_blocks, block_capacity, block_used;
     size_t n_html_read;
+    bool has_outer_door;     /* found by site_seal: a door of an own page leads where we did not read on */
+    enum oit_fault door_fault; /* why: FAULT_EXTERNAL when the other site was not followed */
     bool is_sealed;
 };
 

@@ -214,12 +214,11 @@ static void decide_published(struct weighing *w)
         add_reason(w, REASON_ASSUMED_CRITERION, no_detail);
 }
 
-static void decide_missing(struct weighing *w, uint32_t unread_hub)
+static void decide_missing(struct weighing *w, const struct unread_hub *hub)
 {
     const struct assess_input *input = w->judge->input;
-    if (unread_hub != PAGE_NONE) {
-        const struct site_page *page = &input->site->pages[unread_hub];
-        decide(w, OIT_UNKNOWN, unread_reason(page->fault, page->is_external), (struct oit_words){oit_fault_th(page->fault), oit_fault_en(page->fault)});
+    if (hub->is_there) {
+        decide(w, OIT_UNKNOWN, unread_reason(hub->fault, hub->is_external), (struct oit_words){oit_fault_th(hub->fault), oit_fault_en(hub->fault)});
     } else if (!input->run_complete) {
         decide(w, OIT_UNKNOWN, REASON_BUDGET_EXHAUSTED, no_detail);
     } else if (w->rejected) {
@@ -229,7 +228,7 @@ static void decide_missing(struct weighing *w, uint32_t unread_hub)
     }
 }
 
-static void decide_status(struct weighing *w, uint32_t unread_hub)
+static void decide_status(struct weighing *w, const struct unread_hub *hub)
 {
     if (w->good && w->n_lacking == 0)
         decide_published(w);
@@ -237,15 +236,15 @@ static void decide_status(struct weighing *w, uint32_t unread_hub)
         decide(w, OIT_PUBLISHED, REASON_CHECK_BY_EYE, no_detail);
     else if (w->unread)
         decide(w, OIT_UNKNOWN, unread_reason(w->unread->fault, is_external(w->judge, w->unread)), fault_words(w->unread));
-    else if (w->good && !w->judge->input->run_complete && unread_hub != PAGE_NONE)
-        decide_missing(w, unread_hub);
+    else if (w->good && !w->judge->input->run_complete && hub->is_there)
+        decide_missing(w, hub);
     else if (w->good)
         decide(w, OIT_PARTIAL, REASON_ELEMENTS_MISSING, lacking_words(w));
     else if (w->no_year)
         decide(w, OIT_UNKNOWN, REASON_CHECK_BY_EYE,
                (struct oit_words){"อ่านปีของเอกสารไม่ได้", "its year could not be read"});
     else
-        decide_missing(w, unread_hub);
+        decide_missing(w, hub);
 }
 
 /* --- due dates --------------------------------------------------------------------------------------------------------------- */
@@ -451,22 +450,44 @@ static void list_candidates(struct weighing *w)
 
 /* --- public ------------------------------------------------------------------------------------------------------------------ */
 
-/* A page in the start page's menu that could not be read and whose label names nothing in particular could hold any item. */
-uint32_t verdict_unread_hub(const struct judge *judge)
+/* The agency's own index was read: own pages that index links lead to, not of another year, name half of all items. */
+static bool has_own_index(const struct judge *judge)
 {
     const struct site *site = judge->input->site;
-    if (site->start == PAGE_NONE || !site->pages[site->start].was_read)
-        return site->start == PAGE_NONE && site->n_pages ? 0 : site->start;
+    uint64_t named = 0;
+    for (uint32_t i = 0; i < site->n_pages; i++) {
+        const struct site_page *page = &site->pages[i];
+        bool is_of_year = page->year.from_be == 0 || (page->year.from_be <= judge->input->fiscal_year_be && judge->input->fiscal_year_be <= page->year.to_be);
+        if (!page->was_read || page->is_external || !page->is_hub_link || !is_of_year)
+            continue;
+        for (size_t k = 0; k < page->n_namings; k++)
+            if (page->namings[k].best[0].subject < site->scheme->n_items && page->namings[k].best[0].subject < 64)
+                named |= UINT64_C(1) << page->namings[k].best[0].subject;
+    }
+    size_t n = 0;
+    for (; named; named &= named - 1)
+        n++;
+    return n * 2 >= site->scheme->n_items;
+}
+
+struct unread_hub verdict_unread_hub(const struct judge *judge)
+{
+    const struct site *site = judge->input->site;
+    const struct site_page *start = site->start == PAGE_NONE ? NULL : &site->pages[site->start];
+    if (start ? !start->was_read : site->n_pages > 0)
+        return (struct unread_hub){true, false, start && start->fault != FAULT_NONE ? start->fault : site->pages[0].fault};
     for (uint32_t i = 0; i < site->n_pages; i++) {
         const struct site_page *page = &site->pages[i];
         bool is_unread = !page->was_read && oit_fault_class(page->fault, page->http_status) == FAULT_IS_UNREAD;
         if (is_unread && page->is_hub_link && !page->is_external)
-            return i;
+            return (struct unread_hub){true, false, page->fault};
     }
-    return PAGE_NONE;
+    if (site->has_outer_door && !has_own_index(judge))
+        return (struct unread_hub){true, true, site->door_fault};
+    return (struct unread_hub){0};
 }
 
-void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, uint32_t unread_hub,
+void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, const struct unread_hub *unread_hub,
                   struct oit_item *ret_item, struct score_range *ret_range)
 {
     const struct scheme *scheme = judge->input->scheme;

@@ -7,11 +7,15 @@
 #include "assess/candidate.h"
 #include "assess/score.h"
 
-/* What could hold any item and was not read (a menu page, a hub, the start page made by script); PAGE_NONE: nothing. */
-uint32_t verdict_unread_hub(const struct judge *judge);
+/* What could hold any item and was not read: a menu page, an index (ours, or on another site that we do not follow), the start page. */
+struct unread_hub {
+    bool is_there, is_external;
+    enum oit_fault fault;
+};
+struct unread_hub verdict_unread_hub(const struct judge *judge);
 
 /* Fills *ret_item (all but score gains) and the item's range. unread_hub as above. */
-void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, uint32_t unread_hub,
+void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, const struct unread_hub *unread_hub,
                   struct oit_item *ret_item, struct score_range *ret_range);
 
 #endif

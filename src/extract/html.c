@@ -320,6 +320,7 @@ static void void_element(struct html_page *h, enum html_tag tag)
 static void start_tag(struct html_page *h)
 {
     enum html_tag tag = h->token.tag;
+    h->is_title_open = false; /* "<title></title>": the next text is not its */
     if (is_void(tag)) {
         void_element(h, tag);
         return;

@@ -70,7 +70,7 @@ struct crawler {
     int64_t deadline_ms;
     int64_t batch_ms; /* when the open transaction began */
     unsigned n_batch; /* visits in it */
-    uint32_t max_pages;
+    uint32_t max_pages, n_spent; /* n_spent: pages read or failed, each once */
     bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
     uint32_t *dead; /* entries whose 404 is asked again at the end */
     size_t n_dead, dead_capacity;
@@ -83,6 +83,11 @@ static volatile sig_atomic_t stop_asked;
 void crawler_stop(void)
 {
     stop_asked = 1;
+}
+
+void crawler_begin(void)
+{
+    stop_asked = 0;
 }
 
 /* --- small helpers ----------------------------------------------------------------------------------------------------------- */
@@ -349,6 +354,7 @@ static void learn_probe(struct crawler *c, const struct pending *p, const struct
 
 static void count_kind(struct crawler *c, enum doc_kind kind)
 {
+    c->n_spent++;
     c->outcome->counters.fetched++;
     if (kind == DOC_HTML)
         c->outcome->counters.html++;
@@ -377,6 +383,14 @@ static void store_content(struct crawler *c, const struct pending *p, const stru
     put_visit(c, &visit);
 }
 
+static void on_start_failed(struct crawler *c, enum oit_fault fault, int http_status)
+{
+    c->outcome->start_fault = fault;
+    c->outcome->start_status = http_status;
+    c->is_start_done = true;
+    c->outcome->start_was_read = false;
+}
+
 static void on_result(struct crawler *c, struct pending *p, struct str packed)
 {
     struct page_result result = {0};
@@ -399,6 +413,9 @@ static void on_result(struct crawler *c, struct pending *p, struct str packed)
         scope_add_start(c->scope, c->start_final);
         learn_start(c, &findings);
     }
+    enum oit_fault unread = fault != FAULT_NONE ? fault : has_findings ? findings.fault : FAULT_PARSER_CRASH;
+    if (p->entry == c->start_entry && unread != FAULT_NONE && findings.n_links == 0)
+        on_start_failed(c, unread, p->http_status); /* a picture, a damaged file: it leads nowhere */
     if (has_findings && entry->is_foreign)
         vouch(c, p->entry, &findings);
     store_content(c, p, &result, has_findings ? &findings : NULL, fault);
@@ -487,13 +504,6 @@ static bool is_dead_answer(const struct fetch_answer *answer)
     return oit_fault_class(answer->fault, answer->http_status) == FAULT_IS_DEAD;
 }
 
-static void on_start_failed(struct crawler *c, enum oit_fault fault, int http_status)
-{
-    c->outcome->start_fault = fault;
-    c->outcome->start_status = http_status;
-    c->is_start_done = true;
-}
-
 static void on_answer(struct crawler *c, struct fetch_answer *answer)
 {
     uint32_t index = (uint32_t)(uintptr_t)answer->user;
@@ -529,6 +539,7 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
             on_start_failed(c, answer->fault, answer->http_status);
         if (entry->how == HOW_PROBE)
             c->is_probe_done = true;
+        c->n_spent += entry->how != HOW_PROBE;
         store_fault(c, index, answer->fault, answer->http_status);
         return;
     }
@@ -574,7 +585,7 @@ static const char *limit_reached(struct crawler *c)
         return "signal";
     if (c->deadline_ms && clock_mono_ms() >= c->deadline_ms)
         return c->options->quick ? "quick" : "max-time";
-    if (c->max_pages && c->outcome->counters.fetched + c->outcome->counters.failed >= c->max_pages)
+    if (c->max_pages && c->n_spent >= c->max_pages)
         return c->options->quick ? "quick" : "max-pages";
     return NULL;
 }
@@ -585,7 +596,7 @@ static void feed(struct crawler *c)
     size_t room = connections * AHEAD;
     uint32_t budget = UINT32_MAX;
     if (c->max_pages) {
-        size_t spent = c->outcome->counters.fetched + c->outcome->counters.failed + c->n_in_fetch + pool_pending(c->input->pool);
+        size_t spent = c->n_spent + c->n_in_fetch + pool_pending(c->input->pool) + robots_desk_waiting(c->robots);
         budget = spent >= c->max_pages ? 0 : c->max_pages - (uint32_t)spent;
     }
     /* The start page alone first, then the probe: what follows is judged by both. */
@@ -617,6 +628,7 @@ static bool recheck_dead(struct crawler *c)
         frontier_put_back(c->frontier, c->dead[i]);
         if (c->outcome->counters.failed > 0)
             c->outcome->counters.failed--;
+        c->n_spent--;
     }
     return true;
 }
@@ -807,7 +819,6 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
         .probe_entry = FRONTIER_NONE};
     *ret_outcome = (struct crawl_outcome){.final_url = input->start};
     arena_init(&c.scratch);
-    stop_asked = 0;
     enum oit_code code = open_parts(&c);
     if (code != OIT_OK) {
         close_parts(&c);

@@ -235,6 +235,7 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
                                      .fiscal_year_be = setup->fiscal_year_be,
                                      .as_of = setup->as_of,
                                      .run_complete = run->complete,
+                                     .agency_name = run->site_name ? str_from(run->site_name) : STR_NONE,
                                      .load = load_findings,
                                      .load_context = &loading};
         fill_run(run, &result->arena, &result->report);

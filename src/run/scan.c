@@ -175,6 +175,7 @@ int oit_scan(const struct oit_options *options, struct oit_result **ret_result, 
     struct scan s = {.options = options, .err = err, .result = result_new()};
     struct buf start;
     buf_init(&start, 0);
+    crawler_begin();
     enum oit_code code = read_start(options, &start, err);
     if (code == OIT_OK)
         code = open_all(&s);

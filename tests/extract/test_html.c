@@ -291,6 +291,13 @@ static void recognises_forms_and_shells(void **state)
     reject("<div id=root><p>เนื้อหา</p></div>", "shell");
 }
 
+static void empty_title_takes_no_text(void **state)
+{
+    (void)state;
+    expect("<title></title><body><p>สวัสดี</p></body>", "\"สวัสดี\"");
+    reject("<title></title><body><p>สวัสดี</p></body>", "title=\"สวัสดี\"");
+}
+
 static void decides_the_charset_itself(void **state)
 {
     (void)state;
@@ -386,6 +393,7 @@ int main(void)
         cmocka_unit_test(resolves_spans_and_header_rows),
         cmocka_unit_test(reads_contacts_in_thai_forms),
         cmocka_unit_test(recognises_forms_and_shells),
+        cmocka_unit_test(empty_title_takes_no_text),
         cmocka_unit_test(decides_the_charset_itself),
         cmocka_unit_test(survives_pages_made_to_break_it),
         cmocka_unit_test(reads_every_cut_of_a_page),
