@@ -204,16 +204,33 @@ static bool is_money(struct str text)
 }
 
 /* A full date has a month's name or abbreviation, or digits joined by a slash or dash: the dear search runs only there. */
+static bool ends_month(struct str rest) /* คม, ค., ยน, ย., พันธ์, พ. */
+{
+    switch ((unsigned char)rest.p[2]) {
+    case 0x84: /* ค */
+        return str_starts_c(rest, "ค.") || str_starts_c(rest, "คม");
+    case 0xA2: /* ย */
+        return str_starts_c(rest, "ย.") || str_starts_c(rest, "ยน");
+    case 0x9E: /* พ */
+        return str_starts_c(rest, "พ.") || str_starts_c(rest, "พันธ์");
+    default:
+        return false;
+    }
+}
+
 static bool may_hold_date(struct str text)
 {
-    static const char *const hints[] = {"คม", "ยน", "พันธ์", "ค.", "ย.", "พ."};
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        if (str_find_c(text, hints[i]) != STR_NPOS)
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c == 0xE0) { /* Thai letters are three bytes */
+            if (i + 3 < text.n && ends_month(str_from_pos(text, i)))
+                return true;
+            i += 2;
+        } else if ((c == '/' || c == '-' || c == ' ') && i > 0 && text.p[i - 1] >= '0' && text.p[i - 1] <= '9' &&
+                   ((text.p[i + 1] >= '0' && text.p[i + 1] <= '9') || (text.p[i + 1] >= 'A' && text.p[i + 1] <= 'S'))) {
             return true;
-    for (size_t i = 1; i + 1 < text.n; i++)
-        if ((text.p[i] == '/' || text.p[i] == '-' || text.p[i] == ' ') && text.p[i - 1] >= '0' && text.p[i - 1] <= '9' &&
-            ((text.p[i + 1] >= '0' && text.p[i + 1] <= '9') || (text.p[i + 1] >= 'A' && text.p[i + 1] <= 'S')))
-            return true;
+        }
+    }
     return false;
 }
 
