@@ -34,6 +34,12 @@ void pack_bytes(struct buf *b, const void *p, size_t n)
 uint64_t unpack_u64(struct unpack *u)
 {
     uint64_t value = 0;
+    if (!u->is_bad && u->rest.n > 0 && (unsigned char)u->rest.p[0] < 0x80) { /* nearly every number is small */
+        value = (unsigned char)u->rest.p[0];
+        u->rest.p++;
+        u->rest.n--;
+        return value;
+    }
     for (unsigned shift = 0; shift < 64; shift += 7) {
         if (u->is_bad || u->rest.n == 0)
             break;
