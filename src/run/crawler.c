@@ -41,6 +41,7 @@ enum {
 
 /* One request or job on its way: what must be remembered until its visit is stored. */
 struct pending {
+    struct pending *next, **link; /* all of a run: what a cut leaves behind is freed at its end */
     uint32_t entry;
     int http_status;
     char *final_url, *content_type, *content_encoding, *etag, *last_modified, *file_name, *body;
@@ -72,6 +73,7 @@ struct crawler {
     unsigned n_batch; /* visits in it */
     uint32_t max_pages, n_spent; /* n_spent: pages read or failed, each once */
     bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
+    struct pending *pendings;
     uint32_t *dead; /* entries whose 404 is asked again at the end */
     size_t n_dead, dead_capacity;
     enum oit_code failure;
@@ -109,8 +111,21 @@ static char *copy_or_null(struct str s)
     return s.n ? mem_text(s) : NULL;
 }
 
+static struct pending *pending_new(struct pending **list)
+{
+    struct pending *p = mem_alloc(sizeof *p);
+    *p = (struct pending){.next = *list, .link = list};
+    if (p->next)
+        p->next->link = &p->next;
+    *list = p;
+    return p;
+}
+
 static void pending_free(struct pending *p)
 {
+    *p->link = p->next;
+    if (p->next)
+        p->next->link = p->link;
     free(p->final_url);
     free(p->content_type);
     free(p->content_encoding);
@@ -476,18 +491,16 @@ static void follow_foreign_redirect(struct crawler *c, uint32_t index, const str
 
 static void submit(struct crawler *c, uint32_t index, struct fetch_answer *answer)
 {
-    struct pending *p = mem_alloc(sizeof *p);
-    *p = (struct pending){
-        .entry = index,
-        .http_status = answer->http_status,
-        .final_url = copy_or_null(answer->final_url),
-        .content_type = copy_or_null(answer->content_type),
-        .content_encoding = copy_or_null(answer->content_encoding),
-        .etag = copy_or_null(answer->etag),
-        .last_modified = copy_or_null(answer->last_modified),
-        .file_name = copy_or_null(answer->file_name),
-        .n_body = answer->body->n,
-    };
+    struct pending *p = pending_new(&c->pendings);
+    p->entry = index;
+    p->http_status = answer->http_status;
+    p->final_url = copy_or_null(answer->final_url);
+    p->content_type = copy_or_null(answer->content_type);
+    p->content_encoding = copy_or_null(answer->content_encoding);
+    p->etag = copy_or_null(answer->etag);
+    p->last_modified = copy_or_null(answer->last_modified);
+    p->file_name = copy_or_null(answer->file_name);
+    p->n_body = answer->body->n;
     p->body = buf_take(answer->body);
     struct page_job job = {
         .url = text_or_none(p->final_url),
@@ -798,6 +811,8 @@ static void close_parts(struct crawler *c)
     scope_free(c->scope);
     arena_done(&c->scratch);
     free(c->dead);
+    while (c->pendings)
+        pending_free(c->pendings);
 }
 
 /* Jobs still with the workers get a moment to finish: what was fetched is not lost to a signal or a limit. */
