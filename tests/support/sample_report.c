@@ -225,7 +225,7 @@ struct oit_report *sample_report(struct arena *arena)
     *report = (struct oit_report){
         .tool = {"oitcheck", "0.1.0"},
         .rules = {"2567", "2567.1", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", false,
-                  {"เกณฑ์ปี 2567", "criteria of 2567"}, COUNT(rows), 92, 31},
+                  {"เกณฑ์ปี 2567", "criteria of 2567"}, COUNT(rows), 92, 31, false},
         .site = {SITE "/", SITE "/index.php", "สำนักงานน้ำทิพย์จำลอง"},
         .fiscal_year_be = 2570,
         .as_of = "2026-11-20",
