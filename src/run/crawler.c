@@ -25,6 +25,7 @@
 enum {
     FOREIGN_PROMISE = 60,   /* a link to another host is followed only when its label names an item */
     PICTURE_PROMISE = 60,
+    INDEX_PROMISE = 50,
     USUAL_DEPTH = 20,
     DEEP_PROMISE = 60,      /* beyond the usual depth only a link that names an item or a hub is missed: the rest is paging and archives */
     AHEAD = 4,              /* requests given to fetch beyond its connections, so that hosts can take turns */
@@ -256,14 +257,30 @@ static void offer(struct crawler *c, struct str url, struct str label, uint32_t 
         c->outcome->counters.skipped++;
 }
 
+/* --only: an index, what names an item asked for, and the files of a page that was visited for its sake. */
+static bool is_wanted(const struct crawler *c, const struct findings *findings, const struct link_fact *link)
+{
+    if (c->input->n_seeds == 0)
+        return true;
+    bool names_other = false;
+    if (link->naming < findings->n_namings) {
+        const struct naming *naming = &findings->namings[link->naming];
+        for (size_t i = 0; i < naming->n_best; i++)
+            if (naming->best[i].subject < 64 && (c->input->only_items >> naming->best[i].subject & 1))
+                return true;
+        names_other = naming->n_best > 0 && naming->best[0].subject < c->input->scheme->n_items;
+    }
+    return !names_other && (link->promise >= INDEX_PROMISE || (link->zone == ZONE_MAIN && is_document_url(link->url)));
+}
+
 static void offer_links(struct crawler *c, uint32_t from, const struct findings *findings)
 {
-    if (c->input->n_seeds || frontier_at(c->frontier, from)->is_foreign)
+    if (frontier_at(c->frontier, from)->is_foreign)
         return;
     bool is_list = findings->kind == DOC_SITEMAP || findings->kind == DOC_FEED;
     for (size_t i = 0; i < findings->n_links; i++) {
         const struct link_fact *link = &findings->links[i];
-        if (!is_worth_asking(link))
+        if (!is_worth_asking(link) || !is_wanted(c, findings, link))
             continue;
         bool is_menu = link->zone == ZONE_MENU || link->zone == ZONE_HEADER;
         enum scope_class class = scope_of(c->scope, link->url);

@@ -30,7 +30,7 @@ struct crawl_outcome {
     size_t n_cut_families;
 };
 
-struct crawl_seed { /* for --only: visit these, follow nothing */
+struct crawl_seed { /* for --only: visit these, follow only indexes and what names the items asked for */
     struct str url, label;
 };
 
@@ -43,6 +43,7 @@ struct crawl_input {
     int64_t run;       /* row in the store */
     const struct crawl_seed *seeds;
     size_t n_seeds;    /* 0: crawl */
+    uint64_t only_items; /* with seeds: the items asked for, by bit */
 };
 
 /* input->pool is changed when the workers are renewed; the caller frees what stands there at the end. */

@@ -74,6 +74,9 @@ enum oit_code only_plan_make(struct store *store, const char *site, const char *
     struct oit_report *report = ARENA_NEW(arena, struct oit_report);
     code = report_parse(str_from(ret_plan->previous.report_json), arena, report, err);
     struct seeds seeds = {0};
+    for (uint16_t i = 0; i < scheme->n_items && i < 64; i++)
+        if (is_asked(items, scheme, scheme->items[i].code, &unknown))
+            ret_plan->items |= UINT64_C(1) << i;
     for (size_t i = 0; code == OIT_OK && i < report->n_items; i++)
         if (is_asked(items, scheme, report->items[i].code, &unknown))
             add_item(&seeds, report, &report->items[i]);

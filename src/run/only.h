@@ -1,7 +1,8 @@
 /* only.h - --only: visit the stored evidence, candidates and index pages of some items again, nothing else.
  *
- * The new run begins as a copy of the last one's visits; what the items rest on is fetched again and replaces them. So a repaired item can be
- * checked in seconds, and all other items keep their verdicts.
+ * The new run begins as a copy of the last one's visits; what the items rest on is fetched again and replaces them, and from the start page and
+ * the indexes new links that name the items are followed. So a repaired item can be checked in seconds, and all other items keep their
+ * verdicts.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_RUN_ONLY_H
@@ -14,6 +15,7 @@ struct only_plan {
     struct store_run previous;
     struct crawl_seed *seeds;
     size_t n_seeds;
+    uint64_t items; /* asked for, by bit of the scheme */
 };
 
 /* OIT_ERR_USAGE when an item is unknown or no run is stored. */

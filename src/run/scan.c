@@ -120,6 +120,7 @@ static enum oit_code crawl(struct scan *s, struct str start)
     input.run = run.row;
     input.seeds = plan.seeds;
     input.n_seeds = plan.n_seeds;
+    input.only_items = plan.items;
     struct crawl_outcome outcome;
     code = crawler_run(&input, arena, &outcome, s->err);
     s->pool = input.pool;

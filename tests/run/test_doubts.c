@@ -130,12 +130,34 @@ static void page_limit_is_kept_while_robots_txt_is_awaited(void **state)
     check_done(&check);
 }
 
+/* The document was put on the index page after the first check. */
+static void only_finds_what_was_published_since(void **state)
+{
+    static const struct server_file files[] = {{"index.html", START(NAME, "/oit.html")}, {"oit.html", INDEX}, {"o34.html", PLAN}, {NULL, NULL}};
+    (void)state;
+    struct server *server = server_start_files(files, "/oit.html times=1 type=text/html body=\"<meta charset=utf-8><title>OIT</title><h1>" INDEX_LABEL "</h1>\"\n");
+    char *folder = tmp_folder(), *db = tmp_path(folder, "db");
+    const char *const command[] = {"scan", server_url(server), "--db", db, "--fiscal-year", "2567", "--as-of", "2024-06-30", NULL};
+    struct check first, second;
+    check_run(command, NULL, &first);
+    assert_int_equal(check_item(&first, "O32")->status, OIT_MISSING);
+    check_run(command, (const char *const[]){"--only", "O32", NULL}, &second);
+    assert_int_equal(check_item(&second, "O32")->status, OIT_PUBLISHED);
+    assert_int_equal(check_item(&second, "O33")->status, OIT_MISSING);
+    check_done(&first);
+    check_done(&second);
+    server_stop(server);
+    free(db);
+    tmp_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_unread_is_missing),
         cmocka_unit_test(owner_that_cannot_be_told_is_unknown),
         cmocka_unit_test(start_page_that_leads_nowhere_ends_with_4),
+        cmocka_unit_test(only_finds_what_was_published_since),
         cmocka_unit_test(page_limit_is_kept_while_robots_txt_is_awaited),
     };
     return cmocka_run_group_tests_name("doubts", tests, NULL, NULL);
