@@ -93,6 +93,7 @@ struct oit_report {
         bool confirmed_for_year;
         struct oit_words title;
         size_t n_items, n_confirmed_criteria, n_assumed_criteria; /* elements */
+        struct oit_words score_name, assessor; /* "OIT"; whose assessment this is not. NULL: OIT */
         bool is_gregorian; /* people see years of the Christian era; the numbers here stay BE */
     } rules;
     struct { const char *url, *final_url, *name; } site;

@@ -29,6 +29,8 @@ static void fill_rules(const struct assess_input *input, struct oit_report *repo
     report->rules.scheme = scheme->id;
     report->rules.revision = scheme->revision;
     report->rules.sha256 = scheme->sha256;
+    report->rules.score_name = (struct oit_words){scheme->score_name.th, scheme->score_name.en};
+    report->rules.assessor = (struct oit_words){scheme->assessor.th, scheme->assessor.en};
     report->rules.is_gregorian = scheme->is_gregorian;
     report->rules.title = (struct oit_words){scheme->title.th, scheme->title.en};
     report->rules.n_items = scheme->n_items;

@@ -36,7 +36,7 @@ static void document_head(struct html *h)
     base64(hash.bytes, sizeof hash.bytes, h->out);
     html_raw(h, "'; base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n<title>");
-    html_msg(h, MSG_TITLE);
+    html_named(h, MSG_TITLE);
     html_raw(h, " - ");
     html_text(h, view_site_name(h->view.report));
     html_raw(h, "</title>\n<style>");
@@ -93,7 +93,7 @@ static void page_head(struct html *h)
     if (!report->run.complete)
         note(h, "bad", view_incomplete, MSG_INCOMPLETE_MEANS);
     html_raw(h, "<p class=\"kicker\">");
-    html_words(h, (struct oit_words){msg_th(MSG_TITLE), msg_en(MSG_TITLE)});
+    html_named_words(h, MSG_TITLE);
     html_raw(h, "</p>\n<h1>");
     html_text(h, view_site_name(report));
     html_raw(h, "</h1>\n<p>");
@@ -102,7 +102,7 @@ static void page_head(struct html *h)
     note(h, report->rules.confirmed_for_year ? "" : "warn", view_scheme, N_MESSAGES);
     when(h);
     html_raw(h, "<p class=\"meta\"><strong>");
-    html_words(h, (struct oit_words){msg_th(MSG_PREDICTION), msg_en(MSG_PREDICTION)});
+    html_named_words(h, MSG_PREDICTION);
     html_raw(h, "</strong></p>\n</header>\n");
 }
 
@@ -178,7 +178,7 @@ static void summary(struct html *h)
     html_raw(h, "<div class=\"score\">");
     html_gauge(h, report->score.low, report->score.high, report->score.target);
     html_raw(h, "<strong>");
-    html_words(h, (struct oit_words){msg_th(MSG_SCORE), msg_en(MSG_SCORE)});
+    html_named_words(h, MSG_SCORE);
     html_raw(h, "</strong><span class=\"fine\">");
     buf_init(&text, 0);
     view_target(&h->view, &text);

@@ -240,6 +240,27 @@ void html_bar(struct html *h, double low, double high, double target, const char
                    percent(high), percent(low), percent(target));
 }
 
+void html_named(struct html *h, enum msg id)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    view_named(&h->view, h->view.language, id, &text);
+    html_text(h, text.p);
+    buf_done(&text);
+}
+
+void html_named_words(struct html *h, enum msg id)
+{
+    struct buf th, en;
+    buf_init(&th, 0);
+    buf_init(&en, 0);
+    view_named(&h->view, MSG_TH, id, &th);
+    view_named(&h->view, MSG_EN, id, &en);
+    html_words(h, (struct oit_words){th.p, en.p});
+    buf_done(&th);
+    buf_done(&en);
+}
+
 void html_gauge(struct html *h, double low, double high, double target)
 {
     char range[VIEW_TEXT_SIZE], from[VIEW_TEXT_SIZE], to[VIEW_TEXT_SIZE];
@@ -247,7 +268,7 @@ void html_gauge(struct html *h, double low, double high, double target)
     view_points(low, from);
     view_points(high, to);
     html_raw(h, "<svg class=\"gauge\" viewBox=\"0 0 120 120\" role=\"img\" aria-label=\"");
-    html_msg(h, MSG_SCORE);
+    html_named(h, MSG_SCORE);
     (void)buf_addf(h->out, " %s\"><g transform=\"rotate(-90 60 60)\" fill=\"none\" stroke-width=\"9\">", range);
     (void)buf_addf(h->out,
                    "<circle class=\"track\" cx=\"60\" cy=\"60\" r=\"52\"/>"

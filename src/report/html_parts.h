@@ -20,6 +20,8 @@ void html_msg(struct html *h, enum msg id);
 void html_msg_args(struct html *h, enum msg id, const char *const *args);
 void html_element(struct html *h, const char *tag, const char *class, const char *text); /* <tag class="...">text</tag>; class may be NULL */
 void html_words(struct html *h, struct oit_words words);  /* ours, the other language small beside it */
+void html_named(struct html *h, enum msg id);       /* view_named in our language; html_named_words: in both */
+void html_named_words(struct html *h, enum msg id);
 void html_heading_msg(struct html *h, int level, const char *id_attribute, enum msg id); /* both languages */
 void html_link(struct html *h, const char *url, const char *text); /* text NULL: the URL, readable and shortened */
 void html_link_on(struct html *h, const char *url, const char *site_url); /* shown without the host when that is site_url's */

@@ -41,6 +41,11 @@ static void write_year(struct json_writer *w, const char *key, int year_be)
     jw_uint_or_null(w, key, year_be > 0 ? (uint64_t)year_be : 0);
 }
 
+static bool is_said(struct oit_words words)
+{
+    return (words.th && *words.th) || (words.en && *words.en);
+}
+
 static void write_origin(struct json_writer *w, const struct oit_report *report)
 {
     jw_begin(w, "tool", '{');
@@ -54,6 +59,10 @@ static void write_origin(struct json_writer *w, const struct oit_report *report)
     jw_bool(w, "confirmed_for_year", report->rules.confirmed_for_year);
     jw_text(w, "calendar", report->rules.is_gregorian ? "gregorian" : "buddhist");
     write_words(w, "title", report->rules.title);
+    if (is_said(report->rules.score_name))
+        write_words(w, "score_name", report->rules.score_name);
+    if (is_said(report->rules.assessor))
+        write_words(w, "assessor", report->rules.assessor);
     jw_uint(w, "items", report->rules.n_items);
     jw_uint(w, "criteria_confirmed", report->rules.n_confirmed_criteria);
     jw_uint(w, "criteria_assumed", report->rules.n_assumed_criteria);

@@ -55,7 +55,7 @@ static void result(const struct view *view, struct buf *out)
     view_points(report->score.target, target);
     if (!report->run.complete)
         (void)buf_addf(out, "%s - ", view_msg(view, MSG_INCOMPLETE));
-    msg_add(out, view->language, MSG_RESULT, MSG_ARGS(view_site_name(report), published, all, buf_str(&counts).p, range, target));
+    msg_add(out, view->language, MSG_RESULT, MSG_ARGS(view_site_name(report), published, all, buf_str(&counts).p, range, target, view_score_name(view)));
     buf_done(&counts);
 }
 
@@ -70,9 +70,9 @@ static void next_fix(const struct view *view, struct buf *out)
     number(n, count);
     const char *code = view->items[0]->code ? view->items[0]->code : "";
     if (n == 1)
-        msg_add(out, view->language, MSG_NEXT_FIX_ONE, MSG_ARGS(code, gain));
+        msg_add(out, view->language, MSG_NEXT_FIX_ONE, MSG_ARGS(code, gain, view_score_name(view)));
     else
-        msg_add(out, view->language, MSG_NEXT_FIX, MSG_ARGS(count, gain, code));
+        msg_add(out, view->language, MSG_NEXT_FIX, MSG_ARGS(count, gain, code, view_score_name(view)));
 }
 
 static enum msg again_message(const char *stop_reason)

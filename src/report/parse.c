@@ -255,6 +255,8 @@ static void read_origin(const json_t *root, struct arena *arena, struct oit_repo
     const char *calendar = get_text(rules, "calendar", arena); /* reports before this member: buddhist */
     report->rules.is_gregorian = calendar && strcmp(calendar, "gregorian") == 0;
     report->rules.title = get_words_of(rules, "title", arena);
+    report->rules.score_name = get_words_of(rules, "score_name", arena);
+    report->rules.assessor = get_words_of(rules, "assessor", arena);
     report->rules.n_items = get_uint(rules, "items");
     report->rules.n_confirmed_criteria = get_uint(rules, "criteria_confirmed");
     report->rules.n_assumed_criteria = get_uint(rules, "criteria_assumed");

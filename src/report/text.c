@@ -107,6 +107,15 @@ static void add_as_of(struct page *page, struct buf *out)
     msg_add(out, page->view.language, MSG_AS_OF, MSG_ARGS(as_of));
 }
 
+static void named_line(struct page *page, enum ink colour, enum msg id)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    view_named(&page->view, page->view.language, id, &text);
+    line(page, colour, text.p);
+    buf_done(&text);
+}
+
 static void head(struct page *page)
 {
     const struct oit_report *report = page->view.report;
@@ -115,7 +124,7 @@ static void head(struct page *page)
     line_of(page, INK_WARN, view_incomplete);
     if (!report->run.complete)
         line(page, INK_PLAIN, view_msg(&page->view, MSG_INCOMPLETE_MEANS));
-    line(page, INK_BOLD, view_msg(&page->view, MSG_TITLE));
+    named_line(page, INK_BOLD, MSG_TITLE);
     buf_init(&text, 0);
     if (report->site.name && *report->site.name)
         (void)buf_addf(&text, "%s  ", report->site.name);
@@ -132,7 +141,7 @@ static void head(struct page *page)
     add_as_of(page, &text);
     line(page, INK_PLAIN, text.p);
     buf_done(&text);
-    line(page, INK_FAINT, view_msg(&page->view, MSG_PREDICTION));
+    named_line(page, INK_FAINT, MSG_PREDICTION);
 }
 
 static void bar(struct page *page, double low, double high)
@@ -172,7 +181,8 @@ static void score(struct page *page)
     struct buf text;
     view_range(report->score.low, report->score.high, range);
     buf_init(&text, 0);
-    (void)buf_addf(&text, "%s %s (", view_msg(&page->view, MSG_SCORE), range);
+    view_named(&page->view, page->view.language, MSG_SCORE, &text);
+    (void)buf_addf(&text, " %s (", range);
     view_target(&page->view, &text);
     (void)buf_add_char(&text, ')');
     (void)buf_add_char(page->out, '\n');

@@ -112,6 +112,23 @@ const char *view_msg(const struct view *view, enum msg id)
     return msg_in(view->language, id);
 }
 
+static const char *named(struct oit_words words, enum msg_language language, enum msg usual)
+{
+    const char *ours = language == MSG_EN ? words.en : words.th, *other = language == MSG_EN ? words.th : words.en;
+    return ours && *ours ? ours : other && *other ? other : msg_in(language, usual);
+}
+
+const char *view_score_name(const struct view *view)
+{
+    return named(view->report->rules.score_name, view->language, MSG_SCORE_NAME);
+}
+
+void view_named(const struct view *view, enum msg_language language, enum msg id, struct buf *out)
+{
+    msg_add(out, language, id, MSG_ARGS(named(view->report->rules.score_name, language, MSG_SCORE_NAME),
+                                        named(view->report->rules.assessor, language, MSG_ASSESSOR)));
+}
+
 bool view_is_link(const char *url)
 {
     struct str s = str_from(url);

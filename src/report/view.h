@@ -51,7 +51,11 @@ void view_range(double low, double high, char ret_text[static VIEW_TEXT_SIZE]); 
 void view_date(const struct view *view, const char *iso_date, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569" */
 void view_time(const struct view *view, int64_t utc_seconds, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569 09:00 น." */
 
+/* The scheme's name for its score ("OIT"). */
+const char *view_score_name(const struct view *view);
+
 /* Sentences, appended. */
+void view_named(const struct view *view, enum msg_language language, enum msg id, struct buf *out); /* {1}: the score's name, {2}: the assessor */
 void view_scheme(const struct view *view, struct buf *out);     /* which criteria, which year */
 void view_incomplete(const struct view *view, struct buf *out); /* nothing when the run is complete */
 void view_target(const struct view *view, struct buf *out);     /* "เป้าหมาย 85.00: ยังไม่ถึงเป้าหมาย" */

@@ -90,6 +90,8 @@ void build_scheme(struct builder *b, const struct yaml_node *root)
     s->id = build_text(b, yaml_get(root, "id"), "");
     s->revision = build_text(b, yaml_get(root, "revision"), "");
     s->title = build_words(b, yaml_get(root, "title"));
+    s->score_name = build_words(b, yaml_get(root, "score_name"));
+    s->assessor = build_words(b, yaml_get(root, "assessor"));
     const struct yaml_node *calendar = yaml_get(root, "calendar");
     s->is_gregorian = calendar && str_eq_c(calendar->text, "gregorian");
     if (calendar && !s->is_gregorian && !str_eq_c(calendar->text, "buddhist"))

@@ -74,6 +74,7 @@ struct scheme_trap {
 struct scheme {
     const char *id, *revision;
     struct words title;
+    struct words score_name, assessor; /* what its score is called, and whose assessment it foretells; "": OIT */
     const int *confirmed_years; size_t n_confirmed_years; /* fiscal years, BE */
     bool is_gregorian; /* people see years of the Christian era */
     int first_month;   /* of a fiscal year; 1: the calendar year */
