@@ -19,6 +19,7 @@ static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a c
 /* "Annual report", "action plan", "duties" mean the whole agency's only when nothing else is named behind them: "annual report | of the water tests". */
 static const double WHOLE_LOSS_AFTER = 0.65, WHOLE_COMBO_LOSS_AFTER = 0.6;
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
+static const double TURNED = 0.5;       /* an example, a lesson, the minutes of a meeting about it */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
 static const double OTHER_SCHEME = 0.65; /* EB 3, MOIT 14 */
 
@@ -141,6 +142,8 @@ static double head_factor(const struct scorer *s, const struct title *t, uint16_
     unsigned kind = t->matcher->subjects[subject].kind_head;
     if (kind == (unsigned)t->head + 1 || (kind && (head->also >> (kind - 1) & 1)))
         return 1;
+    if (head->turns)
+        return TURNED;
     const struct hit *own = own_head(s, t);
     if (own && own->use.owner == t->head)
         return 1;
