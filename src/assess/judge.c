@@ -541,7 +541,8 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
             judge_without_elements(page, item, candidate, n_required, has_criterion);
         return;
     }
-    if (candidate->n_found == 0 || (page->promises && page->n_letters < SHORT_PAGE && candidate->n_found < n_required))
+    bool is_bare_promise = page->promises && page->n_letters < (page->is_html ? SHORT_PAGE : SHORT_PAGE / 3);
+    if (candidate->n_found == 0 || (is_bare_promise && (candidate->n_found < n_required || n_required <= 1)))
         judge_without_elements(page, item, candidate, n_required, has_criterion);
     if (candidate->outcome == OUTCOME_GOOD && is_picture_page(rule, page) && candidate->n_found < n_required) {
         candidate->outcome = OUTCOME_IMAGE; /* the chart is a picture: what it shows a person must see */
