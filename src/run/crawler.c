@@ -28,6 +28,7 @@ enum {
     INDEX_PROMISE = 50,
     USUAL_DEPTH = 20,
     DEEP_PROMISE = 60,      /* beyond the usual depth only a link that names an item or a hub is missed: the rest is paging and archives */
+    MAX_PARKED = 256,       /* URLs that wait for a robots.txt: a slow server must not stop the others */
     AHEAD = 4,              /* requests given to fetch beyond its connections, so that hosts can take turns */
     FAILED_PERCENT = 5,     /* more failed URLs than this (and than FAILED_LEAST) make the run incomplete */
     FAILED_LEAST = 5,
@@ -630,9 +631,10 @@ static void feed(struct crawler *c)
         budget = spent >= c->max_pages ? 0 : c->max_pages - (uint32_t)spent;
     }
     /* The start page alone first, then the probe: what follows is judged by both. */
+    size_t parked = c->is_start_done && c->is_probe_done ? MAX_PARKED : 1;
     if (!c->is_start_done || !c->is_probe_done)
         room = c->n_in_fetch + pool_pending(c->input->pool) + robots_desk_waiting(c->robots) > 0 ? 0 : 1;
-    while (c->n_in_fetch + robots_desk_waiting(c->robots) < room && budget > 0 && !pool_is_full(c->input->pool)) {
+    while (c->n_in_fetch < room && robots_desk_waiting(c->robots) < parked && budget > 0 && !pool_is_full(c->input->pool)) {
         uint32_t index = FRONTIER_NONE;
         if (c->is_start_done && !c->is_probe_done)
             index = frontier_claim(c->frontier, c->probe_entry) ? c->probe_entry : FRONTIER_NONE;

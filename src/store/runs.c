@@ -121,7 +121,7 @@ enum oit_code store_run_find(struct store *store, const char *site, const char *
     const char *text = "SELECT " RUN_COLUMNS " FROM run WHERE id = ?2 AND (?1 IS NULL OR site = ?1) ORDER BY row DESC LIMIT 1";
     if (wants_latest)
         text = "SELECT " RUN_COLUMNS " FROM run WHERE (?1 IS NULL OR site = ?1) AND ?2 IS NULL "
-               "ORDER BY finished = 0, started DESC, row DESC LIMIT 1";
+               "ORDER BY report_json IS NULL, finished = 0, started DESC, row DESC LIMIT 1";
     if (wants_previous)
         text = "SELECT " RUN_COLUMNS " FROM run WHERE (?1 IS NULL OR site = ?1) AND ?2 IS NULL AND finished <> 0 "
                "ORDER BY started DESC, row DESC LIMIT 1 OFFSET 1";

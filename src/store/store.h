@@ -79,7 +79,8 @@ enum oit_code store_visits(struct store *store, int64_t run, unsigned with, stor
 enum oit_code store_visit_get(struct store *store, int64_t run, struct str url, unsigned with, struct arena *arena, bool *ret_found,
                               struct store_visit *ret_visit, struct err *err);
 
-/* Runs, newest first; site NULL: all sites. which: "latest" or NULL (the newest finished run, else the newest), "previous" (the newest finished one
+/* Runs, newest first; site NULL: all sites. which: "latest" or NULL (the newest with a report, else the newest finished run, else the
+ * newest), "previous" (the newest finished one
  * before that), or a run id (of equal ids the newest). Texts in arena. */
 enum oit_code store_runs(struct store *store, const char *site, size_t max, struct arena *arena, struct store_run **ret_runs, size_t *ret_n,
                          struct err *err);

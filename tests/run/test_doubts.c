@@ -151,6 +151,60 @@ static void only_finds_what_was_published_since(void **state)
     tmp_remove(folder);
 }
 
+/* A site that is away today must not hide yesterday's result. */
+static void failed_scan_hides_no_report(void **state)
+{
+    (void)state;
+    struct server *server = server_start_files(NULL, "/ times=1 type=text/html body=\"<meta charset=utf-8><title>" NAME "</title><p>ยินดีให้บริการ\"\n/ status=403\n");
+    char *folder = tmp_folder(), *db = tmp_path(folder, "db");
+    const char *const scan_command[] = {"scan", server_url(server), "--db", db, NULL};
+    struct check first, second, third, only;
+    check_run(scan_command, NULL, &first);
+    check_run(scan_command, NULL, &second);
+    check_run((const char *const[]){"report", "--db", db, NULL}, NULL, &third);
+    check_run(scan_command, (const char *const[]){"--only", "O16", NULL}, &only);
+    assert_int_equal(first.run.code, 1);
+    assert_int_equal(second.run.code, 4);
+    assert_int_equal(third.run.code, 1);
+    assert_string_equal(third.report.run.id, first.report.run.id);
+    assert_int_not_equal(only.run.code, 2);
+    check_done(&first);
+    check_done(&second);
+    check_done(&third);
+    check_done(&only);
+    server_stop(server);
+    free(db);
+    tmp_remove(folder);
+}
+
+/* While a dead server's robots.txt is awaited, the agency's own pages are read. */
+static void dead_server_stops_nobody(void **state)
+{
+    static const struct server_file own[] = {
+        {"index.html", HEAD(NAME) "<ul>" PLAN_LINK("1") PLAN_LINK("2") PLAN_LINK("3") PLAN_LINK("4") PLAN_LINK("5") PLAN_LINK("6") PLAN_LINK("7")
+         PLAN_LINK("8") PLAN_LINK("9") "</ul><a href=/own.html>ข่าว</a>"}, {"own.html", HEAD("ข่าว")}, {NULL, NULL}};
+    struct server_root roots[] = {{OWN, NULL, own}, {OTHER, NULL, (const struct server_file[]){{NULL, NULL}}}};
+    struct server *server = server_start(roots, 2, "//" OTHER "/robots.txt hang\n");
+    char *folder = tmp_folder(), *db = tmp_path(folder, "db");
+    char url[200], first[100], second[100];
+    (void)state;
+    (void)snprintf(url, sizeof url, "http://%s:%d/", OWN, server_port(server));
+    (void)snprintf(first, sizeof first, "%s:%d:127.0.0.1", OWN, server_port(server));
+    (void)snprintf(second, sizeof second, "%s:%d:127.0.0.1", OTHER, server_port(server));
+    struct check check;
+    check_run((const char *const[]){"scan", url, "--db", db, "--resolve", first, "--resolve", second, "--timeout", "2s", "--connections", "2", NULL}, NULL, &check);
+    size_t n = 0, n_asked = 0;
+    const struct server_request *requests = server_requests(server, &n);
+    for (size_t i = 0; i < n && !str_eq_c(requests[i].target, "/own.html"); i++)
+        n_asked += str_eq_c(requests[i].target, "/robots.txt") && str_eq_c(str_sub(requests[i].host, 0, strlen(OTHER)), OTHER);
+    assert_int_equal(server_count(server, "/own.html"), 1);
+    assert_true(n_asked < 2); /* the second time is after the timeout */
+    check_done(&check);
+    server_stop(server);
+    free(db);
+    tmp_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +212,8 @@ int main(void)
         cmocka_unit_test(owner_that_cannot_be_told_is_unknown),
         cmocka_unit_test(start_page_that_leads_nowhere_ends_with_4),
         cmocka_unit_test(only_finds_what_was_published_since),
+        cmocka_unit_test(failed_scan_hides_no_report),
+        cmocka_unit_test(dead_server_stops_nobody),
         cmocka_unit_test(page_limit_is_kept_while_robots_txt_is_awaited),
     };
     return cmocka_run_group_tests_name("doubts", tests, NULL, NULL);
