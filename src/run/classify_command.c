@@ -110,6 +110,34 @@ static size_t classify_document(const struct findings *findings, struct subject_
     return n;
 }
 
+static bool lacks_what_decides(const struct scheme *scheme, const struct findings *findings, uint16_t item)
+{
+    const struct scheme_item *rule = &scheme->items[item];
+    for (uint16_t e = rule->first_element; e < rule->first_element + rule->n_elements; e++) {
+        bool is_found = false;
+        for (size_t i = 0; i < findings->n_elements && !is_found; i++)
+            is_found = findings->elements[i].element == e && !findings->elements[i].in_criterion;
+        if (scheme->elements[e].is_deciding && !is_found)
+            return true;
+    }
+    return false;
+}
+
+/* The title says what a document is called, its text whether it is that: without what decides (a bribery assessment that never speaks of bribery)
+ * the item stays an alternative. */
+static void weigh_text(const struct scheme *scheme, const struct findings *findings, struct subject_score *best, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (best[i].subject < scheme->n_items && best[i].score >= NAMED_SCORE && lacks_what_decides(scheme, findings, best[i].subject))
+            best[i].score = NAMED_SCORE - 1;
+    for (size_t i = 1; i < n; i++) /* few: insertion keeps the order of equals */
+        for (size_t k = i; k > 0 && best[k].score > best[k - 1].score; k--) {
+            struct subject_score kept = best[k];
+            best[k] = best[k - 1];
+            best[k - 1] = kept;
+        }
+}
+
 static void classify_one(struct pool *pool, const struct scheme *scheme, const char *path, struct str bytes, struct json_writer *json, bool *ret_unread)
 {
     const char *slash = strrchr(path, '/');
@@ -125,6 +153,8 @@ static void classify_one(struct pool *pool, const struct scheme *scheme, const c
     struct subject_score best[CLASSIFY_MAX];
     const struct year_statement none = {0}, *year = &none;
     size_t n = ok ? classify_document(&findings, best, &year) : 0;
+    if (ok && findings.fault == FAULT_NONE)
+        weigh_text(scheme, &findings, best, n);
     const struct subject_score *item = named_item(scheme, best, n);
     write_classification(json, scheme, best, n, year, item ? scheme->items[item->subject].kind : NULL);
     enum oit_fault fault = !ok ? (result.fault != FAULT_NONE ? result.fault : FAULT_DAMAGED) : findings.fault;
