@@ -224,8 +224,13 @@ struct oit_report *sample_report(struct arena *arena)
     struct oit_report *report = ARENA_NEW(arena, struct oit_report);
     *report = (struct oit_report){
         .tool = {"oitcheck", "0.1.0"},
-        .rules = {"2567", "2567.1", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", false,
-                  {"เกณฑ์ปี 2567", "criteria of 2567"}, COUNT(rows), 92, 31, false},
+        .rules = {.scheme = "2567",
+                  .revision = "2567.1",
+                  .sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+                  .title = {"เกณฑ์ปี 2567", "criteria of 2567"},
+                  .n_items = COUNT(rows),
+                  .n_confirmed_criteria = 92,
+                  .n_assumed_criteria = 31},
         .site = {SITE "/", SITE "/index.php", "สำนักงานน้ำทิพย์จำลอง"},
         .fiscal_year_be = 2570,
         .as_of = "2026-11-20",
