@@ -54,6 +54,7 @@ struct not_found_page { /* what the site shows for a URL that cannot exist */
     bool is_known, goes_home;
     uint64_t text_hash, simhash;
     uint32_t n_letters;
+    size_t n_shown;
 };
 
 struct crawler {
@@ -303,6 +304,18 @@ static unsigned bits_apart(uint64_t a, uint64_t b)
     return n;
 }
 
+/* Documents that a page shows in a frame or links to in its text: what the frame around them says is not all there is. */
+static size_t count_shown(const struct findings *findings)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < findings->n_links; i++) {
+        const struct link_fact *link = &findings->links[i];
+        bool is_framed = link->via == VIA_IFRAME || link->via == VIA_EMBED || link->via == VIA_FRAME;
+        n += link->target == TARGET_URL && link->zone == ZONE_MAIN && (is_framed || is_document_url(link->url));
+    }
+    return n;
+}
+
 static bool looks_not_found(const struct crawler *c, const struct findings *findings, uint32_t index, struct str final_url)
 {
     const struct not_found_page *page = &c->not_found;
@@ -310,7 +323,7 @@ static bool looks_not_found(const struct crawler *c, const struct findings *find
         return false;
     if (page->goes_home)
         return str_eq(final_url, c->start_final);
-    if (findings->n_letters > SOFT_404_LETTERS || page->n_letters == 0)
+    if (findings->n_letters > SOFT_404_LETTERS || page->n_letters == 0 || count_shown(findings) > page->n_shown)
         return false;
     return findings->text_hash == page->text_hash ||
            (bits_apart(findings->simhash, page->simhash) <= SOFT_404_BITS && findings->n_letters < page->n_letters * 2 + 40);
@@ -382,7 +395,8 @@ static void learn_probe(struct crawler *c, const struct pending *p, const struct
                                            .goes_home = p->final_url && str_eq(str_from(p->final_url), c->start_final),
                                            .text_hash = findings->text_hash,
                                            .simhash = findings->simhash,
-                                           .n_letters = findings->n_letters};
+                                           .n_letters = findings->n_letters,
+                                           .n_shown = count_shown(findings)};
 }
 
 static void count_kind(struct crawler *c, enum doc_kind kind)

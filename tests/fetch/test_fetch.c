@@ -497,10 +497,10 @@ static void tells_when_the_start_host_is_gone(void **state)
 {
     (void)state;
     struct setup *s = set_up("* reset\n");
-    for (int i = 0; i < 20; i++)
+    for (int i = 0; i < 40; i++)
         add(s, "/a.html", 0);
     run_all(s);
-    assert_int_equal(s->n_got, 20);
+    assert_int_equal(s->n_got, 40);
     assert_true(fetch_start_is_parked(s->fetch));
     struct fetch_host host;
     assert_int_equal(fetch_n_hosts(s->fetch), 1);

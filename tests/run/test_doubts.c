@@ -205,6 +205,22 @@ static void dead_server_stops_nobody(void **state)
     tmp_remove(folder);
 }
 
+/* The page for a wrong address is the empty frame of the site; a page of that frame that shows a document is no wrong address. */
+static void page_that_shows_a_document_is_no_soft_404(void **state)
+{
+#define FRAME HEAD(NAME) "<ul><li><a href=/>หน้าแรก</a></li><li><a href=/w.html>" ITEM_LABEL "</a></li></ul><p>" NAME " ยินดีให้บริการประชาชนทุกวันทำการ</p>"
+    static const struct sites sites = {
+        "", NULL, {{"index.html", FRAME "<p>ข่าวประจำวัน กิจกรรมของเทศบาล</p>"}, {"w.html", FRAME "<iframe src=/plan.html></iframe>"}, {"plan.html", PLAN}}, {{NULL, NULL}},
+        "/oitcheck-* type=text/html body=\"<meta charset=utf-8><title>" NAME "</title><ul><li><a href=/>หน้าแรก</a></li><li><a href=/w.html>"
+        ITEM_LABEL "</a></li></ul><p>" NAME " ยินดีให้บริการประชาชนทุกวันทำการ</p>\"\n"};
+    struct check check;
+    (void)state;
+    scan(&sites, NULL, &check, NULL);
+    if (check_item(&check, "O32")->status != OIT_PUBLISHED)
+        fail_msg("%s: %s", oit_status_name(check_item(&check, "O32")->status), check_item(&check, "O32")->label.th);
+    check_done(&check);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +230,7 @@ int main(void)
         cmocka_unit_test(only_finds_what_was_published_since),
         cmocka_unit_test(failed_scan_hides_no_report),
         cmocka_unit_test(dead_server_stops_nobody),
+        cmocka_unit_test(page_that_shows_a_document_is_no_soft_404),
         cmocka_unit_test(page_limit_is_kept_while_robots_txt_is_awaited),
     };
     return cmocka_run_group_tests_name("doubts", tests, NULL, NULL);
