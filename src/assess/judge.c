@@ -371,6 +371,24 @@ static bool leads_on(const struct site_page *page, uint16_t item)
     return page->n_inner > 0;
 }
 
+/* A page of few words that names the item but whose documents are another item's: what it holds is the frame around a wrong document. */
+static bool leads_elsewhere(const struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate, size_t n_required)
+{
+    const struct site *site = judge->input->site;
+    if (!page->is_html || page->n_letters >= SHORT_PAGE / 2 || candidate->is_section || (size_t)candidate->n_found * 2 > n_required ||
+        leads_on(page, item))
+        return false;
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (naming->link == DOC_NONE || naming->zone != ZONE_MAIN || page->targets[i].target != TARGET_URL || naming->best[0].score < LIKELY_SCORE)
+            continue;
+        uint32_t to = site_find(site, page->targets[i].url);
+        if (to != PAGE_NONE && !site->pages[to].is_html)
+            return true;
+    }
+    return false;
+}
+
 /* A page or document without anything the item asks for: a promise, a quoted criterion, a bare title, or an index. */
 static void judge_without_elements(const struct site_page *page, uint16_t item, struct candidate *candidate, size_t n_required, bool has_criterion)
 {
@@ -542,7 +560,8 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
         return;
     }
     bool is_bare_promise = page->promises && page->n_letters < (page->is_html ? SHORT_PAGE : SHORT_PAGE / 3);
-    if (candidate->n_found == 0 || (is_bare_promise && (candidate->n_found < n_required || n_required <= 1)))
+    if (candidate->n_found == 0 || leads_elsewhere(judge, item, page, candidate, n_required) ||
+        (is_bare_promise && (candidate->n_found < n_required || n_required <= 1)))
         judge_without_elements(page, item, candidate, n_required, has_criterion);
     if (candidate->outcome == OUTCOME_GOOD && is_picture_page(rule, page) && candidate->n_found < n_required) {
         candidate->outcome = OUTCOME_IMAGE; /* the chart is a picture: what it shows a person must see */

@@ -65,16 +65,34 @@ static bool is_big(const struct doc_image *image)
     return !is_small;
 }
 
-/* A person's name: a title of address at the beginning and a space inside. */
-static bool is_person(struct str text)
+/* "1. นาย...", "ชื่อ-สกุล : นาย...": what stands before a name in lists. */
+static struct str skip_before_name(struct str text)
 {
+    static const char *const labels[] = {"ชื่อ", "-", "–", "นามสกุล", "สกุล", ":", " ", "(", ".", ")"};
+    size_t at = 0;
+    while (at < text.n && at < 3 && text.p[at] >= '0' && text.p[at] <= '9')
+        at++;
+    text = str_from_pos(text, at);
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (str_starts_c(text, labels[i])) {
+            text = str_from_pos(text, strlen(labels[i]));
+            i = (size_t)-1; /* from the beginning again */
+        }
+    return text;
+}
+
+/* A person's name: a title of address at the beginning and a space inside. */
+static bool is_person(struct str whole)
+{
+    struct str text = skip_before_name(whole);
     static const char *const titles[] = {"นาย",  "นางสาว", "นาง", "น.ส.", "ดร.", "ผศ.", "รศ.", "ศ.", "ว่าที่", "พล.", "พ.ต.", "พ.อ.", "พ.ท.", "ร.ต.", "ร.อ.",
                                          "ร.ท.", "ส.ต.",   "จ.ส.", "ด.ต.", "พันตำรวจ", "พันเอก", "พันโท", "พันตรี", "ร้อย", "สิบ", "จ่าสิบ", "ดาบตำรวจ", "พลตำรวจ", "พลเอก", "พลโท",
                                          "พลตรี", "หม่อม", "ม.ร.ว.", "ม.ล.", "แพทย์หญิง", "ทันตแพทย์", "เภสัชกร", "ศาสตราจารย์", "รองศาสตราจารย์", "ผู้ช่วยศาสตราจารย์",
+                                         "นพ.", "พญ.", "ทพ.", "ทพญ.", "ภก.", "ภญ.", "สพ.ญ.", "น.สพ.", "คุณ",
                                          "Mr.",  "Mrs.",   "Ms.",  "Miss ", "Dr.", "Prof."};
-    static const char *const not_names[] = {"นายก", "นายอำเภอ", "นายทะเบียน", "นายช่าง", "นายจ้าง", "นายหน้า", "นายแบบ", "ร้อยละ", "ร้อยเอ็ด", "นางแบบ"};
+    static const char *const not_names[] = {"นายก", "นายอำเภอ", "นายทะเบียน", "นายช่าง", "นายจ้าง", "นายหน้า", "นายแบบ", "ร้อยละ", "ร้อยเอ็ด", "นางแบบ", "คุณภาพ", "คุณธรรม", "คุณสมบัติ", "คุณลักษณะ", "คุณค่า", "คุณสามารถ", "คุณต้อง"};
     /* Most blocks end here: the third byte of the first letter (or the first of a Latin one) is none of the titles' initials. */
-    static const char initials[] = "\x99\x94\x9C\xA3\xA8\xA7\x9E\xAA\x88\xAB\xA1\x97\x81\x80";
+    static const char initials[] = "\x99\x94\x9C\xA3\xA8\xA7\x9E\xAA\x88\xAB\xA1\x97\x81\x80\xA0\x84";
     if (text.n < 12 || ((unsigned char)text.p[0] == 0xE0 ? !memchr(initials, text.p[2], sizeof initials - 1) : text.p[0] != 'M' && text.p[0] != 'D' && text.p[0] != 'P'))
         return false;
     for (size_t i = 0; i < sizeof not_names / sizeof *not_names; i++)

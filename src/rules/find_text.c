@@ -190,17 +190,27 @@ static void note_reach(struct walk *w)
     }
 }
 
+static bool is_inside(const struct hit *small, const struct hit *big)
+{
+    return big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from;
+}
+
 static bool is_in_own_name(const struct walk *w, const struct hit *small)
 {
     const struct scheme_element *element = &w->f->scheme->elements[small->use.owner];
     uint16_t item = element->item;
     if (!(element->in & IN_TITLE))
         return false;
+    const struct hit *own = NULL; /* the longest name of its own item around it: what stands inside that name is part of it */
+    for (size_t i = 0; i < w->n_hits; i++)
+        if (w->hits[i].use.kind == USE_NAME && w->hits[i].use.owner == item && is_inside(small, &w->hits[i]) &&
+            (!own || is_inside(own, &w->hits[i])))
+            own = &w->hits[i];
     for (size_t i = 0; i < w->n_hits; i++) {
         const struct hit *big = &w->hits[i];
-        bool is_inside = big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from;
         bool is_other = big->use.kind == USE_NAME ? big->use.owner != item : is_sentence(&big->use);
-        if (is_inside && is_other && !(small->use.is_negative && big->use.kind == USE_VOCABULARY && big->use.owner == VOCAB_NEGATIVE))
+        if (is_other && is_inside(small, big) && !(own && is_inside(big, own)) &&
+            !(small->use.is_negative && big->use.kind == USE_VOCABULARY && big->use.owner == VOCAB_NEGATIVE))
             return false;
     }
     return true;
@@ -437,6 +447,17 @@ static bool has_hit(const struct finder *f, uint16_t element, uint32_t block)
     return false;
 }
 
+/* "อยู่ระหว่างดำเนินการ" alone on a page promises; in a table's cell, where it is a word some item asks for, it is data. */
+static bool is_status_cell(const struct walk *w, const struct hit *promise)
+{
+    if (promise->use.kind != USE_VOCABULARY || promise->use.owner != VOCAB_PROMISE || w->f->doc->blocks[w->block].kind != BLOCK_CELL)
+        return false;
+    for (size_t i = 0; i < w->n_hits; i++)
+        if (w->hits[i].use.kind == USE_ELEMENT && w->hits[i].from == promise->from && w->hits[i].to == promise->to)
+            return true;
+    return false;
+}
+
 /* What was gathered becomes findings; called again and again for a block with very many hits. */
 static void finish_hits(struct walk *w)
 {
@@ -452,6 +473,8 @@ static void finish_hits(struct walk *w)
     for (size_t i = 0; i < w->n_hits; i++) {
         const struct hit *hit = &w->hits[i];
         if (hit->is_covered || hit->use.kind == USE_NAME)
+            continue;
+        if (is_status_cell(w, hit))
             continue;
         struct str quote = norm_raw(w->form, f->doc->raw, hit->from, hit->to);
         if (hit->use.kind == USE_VOCABULARY) {
