@@ -1,0 +1,164 @@
+/* test_elements.c - the shipped rules on invented pages in agencies' own words: what is there must be found, what is not must not (elements.tsv).
+ * SPDX-License-Identifier: MIT
+ */
+#include "rules/findings.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "extract/extract.h"
+
+static struct scheme *scheme;
+static struct finder *finder;
+
+static int load(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    if (scheme_load("rules/2567", NULL, &scheme, NULL, &err) != OIT_OK)
+        return -1;
+    finder = finder_new(scheme);
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    finder_free(finder);
+    scheme_free(scheme);
+    return 0;
+}
+
+static struct findings of_page(struct arena *arena, struct str title, struct str body)
+{
+    struct document *doc = ARENA_NEW(arena, struct document);
+    struct findings findings;
+    struct str html = arena_printf(arena, "<title>%.*s</title><main><h1>%.*s</h1>%.*s</main>", (int)title.n, title.p, (int)title.n, title.p,
+                                   (int)body.n, body.p);
+    struct extract_input input = {.bytes = html, .url = STR_LIT("http://www.example.go.th/page"), .content_type = STR_LIT("text/html; charset=utf-8")};
+    (void)extract_document(&input, arena, doc);
+    findings_make(finder, doc, arena, &findings);
+    return findings;
+}
+
+static size_t count_element(const struct findings *f, size_t element)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_elements; i++)
+        n += f->elements[i].element == element && !f->elements[i].in_criterion;
+    return n;
+}
+
+static bool names_element(struct str list, const char *id)
+{
+    while (list.n > 0)
+        if (str_eq_c(str_cut(&list, ' '), id))
+            return true;
+    return false;
+}
+
+/* Without a list of what lacks every required element must be found; with one, none of those it names. */
+static size_t check_line(struct arena *arena, struct str line)
+{
+    if (line.n == 0 || line.p[0] == '#')
+        return 0;
+    struct str rest = line, code = str_cut(&rest, '\t'), lacking = str_cut(&rest, '\t'), title = str_cut(&rest, '\t');
+    uint16_t item = scheme_item_by_code(scheme, arena_printf(arena, "%.*s", (int)code.n, code.p).p);
+    assert_true(item < scheme->n_items);
+    struct findings f = of_page(arena, title, rest);
+    size_t n_wrong = 0;
+    for (size_t i = 0; i < scheme->items[item].n_elements; i++) {
+        size_t at = scheme->items[item].first_element + i;
+        const struct scheme_element *element = &scheme->elements[at];
+        bool is_lacking = names_element(lacking, element->id), is_found = count_element(&f, at) > 0;
+        bool is_wanted = str_eq_c(lacking, "-") && element->is_required && !element->needs_human;
+        if ((is_wanted && !is_found) || (is_lacking && is_found)) {
+            print_error("%s %s: %.*s\n", element->id, is_found ? "found" : "not found", (int)line.n, line.p);
+            n_wrong++;
+        }
+    }
+    return n_wrong;
+}
+
+static void elements_are_known_in_agencies_words(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct buf bytes;
+    struct arena arena;
+    size_t n_wrong = 0;
+    buf_init(&bytes, 1024 * 1024);
+    assert_int_equal(file_read("tests/rules/elements.tsv", &bytes, &err), OIT_OK);
+    arena_init(&arena);
+    for (struct str rest = buf_str(&bytes); rest.n > 0;)
+        n_wrong += check_line(&arena, str_cut(&rest, '\n'));
+    assert_int_equal(n_wrong, 0);
+    arena_done(&arena);
+    buf_done(&bytes);
+}
+
+static bool promises(struct arena *arena, const char *body)
+{
+    struct findings f = of_page(arena, STR_LIT("สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ"), str_from(body));
+    for (size_t i = 0; i < f.n_vocabulary; i++)
+        if (f.vocabulary[i].id == VOCAB_PROMISE)
+            return true;
+    return false;
+}
+
+static void a_lone_line_promises_and_a_status_cell_is_data(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    assert_true(promises(&arena, "<p>อยู่ระหว่างดำเนินการ</p>"));
+    assert_true(promises(&arena, "<p>กำลังดำเนินการ...</p>"));
+    assert_false(promises(&arena, "<table><tr><th>เรื่อง</th><th>สถานะ</th></tr><tr><td>ก</td><td>อยู่ระหว่างดำเนินการ</td></tr></table>"));
+    assert_false(promises(&arena, "<p>เรื่องที่อยู่ระหว่างดำเนินการ 2 เรื่อง</p>"));
+    arena_done(&arena);
+}
+
+static void people_are_seen_in_lists_of_many_forms(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body;
+        bool is_person;
+    } cases[] = {
+        {"<p>นายสมชาย ใจดี</p>", true},
+        {"<p>1. นายสมชาย ใจดี ผู้อำนวยการ</p>", true},
+        {"<p>ชื่อ-สกุล : นพ.สมศักดิ์ มีสุข</p>", true},
+        {"<p>ชื่อ นางสาวสุดา รักไทย</p>", true},
+        {"<p>ภญ.สุดา รักไทย</p>", true},
+        {"<p>คุณภาพการให้บริการ ของเรา ดีมาก</p>", false},
+        {"<p>1. นายกเทศมนตรี รับเรื่อง จากประชาชน</p>", false},
+        {"<p>ชื่อโครงการ พัฒนาบุคลากร ประจำปี</p>", false},
+        {"<p>12</p>", false},
+    };
+    struct arena arena;
+    arena_init(&arena);
+    size_t name = scheme->items[scheme_item_by_code(scheme, "O2")].first_element;
+    assert_string_equal(scheme->elements[name].id, "name");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct findings f = of_page(&arena, STR_LIT("คณะผู้บริหาร"), str_from(cases[i].body));
+        if ((count_element(&f, name) > 0) != cases[i].is_person)
+            fail_msg("%s", cases[i].body);
+    }
+    arena_done(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(elements_are_known_in_agencies_words),
+        cmocka_unit_test(a_lone_line_promises_and_a_status_cell_is_data),
+        cmocka_unit_test(people_are_seen_in_lists_of_many_forms),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
