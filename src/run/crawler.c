@@ -304,10 +304,10 @@ static unsigned bits_apart(uint64_t a, uint64_t b)
     return n;
 }
 
-/* Documents that a page shows in a frame or links to in its text: what the frame around them says is not all there is. */
+/* Pictures and documents that a page shows, or links to in its text: what the frame around them says is not all there is. */
 static size_t count_shown(const struct findings *findings)
 {
-    size_t n = 0;
+    size_t n = findings->n_big_images;
     for (size_t i = 0; i < findings->n_links; i++) {
         const struct link_fact *link = &findings->links[i];
         bool is_framed = link->via == VIA_IFRAME || link->via == VIA_EMBED || link->via == VIA_FRAME;

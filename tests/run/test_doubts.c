@@ -29,7 +29,7 @@
 
 struct sites {
     const char *what, *start;
-    struct server_file own[4], other[4];
+    struct server_file own[6], other[4];
     const char *scenario;
 };
 
@@ -208,16 +208,18 @@ static void dead_server_stops_nobody(void **state)
 /* The page for a wrong address is the empty frame of the site; a page of that frame that shows a document is no wrong address. */
 static void page_that_shows_a_document_is_no_soft_404(void **state)
 {
-#define FRAME HEAD(NAME) "<ul><li><a href=/>หน้าแรก</a></li><li><a href=/w.html>" ITEM_LABEL "</a></li></ul><p>" NAME " ยินดีให้บริการประชาชนทุกวันทำการ</p>"
+#define FRAME HEAD(NAME) MENU
+#define MENU "<ul><li><a href=/>หน้าแรก</a></li><li><a href=/w.html>" ITEM_LABEL "</a></li><li><a href=/chart.html>โครงสร้างหน่วยงาน</a></li></ul><p>" NAME " ยินดีให้บริการประชาชนทุกวันทำการ</p>"
     static const struct sites sites = {
-        "", NULL, {{"index.html", FRAME "<p>ข่าวประจำวัน กิจกรรมของเทศบาล</p>"}, {"w.html", FRAME "<iframe src=/plan.html></iframe>"}, {"plan.html", PLAN}}, {{NULL, NULL}},
-        "/oitcheck-* type=text/html body=\"<meta charset=utf-8><title>" NAME "</title><ul><li><a href=/>หน้าแรก</a></li><li><a href=/w.html>"
-        ITEM_LABEL "</a></li></ul><p>" NAME " ยินดีให้บริการประชาชนทุกวันทำการ</p>\"\n"};
+        "", NULL, {{"index.html", FRAME "<p>ข่าวประจำวัน กิจกรรมของเทศบาล</p>"}, {"w.html", FRAME "<iframe src=/plan.html></iframe>"}, {"plan.html", PLAN},
+         {"chart.html", FRAME "<img src=/chart.jpg width=900 height=700>"}}, {{NULL, NULL}},
+        "/oitcheck-* type=text/html body=\"<meta charset=utf-8><title>" NAME "</title>" MENU "\"\n"};
     struct check check;
     (void)state;
     scan(&sites, NULL, &check, NULL);
     if (check_item(&check, "O32")->status != OIT_PUBLISHED)
         fail_msg("%s: %s", oit_status_name(check_item(&check, "O32")->status), check_item(&check, "O32")->label.th);
+    assert_int_not_equal(check_item(&check, "O1")->status, OIT_MISSING);
     check_done(&check);
 }
 
