@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "verdict.h"
 
-enum { MAX_UNREAD = 2000, MAX_FAULTS = 2000 };
+enum { MAX_UNREAD = 20000, MAX_FAULTS = 20000 }; /* limits.h: a report of 20,000 unread pages is 10 MB */
 static const double OIT_WEIGHT_IN_ITA = 0.4; /* ITA = 0.30 IIT + 0.30 EIT + 0.40 OIT */
 
 /* Which items an unread page could hold: bits by item. */
@@ -143,7 +143,6 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     fill_score(input, ranges, arena, ret_report);
     fill_unread(input, &doubts, arena, ret_report);
     free(doubts.items);
-    arena_done(&judge.scratch);
     free(judge.loaded);
     free(judge.loaded_pages);
     arena_done(&judge.work);

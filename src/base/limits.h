@@ -43,6 +43,9 @@ enum {
     LIMIT_INFLATE_RATIO = 200, /* inflated to wire bytes above 1 MB; text reaches 20, gzip bombs 1,000 */
     LIMIT_XML_EVENTS = 4000000, /* nodes of one sitemap or feed */
 
+    /* crawl */
+    LIMIT_FRONTIER_URLS = 400000, /* known URLs of one run, ten times what large agencies have; about 100 MB */
+
     /* worker */
     LIMIT_PARSE_MS = 10000,
     LIMIT_TOOL_MS = 10000,

@@ -37,6 +37,7 @@ struct frontier {
     struct table urls, families;
     const char *cut_names[MAX_CUT_NAMES];
     size_t n_cut_names;
+    bool is_full;
 };
 
 static struct slot *table_slot(const struct table *table, uint64_t hash)
@@ -259,6 +260,10 @@ enum frontier_result frontier_offer(struct frontier *frontier, const struct fron
             *ret_index = slot->value - 1;
         return offer_again(frontier, entry, slot->value - 1);
     }
+    if (frontier->limits.max_urls && frontier->n_entries >= frontier->limits.max_urls) {
+        frontier->is_full = true;
+        return OFFER_CUT;
+    }
     if (is_over_budget(frontier, entry))
         return OFFER_CUT;
     uint32_t index = add_entry(frontier, entry, slot, hash);
@@ -322,6 +327,11 @@ struct frontier_entry *frontier_at(struct frontier *frontier, uint32_t index)
 size_t frontier_size(const struct frontier *frontier)
 {
     return frontier->n_entries;
+}
+
+bool frontier_is_full(const struct frontier *frontier)
+{
+    return frontier->is_full;
 }
 
 size_t frontier_waiting(const struct frontier *frontier)

@@ -33,6 +33,7 @@ struct frontier;
 struct frontier_limits {
     uint32_t max_depth;
     uint32_t max_family; /* URLs of one family */
+    uint32_t max_urls;   /* in all; 0: no limit. Beyond it new URLs are cut, whatever they promise */
 };
 
 struct frontier *frontier_new(const struct frontier_limits *limits);
@@ -44,6 +45,7 @@ uint32_t frontier_find(const struct frontier *frontier, struct str url);
 struct frontier_entry *frontier_at(struct frontier *frontier, uint32_t index); /* valid until the next offer */
 void frontier_put_back(struct frontier *frontier, uint32_t index);
 size_t frontier_size(const struct frontier *frontier);
+bool frontier_is_full(const struct frontier *frontier); /* something was cut because of max_urls */
 size_t frontier_waiting(const struct frontier *frontier);
 /* Names of families that were cut, e.g. "/calendar?date=*" (in the arena of the frontier). */
 size_t frontier_cut_families(const struct frontier *frontier, const char *const **ret_names);

@@ -775,6 +775,10 @@ static void judge_completeness(struct crawler *c, const char *reason)
         outcome->complete = false;
         outcome->stop_reason = "failures";
     }
+    if (outcome->complete && frontier_is_full(c->frontier)) {
+        outcome->complete = false;
+        outcome->stop_reason = "max-pages";
+    }
     if (outcome->complete && c->n_too_deep > 0) {
         outcome->complete = false;
         outcome->stop_reason = "max-depth";
@@ -829,7 +833,7 @@ static enum oit_code open_parts(struct crawler *c)
     if (!c->fetch)
         return c->err && c->err->code ? c->err->code : OIT_ERR_LOCAL;
     c->scope = scope_new(c->input->start);
-    c->frontier = frontier_new(&(struct frontier_limits){.max_depth = o->max_depth ? o->max_depth : USUAL_DEPTH, .max_family = MAX_FAMILY});
+    c->frontier = frontier_new(&(struct frontier_limits){.max_depth = o->max_depth ? o->max_depth : USUAL_DEPTH, .max_family = MAX_FAMILY, .max_urls = LIMIT_FRONTIER_URLS});
     c->robots = robots_desk_new(c->fetch, o->no_robots);
     c->progress = progress_new(o);
     return OIT_OK;
