@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "url/url.h"
 
 enum {
     CERTAIN_SCORE = 75,    /* an own title this clear contradicts a label */
@@ -418,7 +419,9 @@ static bool is_unread_picture(const struct judge *judge, uint16_t item, const st
 
 static void judge_unread(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate)
 {
-    enum oit_fault fault = page ? page->fault : judge->input->run_complete ? FAULT_EXTERNAL : FAULT_BUDGET;
+    const struct site *site = judge->input->site;
+    bool is_ours = site->start != PAGE_NONE && url_same_origin(site->pages[site->start].url, candidate->url);
+    enum oit_fault fault = page ? page->fault : judge->input->run_complete && !is_ours ? FAULT_EXTERNAL : FAULT_BUDGET;
     candidate->fault = fault;
     candidate->http_status = page ? page->http_status : 0;
     judge_year(judge, item, NULL, NULL, candidate);

@@ -24,7 +24,7 @@
 
 enum {
     FOREIGN_PROMISE = 60,   /* a link to another host is followed only when its label names an item */
-    PICTURE_PROMISE = 60,
+    OPAQUE_PROMISE = 60,
     INDEX_PROMISE = 50,
     USUAL_DEPTH = 20,
     DEEP_PROMISE = 60,      /* beyond the usual depth only a link that names an item or a hub is missed: the rest is paging and archives */
@@ -215,16 +215,17 @@ static bool is_document_url(struct str url)
     return has_extension(url, list);
 }
 
-static bool is_picture_url(struct str url)
+/* Pictures, and archives we cannot open: asked for only where an item is promised, so that the report says what stands there. */
+static bool is_opaque_url(struct str url)
 {
-    static const char *const list[] = {"jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "ico", "tif", "tiff", NULL};
+    static const char *const list[] = {"rar", "7z", "jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "ico", "tif", "tiff", NULL};
     return has_extension(url, list);
 }
 
 static bool is_asset_url(struct str url)
 {
     static const char *const list[] = {"css", "js", "mjs", "woff", "woff2", "ttf", "eot", "mp3", "mp4", "avi", "mov", "wmv", "webm", "map",
-                                       "apk", "exe", "iso", "rar", "7z", "ics", "swf", NULL};
+                                       "apk", "exe", "iso", "ics", "swf", NULL};
     return has_extension(url, list);
 }
 
@@ -237,7 +238,7 @@ static bool is_worth_asking(const struct link_fact *link)
 {
     if (link->target != TARGET_URL || link->via == VIA_FORM || link->via == VIA_IMAGE || is_asset_url(link->url) || would_log_out(link->url))
         return false;
-    return !is_picture_url(link->url) || link->promise >= PICTURE_PROMISE;
+    return !is_opaque_url(link->url) || link->promise >= OPAQUE_PROMISE;
 }
 
 static void offer(struct crawler *c, struct str url, struct str label, uint32_t from, uint8_t promise, bool is_menu, enum store_how how,

@@ -223,6 +223,18 @@ static void page_that_shows_a_document_is_no_soft_404(void **state)
     check_done(&check);
 }
 
+static void archive_is_named_as_what_it_is(void **state)
+{
+    static const struct sites sites = {"", NULL, {{"index.html", LINK(NAME, "/plan.rar")}, {"plan.rar", "Rar!\x1a\x07"}}, {{NULL, NULL}}, NULL};
+    struct check check;
+    (void)state;
+    scan(&sites, NULL, &check, NULL);
+    assert_int_equal(check_item(&check, "O32")->status, OIT_UNKNOWN);
+    assert_true(check_has_reason(check_item(&check, "O32"), REASON_NO_TEXT));
+    assert_int_equal(check.report.n_unread, 1);
+    check_done(&check);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +245,7 @@ int main(void)
         cmocka_unit_test(failed_scan_hides_no_report),
         cmocka_unit_test(dead_server_stops_nobody),
         cmocka_unit_test(page_that_shows_a_document_is_no_soft_404),
+        cmocka_unit_test(archive_is_named_as_what_it_is),
         cmocka_unit_test(page_limit_is_kept_while_robots_txt_is_awaited),
     };
     return cmocka_run_group_tests_name("doubts", tests, NULL, NULL);
