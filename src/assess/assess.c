@@ -137,6 +137,9 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
         candidates_collect(&judge, item, &list);
         verdict_make(&judge, item, &list, &unread_hub, &ret_report->items[item], &ranges[item]);
         note_doubts(&list, item, &doubts);
+        bool is_open = ret_report->items[item].status != OIT_PUBLISHED && ret_report->items[item].status != OIT_PARTIAL;
+        if (unread_hub.page != PAGE_NONE && is_open && item < 64)
+            doubts.items[unread_hub.page] |= UINT64_C(1) << item;
         free(list.items);
     }
     fill_rules(input, ret_report);

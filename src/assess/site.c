@@ -365,6 +365,7 @@ static void find_outer_doors(struct site *site)
             if (target && (!target->is_external || oit_fault_class(target->fault, target->http_status) == FAULT_IS_DEAD))
                 continue;
             site->has_outer_door = true;
+            site->door_target = to;
             site->door_fault = target && target->fault != FAULT_NONE ? target->fault : FAULT_EXTERNAL;
             break;
         }

@@ -475,16 +475,16 @@ struct unread_hub verdict_unread_hub(const struct judge *judge)
     const struct site *site = judge->input->site;
     const struct site_page *start = site->start == PAGE_NONE ? NULL : &site->pages[site->start];
     if (start ? !start->was_read : site->n_pages > 0)
-        return (struct unread_hub){true, false, start && start->fault != FAULT_NONE ? start->fault : site->pages[0].fault};
+        return (struct unread_hub){true, false, start ? site->start : 0, start && start->fault != FAULT_NONE ? start->fault : site->pages[0].fault};
     for (uint32_t i = 0; i < site->n_pages; i++) {
         const struct site_page *page = &site->pages[i];
         bool is_unread = !page->was_read && oit_fault_class(page->fault, page->http_status) == FAULT_IS_UNREAD;
         if (is_unread && page->is_hub_link && !page->is_external)
-            return (struct unread_hub){true, false, page->fault};
+            return (struct unread_hub){true, false, i, page->fault};
     }
     if (site->has_outer_door && !has_own_index(judge))
-        return (struct unread_hub){true, true, site->door_fault};
-    return (struct unread_hub){0};
+        return (struct unread_hub){true, true, site->door_target, site->door_fault};
+    return (struct unread_hub){.page = PAGE_NONE};
 }
 
 void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, const struct unread_hub *unread_hub,

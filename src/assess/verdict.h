@@ -10,6 +10,7 @@
 /* What could hold any item and was not read: a menu page, an index (ours, or on another site that we do not follow), the start page. */
 struct unread_hub {
     bool is_there, is_external;
+    uint32_t page; /* PAGE_NONE: never visited */
     enum oit_fault fault;
 };
 struct unread_hub verdict_unread_hub(const struct judge *judge);

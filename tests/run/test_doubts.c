@@ -235,6 +235,17 @@ static void archive_is_named_as_what_it_is(void **state)
     check_done(&check);
 }
 
+static void unread_index_names_the_items_it_could_hold(void **state)
+{
+    static const struct sites sites = {"", NULL, {{"index.html", START(NAME, "/oit.html")}}, {{NULL, NULL}}, "/oit.html status=403\n"};
+    struct check check;
+    (void)state;
+    scan(&sites, NULL, &check, NULL);
+    assert_int_equal(check.report.n_unread, 1);
+    assert_int_equal(check.report.unread[0].n_items, 35);
+    check_done(&check);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +257,7 @@ int main(void)
         cmocka_unit_test(dead_server_stops_nobody),
         cmocka_unit_test(page_that_shows_a_document_is_no_soft_404),
         cmocka_unit_test(archive_is_named_as_what_it_is),
+        cmocka_unit_test(unread_index_names_the_items_it_could_hold),
         cmocka_unit_test(page_limit_is_kept_while_robots_txt_is_awaited),
     };
     return cmocka_run_group_tests_name("doubts", tests, NULL, NULL);
