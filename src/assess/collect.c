@@ -105,6 +105,19 @@ static bool is_hub(const struct site *site, const struct site_page *page)
     return n >= HUB_ITEMS;
 }
 
+/* What is embedded from elsewhere is a document only when it was read, or its address names a file ("viewer?url=...plan.pdf"). */
+static bool is_near_home(const struct site *site, const struct site_page *page, uint32_t to, struct str url)
+{
+    if (to != PAGE_NONE && (site->pages[to].was_read || !site->pages[to].is_external))
+        return true;
+    return url_same_origin(page->url, url) || str_find_nocase_c(url, ".pdf") != STR_NPOS;
+}
+
+static bool is_embedded(enum doc_via via)
+{
+    return via == VIA_IFRAME || via == VIA_EMBED || via == VIA_FRAME;
+}
+
 static void collect_link(struct judge *judge, uint16_t item, uint32_t source, size_t at, struct candidate_list *list)
 {
     const struct site_page *page = &judge->input->site->pages[source];
@@ -120,6 +133,8 @@ static void collect_link(struct judge *judge, uint16_t item, uint32_t source, si
                                   .strength = strength ? strength : naming->best[0].score,
                                   .trap = trap};
     bool leads_on = !naming->in_criterion && target->target == TARGET_URL && !str_eq(target->url, page->url) && !str_eq(target->url, page->final_url);
+    if (leads_on && is_embedded(target->via) && !is_near_home(judge->input->site, page, site_find(judge->input->site, target->url), target->url))
+        return; /* a map under the heading "ติดต่อเรา" */
     if (leads_on)
         candidate.url = target->url;
     else if (naming->link != DOC_NONE && target->target != TARGET_SELF && target->target != TARGET_URL)
@@ -155,14 +170,6 @@ static void collect_own(struct judge *judge, uint16_t item, uint32_t index, stru
                            .is_section = !whole || (page->is_html && is_hub(judge->input->site, page))});
 }
 
-/* What is embedded from elsewhere is a document only when it was read, or its address names a file ("viewer?url=...plan.pdf"). */
-static bool is_near_home(const struct site *site, const struct site_page *page, uint32_t to, struct str url)
-{
-    if (to != PAGE_NONE && (site->pages[to].was_read || !site->pages[to].is_external))
-        return true;
-    return url_same_origin(page->url, url) || str_find_nocase_c(url, ".pdf") != STR_NPOS;
-}
-
 /* Unnamed links in the text of a claimed page. */
 static void collect_inherited(struct judge *judge, uint16_t item, struct candidate_list *list)
 {
@@ -176,17 +183,17 @@ static void collect_inherited(struct judge *judge, uint16_t item, struct candida
             continue;
         for (size_t k = 0; k < page->n_inner; k++) {
             uint32_t to = site_find(judge->input->site, page->inner[k].url);
-            bool is_embedded = page->inner[k].via == VIA_IFRAME || page->inner[k].via == VIA_EMBED || page->inner[k].via == VIA_FRAME;
-            if (is_embedded && !is_near_home(judge->input->site, page, to, page->inner[k].url))
+            bool is_frame = is_embedded(page->inner[k].via);
+            if (is_frame && !is_near_home(judge->input->site, page, to, page->inner[k].url))
                 continue; /* a map, a video, a social feed: no document of ours */
-            if (!is_embedded && (to == PAGE_NONE || judge->input->site->pages[to].is_html))
+            if (!is_frame && (to == PAGE_NONE || judge->input->site->pages[to].is_html))
                 continue; /* an unnamed link to another page says too little; a document or a viewer is what the page is for */
             add(judge, item, list,
                 (struct candidate){.page = PAGE_NONE,
                                    .url = page->inner[k].url,
                                    .source = from.page,
                                    .claim = from.claim,
-                                   .strength = (uint8_t)(is_embedded ? from.strength : from.strength - INHERIT_LOSS),
+                                   .strength = (uint8_t)(is_frame ? from.strength : from.strength - INHERIT_LOSS),
                                    .trap = NO_INDEX,
                                    .is_inherited = true});
         }

@@ -271,6 +271,18 @@ static bool in_section(const struct site_page *page, uint16_t item, uint32_t blo
     return false;
 }
 
+/* A row or entry whose link names the item: its words are the label of what stands behind, not the page's own content. */
+static bool speaks_for_a_target(const struct site_page *page, uint16_t item, uint32_t block)
+{
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (naming->link != DOC_NONE && naming->zone == ZONE_MAIN && page->targets[i].target == TARGET_URL && block >= naming->block_from &&
+            block < naming->block_to && naming_score(naming, item) >= LIKELY_SCORE)
+            return true;
+    }
+    return false;
+}
+
 static bool hit_counts(const struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate,
                        const struct element_hit *hit)
 {
@@ -281,6 +293,9 @@ static bool hit_counts(const struct judge *judge, uint16_t item, const struct si
     /* A menu entry or a breadcrumb that carries an element's word is no data; a contact or a form in the footer is one. */
     bool is_word = hit->where == IN_TEXT || hit->where == IN_TITLE || hit->where == IN_HEADER;
     if (is_word && (hit->zone == ZONE_BREADCRUMB || hit->zone == ZONE_MENU || hit->zone == ZONE_FOOTER))
+        return false;
+    bool is_list = (judge->input->scheme->items[item].form & (FORM_LIST | FORM_CHANNEL | FORM_SERVICE)) != 0;
+    if (is_word && !is_list && page->is_html && speaks_for_a_target(page, item, hit->block))
         return false;
     return hit->zone == ZONE_MAIN || !site_is_boilerplate(judge->input->site, hit->block_hash);
 }
