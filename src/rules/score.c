@@ -17,7 +17,7 @@ static const double LOSS_BEFORE = 0.55, LOSS_AFTER = 0.35;
 static const double LOSS_RIVAL = 0.2;    /* besides, when the leftover is what another subject is called: "report of work | by the HR plan" */
 static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a combo's words are not leftovers */
 /* "Annual report", "action plan", "duties" mean the whole agency's only when nothing else is named behind them: "annual report | of the water tests". */
-static const double WHOLE_LOSS_AFTER = 0.65, WHOLE_COMBO_LOSS_AFTER = 0.6;
+static const double WHOLE_LOSS_BEFORE = 0.75, WHOLE_LOSS_AFTER = 0.65, WHOLE_COMBO_LOSS_AFTER = 0.6;
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
 static const double TURNED = 0.5;       /* an example, a lesson, the minutes of a meeting about it */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
@@ -100,6 +100,7 @@ static uint32_t subject_bit(struct scorer *s, uint16_t subject)
 /* What the marked bytes leave unexplained: in front of start and behind it. */
 static double explained_share(struct scorer *s, const struct title *t, uint16_t subject, size_t start, double loss_after)
 {
+    double loss_before = t->matcher->subjects[subject].is_whole ? WHOLE_LOSS_BEFORE : LOSS_BEFORE;
     size_t name = 0, before = 0, after = 0, rival = 0;
     uint32_t own = subject_bit(s, subject);
     for (size_t i = 0; i < t->form->n; i++) {
@@ -117,7 +118,7 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
     }
     if (name == 0)
         return 1;
-    return 1 - LOSS_BEFORE * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
+    return 1 - loss_before * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
            LOSS_RIVAL * (double)rival / (double)(name + rival);
 }
 

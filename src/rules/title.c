@@ -190,6 +190,16 @@ static bool starts_word(const struct title *t, struct str text, size_t at)
     return (raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == '\t')) || ends_name(t, at);
 }
 
+/* Where an agency's name begins: at its first word, or at the "of" before it; form->n when it begins no word. */
+static size_t agency_start(const struct title *t, struct str text, size_t at)
+{
+    static const unsigned char of[] = {0xA2, 0xCD, 0xA7}; /* ของ */
+    if (starts_word(t, text, at))
+        return at;
+    bool is_of = at >= sizeof of && memcmp(t->form->p + at - sizeof of, of, sizeof of) == 0;
+    return is_of && starts_word(t, text, at - sizeof of) ? at - sizeof of : t->form->n;
+}
+
 /* An agency's name runs from its first word to the next space, bracket or name. */
 static void pack_agency(struct title *t, struct str text, const struct hit *hit)
 {
@@ -225,8 +235,13 @@ static void pack_words(struct title *t, struct str text)
     }
     for (size_t i = 0; i < t->hits.n; i++) {
         const struct hit *hit = &t->hits.items[i];
-        if (!hit->is_covered && hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_AGENCY && starts_word(t, text, hit->from))
-            pack_agency(t, text, hit);
+        if (hit->is_covered || hit->use.kind != USE_VOCABULARY || hit->use.owner != VOCAB_AGENCY)
+            continue;
+        size_t start = agency_start(t, text, hit->from);
+        if (start == t->form->n)
+            continue;
+        pack(t, start, hit->from);
+        pack_agency(t, text, hit);
     }
 }
 
