@@ -239,6 +239,7 @@ static void score_skeleton(struct classifier *c, struct str text, struct scored 
     t->form = &c->skeleton;
     memset(t->packing, 0, bytes->n);
     t->head = -1;
+    t->year_from = bytes->n;
     scorer_run(c->scorer, t, &other);
     keep_better(scored, &other);
 }

@@ -101,7 +101,7 @@ static uint32_t subject_bit(struct scorer *s, uint16_t subject)
 static double explained_share(struct scorer *s, const struct title *t, uint16_t subject, size_t start, double loss_after)
 {
     double loss_before = t->matcher->subjects[subject].is_whole ? WHOLE_LOSS_BEFORE : LOSS_BEFORE;
-    size_t name = 0, before = 0, after = 0, rival = 0;
+    size_t name = 0, before = 0, after = 0, rival = 0, late = 0;
     uint32_t own = subject_bit(s, subject);
     for (size_t i = 0; i < t->form->n; i++) {
         if (!is_form_letter(t->form->p[i]))
@@ -112,12 +112,15 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
             continue;
         else if (i < start)
             before++;
+        else if (i > t->year_from && t->year_from > start)
+            late++;
         else
             after++;
         rival += !s->marks[i] && (s->rivals[i] & ~own) != 0;
     }
     if (name == 0)
         return 1;
+    after += late / 2; /* behind a year stands the agency or the edition, seldom the matter */
     return 1 - loss_before * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
            LOSS_RIVAL * (double)rival / (double)(name + rival);
 }

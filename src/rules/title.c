@@ -164,6 +164,8 @@ static void pack_years(struct title *t, struct str text, struct str blank, unsig
         if (want == 0 || to + want > f->n)
             to = want == 0 ? f->n : i + 1;
         pack(t, i, to);
+        if (t->year_from == f->n)
+            t->year_from = i;
         i = to;
     }
     buf_done(&tight);
@@ -300,6 +302,7 @@ void title_take_apart(struct title *t, const struct scheme *scheme, const struct
     t->code = 0;
     t->code_is_other = t->code_is_certain = false;
     t->body_from = t->head_from = t->head_to = 0;
+    t->year_from = form->n;
     memset(t->packing, 0, form->n < TITLE_MAX ? form->n : TITLE_MAX);
     read_codes(t, text);
     pack_years(t, text, blank, form_id);

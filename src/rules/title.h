@@ -17,6 +17,7 @@ struct title {
     uint8_t packing[TITLE_MAX]; /* per form byte: code, year, agency, filler, punctuation: explains itself */
     int head;                   /* class, or -1 */
     size_t head_from, head_to;
+    size_t year_from;           /* where its first year stands; form->n: none */
     size_t body_from;           /* behind a frame ("ประกาศ ... เรื่อง"): where the matter begins */
     int code;
     bool is_hub;                /* holds a word of pages that lead to items */
