@@ -121,8 +121,9 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
     if (name == 0)
         return 1;
     after += late / 2; /* behind a year stands the agency or the edition, seldom the matter */
-    return 1 - loss_before * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
-           LOSS_RIVAL * (double)rival / (double)(name + rival);
+    double share = 1 - loss_before * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
+                   LOSS_RIVAL * (double)rival / (double)(name + rival);
+    return share > 0 ? share : 0; /* the losses of a whole-agency name add up to more than all */
 }
 
 static const struct hit *own_head(const struct scorer *s, const struct title *t)
