@@ -1,0 +1,130 @@
+/* crawler_links.c - which links are worth asking for, with what promise, and what a crawl begins with.
+ * SPDX-License-Identifier: MIT
+ */
+#include "crawler_parts.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+
+enum {
+    OPAQUE_PROMISE = 60,
+    INDEX_PROMISE = 50,
+};
+
+static bool has_extension(struct str url, const char *const *list)
+{
+    char scratch[8];
+    struct str extension = url_extension(url, scratch);
+    for (; extension.n && *list; list++)
+        if (str_eq_c(extension, *list))
+            return true;
+    return false;
+}
+
+bool crawler_is_document(struct str url)
+{
+    static const char *const list[] = {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "csv", "txt", "zip", NULL};
+    return has_extension(url, list);
+}
+
+/* Pictures, and archives we cannot open: asked for only where an item is promised, so that the report says what stands there. */
+static bool is_opaque_url(struct str url)
+{
+    static const char *const list[] = {"rar", "7z", "jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "ico", "tif", "tiff", NULL};
+    return has_extension(url, list);
+}
+
+static bool is_asset_url(struct str url)
+{
+    static const char *const list[] = {"css", "js", "mjs", "woff", "woff2", "ttf", "eot", "mp3", "mp4", "avi", "mov", "wmv", "webm", "map",
+                                       "apk", "exe", "iso", "ics", "swf", NULL};
+    return has_extension(url, list);
+}
+
+static bool would_log_out(struct str url)
+{
+    return str_find_nocase_c(url, "logout") != STR_NPOS || str_find_nocase_c(url, "signout") != STR_NPOS;
+}
+
+static bool is_worth_asking(const struct link_fact *link)
+{
+    if (link->target != TARGET_URL || link->via == VIA_FORM || link->via == VIA_IMAGE || is_asset_url(link->url) || would_log_out(link->url))
+        return false;
+    return !is_opaque_url(link->url) || link->promise >= OPAQUE_PROMISE;
+}
+
+void crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t from, uint8_t promise, bool is_menu, enum store_how how,
+                  bool is_foreign)
+{
+    uint32_t depth = from == FRONTIER_NONE ? 0 : frontier_at(c->frontier, from)->depth + 1;
+    struct frontier_entry entry = {
+        .url = url,
+        .label = label,
+        .referrer = from,
+        .depth = depth,
+        .promise = promise,
+        .priority = frontier_priority(url, promise, depth, is_menu, crawler_is_document(url)),
+        .how = (uint8_t)how,
+        .is_foreign = is_foreign,
+    };
+    enum frontier_result result = frontier_offer(c->frontier, &entry, NULL);
+    if (result == OFFER_CUT)
+        c->outcome->counters.skipped++;
+}
+
+/* --only: an index, what names an item asked for, and the files of a page that was visited for its sake. */
+static bool is_wanted(const struct crawler *c, const struct findings *findings, const struct link_fact *link)
+{
+    if (c->input->n_seeds == 0)
+        return true;
+    bool names_other = false;
+    if (link->naming < findings->n_namings) {
+        const struct naming *naming = &findings->namings[link->naming];
+        for (size_t i = 0; i < naming->n_best; i++)
+            if (naming->best[i].subject < 64 && (c->input->only_items >> naming->best[i].subject & 1))
+                return true;
+        names_other = naming->n_best > 0 && naming->best[0].subject < c->input->scheme->n_items;
+    }
+    return !names_other && (link->promise >= INDEX_PROMISE || (link->zone == ZONE_MAIN && crawler_is_document(link->url)));
+}
+
+void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings *findings)
+{
+    if (frontier_at(c->frontier, from)->is_foreign)
+        return;
+    bool is_list = findings->kind == DOC_SITEMAP || findings->kind == DOC_FEED;
+    for (size_t i = 0; i < findings->n_links; i++) {
+        const struct link_fact *link = &findings->links[i];
+        if (!is_worth_asking(link) || !is_wanted(c, findings, link))
+            continue;
+        bool is_menu = link->zone == ZONE_MENU || link->zone == ZONE_HEADER;
+        enum scope_class class = scope_of(c->scope, link->url);
+        bool is_vouched = class == SCOPE_POSSIBLE && (is_menu || from == c->start_entry);
+        if (class == SCOPE_OWN)
+            crawler_offer(c, link->url, link->label, from, link->promise, is_menu, is_list ? HOW_SITEMAP : HOW_LINK, false);
+        else if (link->promise >= FOREIGN_PROMISE || is_vouched)
+            crawler_offer(c, link->url, link->label, from, link->promise, is_menu, HOW_LINK, true);
+    }
+}
+
+void crawler_seed(struct crawler *c)
+{
+    crawler_offer(c, c->input->start, STR_NONE, FRONTIER_NONE, 100, false, HOW_START, false);
+    c->start_entry = frontier_find(c->frontier, c->input->start);
+    for (size_t i = 0; i < c->input->n_seeds; i++)
+        crawler_offer(c, c->input->seeds[i].url, c->input->seeds[i].label, c->start_entry, 90, false, HOW_LINK,
+              scope_of(c->scope, c->input->seeds[i].url) == SCOPE_FOREIGN);
+    struct buf url;
+    buf_init(&url, LIMIT_URL_BYTES);
+    struct str probe = arena_printf(c->arena, "/oitcheck-%08llx-not-there", (unsigned long long)(str_hash(c->input->start) & 0xffffffff));
+    if (url_resolve(c->input->start, probe, &url) == URL_OK) {
+        crawler_offer(c, buf_str(&url), STR_NONE, FRONTIER_NONE, 0, false, HOW_PROBE, false);
+        c->probe_entry = frontier_find(c->frontier, buf_str(&url));
+    }
+    buf_clear(&url);
+    if (!c->input->n_seeds && url_resolve(c->input->start, STR_LIT("/sitemap.xml"), &url) == URL_OK &&
+        scope_of(c->scope, buf_str(&url)) == SCOPE_OWN)
+        crawler_offer(c, buf_str(&url), STR_NONE, FRONTIER_NONE, 0, false, HOW_SITEMAP, false);
+    buf_done(&url);
+}

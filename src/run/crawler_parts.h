@@ -1,0 +1,88 @@
+/* crawler_parts.h - the crawler's own state, shared by its four files: crawler.c (answers, the loop), crawler_links.c (what is asked),
+ * crawler_results.c (what the workers found), crawler_visits.c (what is stored). For nobody else.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_RUN_CRAWLER_PARTS_H
+#define OIT_RUN_CRAWLER_PARTS_H
+
+#include "crawl/frontier.h"
+#include "crawl/scope.h"
+#include "fetch/fetch.h"
+#include "run/crawler.h"
+#include "run/progress.h"
+#include "run/robots_desk.h"
+
+enum {
+    FOREIGN_PROMISE = 60,   /* a link to another host is followed only when its label names an item */
+    USUAL_DEPTH = 20,
+};
+
+/* One request or job on its way: what must be remembered until its visit is stored. */
+struct pending {
+    struct pending *next, **link; /* all of a run: what a cut leaves behind is freed at its end */
+    uint32_t entry;
+    int http_status;
+    char *final_url, *content_type, *content_encoding, *etag, *last_modified, *file_name, *body;
+    size_t n_body;
+};
+
+struct not_found_page { /* what the site shows for a URL that cannot exist */
+    bool is_known, goes_home;
+    uint64_t text_hash, simhash;
+    uint32_t n_letters;
+    size_t n_shown;
+};
+
+struct crawler {
+    struct crawl_input *input;
+    const struct oit_options *options;
+    struct arena *arena, scratch;
+    struct scope *scope;
+    struct frontier *frontier;
+    struct fetch *fetch;
+    struct robots_desk *robots;
+    struct progress *progress;
+    struct crawl_outcome *outcome;
+    struct not_found_page not_found;
+    struct str start_final;
+    uint32_t start_entry, probe_entry;
+    size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep;
+    int64_t deadline_ms;
+    int64_t batch_ms; /* when the open transaction began */
+    unsigned n_batch; /* visits in it */
+    uint32_t max_pages, n_spent; /* n_spent: pages read or failed, each once */
+    bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
+    struct pending *pendings;
+    uint32_t *dead; /* entries whose 404 is asked again at the end */
+    size_t n_dead, dead_capacity;
+    enum oit_code failure;
+    struct err *err;
+};
+
+/* The C string as a view; absent for NULL. */
+struct str text_or_none(const char *p);
+
+/* The start page could not be checked: why. */
+void crawler_start_failed(struct crawler *c, enum oit_fault fault, int http_status);
+
+/* crawler_visits.c: visits share transactions (end_batch closes the open one); what was known and not read is stored too. */
+void crawler_end_batch(struct crawler *c);
+void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
+void crawler_count_kind(struct crawler *c, enum doc_kind kind);
+void crawler_store_content(struct crawler *c, const struct pending *p, const struct page_result *result, const struct findings *findings,
+                          enum oit_fault fault);
+void crawler_store_alias(struct crawler *c, uint32_t index, const struct fetch_answer *answer, struct str target);
+void crawler_store_unread(struct crawler *c);
+
+/* crawler_links.c */
+bool crawler_is_document(struct str url);
+void crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t from, uint8_t promise, bool is_menu, enum store_how how,
+                  bool is_foreign);
+void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings *findings);
+void crawler_seed(struct crawler *c);
+
+/* crawler_results.c: packed is what the pool gave for the job of p. */
+void crawler_take_result(struct crawler *c, struct pending *p, struct str packed);
+void crawler_renew_pool(struct crawler *c);
+
+#endif

@@ -1,0 +1,151 @@
+/* crawler_results.c - what a worker made of a page: is it a not-found page in disguise, the start page, a sub-domain of ours?
+ * SPDX-License-Identifier: MIT
+ */
+#include "crawler_parts.h"
+
+#include "run/site_name.h"
+
+enum {
+    SOFT_404_BITS = 3,      /* similarity hashes this close are the same page */
+    SOFT_404_LETTERS = 3000, /* a long page is content, whatever it resembles */
+};
+
+static unsigned bits_apart(uint64_t a, uint64_t b)
+{
+    unsigned n = 0;
+    for (uint64_t x = a ^ b; x; x &= x - 1)
+        n++;
+    return n;
+}
+
+/* Pictures and documents that a page shows, or links to in its text: what the frame around them says is not all there is. */
+static size_t count_shown(const struct findings *findings)
+{
+    size_t n = findings->n_big_images;
+    for (size_t i = 0; i < findings->n_links; i++) {
+        const struct link_fact *link = &findings->links[i];
+        bool is_framed = link->via == VIA_IFRAME || link->via == VIA_EMBED || link->via == VIA_FRAME;
+        n += link->target == TARGET_URL && link->zone == ZONE_MAIN && (is_framed || crawler_is_document(link->url));
+    }
+    return n;
+}
+
+static bool looks_not_found(const struct crawler *c, const struct findings *findings, uint32_t index, struct str final_url)
+{
+    const struct not_found_page *page = &c->not_found;
+    if (!page->is_known || index == c->start_entry || findings->kind != DOC_HTML)
+        return false;
+    if (page->goes_home)
+        return str_eq(final_url, c->start_final);
+    if (findings->n_letters > SOFT_404_LETTERS || page->n_letters == 0 || count_shown(findings) > page->n_shown)
+        return false;
+    return findings->text_hash == page->text_hash ||
+           (bits_apart(findings->simhash, page->simhash) <= SOFT_404_BITS && findings->n_letters < page->n_letters * 2 + 40);
+}
+
+/* A title that names an agency, and not ours: a sister under the same domain, who may well link back. */
+static bool has_other_name(const struct crawler *c, struct str title)
+{
+    struct buf name;
+    buf_init(&name, 400);
+    site_name_from_title(title, &name);
+    struct str ours = c->outcome->site_name, theirs = buf_str(&name);
+    bool is_other = ours.n && theirs.n && str_find(theirs, ours) == STR_NPOS && str_find(ours, theirs) == STR_NPOS;
+    buf_done(&name);
+    return is_other;
+}
+
+/* A sub-domain that shows the agency's name or links back to the start host is the agency's own. */
+static void vouch(struct crawler *c, uint32_t index, const struct findings *findings)
+{
+    struct str url = frontier_at(c->frontier, index)->url;
+    if (scope_of(c->scope, url) != SCOPE_POSSIBLE)
+        return;
+    bool links_back = false;
+    for (size_t i = 0; i < findings->n_links && !links_back; i++)
+        links_back = findings->links[i].target == TARGET_URL && str_eq(findings->links[i].url, c->start_final);
+    struct url_parts parts;
+    if ((links_back || findings->has_agency_name) && !has_other_name(c, findings->title) && url_split(url, &parts)) {
+        scope_add_host(c->scope, parts.host);
+        frontier_at(c->frontier, index)->is_foreign = false;
+    }
+}
+
+static void learn_start(struct crawler *c, const struct findings *findings)
+{
+    c->is_start_done = true;
+    c->outcome->start_was_read = true;
+    struct buf name;
+    buf_init(&name, 400);
+    site_name_from_title(findings->title, &name);
+    if (name.n)
+        c->outcome->site_name = arena_str(c->arena, buf_str(&name));
+    buf_done(&name);
+    c->must_renew_pool = c->outcome->site_name.n > 0;
+}
+
+/* The workers learn the agency's name, so that documents on other hosts can be told from a sister agency's. Only between jobs: results live in the
+ * pool's memory. */
+void crawler_renew_pool(struct crawler *c)
+{
+    if (!c->must_renew_pool || pool_pending(c->input->pool) > 0)
+        return;
+    const char *names[] = {c->outcome->site_name.p};
+    struct pool_options options = {.scheme = c->input->scheme, .agency_names = names, .n_agency_names = 1};
+    struct pool *renewed = NULL;
+    c->must_renew_pool = false;
+    if (pool_new(&options, &renewed, NULL) != OIT_OK)
+        return;
+    pool_free(c->input->pool);
+    c->input->pool = renewed;
+}
+
+static void learn_probe(struct crawler *c, const struct pending *p, const struct findings *findings)
+{
+    c->is_probe_done = true;
+    if (p->http_status != 200)
+        return;
+    c->not_found = (struct not_found_page){.is_known = true,
+                                           .goes_home = p->final_url && str_eq(str_from(p->final_url), c->start_final),
+                                           .text_hash = findings->text_hash,
+                                           .simhash = findings->simhash,
+                                           .n_letters = findings->n_letters,
+                                           .n_shown = count_shown(findings)};
+}
+
+void crawler_take_result(struct crawler *c, struct pending *p, struct str packed)
+{
+    struct page_result result = {0};
+    struct findings findings = {0};
+    arena_clear(&c->scratch);
+    bool is_right = page_result_unpack(packed, &result);
+    bool has_findings = is_right && result.findings.n && findings_unpack(result.findings, &c->scratch, &findings);
+    enum oit_fault fault = !is_right ? FAULT_PARSER_CRASH : result.fault;
+    struct frontier_entry *entry = frontier_at(c->frontier, p->entry);
+    entry->state = ENTRY_DONE;
+    if (entry->how == HOW_PROBE) {
+        learn_probe(c, p, &findings);
+        return;
+    }
+    if (has_findings && fault == FAULT_NONE && looks_not_found(c, &findings, p->entry, text_or_none(p->final_url)))
+        fault = FAULT_SOFT_404;
+    if (p->entry == c->start_entry && has_findings && fault == FAULT_NONE) {
+        c->start_final = arena_str(c->arena, text_or_none(p->final_url));
+        c->outcome->final_url = c->start_final;
+        scope_add_start(c->scope, c->start_final);
+        learn_start(c, &findings);
+    }
+    enum oit_fault unread = fault != FAULT_NONE ? fault : has_findings ? findings.fault : FAULT_PARSER_CRASH;
+    if (p->entry == c->start_entry && unread != FAULT_NONE && findings.n_links == 0)
+        crawler_start_failed(c, unread, p->http_status); /* a picture, a damaged file: it leads nowhere */
+    if (has_findings && entry->is_foreign)
+        vouch(c, p->entry, &findings);
+    crawler_store_content(c, p, &result, has_findings ? &findings : NULL, fault);
+    crawler_count_kind(c, has_findings ? findings.kind : DOC_OTHER);
+    if (fault != FAULT_NONE && fault != FAULT_SOFT_404)
+        c->outcome->counters.failed++;
+    if (has_findings && fault == FAULT_NONE) {
+        crawler_offer_links(c, p->entry, &findings);
+        progress_page(c->progress, c->input->scheme, &findings);
+    }
+}
