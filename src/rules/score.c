@@ -120,7 +120,7 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
     }
     if (name == 0)
         return 1;
-    after += late / 2; /* behind a year stands the agency or the edition, seldom the matter */
+    after += late / 4; /* behind a year stands the agency or the edition, seldom the matter */
     double share = 1 - loss_before * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
                    LOSS_RIVAL * (double)rival / (double)(name + rival);
     return share > 0 ? share : 0; /* the losses of a whole-agency name add up to more than all */
