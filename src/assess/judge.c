@@ -332,6 +332,29 @@ static void find_elements(struct judge *judge, uint16_t item, const struct site_
     }
 }
 
+/* A hit of the item's elements in the label a candidate is claimed by. */
+static bool is_in_label(const struct scheme_item *rule, const struct candidate *candidate, const struct element_hit *hit)
+{
+    return hit->where == IN_TITLE && !hit->in_criterion && hit->element >= rule->first_element &&
+           hit->element < rule->first_element + rule->n_elements && hit->block >= candidate->claim->block_from &&
+           hit->block < candidate->claim->block_to;
+}
+
+/* "คำสั่งคณะทำงาน Dos & Don'ts และกิจกรรม" over one file: a label that names several parts tells what the item asks, not what the file holds. */
+static bool names_several_parts(const struct scheme_item *rule, const struct findings *findings, const struct candidate *candidate)
+{
+    uint16_t first = NO_INDEX;
+    for (size_t i = 0; i < findings->n_elements; i++) {
+        const struct element_hit *hit = &findings->elements[i];
+        if (!is_in_label(rule, candidate, hit))
+            continue;
+        if (first != NO_INDEX && hit->element != first)
+            return true;
+        first = hit->element;
+    }
+    return false;
+}
+
 /* The link's own label can say what a document is: "รายงานความก้าวหน้า รอบ 6 เดือน" beside a file that only holds a table. */
 static void find_elements_in_label(struct judge *judge, uint16_t item, struct candidate *candidate)
 {
@@ -339,11 +362,11 @@ static void find_elements_in_label(struct judge *judge, uint16_t item, struct ca
     if (candidate->source == PAGE_NONE || !candidate->claim || candidate->is_inherited)
         return;
     const struct findings *findings = judge_findings(judge, candidate->source);
-    for (size_t i = 0; findings && i < findings->n_elements; i++) {
+    if (!findings || names_several_parts(rule, findings, candidate))
+        return;
+    for (size_t i = 0; i < findings->n_elements; i++) {
         const struct element_hit *hit = &findings->elements[i];
-        if (hit->where != IN_TITLE || hit->in_criterion || hit->element < rule->first_element ||
-            hit->element >= rule->first_element + rule->n_elements || hit->block < candidate->claim->block_from ||
-            hit->block >= candidate->claim->block_to)
+        if (!is_in_label(rule, candidate, hit))
             continue;
         struct element_found *found = &candidate->elements[hit->element - rule->first_element];
         /* What decides must stand in the document itself: labels promise bribery over general risk assessments. */
