@@ -70,13 +70,13 @@ static const struct scheme_element *element_of(const struct weighing *w, size_t 
 
 /* --- gathering --------------------------------------------------------------------------------------------------------------- */
 
-/* How telling a rejected candidate is: its year right before unsaid before wrong, the item named before a near document, then its weight. */
+/* How telling a rejected candidate is: the item named before a near document, its year right before unsaid before wrong, then its weight. */
 static int rejection_rank(const struct candidate *c)
 {
     int by_year = c->fit == YEAR_FITS ? 2 : c->fit == YEAR_NOT_STATED ? 1 : 0;
     static const int by_reason[N_OIT_REASONS] = {[REASON_WRONG_ITEM] = 5, [REASON_PLACEHOLDER] = 6, [REASON_DEAD_LINK] = 4,
                                                  [REASON_WRONG_YEAR] = 3, [REASON_CRITERION_TEXT_ONLY] = 2, [REASON_DECLARED_ONLY] = 1};
-    return by_year * 1000 + (c->trap == NO_INDEX ? 500 : 0) + by_reason[c->reason] * 40 + (c->strength + c->own_score) / 8;
+    return (c->trap == NO_INDEX ? 5000 : 0) + by_year * 1000 + by_reason[c->reason] * 40 + (c->strength + c->own_score) / 8;
 }
 
 /* An item may stand in several documents: what one has counts for all, and places add up (two pages of executives). */
