@@ -12,6 +12,11 @@
 
 #include "assess/assess.h"
 
+enum {
+    INHERIT_LOSS = 15,   /* what a claim loses on the way through a page */
+    MAX_ELEMENTS = 64,   /* of one item that are looked at */
+};
+
 enum candidate_outcome {
     OUTCOME_GOOD,       /* right document, right year: its elements count */
     OUTCOME_NO_YEAR,    /* right document, but nothing tells its year */

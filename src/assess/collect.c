@@ -13,10 +13,7 @@
 #include "url/url.h"
 
 enum {
-    CLAIM_SCORE = 60,         /* a label that says at least so much carries a claim (classify.h) */
     CLAIM_MARGIN = 8,         /* a second reading this close counts as well */
-    INHERIT_LOSS = 15,        /* what a claim loses on the way through a page */
-    HUB_ITEMS = 4,            /* a page that names so many items is an index: only the part that names the item speaks */
 };
 
 uint8_t naming_score(const struct naming *naming, uint16_t subject)
@@ -31,7 +28,7 @@ uint8_t naming_score(const struct naming *naming, uint16_t subject)
 static uint8_t claim_strength(const struct naming *naming, uint16_t item)
 {
     uint8_t score = naming_score(naming, item);
-    if (score < CLAIM_SCORE)
+    if (score < CLASSIFY_CLAIM)
         return 0;
     return naming->best[0].score > score + CLAIM_MARGIN ? 0 : score;
 }
@@ -39,7 +36,7 @@ static uint8_t claim_strength(const struct naming *naming, uint16_t item)
 /* A near document named in the item's place: its trap, or NO_INDEX. */
 static uint16_t near_trap(const struct scheme *scheme, const struct naming *naming, uint16_t item)
 {
-    if (naming->n_best == 0 || naming->best[0].subject < scheme->n_items || naming->best[0].score < CLAIM_SCORE)
+    if (naming->n_best == 0 || naming->best[0].subject < scheme->n_items || naming->best[0].score < CLASSIFY_CLAIM)
         return NO_INDEX;
     uint16_t trap = (uint16_t)(naming->best[0].subject - scheme->n_items);
     return item < 64 && (scheme->traps[trap].near >> item & 1) ? trap : NO_INDEX;
@@ -88,34 +85,12 @@ static void add(struct judge *judge, uint16_t item, struct candidate_list *list,
     list->items[list->n++] = candidate;
 }
 
-/* How many different items a page's links, rows and headings name. */
-static bool is_hub(const struct site *site, const struct site_page *page)
-{
-    uint64_t seen = 0;
-    int n = 0;
-    for (size_t i = 0; i < page->n_namings; i++) {
-        const struct naming *naming = &page->namings[i];
-        if (naming->zone != ZONE_MAIN || naming->n_best == 0 || naming->best[0].subject >= site->scheme->n_items ||
-            naming->best[0].score < CLAIM_SCORE || naming->place == PLACE_TITLE_BLOCK || naming->place == PLACE_LINK_FILE)
-            continue;
-        uint64_t bit = UINT64_C(1) << (naming->best[0].subject % 64);
-        n += !(seen & bit);
-        seen |= bit;
-    }
-    return n >= HUB_ITEMS;
-}
-
 /* What is embedded from elsewhere is a document only when it was read, or its address names a file ("viewer?url=...plan.pdf"). */
 static bool is_near_home(const struct site *site, const struct site_page *page, uint32_t to, struct str url)
 {
     if (to != PAGE_NONE && (site->pages[to].was_read || !site->pages[to].is_external))
         return true;
     return url_same_origin(page->url, url) || str_find_nocase_c(url, ".pdf") != STR_NPOS;
-}
-
-static bool is_embedded(enum doc_via via)
-{
-    return via == VIA_IFRAME || via == VIA_EMBED || via == VIA_FRAME;
 }
 
 static void collect_link(struct judge *judge, uint16_t item, uint32_t source, size_t at, struct candidate_list *list)
@@ -133,7 +108,7 @@ static void collect_link(struct judge *judge, uint16_t item, uint32_t source, si
                                   .strength = strength ? strength : naming->best[0].score,
                                   .trap = trap};
     bool leads_on = !naming->in_criterion && target->target == TARGET_URL && !str_eq(target->url, page->url) && !str_eq(target->url, page->final_url);
-    if (leads_on && is_embedded(target->via) && !is_near_home(judge->input->site, page, site_find(judge->input->site, target->url), target->url))
+    if (leads_on && doc_via_is_embedded(target->via) && !is_near_home(judge->input->site, page, site_find(judge->input->site, target->url), target->url))
         return; /* a map under the heading "ติดต่อเรา" */
     if (leads_on)
         candidate.url = target->url;
@@ -167,7 +142,7 @@ static void collect_own(struct judge *judge, uint16_t item, uint32_t index, stru
                            .source = PAGE_NONE,
                            .strength = whole ? whole : section,
                            .trap = NO_INDEX,
-                           .is_section = !whole || (page->is_html && is_hub(judge->input->site, page))});
+                           .is_section = !whole || (page->is_html && page->is_hub)});
 }
 
 /* Unnamed links in the text of a claimed page. */
@@ -179,11 +154,11 @@ static void collect_inherited(struct judge *judge, uint16_t item, struct candida
         if (from.page == PAGE_NONE || from.trap != NO_INDEX || from.is_section)
             continue;
         const struct site_page *page = &judge->input->site->pages[from.page];
-        if (!page->is_html || !page->was_read || page->is_start || is_hub(judge->input->site, page))
+        if (!page->is_html || !page->was_read || page->is_start || page->is_hub)
             continue;
         for (size_t k = 0; k < page->n_inner; k++) {
             uint32_t to = site_find(judge->input->site, page->inner[k].url);
-            bool is_frame = is_embedded(page->inner[k].via);
+            bool is_frame = doc_via_is_embedded(page->inner[k].via);
             if (is_frame && !is_near_home(judge->input->site, page, to, page->inner[k].url))
                 continue; /* a map, a video, a social feed: no document of ours */
             if (!is_frame && (to == PAGE_NONE || judge->input->site->pages[to].is_html))

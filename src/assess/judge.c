@@ -14,7 +14,7 @@
 enum {
     CERTAIN_SCORE = 75,    /* an own title this clear contradicts a label */
     OWN_MARGIN = 10,
-    LIKELY_SCORE = 60,
+    LIKELY_SCORE = CLASSIFY_CLAIM,
     STRONG_CLAIM = 70,     /* a label this clear carries a document whose own title says nothing */
     SHORT_PAGE = 600,      /* letters: a page this short that promises is a placeholder */
     TEXT_OF_ITS_OWN = 80,  /* letters: less is a title, not content */
@@ -137,12 +137,19 @@ static struct own_title read_own_title(const struct judge *judge, uint16_t item,
     return own;
 }
 
-static void name_other(const struct judge *judge, const struct naming *other, struct candidate *candidate)
+/* It is another subject: the report calls it by that subject's title. */
+static void reject_as(const struct judge *judge, uint16_t subject, struct candidate *candidate)
 {
     const struct scheme *scheme = judge->input->scheme;
-    uint16_t subject = other->best[0].subject;
     const struct words *title = subject < scheme->n_items ? &scheme->items[subject].title : &scheme->traps[subject - scheme->n_items].title;
     candidate->detail = (struct oit_words){title->th, title->en};
+    reject(candidate, REASON_WRONG_ITEM);
+}
+
+/* The claim itself names a near document. */
+static void reject_as_trap(const struct judge *judge, struct candidate *candidate)
+{
+    reject_as(judge, (uint16_t)(judge->input->scheme->n_items + candidate->trap), candidate);
 }
 
 /* False: it is something else (rejected). */
@@ -158,17 +165,14 @@ static bool is_the_item(const struct judge *judge, uint16_t item, const struct s
     if (contradicts && has_section && !candidate->is_section)
         candidate->is_section = true; /* one page for several items: its own part speaks */
     if (candidate->trap != NO_INDEX && !(own.item_score >= CERTAIN_SCORE && !contradicts)) {
-        const struct words *title = &judge->input->scheme->traps[candidate->trap].title;
-        candidate->detail = (struct oit_words){title->th, title->en};
-        reject(candidate, REASON_WRONG_ITEM);
+        reject_as_trap(judge, candidate);
         return false;
     }
     if (contradicts && !has_section) {
-        name_other(judge, own.other, candidate);
-        reject(candidate, REASON_WRONG_ITEM);
+        reject_as(judge, own.other->best[0].subject, candidate);
         return false;
     }
-    if (!own.item && candidate->strength < (candidate->is_inherited ? LIKELY_SCORE - 15 : LIKELY_SCORE)) {
+    if (!own.item && candidate->strength < (candidate->is_inherited ? LIKELY_SCORE - INHERIT_LOSS : LIKELY_SCORE)) {
         candidate->outcome = OUTCOME_NOTHING;
         return false;
     }
@@ -271,13 +275,18 @@ static bool in_section(const struct site_page *page, uint16_t item, uint32_t blo
     return false;
 }
 
+/* Naming i is that of a link in the page's text that leads somewhere. */
+static bool is_link_in_text(const struct site_page *page, size_t i)
+{
+    return page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && page->targets[i].target == TARGET_URL;
+}
+
 /* A row or entry whose link names the item: its words are the label of what stands behind, not the page's own content. */
 static bool speaks_for_a_target(const struct site_page *page, uint16_t item, uint32_t block)
 {
     for (size_t i = 0; i < page->n_namings; i++) {
         const struct naming *naming = &page->namings[i];
-        if (naming->link != DOC_NONE && naming->zone == ZONE_MAIN && page->targets[i].target == TARGET_URL && block >= naming->block_from &&
-            block < naming->block_to && naming_score(naming, item) >= LIKELY_SCORE)
+        if (is_link_in_text(page, i) && block >= naming->block_from && block < naming->block_to && naming_score(naming, item) >= LIKELY_SCORE)
             return true;
     }
     return false;
@@ -308,15 +317,13 @@ static void find_elements(struct judge *judge, uint16_t item, const struct site_
     for (size_t i = 0; findings && i < findings->n_vocabulary; i++)
         *ret_has_criterion |= findings->vocabulary[i].id == VOCAB_CRITERION &&
                               (!candidate->is_section || in_section(page, item, findings->vocabulary[i].block));
-    uint32_t last_block[64];
-    uint16_t places[64] = {0};
+    uint32_t last_block[MAX_ELEMENTS];
+    uint16_t places[MAX_ELEMENTS] = {0};
     for (size_t i = 0; findings && i < findings->n_elements; i++) {
         const struct element_hit *hit = &findings->elements[i];
-        if (hit->element < rule->first_element || hit->element >= rule->first_element + rule->n_elements)
-            continue;
         *ret_has_criterion |= hit->in_criterion;
         size_t at = (size_t)(hit->element - rule->first_element);
-        if (at >= 64 || !hit_counts(judge, item, page, candidate, hit))
+        if (at >= MAX_ELEMENTS || !hit_counts(judge, item, page, candidate, hit))
             continue;
         const struct scheme_element *element = &judge->input->scheme->elements[hit->element];
         struct element_found *found = &candidate->elements[at];
@@ -333,20 +340,18 @@ static void find_elements(struct judge *judge, uint16_t item, const struct site_
 }
 
 /* A hit of the item's elements in the label a candidate is claimed by. */
-static bool is_in_label(const struct scheme_item *rule, const struct candidate *candidate, const struct element_hit *hit)
+static bool is_in_label(const struct candidate *candidate, const struct element_hit *hit)
 {
-    return hit->where == IN_TITLE && !hit->in_criterion && hit->element >= rule->first_element &&
-           hit->element < rule->first_element + rule->n_elements && hit->block >= candidate->claim->block_from &&
-           hit->block < candidate->claim->block_to;
+    return hit->where == IN_TITLE && !hit->in_criterion && hit->block >= candidate->claim->block_from && hit->block < candidate->claim->block_to;
 }
 
 /* "คำสั่งคณะทำงาน Dos & Don'ts และกิจกรรม" over one file: a label that names several parts tells what the item asks, not what the file holds. */
-static bool names_several_parts(const struct scheme_item *rule, const struct findings *findings, const struct candidate *candidate)
+static bool names_several_parts(const struct findings *findings, const struct candidate *candidate)
 {
     uint16_t first = NO_INDEX;
     for (size_t i = 0; i < findings->n_elements; i++) {
         const struct element_hit *hit = &findings->elements[i];
-        if (!is_in_label(rule, candidate, hit))
+        if (!is_in_label(candidate, hit))
             continue;
         if (first != NO_INDEX && hit->element != first)
             return true;
@@ -362,11 +367,11 @@ static void find_elements_in_label(struct judge *judge, uint16_t item, struct ca
     if (candidate->source == PAGE_NONE || !candidate->claim || candidate->is_inherited)
         return;
     const struct findings *findings = judge_findings(judge, candidate->source);
-    if (!findings || names_several_parts(rule, findings, candidate))
+    if (!findings || names_several_parts(findings, candidate))
         return;
     for (size_t i = 0; i < findings->n_elements; i++) {
         const struct element_hit *hit = &findings->elements[i];
-        if (!is_in_label(rule, candidate, hit))
+        if (!is_in_label(candidate, hit))
             continue;
         struct element_found *found = &candidate->elements[hit->element - rule->first_element];
         /* What decides must stand in the document itself: labels promise bribery over general risk assessments. */
@@ -404,8 +409,7 @@ static size_t count_found(const struct scheme *scheme, uint16_t item, const stru
 static bool leads_on(const struct site_page *page, uint16_t item)
 {
     for (size_t i = 0; i < page->n_namings; i++)
-        if (page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && page->targets[i].target == TARGET_URL &&
-            naming_score(&page->namings[i], item) >= LIKELY_SCORE)
+        if (is_link_in_text(page, i) && naming_score(&page->namings[i], item) >= LIKELY_SCORE)
             return true;
     return page->n_inner > 0;
 }
@@ -418,8 +422,7 @@ static bool leads_elsewhere(const struct judge *judge, uint16_t item, const stru
         leads_on(page, item))
         return false;
     for (size_t i = 0; i < page->n_namings; i++) {
-        const struct naming *naming = &page->namings[i];
-        if (naming->link == DOC_NONE || naming->zone != ZONE_MAIN || page->targets[i].target != TARGET_URL || naming->best[0].score < LIKELY_SCORE)
+        if (!is_link_in_text(page, i) || page->namings[i].best[0].score < LIKELY_SCORE)
             continue;
         uint32_t to = site_find(site, page->targets[i].url);
         if (to != PAGE_NONE && !site->pages[to].is_html)
@@ -434,12 +437,8 @@ static void judge_without_elements(const struct site_page *page, uint16_t item, 
     bool is_short = page->n_letters < SHORT_PAGE;
     if (page->promises && is_short) {
         reject(candidate, REASON_PLACEHOLDER);
-    } else if (n_required == 0 && !candidate->is_section && page->n_letters >= TEXT_OF_ITS_OWN && !has_criterion) {
-        return; /* nothing particular is asked for, and there is a text */
-    } else if (!page->is_html && n_required == 0) {
-        return;
-    } else if (!page->is_html) {
-        return; /* a document of the item that lacks everything: partial, and the report says what it lacks */
+    } else if (!page->is_html || (n_required == 0 && !candidate->is_section && page->n_letters >= TEXT_OF_ITS_OWN && !has_criterion)) {
+        return; /* a document that lacks everything is partial, and the report says what it lacks; or nothing particular is asked, and there is a text */
     } else if (has_criterion) {
         reject(candidate, REASON_CRITERION_TEXT_ONLY);
     } else if (candidate->is_section || leads_on(page, item)) {
@@ -464,9 +463,7 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     candidate->http_status = page ? page->http_status : 0;
     judge_year(judge, item, NULL, NULL, candidate);
     if (candidate->trap != NO_INDEX) {
-        const struct words *title = &judge->input->scheme->traps[candidate->trap].title;
-        candidate->detail = (struct oit_words){title->th, title->en};
-        reject(candidate, REASON_WRONG_ITEM);
+        reject_as_trap(judge, candidate);
     } else if (candidate->fit == YEAR_WRONG) {
         reject_year(judge, candidate); /* the label says another year: what stands behind it cannot be the item */
     } else if (oit_fault_class(fault, candidate->http_status) == FAULT_IS_DEAD) {
@@ -500,8 +497,7 @@ static bool is_called_near(const struct judge *judge, uint16_t item, struct cand
         uint16_t subject = naming->best[0].subject;
         if (naming->link != DOC_NONE || subject < scheme->n_items || item >= 64 || !(scheme->traps[subject - scheme->n_items].near >> item & 1))
             continue;
-        name_other(judge, naming, candidate);
-        reject(candidate, REASON_WRONG_ITEM);
+        reject_as(judge, subject, candidate);
         return true;
     }
     return false;
@@ -509,8 +505,7 @@ static bool is_called_near(const struct judge *judge, uint16_t item, struct cand
 
 /* A text of its own that lacks what makes the item the item (a general fraud-risk assessment without bribery) is a near document. An HTML page
  * may lead to the document that has it, so only a page with content is rejected. */
-static void reject_without_deciding_element(const struct judge *judge, uint16_t item,
-                                            struct candidate *candidate)
+static void reject_without_deciding_element(const struct judge *judge, uint16_t item, struct candidate *candidate)
 {
     const struct scheme *scheme = judge->input->scheme;
     const struct scheme_item *rule = &scheme->items[item];

@@ -8,7 +8,8 @@
 #include "base/mem.h"
 
 enum {
-    NAMING_KEEP_SCORE = 60,   /* below this a naming is no claim and contradicts none (collect.c, judge.c) */
+    NAMING_KEEP_SCORE = CLASSIFY_CLAIM, /* below this a naming is no claim and contradicts none (collect.c, judge.c) */
+    HUB_ITEMS = 4,            /* a page that names so many items is an index */
     BOILERPLATE_PERCENT = 30,
     BOILERPLATE_PAGES = 4,    /* on a tiny site two equal pages are no pattern */
     HUB_PROMISE = 50,         /* findings.h: the words of an index */
@@ -86,8 +87,7 @@ bool site_is_boilerplate(const struct site *site, uint64_t block_hash)
 
 static bool is_click(enum doc_via via)
 {
-    return via == VIA_A || via == VIA_AREA || via == VIA_SCRIPT || via == VIA_IFRAME || via == VIA_FRAME || via == VIA_EMBED ||
-           via == VIA_REFRESH;
+    return via == VIA_A || via == VIA_AREA || via == VIA_SCRIPT || via == VIA_REFRESH || doc_via_is_embedded(via);
 }
 
 /* A link that names something that is neither an item nor near one claims nothing; a title that does contradicts. */
@@ -140,24 +140,26 @@ static void copy_namings(struct site *site, uint32_t index, const struct finding
     }
 }
 
-/* A menu entry ("ข้อมูลหน่วยงาน") or index ("ITA 2567") that names no item: behind it could stand any. A document is no index. The index
- * may be a subject of its own in the rules; what its words promise tells it from other subjects that are no item (news, scores). */
-static bool is_open_link(const struct site *site, const struct findings *findings, const struct link_fact *link)
+/* A link that does not name an item, behind which others could stand: an index by its words, or with no name at all and, so far, promise enough.
+ * The index may be a subject of its own in the rules; what its words promise tells it from other subjects that are no item (news, scores). */
+static bool may_hold_any(const struct site *site, const struct findings *findings, const struct link_fact *link, bool is_open_unnamed)
 {
     bool is_named = link->naming < findings->n_namings;
     bool names_item = is_named && findings->namings[link->naming].n_best > 0 &&
                       findings->namings[link->naming].best[0].subject < site->scheme->n_items;
-    return !names_item && is_click(link->via) &&
-           (link->promise >= HUB_PROMISE || (!is_named && link->zone == ZONE_MENU && link->promise > 0));
+    return !names_item && is_click(link->via) && (link->promise >= HUB_PROMISE || (!is_named && is_open_unnamed));
+}
+
+/* A menu entry ("ข้อมูลหน่วยงาน") or index ("ITA 2567"): behind it could stand any item. A document is no index. */
+static bool is_open_link(const struct site *site, const struct findings *findings, const struct link_fact *link)
+{
+    return may_hold_any(site, findings, link, link->zone == ZONE_MENU && link->promise > 0);
 }
 
 /* Behind an index, or a link without a name below one, could stand any item; on another site we do not read on. */
 static bool is_door(const struct site *site, const struct findings *findings, const struct link_fact *link)
 {
-    bool is_named = link->naming < findings->n_namings;
-    bool names_item = is_named && findings->namings[link->naming].n_best > 0 &&
-                      findings->namings[link->naming].best[0].subject < site->scheme->n_items;
-    return !names_item && is_click(link->via) && (link->promise >= HUB_PROMISE || (!is_named && link->promise >= DOOR_PROMISE));
+    return may_hold_any(site, findings, link, link->promise >= DOOR_PROMISE);
 }
 
 static void copy_links(struct site *site, struct site_page *page, const struct findings *findings)
@@ -180,6 +182,23 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
             is_click(link->via))
             page->inner[page->n_inner++] = (struct site_inner){arena_str(&site->arena, link->url), link->via, link->block};
     }
+}
+
+/* How many different items a page's links, rows and headings name. */
+static bool names_many_items(const struct site *site, const struct site_page *page)
+{
+    uint64_t seen = 0;
+    int n = 0;
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (naming->zone != ZONE_MAIN || naming->n_best == 0 || naming->best[0].subject >= site->scheme->n_items ||
+            naming->best[0].score < NAMING_KEEP_SCORE || naming->place == PLACE_TITLE_BLOCK || naming->place == PLACE_LINK_FILE)
+            continue;
+        uint64_t bit = UINT64_C(1) << (naming->best[0].subject % 64);
+        n += !(seen & bit);
+        seen |= bit;
+    }
+    return n >= HUB_ITEMS;
 }
 
 static void copy_findings(struct site *site, uint32_t index, const struct findings *findings)
@@ -207,6 +226,7 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
         page->fault = FAULT_SCRIPT_MADE;
     page->was_read = page->fault == FAULT_NONE;
     copy_namings(site, index, findings);
+    page->is_hub = names_many_items(site, page);
     copy_links(site, page, findings);
     for (size_t i = 0; i < findings->n_vocabulary; i++)
         page->promises |= findings->vocabulary[i].id == VOCAB_PROMISE && findings->vocabulary[i].zone == ZONE_MAIN;

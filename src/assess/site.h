@@ -52,6 +52,7 @@ struct site_page {
     /* found by site_seal */
     uint32_t clicks;         /* shortest way from the start page; PAGE_NONE: not reachable by clicks */
     uint32_t reached_from;   /* page before it on that way */
+    bool is_hub;             /* names several different items: only the part that names an item speaks for it */
     bool is_hub_link;        /* some link to it promises a hub: a menu entry or label that names no subject in particular */
 };
 

@@ -16,7 +16,7 @@ enum {
     MAX_EVIDENCE = 12,
     MAX_CANDIDATES = 8,
     REVIEW_PERCENT = 70, /* confidence below this asks for a person's look */
-    UNREAD_CLAIM = 60,   /* an unread document must be named so clearly to keep an item open */
+    UNREAD_CLAIM = CLASSIFY_CLAIM,   /* an unread document must be named so clearly to keep an item open */
 };
 
 struct weighing {
@@ -26,8 +26,8 @@ struct weighing {
     const struct candidate_list *list;
     const struct candidate *good;    /* best of each kind, or NULL */
     const struct candidate *image, *no_year, *unread, *rejected;
-    struct element_found elements[64]; /* over all good candidates */
-    const struct candidate *element_from[64];
+    struct element_found elements[MAX_ELEMENTS]; /* over all good candidates */
+    const struct candidate *element_from[MAX_ELEMENTS];
     size_t n_lacking, n_lacking_confirmed;
     struct oit_item *out;
 };
@@ -114,10 +114,10 @@ static void gather(struct weighing *w)
             *slot = c;
         if (c->outcome != OUTCOME_GOOD)
             continue;
-        for (size_t k = 0; k < w->rule->n_elements && k < 64; k++)
+        for (size_t k = 0; k < w->rule->n_elements && k < MAX_ELEMENTS; k++)
             join_element(w, k, c);
     }
-    for (size_t k = 0; k < w->rule->n_elements && k < 64; k++) {
+    for (size_t k = 0; k < w->rule->n_elements && k < MAX_ELEMENTS; k++) {
         const struct scheme_element *element = element_of(w, k);
         if (!element->is_required || element->needs_human || w->elements[k].is_found)
             continue;
@@ -162,7 +162,7 @@ static void decide(struct weighing *w, enum oit_status status, enum oit_reason r
 static struct oit_words lacking_words(struct weighing *w)
 {
     struct buf th = {0}, en = {0};
-    for (size_t k = 0; k < w->rule->n_elements && k < 64; k++) {
+    for (size_t k = 0; k < w->rule->n_elements && k < MAX_ELEMENTS; k++) {
         const struct scheme_element *element = element_of(w, k);
         if (!element->is_required || element->needs_human || w->elements[k].is_found)
             continue;
@@ -191,7 +191,7 @@ static bool has_assumed_requirement(const struct weighing *w)
 
 static bool needs_eye(const struct weighing *w)
 {
-    for (size_t k = 0; k < w->rule->n_elements && k < 64; k++)
+    for (size_t k = 0; k < w->rule->n_elements && k < MAX_ELEMENTS; k++)
         if (element_of(w, k)->is_required && element_of(w, k)->needs_human)
             return true;
     return false;
@@ -396,7 +396,7 @@ static void list_elements(struct weighing *w)
     struct oit_item *out = w->out;
     bool is_open = out->status == OIT_UNKNOWN || (out->status == OIT_PUBLISHED && out->reasons[0].code == REASON_CHECK_BY_EYE);
     out->elements = ARENA_ARRAY(w->judge->arena, struct oit_element, w->rule->n_elements);
-    out->n_elements = w->rule->n_elements < 64 ? w->rule->n_elements : 64;
+    out->n_elements = w->rule->n_elements < MAX_ELEMENTS ? w->rule->n_elements : MAX_ELEMENTS;
     for (size_t k = 0; k < out->n_elements; k++) {
         const struct scheme_element *element = element_of(w, k);
         const struct element_found *found = &w->elements[k];

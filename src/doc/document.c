@@ -11,6 +11,11 @@ static const char *const kind_names[] = {
     [DOC_EMPTY] = "empty",     [DOC_OTHER] = "other",
 };
 
+bool doc_via_is_embedded(enum doc_via via)
+{
+    return via == VIA_IFRAME || via == VIA_FRAME || via == VIA_EMBED;
+}
+
 const char *doc_kind_name(enum doc_kind kind)
 {
     size_t i = (size_t)kind;

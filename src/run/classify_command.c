@@ -10,7 +10,7 @@
 #include "text/utf8.h"
 #include "worker/pool.h"
 
-enum { NAMED_SCORE = 60, MAX_LINE = 64 * 1024 };
+enum { MAX_LINE = 64 * 1024 };
 
 static double confidence_of_score(uint8_t score)
 {
@@ -20,7 +20,7 @@ static double confidence_of_score(uint8_t score)
 /* The item a list of scored subjects names: the best one when it is an item, strong enough. NULL: none. */
 static const struct subject_score *named_item(const struct scheme *scheme, const struct subject_score *best, size_t n)
 {
-    return n > 0 && best[0].subject < scheme->n_items && best[0].score >= NAMED_SCORE ? &best[0] : NULL;
+    return n > 0 && best[0].subject < scheme->n_items && best[0].score >= CLASSIFY_CLAIM ? &best[0] : NULL;
 }
 
 static void write_classification(struct json_writer *json, const struct scheme *scheme, const struct subject_score *best, size_t n,
@@ -96,7 +96,7 @@ static size_t classify_document(const struct findings *findings, struct subject_
             continue;
         uint8_t score = (uint8_t)(naming->best[0].score * weight[naming->place] / 100);
         uint32_t lines = naming->block_to - naming->block_from;
-        bool is_longer_title = naming->place == PLACE_TITLE_BLOCK && score >= NAMED_SCORE && lines > width && n > 0;
+        bool is_longer_title = naming->place == PLACE_TITLE_BLOCK && score >= CLASSIFY_CLAIM && lines > width && n > 0;
         if (n > 0 && score <= best[0].score && !is_longer_title)
             continue;
         n = 0;
@@ -128,8 +128,8 @@ static bool lacks_what_decides(const struct scheme *scheme, const struct finding
 static void weigh_text(const struct scheme *scheme, const struct findings *findings, struct subject_score *best, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (best[i].subject < scheme->n_items && best[i].score >= NAMED_SCORE && lacks_what_decides(scheme, findings, best[i].subject))
-            best[i].score = NAMED_SCORE - 1;
+        if (best[i].subject < scheme->n_items && best[i].score >= CLASSIFY_CLAIM && lacks_what_decides(scheme, findings, best[i].subject))
+            best[i].score = CLASSIFY_CLAIM - 1;
     for (size_t i = 1; i < n; i++) /* few: insertion keeps the order of equals */
         for (size_t k = i; k > 0 && best[k].score > best[k - 1].score; k--) {
             struct subject_score kept = best[k];

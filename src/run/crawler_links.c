@@ -114,7 +114,7 @@ void crawler_seed(struct crawler *c)
     c->start_entry = frontier_find(c->frontier, c->input->start);
     for (size_t i = 0; i < c->input->n_seeds; i++)
         crawler_offer(c, c->input->seeds[i].url, c->input->seeds[i].label, c->start_entry, 90, false, HOW_LINK,
-              scope_of(c->scope, c->input->seeds[i].url) == SCOPE_FOREIGN);
+                      scope_of(c->scope, c->input->seeds[i].url) == SCOPE_FOREIGN);
     struct buf url;
     buf_init(&url, LIMIT_URL_BYTES);
     struct str probe = arena_printf(c->arena, "/oitcheck-%08llx-not-there", (unsigned long long)(str_hash(c->input->start) & 0xffffffff));

@@ -24,8 +24,7 @@ static size_t count_shown(const struct findings *findings)
     size_t n = findings->n_big_images;
     for (size_t i = 0; i < findings->n_links; i++) {
         const struct link_fact *link = &findings->links[i];
-        bool is_framed = link->via == VIA_IFRAME || link->via == VIA_EMBED || link->via == VIA_FRAME;
-        n += link->target == TARGET_URL && link->zone == ZONE_MAIN && (is_framed || crawler_is_document(link->url));
+        n += link->target == TARGET_URL && link->zone == ZONE_MAIN && (doc_via_is_embedded(link->via) || crawler_is_document(link->url));
     }
     return n;
 }
