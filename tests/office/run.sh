@@ -5,7 +5,10 @@ build=$1
 out="$build/office"
 mkdir -p "$out"
 OUTPUT="$out" scripts/run.sh "$build/oitcheck" "$build/testd" >"$out/log" 2>&1 || { cat "$out/log"; exit 1; }
-(cd "$out" && soffice --headless --convert-to xlsx:"Calc MS Excel 2007 XML" report.csv >/dev/null 2>&1)
+# Without its import dialog LibreOffice takes CSV for windows-1252 whatever the BOM says; 76 is what the dialog proposes for ours: UTF-8.
+rm -f "$out/report.xlsx"
+(cd "$out" && soffice --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --infilter='CSV:44,34,76,1' report.csv >/dev/null 2>&1)
+[ "$(head -c 3 "$out/report.csv" | od -An -tx1 | tr -d ' ')" = efbbbf ] || { echo "report.csv has no BOM"; exit 1; }
 (cd "$out" && rm -rf x && mkdir x && cd x && unzip -q ../report.xlsx)
 rows=$(grep -o '<row ' "$out/x/xl/worksheets/sheet1.xml" | wc -l)
 formulas=$(grep -c '<f' "$out/x/xl/worksheets/sheet1.xml" || true)
