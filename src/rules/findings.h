@@ -117,6 +117,10 @@ void finder_set_agency_names(struct finder *finder, const char *const *names, si
 struct classifier *finder_classifier(struct finder *finder);
 void findings_make(struct finder *finder, const struct document *doc, struct arena *arena, struct findings *ret_findings);
 
+/* Which item the whole document is: classification_item and classification_confidence tell more of the answer. Its kind is the item's, NULL for
+ * none. */
+void findings_classify(const struct scheme *scheme, const struct findings *findings, struct classification *ret_classification);
+
 void findings_pack(const struct findings *findings, struct buf *out);
 /* Views into packed; arrays in arena. False when damaged or of another version. */
 bool findings_unpack(struct str packed, struct arena *arena, struct findings *ret_findings);

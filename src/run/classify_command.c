@@ -11,33 +11,35 @@
 #include "worker/pool.h"
 
 enum { MAX_LINE = 64 * 1024 };
+static const double CONFIDENCE_OF_NOTHING = 0.9; /* no rule knows a word of it */
 
-static double confidence_of_score(uint8_t score)
+/* How sure: of the item, or that it is none. */
+static double confidence_of(const struct classification *c, const struct scheme *scheme, size_t item_at)
 {
-    return score >= 100 ? 0.99 : score / 100.0;
+    if (c->n == 0)
+        return CONFIDENCE_OF_NOTHING;
+    if (item_at < c->n)
+        return classification_confidence(c, item_at);
+    return c->best[0].subject >= scheme->n_items ? classification_confidence(c, 0) : 1 - classification_confidence(c, 0);
 }
 
-/* The item a list of scored subjects names: the best one when it is an item, strong enough. NULL: none. */
-static const struct subject_score *named_item(const struct scheme *scheme, const struct subject_score *best, size_t n)
+static void write_classification(struct json_writer *json, const struct scheme *scheme, const struct classification *c)
 {
-    return n > 0 && best[0].subject < scheme->n_items && best[0].score >= CLASSIFY_CLAIM ? &best[0] : NULL;
-}
-
-static void write_classification(struct json_writer *json, const struct scheme *scheme, const struct subject_score *best, size_t n,
-                                 const struct year_statement *year, const char *kind)
-{
-    const struct subject_score *item = named_item(scheme, best, n);
-    jw_text(json, "item", item ? scheme->items[item->subject].code : NULL);
-    jw_double(json, "confidence", n > 0 ? confidence_of_score(item ? item->score : best[0].subject >= scheme->n_items ? best[0].score : (uint8_t)(100 - best[0].score)) : 0.9);
-    jw_uint_or_null(json, "fiscal_year_be", year->from_be == year->to_be ? (uint64_t)year->from_be : 0);
-    jw_text(json, "kind", kind);
+    uint16_t item = classification_item(scheme, c);
+    size_t at = 0;
+    while (at < c->n && c->best[at].subject != item)
+        at++;
+    jw_text(json, "item", item == NO_INDEX ? NULL : scheme->items[item].code);
+    jw_double(json, "confidence", confidence_of(c, scheme, at));
+    jw_uint_or_null(json, "fiscal_year_be", c->year.from_be == c->year.to_be ? (uint64_t)c->year.from_be : 0);
+    jw_text(json, "kind", c->kind);
     jw_begin(json, "alternatives", '[');
-    for (size_t i = 0; i < n; i++) {
-        if (&best[i] == item || best[i].subject >= scheme->n_items)
+    for (size_t i = 0; i < c->n; i++) {
+        if (i == at || c->best[i].subject >= scheme->n_items)
             continue;
         jw_begin(json, NULL, '{');
-        jw_text(json, "item", scheme->items[best[i].subject].code);
-        jw_double(json, "confidence", confidence_of_score(best[i].score));
+        jw_text(json, "item", scheme->items[c->best[i].subject].code);
+        jw_double(json, "confidence", classification_confidence(c, i));
         jw_end(json, '}');
     }
     jw_end(json, ']');
@@ -67,7 +69,7 @@ int oit_classify_titles(const struct oit_options *options, FILE *in, FILE *out, 
         struct json_writer json = {.out = &line_out, .is_compact = true};
         jw_begin(&json, NULL, '{');
         jw_text(&json, "input", buf_str(&clean).p);
-        write_classification(&json, setup.scheme, c->best, c->n, &c->year, c->kind);
+        write_classification(&json, setup.scheme, c);
         jw_end(&json, '}');
         (void)buf_add_char(&line_out, '\n');
         (void)fwrite(line_out.p, 1, line_out.n, out);
@@ -82,62 +84,6 @@ int oit_classify_titles(const struct oit_options *options, FILE *in, FILE *out, 
     return OIT_OK;
 }
 
-/* Scores of one document: the best naming of its title block, title, main heading, then file name. */
-static size_t classify_document(const struct findings *findings, struct subject_score best[CLASSIFY_MAX], const struct year_statement **ret_year)
-{
-    static const uint8_t weight[] = {[PLACE_TITLE] = 95, [PLACE_H1] = 98, [PLACE_TITLE_BLOCK] = 100, [PLACE_HEADING] = 70,
-                                     [PLACE_BREADCRUMB] = 50, [PLACE_FILE_NAME] = 80};
-    size_t n = 0;
-    uint32_t width = 0;
-    *ret_year = &findings->year;
-    for (size_t i = 0; i < findings->n_namings; i++) {
-        const struct naming *naming = &findings->namings[i];
-        if (naming->link != DOC_NONE || naming->place > PLACE_FILE_NAME || naming->n_best == 0)
-            continue;
-        uint8_t score = (uint8_t)(naming->best[0].score * weight[naming->place] / 100);
-        uint32_t lines = naming->block_to - naming->block_from;
-        bool is_longer_title = naming->place == PLACE_TITLE_BLOCK && score >= CLASSIFY_CLAIM && lines > width && n > 0;
-        if (n > 0 && score <= best[0].score && !is_longer_title)
-            continue;
-        n = 0;
-        for (size_t k = 0; k < naming->n_best && k < CLASSIFY_MAX; k++)
-            best[n++] = (struct subject_score){naming->best[k].subject, (uint8_t)(naming->best[k].score * weight[naming->place] / 100)};
-        if (naming->place == PLACE_TITLE_BLOCK)
-            width = lines;
-        if (naming->year.from_be)
-            *ret_year = &naming->year;
-    }
-    return n;
-}
-
-static bool lacks_what_decides(const struct scheme *scheme, const struct findings *findings, uint16_t item)
-{
-    const struct scheme_item *rule = &scheme->items[item];
-    for (uint16_t e = rule->first_element; e < rule->first_element + rule->n_elements; e++) {
-        bool is_found = false;
-        for (size_t i = 0; i < findings->n_elements && !is_found; i++)
-            is_found = findings->elements[i].element == e && !findings->elements[i].in_criterion;
-        if (scheme->elements[e].is_deciding && !is_found)
-            return true;
-    }
-    return false;
-}
-
-/* The title says what a document is called, its text whether it is that: without what decides (a bribery assessment that never speaks of bribery)
- * the item stays an alternative. */
-static void weigh_text(const struct scheme *scheme, const struct findings *findings, struct subject_score *best, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (best[i].subject < scheme->n_items && best[i].score >= CLASSIFY_CLAIM && lacks_what_decides(scheme, findings, best[i].subject))
-            best[i].score = CLASSIFY_CLAIM - 1;
-    for (size_t i = 1; i < n; i++) /* few: insertion keeps the order of equals */
-        for (size_t k = i; k > 0 && best[k].score > best[k - 1].score; k--) {
-            struct subject_score kept = best[k];
-            best[k] = best[k - 1];
-            best[k - 1] = kept;
-        }
-}
-
 static void classify_one(struct pool *pool, const struct scheme *scheme, const char *path, struct str bytes, struct json_writer *json, bool *ret_unread)
 {
     const char *slash = strrchr(path, '/');
@@ -150,13 +96,10 @@ static void classify_one(struct pool *pool, const struct scheme *scheme, const c
     struct arena arena;
     arena_init(&arena);
     bool ok = page_result_unpack(packed, &result) && result.findings.n && findings_unpack(result.findings, &arena, &findings);
-    struct subject_score best[CLASSIFY_MAX];
-    const struct year_statement none = {0}, *year = &none;
-    size_t n = ok ? classify_document(&findings, best, &year) : 0;
-    if (ok && findings.fault == FAULT_NONE)
-        weigh_text(scheme, &findings, best, n);
-    const struct subject_score *item = named_item(scheme, best, n);
-    write_classification(json, scheme, best, n, year, item ? scheme->items[item->subject].kind : NULL);
+    struct classification answer = {0};
+    if (ok)
+        findings_classify(scheme, &findings, &answer);
+    write_classification(json, scheme, &answer);
     enum oit_fault fault = !ok ? (result.fault != FAULT_NONE ? result.fault : FAULT_DAMAGED) : findings.fault;
     char scratch[16];
     jw_text(json, "fault", fault == FAULT_NONE ? NULL : oit_fault_name(fault, 0, scratch));

@@ -1,0 +1,71 @@
+/* classify_document.c - which item is this document? The best naming of its title block, title, main heading and file name, held against what
+ * its text must say.
+ * SPDX-License-Identifier: MIT
+ */
+#include "findings.h"
+
+/* How far each place can be trusted to name the document, in percent. */
+static const uint8_t place_weight[] = {[PLACE_TITLE] = 95, [PLACE_H1] = 98, [PLACE_TITLE_BLOCK] = 100, [PLACE_HEADING] = 70,
+                                       [PLACE_BREADCRUMB] = 50, [PLACE_FILE_NAME] = 80};
+
+static void take(const struct naming *naming, uint8_t weight, struct classification *ret)
+{
+    ret->n = 0;
+    for (size_t k = 0; k < naming->n_best && k < CLASSIFY_MAX; k++)
+        ret->best[ret->n++] = (struct subject_score){naming->best[k].subject, (uint8_t)(naming->best[k].score * weight / 100)};
+    if (naming->year.from_be)
+        ret->year = naming->year;
+}
+
+static bool lacks_what_decides(const struct scheme *scheme, const struct findings *findings, uint16_t item)
+{
+    const struct scheme_item *rule = &scheme->items[item];
+    for (uint16_t e = rule->first_element; e < rule->first_element + rule->n_elements; e++) {
+        bool is_found = false;
+        for (size_t i = 0; i < findings->n_elements && !is_found; i++)
+            is_found = findings->elements[i].element == e && !findings->elements[i].in_criterion;
+        if (scheme->elements[e].is_deciding && !is_found)
+            return true;
+    }
+    return false;
+}
+
+/* The title says what a document is called, its text whether it is that: without what decides (a bribery assessment that never speaks of bribery)
+ * the item stays an alternative. */
+static void weigh_text(const struct scheme *scheme, const struct findings *findings, struct classification *ret)
+{
+    struct subject_score *best = ret->best;
+    for (size_t i = 0; i < ret->n; i++)
+        if (best[i].subject < scheme->n_items && best[i].score >= CLASSIFY_CLAIM && lacks_what_decides(scheme, findings, best[i].subject))
+            best[i].score = CLASSIFY_CLAIM - 1;
+    for (size_t i = 1; i < ret->n; i++) /* few: insertion keeps the order of equals */
+        for (size_t k = i; k > 0 && best[k].score > best[k - 1].score; k--) {
+            struct subject_score kept = best[k];
+            best[k] = best[k - 1];
+            best[k - 1] = kept;
+        }
+}
+
+void findings_classify(const struct scheme *scheme, const struct findings *findings, struct classification *ret)
+{
+    uint32_t width = 0;
+    *ret = (struct classification){.year = findings->year, .criterion_at = UINT32_MAX};
+    for (size_t i = 0; i < findings->n_namings; i++) {
+        const struct naming *naming = &findings->namings[i];
+        if (naming->link != DOC_NONE || naming->place > PLACE_FILE_NAME || naming->n_best == 0)
+            continue;
+        uint8_t weight = place_weight[naming->place];
+        uint8_t score = (uint8_t)(naming->best[0].score * weight / 100);
+        uint32_t lines = naming->block_to - naming->block_from;
+        bool is_longer_title = naming->place == PLACE_TITLE_BLOCK && score >= CLASSIFY_CLAIM && lines > width && ret->n > 0;
+        if (ret->n > 0 && score <= ret->best[0].score && !is_longer_title)
+            continue;
+        take(naming, weight, ret);
+        if (naming->place == PLACE_TITLE_BLOCK)
+            width = lines;
+    }
+    if (findings->fault == FAULT_NONE)
+        weigh_text(scheme, findings, ret);
+    uint16_t item = classification_item(scheme, ret);
+    ret->kind = item == NO_INDEX ? NULL : scheme->items[item].kind;
+}
