@@ -20,6 +20,7 @@ enum {
    
     WRAPPED_MIN_CHARACTERS = 12,
     LINES_LOOKED_AT = 400,
+    YEAR_DIGITS = 4,
 };
 
 static bool is_thai_at(struct str s, size_t i)
@@ -57,7 +58,9 @@ bool lines_begins_item(struct str line)
     size_t digits = leading_digits(line);
     if (digits && digits <= 9) {
         struct str rest = str_from_pos(line, digits);
-        return !rest.n || strchr(". )/", rest.p[0]) != NULL;
+        if (rest.n)
+            return strchr(". )/", rest.p[0]) != NULL;
+        return line.p[0] < '0' || line.p[0] > '9' || digits < YEAR_DIGITS; /* "2567" alone: the year of the title above */
     }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_starts_c(line, words[i]))

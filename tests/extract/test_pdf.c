@@ -81,6 +81,24 @@ static void joins_wrapped_lines_without_a_blank(void **state)
     done(&f);
 }
 
+/* A heading whose year was pushed to the next line, and a numbered list whose numbers stand alone. */
+static void year_alone_on_a_line_belongs_to_the_title_above(void **state)
+{
+    (void)state;
+    struct fixture f;
+    extract(&f, "Pages: 1\n",
+            "หน่วยงานขอรายงานผลการดำเนินงานที่ผ่านมาของทุกสำนักและทุกกองในสังกัดให้ทราบ\n"
+            "รายงานผลการบริหารจัดการความเสี่ยงการทุจริตของหน่วยงาน ประจำปีงบประมาณ\n"
+            "2566\n"
+            "ผู้บริหารให้ความสำคัญกับการเปิดเผยข้อมูลสู่สาธารณะ และกำกับติดตามทุกไตรมาส\n"
+            "12\n"
+            "ข้อความถัดไปของรายงาน\n",
+            "", FAULT_NONE);
+    expect(&f, "ประจำปีงบประมาณ 2566");
+    expect(&f, "\"12");
+    done(&f);
+}
+
 static void drops_titles_that_say_nothing(void **state)
 {
     (void)state;
@@ -165,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(asks_for_the_tool_first),       cmocka_unit_test(joins_wrapped_lines_without_a_blank),
+        cmocka_unit_test(year_alone_on_a_line_belongs_to_the_title_above),
         cmocka_unit_test(drops_titles_that_say_nothing), cmocka_unit_test(reads_columns_of_a_table),
         cmocka_unit_test(tells_scans_and_broken_layers), cmocka_unit_test(keeps_the_tools_own_fault),
     };
