@@ -50,6 +50,10 @@ enum {
     LIMIT_PARSE_MS = 10000,
     LIMIT_TOOL_MS = 10000,
     LIMIT_TOOL_AS_BYTES_MB = 1024,   /* address space of pdftotext: an 11 KB PDF asked for 4 GB */
+    LIMIT_TOOL_RUNS = 24,            /* of one document: an archive with so many PDFs and old Word files in it */
+    LIMIT_OCR_PAGES = 20,            /* of one document that are recognised; what an item needs stands in its first pages */
+    LIMIT_OCR_MS = 15000,            /* one page, each program; tesseract needs 1-4 s */
+    LIMIT_IMAGE_BYTES = 64 * 1024 * 1024, /* one page as PGM: A2 at 300 dpi has 35 MB */
     LIMIT_LAYOUT_PAGES = 200,        /* pages read a second time for their tables; tables that matter stand in short documents */
     LIMIT_WORKER_AS_BYTES_MB = 1536, /* address space of a parser worker */
     LIMIT_RESULT_BYTES = 32 * 1024 * 1024,

@@ -57,7 +57,41 @@ static void unwrap_gzip(struct extract_input *input, struct buf *out)
         input->bytes = buf_str(out);
 }
 
-static enum extract_need extract_kind(const struct extract_input *input, struct document *doc)
+/* --- tools --------------------------------------------------------------------------------------------------------------------- */
+
+const struct extract_tools *extract_answer(const struct extract_input *input, enum extract_need need, uint32_t part)
+{
+    static const struct extract_tools too_many = {.fault = FAULT_PARSER_LIMIT};
+    for (size_t i = 0; i < input->n_tools; i++)
+        if (input->tools[i].need == need && input->tools[i].part == part)
+            return &input->tools[i];
+    return input->n_tools >= LIMIT_TOOL_RUNS ? &too_many : NULL;
+}
+
+struct extract_request extract_ask(const struct extract_input *input, enum extract_need need)
+{
+    return (struct extract_request){.need = need, .part = input->part, .bytes = input->part ? input->bytes : STR_NONE};
+}
+
+/* --- kinds --------------------------------------------------------------------------------------------------------------------- */
+
+static struct extract_request nothing(void)
+{
+    return (struct extract_request){.need = NEED_NOTHING};
+}
+
+static struct extract_request pdf_kind(const struct extract_input *input, struct document *doc)
+{
+    const struct extract_tools *tools = extract_answer(input, NEED_PDF_TEXT, input->part);
+    if (!tools) {
+        doc->fault = FAULT_NO_TEXT;
+        return extract_ask(input, NEED_PDF_TEXT);
+    }
+    pdf_extract(input, tools, doc);
+    return nothing();
+}
+
+static struct extract_request extract_kind(const struct extract_input *input, struct document *doc)
 {
     switch (doc->kind) {
     case DOC_HTML: text_kind(input, doc, html_extract); break;
@@ -65,13 +99,7 @@ static enum extract_need extract_kind(const struct extract_input *input, struct 
     case DOC_CSV: text_kind(input, doc, csv_extract); break;
     case DOC_SITEMAP:
     case DOC_FEED: xml_extract(input, doc); break;
-    case DOC_PDF:
-        if (!input->tools) {
-            doc->fault = FAULT_NO_TEXT;
-            return NEED_PDF_TEXT;
-        }
-        pdf_extract(input, doc);
-        break;
+    case DOC_PDF: return pdf_kind(input, doc);
     case DOC_IMAGE: doc->fault = FAULT_NO_TEXT; break;
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;
     case DOC_XML:
@@ -89,10 +117,10 @@ static enum extract_need extract_kind(const struct extract_input *input, struct 
     case DOC_ZIP:
     case DOC_OTHER: doc->fault = FAULT_UNSUPPORTED; break;
     }
-    return NEED_NOTHING;
+    return nothing();
 }
 
-enum extract_need extract_document(const struct extract_input *input, struct arena *arena, struct document *doc)
+struct extract_request extract_document(const struct extract_input *input, struct arena *arena, struct document *doc)
 {
     struct extract_input plain = *input;
     struct buf inflated;
@@ -104,7 +132,10 @@ enum extract_need extract_document(const struct extract_input *input, struct are
                              .text_source = "text"};
     doc->url = arena_str(arena, input->url);
     doc->file_name = file_name_of(input, arena);
-    enum extract_need need = extract_kind(&plain, doc);
+    struct extract_request request = extract_kind(&plain, doc);
+    /* The tool gets what was inside the gzip file. */
+    if (request.need != NEED_NOTHING && plain.bytes.p != input->bytes.p && (!request.bytes.p || request.bytes.p == inflated.p))
+        request.bytes = arena_str(arena, plain.bytes);
     buf_done(&inflated);
-    return need;
+    return request;
 }

@@ -13,6 +13,6 @@ void csv_extract(const struct extract_input *input, struct str text, struct docu
 void xml_extract(const struct extract_input *input, struct document *doc);
 /* A plain text whose lines are all addresses is a sitemap: true, and *doc is done. */
 bool url_list_extract(const struct extract_input *input, struct str text, struct document *doc);
-void pdf_extract(const struct extract_input *input, struct document *doc); /* tools set */
+void pdf_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
 
 #endif

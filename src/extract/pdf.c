@@ -96,17 +96,15 @@ static enum oit_fault fault_of_bytes(struct str bytes)
     return str_find_c(tail, "%%EOF") == STR_NPOS ? FAULT_DAMAGED : FAULT_NO_TEXT;
 }
 
-static enum oit_fault fault_of(const struct extract_input *input, uint32_t n_good)
+static enum oit_fault fault_of(const struct extract_input *input, const struct extract_tools *tools, uint32_t n_good)
 {
-    const struct extract_tools *tools = input->tools;
     if (n_good > 0 || tools->fault != FAULT_NONE)
         return tools->fault; /* with text: a timeout or damage after some pages */
     return tools->pdf_info.n ? FAULT_NO_TEXT : fault_of_bytes(input->bytes);
 }
 
-void pdf_extract(const struct extract_input *input, struct document *doc)
+void pdf_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc)
 {
-    const struct extract_tools *tools = input->tools;
     struct doc_builder b;
     struct buf clean;
     doc_builder_init(&b, doc, tools->pdf_raw.n + tools->pdf_layout.n + 1024);
@@ -140,7 +138,7 @@ void pdf_extract(const struct extract_input *input, struct document *doc)
         doc->n_pages = page;
     if (doc->n_pages > page && !b.is_cut && tools->fault == FAULT_NONE)
         doc->n_image_pages += doc->n_pages - page; /* pdftotext wrote nothing for the last ones */
-    doc->fault = fault_of(input, n_good);
+    doc->fault = fault_of(input, tools, n_good);
     buf_done(&clean);
     doc_builder_seal(&b);
 }

@@ -11,6 +11,13 @@
 
 enum { FIRST_KEPT = 3, SPARE = 200 /* above all numbers that are given out below */ };
 
+void child_close_from(int first)
+{
+    if (close_range((unsigned)first, ~0u, 0) != 0) /* before Linux 5.9 */
+        for (long fd = first; fd < sysconf(_SC_OPEN_MAX); fd++)
+            (void)close((int)fd);
+}
+
 static void keep_descriptors(const int *keep, size_t n)
 {
     int spare[8];
@@ -26,10 +33,7 @@ static void keep_descriptors(const int *keep, size_t n)
 #endif
     for (int fd = 0; null >= 0 && fd <= last; fd++)
         (void)dup2(null, fd);
-    unsigned first_closed = (unsigned)FIRST_KEPT + (unsigned)n;
-    if (close_range(first_closed, ~0u, 0) != 0) /* before Linux 5.9 */
-        for (long fd = (long)first_closed; fd < sysconf(_SC_OPEN_MAX); fd++)
-            (void)close((int)fd);
+    child_close_from(FIRST_KEPT + (int)n);
 }
 
 static void reset_signals(void)

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/pack.h"
+#include "worker/exchange.h"
 
 enum { RESULT_VERSION = 1, INFLATED_KEPT_BYTES = 4 * 1024 * 1024 };
 
@@ -97,6 +98,7 @@ void page_job_pack(const struct page_job *job, struct buf *out)
     pack_str(out, job->file_name);
     pack_str(out, job->document);
     pack_u64(out, job->wants_document);
+    pack_u64(out, job->ocr_pages);
     pack_str(out, job->bytes);
 }
 
@@ -109,6 +111,7 @@ bool page_job_unpack(struct str packed, struct page_job *ret_job)
     job.file_name = unpack_str(&u);
     job.document = unpack_str(&u);
     job.wants_document = unpack_u64(&u) != 0;
+    job.ocr_pages = unpack_u32(&u);
     job.bytes = unpack_str(&u);
     *ret_job = job;
     return !u.is_bad;
@@ -163,7 +166,8 @@ static void match_stored(struct job_context *context, const struct page_job *job
         page_result_pack_fault(FAULT_DAMAGED, out);
 }
 
-enum extract_need page_job_run(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, struct buf *ret_packed)
+enum extract_need page_job_run(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools,
+                               struct buf *ret_packed)
 {
     arena_clear(&context->arena);
     if (job->document.p) {
@@ -173,21 +177,22 @@ enum extract_need page_job_run(struct job_context *context, const struct page_jo
     enum oit_fault fault;
     struct str bytes = inflate(context, job, &fault);
     struct extract_input input = {.bytes = bytes, .url = job->url, .content_type = job->content_type, .file_name = job->file_name, .tools = tools,
-                                  .urls = context->urls};
+                                  .n_tools = n_tools, .ocr_pages = job->ocr_pages, .urls = context->urls};
     struct document doc = {0};
-    enum extract_need need = extract_document(&input, &context->arena, &doc);
-    if (need != NEED_NOTHING && !tools) {
+    struct extract_request request = extract_document(&input, &context->arena, &doc);
+    if (request.need != NEED_NOTHING) {
+        if (!request.bytes.p && bytes.p != job->bytes.p)
+            request.bytes = bytes;
         buf_clear(ret_packed);
-        if (bytes.p != job->bytes.p)
-            (void)buf_add_str(ret_packed, bytes);
-        return need;
+        extract_request_pack(&request, ret_packed);
+        return request.need;
     }
     if (fault != FAULT_NONE) {
         doc.is_cut = true;
         if (doc.fault == FAULT_NONE || doc.fault == FAULT_EMPTY)
             doc.fault = fault;
     }
-    struct page_result result = {.fault = fault, .n_inflated_bytes = (uint32_t)bytes.n, .n_tool_pages = tools ? doc.n_pages : 0};
-    finish(context, &doc, tools || job->wants_document, &result, ret_packed);
+    struct page_result result = {.fault = fault, .n_inflated_bytes = (uint32_t)bytes.n, .n_tool_pages = n_tools ? doc.n_pages : 0};
+    finish(context, &doc, n_tools || job->wants_document, &result, ret_packed);
     return NEED_NOTHING;
 }

@@ -13,6 +13,7 @@ struct page_job {
     struct str bytes;            /* as received on the wire */
     struct str document;         /* instead of bytes: a packed document from the store (re-matching) */
     bool wants_document;         /* pack the document into the result even when it is cheap to make again */
+    uint32_t ocr_pages;          /* pages without usable text are recognised, at most so many of this document; 0: none */
 };
 
 struct page_result {
@@ -23,13 +24,16 @@ struct page_result {
     uint32_t n_tool_pages;
 };
 
-/* Deterministic: the jobs before it leave no trace. tools: NULL on the first call. Returns what tool is needed first; then *ret_packed is no result but
- * the bytes for that tool, where they differ from job->bytes (they came compressed), else empty. With tools set it always finishes. A
- * NULL scheme makes documents only. agency_names are copied. */
+/* Deterministic: the jobs before it leave no trace. tools: the answers so far. Returns what tool is needed next; then *ret_packed is no result but the
+ * packed request (exchange.h; its bytes are absent when they are job->bytes). With LIMIT_TOOL_RUNS answers it always finishes. A NULL
+ * scheme makes documents only. agency_names are copied. */
 struct job_context;
 struct job_context *job_context_new(const struct scheme *scheme, const char *const *agency_names, size_t n_names);
 void job_context_free(struct job_context *context);
-enum extract_need page_job_run(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, struct buf *ret_packed);
+typedef enum extract_need (*page_job_fn)(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools,
+                                         struct buf *ret_packed);
+enum extract_need page_job_run(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools,
+                               struct buf *ret_packed);
 
 void page_job_pack(const struct page_job *job, struct buf *out);
 bool page_job_unpack(struct str packed, struct page_job *ret_job);

@@ -22,31 +22,67 @@
 #include "worker/child.h"
 #include "worker/sandbox.h"
 
-enum { SOCKET = 3, MAX_RUNNING = 64, N_FDS = 3, EXIT_NOT_STARTED = 127, MAX_ARGUMENTS = 12 };
-
-static const char *const arguments[N_TOOL_PROGRAMS][4] = {
-    [TOOL_PDF_INFO] = {"pdfinfo", "-enc", "UTF-8"},
-    [TOOL_PDF_RAW] = {"pdftotext", "-raw", "-enc", "UTF-8"},
-    [TOOL_PDF_LAYOUT] = {"pdftotext", "-layout", "-enc", "UTF-8"},
-};
+enum { SOCKET = 3, MAX_RUNNING = 64, N_FDS = 3, EXIT_NOT_STARTED = 127, NUMBER_BYTES = 16, FIRST_UNUSED_FD = 3 };
 
 /* --- in the tool's process ----------------------------------------------------------------------------------------------------- */
 
-static void set_limits(uint32_t limit_ms)
+static void set_limits(const struct launch_request *request)
 {
     child_limit(RLIMIT_CORE, 0);
-    child_limit(RLIMIT_CPU, limit_ms / 1000 + 2);
-    child_limit(RLIMIT_AS, (unsigned long long)LIMIT_TOOL_AS_BYTES_MB * 1024 * 1024);
-    child_limit(RLIMIT_FSIZE, LIMIT_TEXT_BYTES);
+    child_limit(RLIMIT_CPU, request->limit_ms / 1000 + 2);
+#ifdef OIT_SANITIZED
+    if (tool_programs[request->program].executable != EXE_NONE) /* a function of ours brings its sanitizer along */
+#endif
+        child_limit(RLIMIT_AS, (unsigned long long)LIMIT_TOOL_AS_BYTES_MB * 1024 * 1024);
+    child_limit(RLIMIT_FSIZE, tool_programs[request->program].max_output_bytes);
     child_limit(RLIMIT_NOFILE, 64);
     (void)signal(SIGXFSZ, SIG_IGN); /* too much output is cut, not killed */
 }
 
-static _Noreturn void become_tool(const char *path, const struct launch_request *request, const int fds[static N_FDS], int report_fd,
-                                  pid_t launcher)
+struct arguments {
+    const char *list[2 * MAX_TOOL_ARGUMENTS];
+    size_t n;
+    char numbers[MAX_TOOL_ARGUMENTS][NUMBER_BYTES];
+    size_t n_numbers;
+};
+
+static void add_number(struct arguments *arguments, const char *flag, uint32_t number)
+{
+    char *text = arguments->numbers[arguments->n_numbers++];
+    (void)snprintf(text, NUMBER_BYTES, "%u", (unsigned)number);
+    if (flag)
+        arguments->list[arguments->n++] = flag;
+    arguments->list[arguments->n++] = text;
+}
+
+/* The row's arguments with the request's numbers in place; the list is long enough for a flag and a number each. */
+static void fill_arguments(const struct launcher *launcher, const struct launch_request *request, struct arguments *arguments)
+{
+    const struct program *program = &tool_programs[request->program];
+    *arguments = (struct arguments){.list = {tool_executables[program->executable].name}, .n = 1};
+    for (size_t i = 0; i < MAX_TOOL_ARGUMENTS - 1 && program->arguments[i]; i++) {
+        const char *argument = program->arguments[i];
+        if (argument[0] != '%') {
+            arguments->list[arguments->n++] = argument;
+            continue;
+        }
+        switch (argument[1]) {
+        case 'f': if (request->first_page) add_number(arguments, "-f", request->first_page); break;
+        case 'l': if (request->last_page) add_number(arguments, "-l", request->last_page); break;
+        case 'r': add_number(arguments, "-r", request->dpi); break;
+        case 'n': add_number(arguments, NULL, request->first_page); break;
+        case 'd': add_number(arguments, NULL, request->dpi); break;
+        case 't': arguments->list[arguments->n++] = launcher->ocr_folder; break;
+        default: break;
+        }
+    }
+}
+
+static _Noreturn void become_tool(const struct launcher *launcher, const struct launch_request *request, const int fds[static N_FDS], int report_fd,
+                                  pid_t parent)
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != launcher)
+    if (getppid() != parent)
         _exit(EXIT_NOT_STARTED);
     sigset_t none;
     (void)sigemptyset(&none);
@@ -55,27 +91,18 @@ static _Noreturn void become_tool(const char *path, const struct launch_request 
     for (int i = 0; i < N_FDS; i++)
         (void)dup2(fds[i], i);
     (void)close(SOCKET);
-    char pages[2][16];
-    const char *argv[MAX_ARGUMENTS] = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < 4 && arguments[request->program][i]; i++)
-        argv[n++] = arguments[request->program][i];
-    const uint32_t numbers[2] = {request->first_page, request->last_page};
-    static const char *const flags[2] = {"-f", "-l"};
-    for (int i = 0; i < 2; i++) {
-        if (numbers[i] == 0)
-            continue;
-        (void)snprintf(pages[i], sizeof pages[i], "%u", (unsigned)numbers[i]);
-        argv[n++] = flags[i];
-        argv[n++] = pages[i];
-    }
-    argv[n++] = "-";
-    if (request->program != TOOL_PDF_INFO)
-        argv[n++] = "-";
+    const struct program *program = &tool_programs[request->program];
+    struct arguments arguments;
+    fill_arguments(launcher, request, &arguments);
     (void)sandbox_enter(SANDBOX_TOOL);
-    set_limits(request->limit_ms); /* after the filter is made: a sanitizer's allocator needs room for that */
-    char *const environment[] = {NULL};
-    (void)execve(path, (char *const *)(uintptr_t)argv, environment);
+    set_limits(request); /* after the filter is made: a sanitizer's allocator needs room for that */
+    if (program->executable == EXE_NONE) {
+        child_close_from(FIRST_UNUSED_FD); /* the report, too: it has started */
+        _exit((int)program->builtin(STDIN_FILENO, STDOUT_FILENO, &(struct builtin_request){request->first_page, request->dpi}));
+    }
+    char threads[] = "OMP_THREAD_LIMIT=1"; /* tesseract: four threads take five times the time of one */
+    char *const environment[] = {threads, NULL};
+    (void)execve(launcher->paths[program->executable], (char *const *)(uintptr_t)arguments.list, environment);
     int failed = errno;
     ssize_t written = write(report_fd, &failed, sizeof failed);
     (void)written;
@@ -105,8 +132,16 @@ static void reply(const struct launch_reply *answer)
         _exit(0); /* the parent is gone */
 }
 
+static bool is_there(const struct launcher *launcher, uint32_t program)
+{
+    const struct program *row = &tool_programs[program];
+    if (row->executable == EXE_NONE)
+        return row->builtin != NULL;
+    return launcher->paths[row->executable] && (program != TOOL_OCR_DIGITS || launcher->ocr_folder);
+}
+
 /* A pipe that closes at exec tells whether the program started. */
-static void start(char *const *paths, const struct launch_request *request, const int fds[static N_FDS])
+static void start(const struct launcher *launcher, const struct launch_request *request, const int fds[static N_FDS])
 {
     struct launch_reply answer = {.serial = request->serial, .start_errno = EINVAL};
     int report[2];
@@ -114,12 +149,12 @@ static void start(char *const *paths, const struct launch_request *request, cons
         reply(&answer);
         return;
     }
-    if (!paths[request->program]) {
+    if (!is_there(launcher, request->program)) {
         answer.start_errno = ENOENT;
     } else {
-        pid_t launcher = getpid(), pid = fork();
+        pid_t self = getpid(), pid = fork();
         if (pid == 0)
-            become_tool(paths[request->program], request, fds, report[1], launcher);
+            become_tool(launcher, request, fds, report[1], self);
         answer.start_errno = pid < 0 ? errno : 0;
         (void)close(report[1]);
         report[1] = -1;
@@ -138,7 +173,7 @@ static void start(char *const *paths, const struct launch_request *request, cons
         reply(&answer);
 }
 
-static bool receive_request(char *const *paths)
+static bool receive_request(const struct launcher *launcher)
 {
     struct launch_request request;
     union {
@@ -155,7 +190,7 @@ static bool receive_request(char *const *paths)
         return false;
     int fds[N_FDS];
     memcpy(fds, CMSG_DATA(head), sizeof fds);
-    start(paths, &request, fds);
+    start(launcher, &request, fds);
     for (int i = 0; i < N_FDS; i++)
         (void)close(fds[i]);
     return true;
@@ -191,7 +226,7 @@ static int64_t kill_overdue(void)
     return next;
 }
 
-static _Noreturn void launcher_process(pid_t parent, int socket, char *const *paths)
+static _Noreturn void launcher_process(pid_t parent, int socket, const struct launcher *launcher)
 {
     child_begin(parent, &socket, 1);
     sigset_t child, none;
@@ -207,7 +242,7 @@ static _Noreturn void launcher_process(pid_t parent, int socket, char *const *pa
         struct timespec timeout = {wait_ms / 1000, wait_ms % 1000 * 1000000};
         struct pollfd request = {.fd = SOCKET, .events = POLLIN};
         int ready = ppoll(&request, 1, wait_ms < 0 ? NULL : &timeout, &none);
-        if (ready > 0 && !receive_request(paths))
+        if (ready > 0 && !receive_request(launcher))
             break;
     }
     for (size_t i = 0; i < n_running; i++)
@@ -242,18 +277,19 @@ static char *program_path(const char *given, const char *name)
     return access(given, X_OK) == 0 ? mem_text(str_from(given)) : NULL;
 }
 
-bool launcher_start(struct launcher *launcher, const char *pdfinfo, const char *pdftotext)
+bool launcher_start(struct launcher *launcher, const char *const *programs, const char *ocr_folder)
 {
     *launcher = (struct launcher){.socket = -1};
-    launcher->paths[TOOL_PDF_INFO] = program_path(pdfinfo, "pdfinfo");
-    launcher->paths[TOOL_PDF_RAW] = program_path(pdftotext, "pdftotext");
-    launcher->paths[TOOL_PDF_LAYOUT] = program_path(pdftotext, "pdftotext");
+    for (int i = EXE_NONE + 1; i < N_TOOL_EXECUTABLES; i++)
+        launcher->paths[i] = program_path(programs ? programs[i] : NULL, tool_executables[i].name);
+    if (ocr_folder)
+        launcher->ocr_folder = mem_text(str_from(ocr_folder));
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
         return false;
     pid_t parent = getpid(), pid = fork();
     if (pid == 0)
-        launcher_process(parent, pair[1], launcher->paths);
+        launcher_process(parent, pair[1], launcher);
     (void)close(pair[1]);
     launcher->socket = pair[0];
     launcher->pid = pid > 0 ? pid : 0;
@@ -269,8 +305,9 @@ void launcher_end(struct launcher *launcher)
         while (waitpid(launcher->pid, NULL, 0) < 0 && errno == EINTR)
             ;
     }
-    for (int i = 0; i < N_TOOL_PROGRAMS; i++)
+    for (int i = 0; i < N_TOOL_EXECUTABLES; i++)
         free(launcher->paths[i]);
+    free(launcher->ocr_folder);
     *launcher = (struct launcher){.socket = -1};
 }
 

@@ -18,6 +18,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "worker/exchange.h"
 #include "worker/launcher.h"
 #include "worker/tool.h"
 #include "worker/worker.h"
@@ -35,8 +36,9 @@ struct job {
     struct job *next;
     void *user;
     struct buf packed;   /* page_job */
-    struct buf tools;    /* packed extract_tools after a tool run */
-    struct buf result;   /* before a tool run: the inflated bytes for it, when they came compressed */
+    struct buf tools;    /* packed answers of tools so far */
+    uint32_t n_tool_runs;
+    struct buf result;   /* while a tool is needed: the packed request */
     struct tool_run *tool; /* while a tool runs */
     bool was_retried;
     bool was_tool_retried; /* the launcher died under it once */
@@ -219,7 +221,7 @@ static void give_job(struct pool *pool, struct seat *seat, struct job *job)
     }
     seat->job = job;
     seat->deadline_ms = clock_mono_ms() + pool->parse_ms;
-    if (!worker_send(&seat->worker, buf_str(&job->packed), job->tools.p ? buf_str(&job->tools) : STR_NONE))
+    if (!worker_send(&seat->worker, buf_str(&job->packed), buf_str(&job->tools)))
         seat_crashed(pool, seat);
 }
 
@@ -228,8 +230,9 @@ static void take_answer(struct pool *pool, struct seat *seat, enum extract_need 
     struct job *job = seat->job;
     seat->job = NULL;
     struct page_result result;
-    if (need != NEED_NOTHING && !job->tools.p) {
-        (void)buf_add_str(&job->result, payload); /* inflated bytes for the tool, or nothing */
+    struct extract_request request;
+    if (need != NEED_NOTHING && job->n_tool_runs < LIMIT_TOOL_RUNS && extract_request_unpack(payload, &request)) {
+        (void)buf_add_str(&job->result, payload);
         push(&pool->for_tool, job);
     } else if (need == NEED_NOTHING && page_result_unpack(payload, &result)) {
         (void)buf_add_str(&job->result, payload);
@@ -282,8 +285,8 @@ static void tool_end(struct job *job)
 static void tool_finished(struct pool *pool, struct job *job)
 {
     struct extract_tools tools = tool_run_result(job->tool);
-    buf_clear(&job->tools);
     extract_tools_pack(&tools, &job->tools);
+    job->n_tool_runs++;
     tool_end(job);
     buf_done(&job->result);
     push_front(&pool->waiting, job);
@@ -304,7 +307,7 @@ static void launcher_died(struct pool *pool)
         }
     }
     struct launcher again;
-    if (!launcher_start(&again, pool->launcher.paths[TOOL_PDF_INFO], pool->launcher.paths[TOOL_PDF_RAW]))
+    if (!launcher_start(&again, (const char *const *)pool->launcher.paths, pool->launcher.ocr_folder))
         log_at("worker", LOG_WARN, "cannot start the launcher again");
     launcher_end(&pool->launcher);
     pool->launcher = again;
@@ -314,10 +317,11 @@ static void launcher_died(struct pool *pool)
 static void start_tool(struct pool *pool, struct job *job)
 {
     struct page_job page = {0};
+    struct extract_request request = {.need = NEED_NOTHING};
     (void)page_job_unpack(buf_str(&job->packed), &page);
-    struct str bytes = job->result.n ? buf_str(&job->result) : page.bytes;
+    (void)extract_request_unpack(buf_str(&job->result), &request); /* it could be when it came */
     job->tool = mem_alloc(sizeof *job->tool);
-    bool runs = tool_run_begin(job->tool, &pool->launcher, bytes, pool->tool_ms, &pool->tool_serial);
+    bool runs = tool_run_begin(job->tool, &pool->launcher, &request, request.bytes.p ? request.bytes : page.bytes, pool->tool_ms, &pool->tool_serial);
     push(&pool->in_tool, job);
     struct launch_reply ignored;
     if (!runs && launcher_receive(&pool->launcher, &ignored) == LAUNCHER_DIED) {
@@ -356,10 +360,9 @@ static char *missing_tools(const struct launcher *launcher)
 {
     struct buf names;
     buf_init(&names, 0);
-    if (!launcher->paths[TOOL_PDF_INFO])
-        (void)buf_add_c(&names, "pdfinfo");
-    if (!launcher->paths[TOOL_PDF_RAW])
-        (void)buf_addf(&names, "%spdftotext", names.n ? ", " : "");
+    for (int i = EXE_NONE + 1; i < N_TOOL_EXECUTABLES; i++)
+        if (!launcher->paths[i])
+            (void)buf_addf(&names, "%s%s", names.n ? ", " : "", tool_executables[i].name);
     return names.n ? buf_take(&names) : NULL;
 }
 
@@ -378,7 +381,7 @@ enum oit_code pool_new(const struct pool_options *options, struct pool **ret_poo
     pool->tool_ms = options->tool_ms ? options->tool_ms : LIMIT_TOOL_MS;
     for (size_t i = 0; i < MAX_WORKERS; i++)
         pool->seats[i].worker = (struct worker){.socket = -1, .region_fd = -1};
-    bool is_good = launcher_start(&pool->launcher, options->pdfinfo, options->pdftotext);
+    bool is_good = launcher_start(&pool->launcher, options->programs, options->ocr_folder);
     pool->context = job_context_new(options->scheme, options->agency_names, options->n_agency_names);
     pool->missing = missing_tools(&pool->launcher);
     for (size_t i = 0; is_good && i < pool->n_seats; i++)

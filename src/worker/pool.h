@@ -2,8 +2,8 @@
  *
  * N workers, forked with the compiled rules in memory; job bytes go through a memfd, requests and results through a socketpair. A worker that
  * crashes, hangs past LIMIT_PARSE_MS or outgrows its memory costs its page only: the page gets a fault and the worker is replaced. Tools
- * (pdfinfo, pdftotext) are started by a small launcher forked before anything else; the pool runs them when a job needs them and then
- * runs the job again with their output, so the caller sees one answer a job.
+ * (programs.h) are run by a small launcher forked before anything else; the pool runs them when a job asks and then runs the job again with
+ * the answers so far, at most LIMIT_TOOL_RUNS times, so the caller sees one answer a job.
  *
  * A page is tried twice when its worker dies: the second time in a fresh one, so that what came before cannot decide its fate. A hang is not tried
  * again. Jobs finish in any order.
@@ -16,6 +16,7 @@
 
 #include "base/err.h"
 #include "worker/job.h"
+#include "worker/programs.h"
 
 struct pool;
 
@@ -23,9 +24,10 @@ struct pool_options {
     int n_workers;                /* 0: number of processors, at most 8 */
     const struct scheme *scheme;
     const char *const *agency_names; size_t n_agency_names;
+    const char *ocr_folder;       /* with the model for Thai digits (thd.traineddata); NULL: that step is left out */
     /* For tests; 0 and NULL give the usual ones. */
-    enum extract_need (*job_fn)(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, struct buf *ret_packed);
-    const char *pdfinfo, *pdftotext; /* programs; NULL: searched in $PATH */
+    page_job_fn job_fn;
+    const char *const *programs;  /* paths by enum tool_executable; NULL: searched in $PATH */
     uint32_t parse_ms, tool_ms;
 };
 

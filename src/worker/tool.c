@@ -1,7 +1,7 @@
-/* tool.c - the steps of a PDF's tool run and what their ends mean.
+/* tool.c - running the steps of a request: descriptors, time limits, what the end of a program means.
  *
- * What poppler says when it gives up is not an interface: two of its sentences are read ("Incorrect password", "out of memory"), everything
- * else is judged by exit status and by whether text came.
+ * What a program says when it gives up is not an interface: a few sentences are read ("Incorrect password", "out of memory"), everything else
+ * is judged by exit status and by whether text came. Which step follows which stands in tool_pdf.c and tool_scan.c.
  * SPDX-License-Identifier: MIT
  */
 #include "worker/tool.h"
@@ -13,12 +13,48 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "worker/tool_steps.h"
 
-enum {
-    MAX_ATTEMPTS = 3,       /* the whole, and twice behind a page that hangs */
-    PAGES_AFTER_HANG = 40,  /* the first pages are worth most */
-    ERROR_TEXT_BYTES = 16384,
+enum { ERROR_TEXT_BYTES = 16384, SCAN_DPI = 300 };
+
+/* --- needs of one step --------------------------------------------------------------------------------------------------------- */
+
+static bool doc_begin(struct tool_run *run)
+{
+    tool_step_set(run, TOOL_DOC_TEXT, 0, 0);
+    return true;
+}
+
+static bool xls_begin(struct tool_run *run)
+{
+    tool_step_set(run, TOOL_XLS_CELLS, 0, 0);
+    return true;
+}
+
+static bool last_step(struct tool_run *run, const struct step_end *end)
+{
+    run->fault = end->fault;
+    return false;
+}
+
+static const struct {
+    steps_begin_fn begin;
+    steps_next_fn next;
+} steps[N_EXTRACT_NEEDS] = {
+    [NEED_PDF_TEXT] = {pdf_text_begin, pdf_text_next}, [NEED_DOC_TEXT] = {doc_begin, last_step},
+    [NEED_XLS_CELLS] = {xls_begin, last_step},         [NEED_PDF_FILES] = {pdf_files_begin, pdf_files_next},
+    [NEED_SCAN_TEXT] = {scan_begin, scan_next},
 };
+
+void tool_step_set(struct tool_run *run, enum tool_program step, uint32_t first_page, uint32_t last_page)
+{
+    run->step = step;
+    run->first_page = first_page;
+    run->last_page = last_page;
+    run->n_attempts = 0;
+}
+
+/* --- one step ------------------------------------------------------------------------------------------------------------------ */
 
 static int memory_file(struct str bytes)
 {
@@ -43,6 +79,16 @@ static void close_fd(int *fd)
     *fd = -1;
 }
 
+static bool is_scan_step(enum tool_program step)
+{
+    return step == TOOL_PDF_PAGE || step == TOOL_IMAGE_PAGE || step == TOOL_OCR_THAI || step == TOOL_DIGITS || step == TOOL_OCR_DIGITS;
+}
+
+static bool reads_image(enum tool_program step)
+{
+    return step == TOOL_OCR_THAI || step == TOOL_DIGITS || step == TOOL_OCR_DIGITS;
+}
+
 static bool start_step(struct tool_run *run, struct launcher *launcher, uint32_t *next_serial)
 {
     close_fd(&run->output_fd);
@@ -51,28 +97,22 @@ static bool start_step(struct tool_run *run, struct launcher *launcher, uint32_t
     run->error_fd = memory_file(STR_NONE);
     run->serial = ++*next_serial;
     run->n_attempts++;
-    struct launch_request request = {.serial = run->serial, .program = (uint32_t)run->step, .limit_ms = run->limit_ms};
-    if (run->step != TOOL_PDF_INFO) {
-        request.first_page = run->first_page;
-        request.last_page = run->last_page;
-    }
-    const int fds[3] = {run->document_fd, run->output_fd, run->error_fd};
-    if (run->output_fd >= 0 && run->error_fd >= 0 && lseek(run->document_fd, 0, SEEK_SET) == 0 && launcher_send(launcher, &request, fds))
+    const struct launch_request request = {
+        .serial = run->serial, .program = (uint32_t)run->step, .limit_ms = is_scan_step(run->step) ? LIMIT_OCR_MS : run->limit_ms,
+        .first_page = run->first_page, .last_page = run->last_page, .dpi = run->request.dpi};
+    int input = reads_image(run->step) ? run->image_fd : run->document_fd;
+    const int fds[3] = {input, run->output_fd, run->error_fd};
+    if (run->output_fd >= 0 && run->error_fd >= 0 && lseek(input, 0, SEEK_SET) == 0 && launcher_send(launcher, &request, fds))
         return true;
     run->fault = FAULT_PARSER_CRASH;
     return false;
 }
 
-bool tool_run_begin(struct tool_run *run, struct launcher *launcher, struct str bytes, uint32_t limit_ms, uint32_t *next_serial)
+static struct buf *output_of(struct tool_run *run)
 {
-    *run = (struct tool_run){.limit_ms = limit_ms, .output_fd = -1, .error_fd = -1, .step = TOOL_PDF_INFO};
-    for (int i = 0; i < N_TOOL_PROGRAMS; i++)
-        buf_init(&run->texts[i], LIMIT_TEXT_BYTES);
-    run->document_fd = memory_file(bytes);
-    if (run->document_fd >= 0)
-        return start_step(run, launcher, next_serial);
-    run->fault = FAULT_PARSER_LIMIT;
-    return false;
+    if (run->request.need == NEED_SCAN_TEXT)
+        return scan_output(run);
+    return run->request.need == NEED_PDF_FILES ? pdf_files_output(run) : &run->texts[run->step];
 }
 
 static void read_file(int fd, struct buf *out)
@@ -97,6 +137,13 @@ static bool says(int fd, const char *words)
     return is_there;
 }
 
+static enum oit_fault fault_of_builtin(int status)
+{
+    static const enum oit_fault faults[] = {[BUILTIN_DONE] = FAULT_NONE, [BUILTIN_DAMAGED] = FAULT_DAMAGED, [BUILTIN_ENCRYPTED] = FAULT_ENCRYPTED,
+                                            [BUILTIN_LIMIT] = FAULT_PARSER_LIMIT, [BUILTIN_UNSUPPORTED] = FAULT_UNSUPPORTED};
+    return status >= 0 && (size_t)status < sizeof faults / sizeof faults[0] ? faults[status] : FAULT_PARSER_CRASH;
+}
+
 static enum oit_fault fault_of(const struct tool_run *run, const struct launch_reply *reply, bool has_output)
 {
     if (reply->start_errno != 0)
@@ -105,6 +152,8 @@ static enum oit_fault fault_of(const struct tool_run *run, const struct launch_r
         return FAULT_TIMEOUT;
     if (WIFSIGNALED(reply->wait_status))
         return FAULT_PARSER_CRASH;
+    if (tool_programs[run->step].executable == EXE_NONE)
+        return fault_of_builtin(WEXITSTATUS(reply->wait_status));
     if (WEXITSTATUS(reply->wait_status) == 0)
         return FAULT_NONE;
     if (says(run->error_fd, "incorrect password"))
@@ -114,101 +163,90 @@ static enum oit_fault fault_of(const struct tool_run *run, const struct launch_r
     return has_output ? FAULT_NONE : FAULT_DAMAGED;
 }
 
-static uint32_t count_pages(struct str text)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i < text.n; i++)
-        n += text.p[i] == '\f';
-    return n;
-}
+/* --- the run ------------------------------------------------------------------------------------------------------------------- */
 
-static bool has_visible(struct str text)
+bool tool_run_begin(struct tool_run *run, struct launcher *launcher, const struct extract_request *request, struct str bytes, uint32_t limit_ms,
+                    uint32_t *next_serial)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.p[i] > ' ')
-            return true;
-    return false;
-}
-
-/* pdftotext writes page by page, so the page that hangs is the one behind the last that came. What came of it is dropped. */
-static bool step_over_page(struct tool_run *run, struct buf *text, size_t n_before)
-{
-    if (run->step != TOOL_PDF_RAW || run->n_attempts >= MAX_ATTEMPTS)
-        return false;
-    struct str all = buf_str(text);
-    size_t end = str_rchr(all, '\f');
-    text->n = end == STR_NPOS ? n_before : end + 1;
-    if (!buf_add_char(text, '\f'))
-        return false;
-    run->first_page = count_pages(buf_str(text)) + 1;
-    run->last_page = run->first_page + PAGES_AFTER_HANG - 1;
-    return true;
-}
-
-static uint32_t page_count(struct str info)
-{
-    size_t at = str_find_c(info, "Pages:");
-    uint64_t n = 0;
-    if (at == STR_NPOS)
-        return 0;
-    struct str rest = str_from_pos(info, at + 6);
-    (void)str_to_u64(str_trim(str_cut(&rest, '\n')), UINT32_MAX, &n);
-    return (uint32_t)n;
-}
-
-/* What comes after a step that ended with fault; true: something does. */
-static bool next_step(struct tool_run *run, enum oit_fault fault)
-{
-    run->n_attempts = 0;
-    if (run->step == TOOL_PDF_INFO) {
-        run->fault = fault;
-        run->step = TOOL_PDF_RAW;
-        run->last_page = page_count(buf_str(&run->texts[TOOL_PDF_INFO])) > LIMIT_PDF_PAGES ? LIMIT_PDF_PAGES : 0;
-        return fault != FAULT_ENCRYPTED; /* pdfinfo only helps: without it the text is still read */
-    }
-    if (run->step == TOOL_PDF_RAW) {
-        if (fault != FAULT_NONE || has_visible(buf_str(&run->texts[TOOL_PDF_RAW])))
-            run->fault = fault; /* what stopped pdfinfo did not stop this one */
-        run->step = TOOL_PDF_LAYOUT;
-        run->first_page = 0;
-        run->last_page = LIMIT_LAYOUT_PAGES;
-        return (fault == FAULT_NONE || fault == FAULT_PARSER_LIMIT) && has_visible(buf_str(&run->texts[TOOL_PDF_RAW]));
-    }
-    return false; /* a layout that failed is a table less, no fault: its text was read */
+    *run = (struct tool_run){.request = *request, .limit_ms = limit_ms, .image_fd = -1, .output_fd = -1, .error_fd = -1};
+    run->request.bytes = STR_NONE;
+    if (run->request.dpi == 0)
+        run->request.dpi = SCAN_DPI;
+    arena_init(&run->arena);
+    for (int i = 0; i < N_TOOL_PROGRAMS; i++)
+        buf_init(&run->texts[i], LIMIT_TEXT_BYTES);
+    run->document_fd = memory_file(bytes);
+    if (run->document_fd < 0)
+        run->fault = FAULT_PARSER_LIMIT;
+    return run->document_fd >= 0 && steps[request->need].begin(run) && start_step(run, launcher, next_serial);
 }
 
 bool tool_run_reply(struct tool_run *run, struct launcher *launcher, const struct launch_reply *reply, uint32_t *next_serial)
 {
-    struct buf *text = &run->texts[run->step];
-    size_t n_before = text->n;
-    read_file(run->output_fd, text);
-    enum oit_fault fault = fault_of(run, reply, text->n > n_before);
-    if (run->step == TOOL_PDF_RAW && run->n_attempts > 1)
-        fault = FAULT_TIMEOUT; /* the page that was stepped over is lacking, and those behind the last; there may be none behind it */
-    if (fault == FAULT_NONE && run->step == TOOL_PDF_RAW && (text->n >= LIMIT_TEXT_BYTES || run->last_page != 0))
-        fault = FAULT_PARSER_LIMIT; /* cut: what stands behind was not read */
-    bool goes_on = fault == FAULT_TIMEOUT && reply->timed_out && step_over_page(run, text, n_before);
-    if (!goes_on)
-        goes_on = next_step(run, fault);
+    struct buf *text = output_of(run);
+    struct step_end end = {.timed_out = reply->timed_out != 0, .n_before = text ? text->n : 0};
+    if (text)
+        read_file(run->output_fd, text);
+    bool has_output = text ? text->n > end.n_before : lseek(run->output_fd, 0, SEEK_END) > 0;
+    end.fault = fault_of(run, reply, has_output);
+    bool goes_on = steps[run->request.need].next(run, &end);
     return !goes_on || !start_step(run, launcher, next_serial);
 }
 
-struct extract_tools tool_run_result(const struct tool_run *run)
+static const struct extract_scan_page *scan_result(struct tool_run *run)
 {
-    struct extract_tools tools = {.fault = run->fault};
-    struct str *const places[N_TOOL_PROGRAMS] = {[TOOL_PDF_INFO] = &tools.pdf_info, [TOOL_PDF_RAW] = &tools.pdf_raw,
-                                                 [TOOL_PDF_LAYOUT] = &tools.pdf_layout};
+    struct extract_scan_page *pages = ARENA_ARRAY(&run->arena, struct extract_scan_page, run->n_pages);
+    for (size_t i = 0; i < run->n_pages; i++) {
+        pages[i] = run->pages[i].facts;
+        pages[i].tsv = buf_str(&run->pages[i].tsv);
+        pages[i].digits = buf_str(&run->pages[i].digits);
+        pages[i].digits_tsv = buf_str(&run->pages[i].digits_tsv);
+    }
+    return pages;
+}
+
+static const struct extract_file *files_result(struct tool_run *run)
+{
+    struct extract_file *files = ARENA_ARRAY(&run->arena, struct extract_file, run->n_files);
+    for (size_t i = 0; i < run->n_files; i++)
+        files[i] = (struct extract_file){buf_str(&run->files[i].name), buf_str(&run->files[i].bytes)};
+    return files;
+}
+
+struct extract_tools tool_run_result(struct tool_run *run)
+{
+    struct extract_tools tools = {.need = run->request.need, .part = run->request.part, .fault = run->fault};
+    struct str *const places[N_TOOL_PROGRAMS] = {[TOOL_PDF_INFO] = &tools.pdf_info,     [TOOL_PDF_LINKS] = &tools.pdf_links,
+                                                 [TOOL_PDF_RAW] = &tools.pdf_raw,       [TOOL_PDF_LAYOUT] = &tools.pdf_layout,
+                                                 [TOOL_DOC_TEXT] = &tools.text,         [TOOL_XLS_CELLS] = &tools.text};
     for (int i = 0; i < N_TOOL_PROGRAMS; i++)
-        if (run->texts[i].p) /* absent when not run; an empty answer is an answer */
+        if (places[i] && run->texts[i].p) /* absent when not run; an empty answer is an answer */
             *places[i] = buf_str(&run->texts[i]);
+    tools.pages = scan_result(run);
+    tools.n_pages = run->n_pages;
+    tools.files = files_result(run);
+    tools.n_files = run->n_files;
     return tools;
 }
 
 void tool_run_done(struct tool_run *run)
 {
-    close_fd(&run->document_fd);
-    close_fd(&run->output_fd);
-    close_fd(&run->error_fd);
+    int *const fds[] = {&run->document_fd, &run->image_fd, &run->output_fd, &run->error_fd};
+    for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
+        close_fd(fds[i]);
     for (int i = 0; i < N_TOOL_PROGRAMS; i++)
         buf_done(&run->texts[i]);
+    for (size_t i = 0; i < run->n_pages; i++) {
+        buf_done(&run->pages[i].tsv);
+        buf_done(&run->pages[i].digits);
+        buf_done(&run->pages[i].digits_tsv);
+    }
+    for (size_t i = 0; i < run->n_files; i++) {
+        buf_done(&run->files[i].name);
+        buf_done(&run->files[i].bytes);
+    }
+    free(run->files);
+    run->files = NULL;
+    run->n_files = run->n_pages = 0;
+    arena_done(&run->arena);
 }

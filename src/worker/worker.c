@@ -15,14 +15,12 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "base/pack.h"
 
 enum {
     REGION_STEP_BYTES = 256 * 1024, /* most pages fit in the first step */
     REGION_KEPT_BYTES = 1024 * 1024, /* what lies above goes back to the system after a big job */
     READ_BYTES = 64 * 1024,
     ANSWER_KEPT_BYTES = 1024 * 1024,
-    ANSWER_MAX_BYTES = LIMIT_INFLATED_BYTES + 1024 * 1024, /* a result, or the inflated bytes for a tool */
 };
 
 static bool region_open(struct worker *worker)
@@ -51,7 +49,7 @@ bool worker_spawn(struct worker *worker, struct job_context *context, page_job_f
 {
     int pair[2];
     *worker = (struct worker){.socket = -1, .region_fd = -1};
-    buf_init(&worker->answer, ANSWER_MAX_BYTES);
+    buf_init(&worker->answer, WORKER_ANSWER_BYTES);
     if (!region_open(worker) || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
         (void)worker_end(worker);
         return false;
@@ -112,7 +110,7 @@ static enum worker_state look_at_answer(struct worker *worker, enum extract_need
         return WORKER_WORKS;
     memcpy(&head, worker->answer.p, sizeof head);
     size_t have = worker->answer.n - sizeof head;
-    if (head.magic != WORKER_ANSWER_MAGIC || head.serial != worker->serial || head.need > NEED_PDF_TEXT || head.n > ANSWER_MAX_BYTES ||
+    if (head.magic != WORKER_ANSWER_MAGIC || head.serial != worker->serial || head.need >= N_EXTRACT_NEEDS || head.n > WORKER_ANSWER_BYTES ||
         have > head.n)
         return WORKER_DIED;
     if (have < head.n)
@@ -178,23 +176,4 @@ size_t worker_rss_bytes(const struct worker *worker)
     uint64_t pages = 0;
     (void)str_to_u64(str_cut(&rest, ' '), UINT32_MAX, &pages);
     return (size_t)pages * (size_t)sysconf(_SC_PAGESIZE);
-}
-
-void extract_tools_pack(const struct extract_tools *tools, struct buf *out)
-{
-    pack_u64(out, (uint64_t)tools->fault);
-    pack_str(out, tools->pdf_info);
-    pack_str(out, tools->pdf_raw);
-    pack_str(out, tools->pdf_layout);
-}
-
-bool extract_tools_unpack(struct str packed, struct extract_tools *ret_tools)
-{
-    struct unpack u = {packed, false};
-    uint64_t fault = unpack_u64(&u);
-    *ret_tools = (struct extract_tools){.fault = (enum oit_fault)fault};
-    ret_tools->pdf_info = unpack_str(&u);
-    ret_tools->pdf_raw = unpack_str(&u);
-    ret_tools->pdf_layout = unpack_str(&u);
-    return !u.is_bad && fault < N_OIT_FAULTS;
 }

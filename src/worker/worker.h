@@ -12,15 +12,12 @@
 
 #include <sys/types.h>
 
+#include "base/limits.h"
 #include "worker/job.h"
-
-/* The job function; page_job_run unless a test gives another. */
-typedef enum extract_need (*page_job_fn)(struct job_context *context, const struct page_job *job, const struct extract_tools *tools,
-                                         struct buf *ret_packed);
 
 struct worker_request {
     uint32_t magic, serial;
-    uint64_t n_job, n_tools;  /* bytes in the region: packed job, then packed tools (0: none yet) */
+    uint64_t n_job, n_tools;  /* bytes in the region: packed job, then packed answers of tools */
     uint64_t n_region;
 };
 struct worker_answer {
@@ -29,6 +26,7 @@ struct worker_answer {
     uint64_t n;               /* payload that follows */
 };
 enum { WORKER_REQUEST_MAGIC = 0x4f495152, WORKER_ANSWER_MAGIC = 0x4f495141, WORKER_SOCKET = 3, WORKER_REGION = 4 };
+enum { WORKER_ANSWER_BYTES = LIMIT_INFLATED_BYTES + 1024 * 1024 }; /* the longest answer: a result, or a request with the bytes for its tool */
 
 struct worker {
     pid_t pid;          /* 0: none */
@@ -47,7 +45,7 @@ enum worker_state { WORKER_WORKS, WORKER_ANSWERED, WORKER_DIED /* or broke the p
 bool worker_spawn(struct worker *worker, struct job_context *context, page_job_fn job_fn);
 /* Gives it a job. False: it is dead. */
 bool worker_send(struct worker *worker, struct str job, struct str tools);
-/* Never blocks. WORKER_ANSWERED: *ret_need and *ret_payload (in worker->answer, until the next send). */
+/* Never blocks. WORKER_ANSWERED: *ret_need and *ret_payload, a result or a packed request (in worker->answer, until the next send). */
 enum worker_state worker_receive(struct worker *worker, enum extract_need *ret_need, struct str *ret_payload);
 /* Kills, reaps, frees. Returns the wait status, as waitpid gives it (of a worker that had already died: its own end). */
 int worker_end(struct worker *worker);
@@ -55,9 +53,5 @@ size_t worker_rss_bytes(const struct worker *worker); /* 0: not known */
 
 /* worker_process.c: the child's side; never returns. */
 _Noreturn void worker_process(pid_t parent, int socket, int region_fd, struct job_context *context, page_job_fn job_fn);
-
-/* Tool output on its way to the second run of a job. */
-void extract_tools_pack(const struct extract_tools *tools, struct buf *out);
-bool extract_tools_unpack(struct str packed, struct extract_tools *ret_tools);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "worker/child.h"
+#include "worker/exchange.h"
 #include "worker/sandbox.h"
 #include "worker/worker.h"
 
@@ -61,17 +62,19 @@ static bool region_map(struct region *region, uint64_t n)
 
 /* The header's room stands at the start of out, so that an answer is one write. */
 static bool answer(struct job_context *context, page_job_fn job_fn, const struct worker_request *request, const struct region *region,
-                   struct buf *payload, struct buf *out)
+                   struct arena *arena, struct buf *payload, struct buf *out)
 {
     struct page_job job;
-    struct extract_tools tools;
+    const struct extract_tools *tools = NULL;
+    size_t n_tools = 0;
+    arena_clear(arena);
     struct str all = {region->p, region->n};
     if (!page_job_unpack(str_sub(all, 0, (size_t)request->n_job), &job))
         return false;
-    if (request->n_tools && !extract_tools_unpack(str_sub(all, (size_t)request->n_job, (size_t)request->n_tools), &tools))
+    if (!extract_tools_unpack(str_sub(all, (size_t)request->n_job, (size_t)request->n_tools), arena, &tools, &n_tools))
         return false;
     buf_clear(payload);
-    enum extract_need need = job_fn(context, &job, request->n_tools ? &tools : NULL, payload);
+    enum extract_need need = job_fn(context, &job, tools, n_tools, payload);
     struct worker_answer head = {.magic = WORKER_ANSWER_MAGIC, .serial = request->serial, .need = (uint32_t)need, .n = payload->n};
     buf_clear(out);
     bool is_small = payload->n <= 256 * 1024;
@@ -94,13 +97,15 @@ _Noreturn void worker_process(pid_t parent, int socket, int region_fd, struct jo
     child_limit(RLIMIT_NOFILE, 8);
     (void)sandbox_enter(SANDBOX_WORKER); /* without it the other limits still hold; doctor tells */
     struct region region = {NULL, 0};
+    struct arena arena;
     struct buf payload, out;
-    buf_init(&payload, LIMIT_INFLATED_BYTES);
+    arena_init(&arena);
+    buf_init(&payload, WORKER_ANSWER_BYTES);
     buf_init(&out, 0);
     struct worker_request request;
     while (read_all(&request, sizeof request)) {
         if (request.magic != WORKER_REQUEST_MAGIC || !region_map(&region, request.n_region) ||
-            request.n_job + request.n_tools > request.n_region || !answer(context, job_fn, &request, &region, &payload, &out))
+            request.n_job + request.n_tools > request.n_region || !answer(context, job_fn, &request, &region, &arena, &payload, &out))
             _exit(EXIT_PROTOCOL);
     }
     _exit(0);

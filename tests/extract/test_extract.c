@@ -133,7 +133,7 @@ static void expect(struct str bytes, const char *type, const char *url, const ch
     arena_init(&arena);
     buf_init(&out, 0);
     struct extract_input input = {.bytes = bytes, .url = str_from(url), .content_type = str_from(type)};
-    assert_int_equal(extract_document(&input, &arena, &doc), NEED_NOTHING);
+    assert_int_equal(extract_document(&input, &arena, &doc).need, NEED_NOTHING);
     doc_dump(&doc, &out);
     if (str_find_c(buf_str(&out), want) == STR_NPOS)
         fail_msg("not found: %s\nin:\n%s", want, out.p);

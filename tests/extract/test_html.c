@@ -25,7 +25,7 @@ static void dump(struct str bytes, struct str content_type, struct buf *out)
     struct document doc;
     struct extract_input input = {
         .bytes = bytes, .url = STR_LIT("http://www.agency.go.th/ita/page.php"), .content_type = content_type};
-    assert_int_equal(extract_document(&input, &arena, &doc), NEED_NOTHING);
+    assert_int_equal(extract_document(&input, &arena, &doc).need, NEED_NOTHING);
     doc_dump(&doc, out);
     struct buf packed, again;
     buf_init(&packed, 0);

@@ -19,12 +19,12 @@ struct fixture {
 
 static void extract(struct fixture *f, const char *info, const char *raw, const char *layout, enum oit_fault fault)
 {
-    struct extract_tools tools = {str_from(info), str_from(raw), str_from(layout), fault};
+    struct extract_tools tools = {.need = NEED_PDF_TEXT, .fault = fault, .pdf_info = str_from(info), .pdf_raw = str_from(raw), .pdf_layout = str_from(layout)};
     struct extract_input input = {
-        .bytes = STR_LIT("%PDF-1.4\n"), .url = STR_LIT("http://www.agency.go.th/files/plan.pdf"), .tools = &tools};
+        .bytes = STR_LIT("%PDF-1.4\n"), .url = STR_LIT("http://www.agency.go.th/files/plan.pdf"), .tools = &tools, .n_tools = 1};
     arena_init(&f->arena);
     buf_init(&f->dump, 0);
-    assert_int_equal(extract_document(&input, &f->arena, &f->doc), NEED_NOTHING);
+    assert_int_equal(extract_document(&input, &f->arena, &f->doc).need, NEED_NOTHING);
     doc_dump(&f->doc, &f->dump);
 }
 
@@ -48,7 +48,7 @@ static void asks_for_the_tool_first(void **state)
     struct document doc;
     struct extract_input input = {.bytes = STR_LIT("junk\n%PDF-1.4\n"),
                                   .url = STR_LIT("http://www.agency.go.th/files/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf")};
-    assert_int_equal(extract_document(&input, &arena, &doc), NEED_PDF_TEXT);
+    assert_int_equal(extract_document(&input, &arena, &doc).need, NEED_PDF_TEXT);
     assert_int_equal(doc.kind, DOC_PDF);
     assert_int_equal(doc.fault, FAULT_NO_TEXT);
     assert_true(str_eq_c(doc.file_name, "แผน.pdf"));

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     buf_init(&packed, 0);
     buf_init(&dump, 0);
     struct extract_input input = {.bytes = {(const char *)data, size}, .url = STR_LIT("http://www.agency.go.th/a/b.php"), .content_type = STR_LIT("text/html")};
-    if (extract_document(&input, &arena, &doc) == NEED_NOTHING) {
+    if (extract_document(&input, &arena, &doc).need == NEED_NOTHING) {
         doc_pack(&doc, &packed);
         if (!doc_unpack(buf_str(&packed), &other, &copy))
             abort();

@@ -55,7 +55,7 @@ static void run_end(struct run *run)
 static void run_job(struct run *run, const struct page_job *job)
 {
     buf_clear(&run->packed);
-    assert_int_equal(page_job_run(run->context, job, NULL, &run->packed), NEED_NOTHING);
+    assert_int_equal(page_job_run(run->context, job, NULL, 0, &run->packed), NEED_NOTHING);
     assert_true(page_result_unpack(buf_str(&run->packed), &run->result));
     if (run->result.document.p)
         assert_true(doc_unpack(run->result.document, &run->arena, &run->doc));

@@ -145,7 +145,7 @@ static void job_counts_descriptors(const struct page_job *job, struct buf *out)
     answer(out, text);
 }
 
-static enum extract_need run_job(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, struct buf *out)
+static enum extract_need run_job(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools, struct buf *out)
 {
     static const struct {
         const char *url;
@@ -155,6 +155,7 @@ static enum extract_need run_job(struct job_context *context, const struct page_
                  {"out", job_breaks_out},  {"fds", job_counts_descriptors}};
     (void)context;
     (void)tools;
+    (void)n_tools;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (str_eq_c(job->url, table[i].url)) {
             table[i].fn(job, out);

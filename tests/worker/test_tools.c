@@ -17,17 +17,21 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "worker/exchange.h"
 #include "worker/pool.h"
 #include "../support/tmp.h"
 
 /* findings = pdfinfo | raw | layout, with fault as the result's */
-static enum extract_need run_job(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, struct buf *out)
+static enum extract_need run_job(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools,
+                                 struct buf *out)
 {
     (void)context;
-    if (!tools) {
+    if (n_tools == 0) {
+        struct extract_request request = {.need = NEED_PDF_TEXT};
         if (str_eq_c(job->url, "inflated")) /* the wire bytes were another form of them */
-            (void)buf_add_str(out, str_from_pos(job->bytes, 4));
-        return NEED_PDF_TEXT;
+            request.bytes = str_from_pos(job->bytes, 4);
+        extract_request_pack(&request, out);
+        return request.need;
     }
     struct buf text;
     buf_init(&text, 0);
@@ -39,7 +43,8 @@ static enum extract_need run_job(struct job_context *context, const struct page_
 
 static struct pool *new_pool(const char *pdfinfo, const char *pdftotext, uint32_t tool_ms)
 {
-    struct pool_options options = {.n_workers = 2, .job_fn = run_job, .pdfinfo = pdfinfo, .pdftotext = pdftotext, .tool_ms = tool_ms};
+    const char *const programs[N_TOOL_EXECUTABLES] = {[EXE_PDFINFO] = pdfinfo, [EXE_PDFTOTEXT] = pdftotext};
+    struct pool_options options = {.n_workers = 2, .job_fn = run_job, .programs = programs, .tool_ms = tool_ms};
     struct pool *pool = NULL;
     struct err err;
     assert_int_equal(pool_new(&options, &pool, &err), OIT_OK);
