@@ -132,10 +132,13 @@ $(BUILD)/%.o: %.c
 
 # Independent of rules and fixtures: sites with known truth, drawn from SEED. Needs LibreOffice (Writer) and Thai fonts beside `make deps`.
 SEED ?= 1
+# FORMATS=mixed: office files, scans, images and archives too; with a python that has Pillow and numpy (PYTHON=/usr/bin/python3).
+FORMATS ?= pdf
+PYTHON ?= python3
 .PHONY: accuracy
 accuracy: build ## judge generated agency sites with known truth (SEED=1; held-out styles first)
-	@python3 tests/accuracy/generate.py $(BUILD)/accuracy --seed $(SEED)
-	@python3 tests/accuracy/measure.py $(BUILD)/accuracy --program $(PROGRAM) --testd $(TESTD) --rules rules/2567
+	@$(PYTHON) tests/accuracy/generate.py $(BUILD)/accuracy --seed $(SEED) --formats $(FORMATS)
+	@$(PYTHON) tests/accuracy/measure.py $(BUILD)/accuracy --program $(PROGRAM) --testd $(TESTD) --rules rules/2567
 
 clean: ## remove build/
 	rm -rf build

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Thai agency websites with known truth: an independent measure of how well oitcheck judges sites nobody tuned it to.
 
-usage: generate.py OUT [--seed N] [--styles name,...] [--wording auto|open|held]
+usage: generate.py OUT [--seed N] [--styles name,...] [--wording auto|open|held] [--formats pdf|mixed]
 Writes OUT/<site>/www (root for testd), OUT/<site>/ext/<host> (other hosts), OUT/<site>/truth.tsv, OUT/<site>/site.json. Standard library only; PDFs by one
 run of LibreOffice (soffice) over all documents of all sites, images of scans by pdftoppm. The truth is judged from what OIT asks (what stands on
 the site, complete or not), never from the program's rules; this folder shares no code, phrase list or fixture with rules/ or src/.
@@ -22,6 +22,7 @@ import zlib
 from pathlib import Path
 
 import documents as d
+import formats
 import scenarios
 import styles
 import vocab as v
@@ -96,7 +97,8 @@ def jpeg_pdf(jpeg, width, height):
 class Site:
     """The files of one site as they grow. Styles call place() for a target and page() for their own pages."""
 
-    def __init__(self, name, style, agency, out):
+    def __init__(self, name, style, agency, out, draw_format=None):
+        self.draw_format = draw_format  # of a document by its markup; None: all are PDF
         self.name, self.style, self.c, self.out = name, style, agency, out
         self.www = out / "www"
         self.entries = scenarios.entries_of(agency)
@@ -143,10 +145,15 @@ class Site:
                 body = in_thai_digits(body)
             self.page(path, title[0], f"<h1>{title[0]}</h1>" + body)
         else:
+            if self.draw_format:
+                path = target.path = path.removesuffix(".pdf") + "." + self.draw_format("scan" if target.form == "scan" else target.doc[1])
             self.pdfs.append((self.www / path.lstrip("/"), *target.doc, target.form == "scan"))
         return path
 
     def finish(self):
+        for e in self.entries if self.draw_format else ():
+            if e.kind == "scan":  # legible at its resolution: a reader finds all that is in it
+                e.status, e.reasons = "published", "complete"
         if self.scenario:
             (self.www / "_scenario").write_text("\n".join(self.scenario) + "\n")
         rows = ["item\tstatus\treasons\tevidence\thard\tkind"]
@@ -184,7 +191,10 @@ def convert(sites):
         subprocess.run(["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--infilter=HTML (StarWriter)", "--convert-to",
                         "pdf:writer_pdf_Export", "--outdir", work, *sorted(str(p) for p in Path(work).glob("d*.html"))],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        formats.convert(work, [(i, path) for i, (_, (path, _, _, _)) in enumerate(jobs)])
         for i, (_, (path, _, _, is_scan)) in enumerate(jobs):
+            if path.exists():
+                continue  # made in its own format
             made = Path(work, f"d{i:04d}.pdf")
             path.parent.mkdir(parents=True, exist_ok=True)
             if not is_scan:
@@ -203,6 +213,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--styles", default="")
     parser.add_argument("--wording", choices=["auto", "open", "held"], default="auto", help="which half of the word pools; auto: held for held-out styles")
+    parser.add_argument("--formats", choices=["pdf", "mixed"], default="pdf", help="mixed: office files, scans, images and archives too (needs python3-pil)")
     args = parser.parse_args()
     if not shutil.which("soffice") or not shutil.which("pdftoppm"):
         sys.exit("generate.py needs LibreOffice (soffice) and pdftoppm: apt-get install libreoffice-writer poppler-utils fonts-thai-tlwg")
@@ -214,7 +225,7 @@ def main():
         agency = Agency(rng.choice(style.kinds), rng, style.is_held if args.wording == "auto" else args.wording == "held")
         out = args.out / f"{style.name}-{agency.kind}"
         out.mkdir(parents=True)
-        site = Site(out.name, style, agency, out)
+        site = Site(out.name, style, agency, out, formats.drawer(random.Random(f"{args.seed}/{style.name}/formats")) if args.formats == "mixed" else None)
         style.build(site)
         sites.append(site)
     convert(sites)
