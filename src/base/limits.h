@@ -41,7 +41,17 @@ enum {
     LIMIT_OPEN_TABLES = 32,   /* tables within tables; old layouts reach 12 */
     LIMIT_SPAN = 1000,        /* colspan, rowspan; as in the HTML standard for colspan */
     LIMIT_INFLATE_RATIO = 200, /* inflated to wire bytes above 1 MB; text reaches 20, gzip bombs 1,000 */
-    LIMIT_XML_EVENTS = 4000000, /* nodes of one sitemap or feed */
+    LIMIT_XML_EVENTS = 4000000, /* nodes of one sitemap, feed or office part */
+    LIMIT_XML_DEPTH = 256,      /* open elements of an office part; a table in a table in a text box reaches 40 */
+    LIMIT_XML_ATTRIBUTES = 256, /* of one element that are looked at */
+    LIMIT_XML_NAMESPACES = 256, /* declared at one place; Word declares 30 */
+
+    /* ZIP containers: office files and archives */
+    LIMIT_ZIP_ENTRIES = 10000,                    /* a text with 2,000 pictures has 2,100 */
+    LIMIT_ZIP_NAME_BYTES = 1024,                  /* of one entry, with its folders */
+    LIMIT_ZIP_ENTRY_BYTES = 64 * 1024 * 1024,     /* delivered of one entry; sheets of 100,000 rows have 40 MB */
+    LIMIT_ZIP_TOTAL_BYTES = 256 * 1024 * 1024,    /* delivered of one container, entries read twice count twice */
+    LIMIT_ZIP_RATIO = 250,                        /* delivered to packed bytes above 4 MB of one entry; sheets of empty cells reach 60 */
 
     /* crawl */
     LIMIT_FRONTIER_URLS = 400000, /* known URLs of one run, ten times what large agencies have; about 100 MB */
