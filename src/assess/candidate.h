@@ -51,6 +51,7 @@ struct candidate {
     struct year_statement year;
     enum year_fit fit;
     bool is_agreed;             /* its own title names the item */
+    bool is_half_read;          /* pages nobody read, or poorly read ones: what was not found in it may well be there */
     uint8_t own_score;
     uint16_t n_found;           /* required elements found */
     struct element_found *elements; /* the item's n_elements */

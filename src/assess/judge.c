@@ -18,6 +18,7 @@ enum {
     STRONG_CLAIM = 70,     /* a label this clear carries a document whose own title says nothing */
     SHORT_PAGE = 600,      /* letters: a page this short that promises is a placeholder */
     TEXT_OF_ITS_OWN = 80,  /* letters: less is a title, not content */
+    POOR_OCR = 75,         /* confidence below which words are lost too often to say that one is not there: docs/OCR.md */
 };
 
 unsigned item_accept(const struct scheme *scheme, uint16_t item)
@@ -192,7 +193,7 @@ static const struct year_statement *source_year(const struct judge *judge, const
     return scratch->from_be ? scratch : NULL;
 }
 
-/* The year that binds: the nearest certain statement, then the nearest uncertain one. */
+/* The year that binds: the nearest certain statement, then the nearest uncertain one; what was read from a picture once only in want of both. */
 static struct year_statement bind_year(const struct judge *judge, const struct site_page *page, const struct naming *own,
                                        const struct candidate *candidate)
 {
@@ -208,16 +209,17 @@ static struct year_statement bind_year(const struct judge *judge, const struct s
         page && candidate->is_section ? &page->year : NULL,
     };
     enum { N = sizeof nearest / sizeof *nearest };
-    const struct year_statement *uncertain = NULL;
+    const struct year_statement *uncertain = NULL, *once = NULL;
     for (size_t i = 0; i < N; i++) {
         if (!nearest[i] || nearest[i]->from_be == 0)
             continue;
         if (nearest[i]->is_certain)
             return *nearest[i];
-        if (!uncertain)
-            uncertain = nearest[i];
+        const struct year_statement **slot = nearest[i]->is_once ? &once : &uncertain;
+        if (!*slot)
+            *slot = nearest[i];
     }
-    return uncertain ? *uncertain : (struct year_statement){0};
+    return uncertain ? *uncertain : once ? *once : (struct year_statement){0};
 }
 
 static enum year_fit fit_of(const struct judge *judge, unsigned accept, const struct year_statement *year)
@@ -475,9 +477,21 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     }
 }
 
+static bool is_scan(const struct site_page *page)
+{
+    return page->n_image_pages > 0 && page->n_image_pages == page->n_pages;
+}
+
 static bool is_picture_page(const struct scheme_item *rule, const struct site_page *page)
 {
-    return (rule->form & FORM_IMAGE) && page->is_html && page->n_big_images > 0 && page->n_letters < SHORT_PAGE;
+    bool is_picture = page->is_html ? page->n_big_images > 0 : is_scan(page); /* a chart, whatever OCR made of its boxes */
+    return (rule->form & FORM_IMAGE) && is_picture && page->n_letters < SHORT_PAGE;
+}
+
+/* What is not found in such a document may still be there. */
+static bool is_half_read(const struct site_page *page)
+{
+    return page->n_image_pages > page->n_ocr_pages || (page->ocr_confidence > 0 && page->ocr_confidence < POOR_OCR);
 }
 
 /* An HTML page that mostly leads on: links for the item, and at most half of what is asked. The documents behind it are candidates themselves;
@@ -588,6 +602,9 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     find_elements_in_label(judge, item, candidate);
     drop_elements_of_wrong_years(judge, item, candidate);
     candidate->n_found = (uint16_t)count_found(judge->input->scheme, item, candidate, &n_required);
+    candidate->is_half_read = is_half_read(page);
+    if (candidate->fit == YEAR_WRONG && candidate->year.is_once)
+        candidate->fit = YEAR_NOT_STATED; /* one reader of a picture convicts nobody */
     candidate->outcome = candidate->fit == YEAR_NOT_STATED ? OUTCOME_NO_YEAR : OUTCOME_GOOD;
     if (candidate->fit == YEAR_WRONG) {
         reject_year(judge, candidate);
@@ -606,6 +623,6 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     bool is_open = candidate->outcome == OUTCOME_GOOD || candidate->outcome == OUTCOME_NO_YEAR;
     if (is_open && mostly_leads_on(page, item, candidate, n_required))
         candidate->outcome = OUTCOME_NOTHING;
-    else if (is_open)
+    else if (is_open && !candidate->is_half_read)
         reject_without_deciding_element(judge, item, candidate);
 }

@@ -214,6 +214,8 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     page->n_letters = findings->n_letters;
     page->n_pages = findings->n_pages;
     page->n_image_pages = findings->n_image_pages;
+    page->n_ocr_pages = findings->n_ocr_pages;
+    page->ocr_confidence = findings->ocr_confidence;
     page->n_big_images = findings->n_big_images;
     page->text_hash = findings->text_hash;
     page->simhash = findings->simhash;

@@ -37,7 +37,8 @@ struct site_page {
     int http_status;
     enum oit_fault fault; /* of the visit, else of the document */
     enum doc_kind kind;
-    uint32_t n_letters, n_pages, n_image_pages, n_big_images;
+    uint32_t n_letters, n_pages, n_image_pages, n_ocr_pages, n_big_images;
+    uint8_t ocr_confidence; /* as in findings.h */
     uint64_t text_hash, simhash;
     struct year_statement year, dates;
     const char *text_source;

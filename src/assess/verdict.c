@@ -29,6 +29,7 @@ struct weighing {
     struct element_found elements[MAX_ELEMENTS]; /* over all good candidates */
     const struct candidate *element_from[MAX_ELEMENTS];
     size_t n_lacking, n_lacking_confirmed;
+    bool is_half_read; /* what is lacking may stand where nobody could read: it is not-checkable */
     struct oit_item *out;
 };
 
@@ -114,6 +115,7 @@ static void gather(struct weighing *w)
             *slot = c;
         if (c->outcome != OUTCOME_GOOD)
             continue;
+        w->is_half_read |= c->is_half_read;
         for (size_t k = 0; k < w->rule->n_elements && k < MAX_ELEMENTS; k++)
             join_element(w, k, c);
     }
@@ -172,6 +174,16 @@ static struct oit_words lacking_words(struct weighing *w)
     return words_of(w, &th, &en);
 }
 
+/* Of a document that could not be read to the end. */
+static struct oit_words not_seen_words(struct weighing *w)
+{
+    struct oit_words lacking = lacking_words(w);
+    struct buf th = {0}, en = {0};
+    msg_add(&th, MSG_TH, MSG_BECAUSE_HALF_READ, MSG_ARGS(lacking.th));
+    msg_add(&en, MSG_EN, MSG_BECAUSE_HALF_READ, MSG_ARGS(lacking.en));
+    return words_of(w, &th, &en);
+}
+
 static struct oit_words fault_words(const struct candidate *c)
 {
     return (struct oit_words){oit_fault_th(c->fault), oit_fault_en(c->fault)};
@@ -203,12 +215,18 @@ static bool is_reached_by_clicks(const struct weighing *w, const struct candidat
     return c->page == PAGE_NONE || site->pages[c->page].clicks != PAGE_NONE || (c->source != PAGE_NONE && site->pages[c->source].clicks != PAGE_NONE);
 }
 
+/* The year stands on one reading of a picture alone: a person should look at it. */
+static bool hangs_on_one_reading(const struct weighing *w)
+{
+    return w->good->year.is_once && w->good->fit == YEAR_FITS && item_accept(w->judge->input->scheme, w->item) != ACCEPT_UNDATED;
+}
+
 static void decide_published(struct weighing *w)
 {
-    decide(w, OIT_PUBLISHED, REASON_COMPLETE, no_detail);
+    decide(w, OIT_PUBLISHED, hangs_on_one_reading(w) ? REASON_CHECK_BY_EYE : REASON_COMPLETE, no_detail);
     if (!is_reached_by_clicks(w, w->good))
         add_reason(w, REASON_NOT_LINKED, no_detail);
-    if (needs_eye(w))
+    if (needs_eye(w) && !hangs_on_one_reading(w))
         add_reason(w, REASON_CHECK_BY_EYE, no_detail);
     if (has_assumed_requirement(w))
         add_reason(w, REASON_ASSUMED_CRITERION, no_detail);
@@ -238,6 +256,8 @@ static void decide_status(struct weighing *w, const struct unread_hub *hub)
         decide(w, OIT_UNKNOWN, unread_reason(w->unread->fault, is_external(w->judge, w->unread)), fault_words(w->unread));
     else if (w->good && !w->judge->input->run_complete && hub->is_there)
         decide_missing(w, hub);
+    else if (w->good && w->is_half_read)
+        decide(w, OIT_UNKNOWN, REASON_CHECK_BY_EYE, not_seen_words(w));
     else if (w->good)
         decide(w, OIT_PARTIAL, REASON_ELEMENTS_MISSING, lacking_words(w));
     else if (w->no_year)
@@ -302,6 +322,13 @@ static struct score_range range_of(const struct weighing *w)
     return (struct score_range){0, 0};
 }
 
+/* Text read from a picture is believed as far as its reader believed itself, and never quite. */
+static double ocr_factor(const struct candidate *c, uint8_t ocr)
+{
+    static const double BEST = 0.97;
+    return (ocr ? BEST * (0.5 + 0.005 * ocr) : 1) * (c->year.is_once ? 0.8 : 1);
+}
+
 static double confidence_of(const struct weighing *w)
 {
     const struct candidate *c = w->good ? w->good : w->image ? w->image : w->rejected;
@@ -312,6 +339,8 @@ static double confidence_of(const struct weighing *w)
         confidence *= c->is_agreed ? 1 : 0.9;
         confidence *= c->year.from_be == 0 || c->year.is_certain ? 1 : 0.85;
         confidence *= w->out->reasons[0].code == REASON_CHECK_BY_EYE ? 0.7 : 1;
+        if (c->page != PAGE_NONE)
+            confidence *= ocr_factor(c, w->judge->input->site->pages[c->page].ocr_confidence);
         return w->out->status == OIT_PARTIAL ? confidence * 0.9 : confidence;
     }
     case OIT_MISSING:
@@ -366,13 +395,13 @@ static void add_evidence(struct weighing *w, const struct candidate *c)
         .title = candidate_title(w, c),
         .kind = doc_kind_name(page->kind),
         .fiscal_year_be = evidence_year(w, c, page),
-        .confidence = 0.5 + 0.005 * (c->strength > c->own_score ? c->strength : c->own_score),
+        .confidence = (0.5 + 0.005 * (c->strength > c->own_score ? c->strength : c->own_score)) * ocr_factor(c, hit ? hit->ocr : 0),
         .page = hit ? hit->page : 0,
         .snippet = hit ? text_of(w, hit->snippet) : c->claim ? text_of(w, c->claim->text) : NULL,
         .http_status = page->http_status,
         .sha256 = page->sha256_hex.n ? text_of(w, page->sha256_hex) : NULL,
         .last_modified = page->last_modified.n ? text_of(w, page->last_modified) : NULL,
-        .text_source = hit ? (page->text_source ? page->text_source : "text") : "label",
+        .text_source = !hit ? "label" : hit->ocr ? "ocr" : "text",
     };
     uint32_t end = page->clicks != PAGE_NONE ? c->page : c->source;
     e->n_path = site_click_path(w->judge->input->site, end, &e->path);
@@ -394,7 +423,7 @@ static void list_evidence(struct weighing *w)
 static void list_elements(struct weighing *w)
 {
     struct oit_item *out = w->out;
-    bool is_open = out->status == OIT_UNKNOWN || (out->status == OIT_PUBLISHED && out->reasons[0].code == REASON_CHECK_BY_EYE);
+    bool is_open = out->status == OIT_UNKNOWN || w->is_half_read || (out->status == OIT_PUBLISHED && out->reasons[0].code == REASON_CHECK_BY_EYE);
     out->elements = ARENA_ARRAY(w->judge->arena, struct oit_element, w->rule->n_elements);
     out->n_elements = w->rule->n_elements < MAX_ELEMENTS ? w->rule->n_elements : MAX_ELEMENTS;
     for (size_t k = 0; k < out->n_elements; k++) {

@@ -36,6 +36,8 @@ struct doc_block {
     enum doc_zone zone;
     uint8_t level;        /* headings */
     bool is_first_line;   /* PDF and text: among the first lines of page 1 (title block) */
+    uint8_t ocr;          /* 0: text of the document; 1-100: read from a picture, with this confidence. Of such text only the ASCII digits are
+                             sure; a year in Thai digits was read once, and every digit nobody confirmed is a "?" */
     uint32_t page;        /* 1-based; 0 when there are no pages */
     uint32_t start, n;    /* bytes in raw, without the '\n' */
     uint32_t heading;     /* the nearest heading above that governs it, or DOC_NONE; for a heading: the next higher one */
@@ -111,13 +113,15 @@ struct document {
     struct doc_contact *contacts; size_t n_contacts;
     struct doc_image *images;     size_t n_images;
     uint32_t n_pages;        /* PDF */
-    uint32_t n_image_pages;  /* PDF pages without usable text */
+    uint32_t n_image_pages;  /* pages without usable text of their own: scans, whether OCR read them or not */
+    uint32_t n_ocr_pages;    /* of these, pages that OCR has looked at */
+    uint8_t ocr_confidence;  /* mean over the text of these pages; 0: there is none */
     uint32_t n_scripts;      /* <script src> and inline */
     bool is_shell;           /* almost no text, but scripts and a mount point: content is made by script */
     bool is_noindex, is_nofollow; /* meta robots */
     bool is_cut;             /* a limit was hit: text is incomplete */
     enum oit_fault fault;    /* FAULT_NONE, or why there is no (full) text: FAULT_NO_TEXT, FAULT_ENCRYPTED, FAULT_DAMAGED ... */
-    const char *text_source; /* "text" or "ocr" */
+    const char *text_source; /* "text", or "ocr" when all of it was read from pictures */
 };
 
 struct str doc_block_text(const struct document *doc, uint32_t block);

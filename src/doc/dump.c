@@ -53,6 +53,8 @@ static void dump_head(const struct document *doc, struct buf *out)
     add_text(out, "refresh=", doc->refresh_url);
     if (doc->n_pages)
         (void)buf_addf(out, " pages=%u image-pages=%u", (unsigned)doc->n_pages, (unsigned)doc->n_image_pages);
+    if (doc->n_ocr_pages)
+        (void)buf_addf(out, " ocr-pages=%u ocr=%u", (unsigned)doc->n_ocr_pages, (unsigned)doc->ocr_confidence);
     if (doc->n_scripts)
         (void)buf_addf(out, " scripts=%u", (unsigned)doc->n_scripts);
     add_flag(out, "shell", doc->is_shell);
@@ -78,6 +80,8 @@ static void dump_blocks(const struct document *doc, struct buf *out)
         if (block->page)
             (void)buf_addf(out, " page%u", (unsigned)block->page);
         add_flag(out, "first", block->is_first_line);
+        if (block->ocr)
+            (void)buf_addf(out, " ocr%u", (unsigned)block->ocr);
         add_index(out, "under=b", block->heading);
         if (block->table != DOC_NONE)
             (void)buf_addf(out, " t%u[%u,%u]", (unsigned)block->table, (unsigned)block->row, (unsigned)block->column);

@@ -10,7 +10,9 @@
 #include "base/limits.h"
 #include "base/pack.h"
 
-static const char magic[] = "OITDOC\x01"; /* last byte: version */
+enum { MAX_CONFIDENCE = 100 };
+
+static const char magic[] = "OITDOC\x02"; /* last byte: version */
 
 static void pack_index(struct buf *out, uint32_t index)
 {
@@ -35,6 +37,8 @@ void doc_pack(const struct document *doc, struct buf *out)
         pack_str(out, *texts[i]);
     pack_u64(out, doc->n_pages);
     pack_u64(out, doc->n_image_pages);
+    pack_u64(out, doc->n_ocr_pages);
+    pack_u64(out, doc->ocr_confidence);
     pack_u64(out, doc->n_scripts);
     const bool flags[] = {doc->is_shell, doc->is_noindex, doc->is_nofollow, doc->is_cut,
                           doc->text_source && strcmp(doc->text_source, "ocr") == 0};
@@ -49,6 +53,7 @@ void doc_pack(const struct document *doc, struct buf *out)
         pack_u64(out,
                  (uint64_t)b->kind << 8 | (uint64_t)b->zone << 5 | (uint64_t)b->is_first_line << 4 | (b->level & 15u));
         pack_u64(out, b->page);
+        pack_u64(out, b->ocr);
         pack_u64(out, b->start - last_end);
         pack_u64(out, b->n);
         last_end = b->start + b->n;
@@ -149,6 +154,8 @@ static void unpack_head(struct unpack *u, struct document *doc)
         *texts[i] = unpack_str(u);
     doc->n_pages = unpack_u32(u);
     doc->n_image_pages = unpack_u32(u);
+    doc->n_ocr_pages = unpack_u32(u);
+    doc->ocr_confidence = (uint8_t)unpack_below(u, MAX_CONFIDENCE + 1);
     doc->n_scripts = unpack_u32(u);
     uint64_t flags = unpack_u64(u);
     doc->is_shell = bit(flags, 0);
@@ -167,7 +174,7 @@ static void unpack_head(struct unpack *u, struct document *doc)
 
 static void unpack_blocks(struct unpack *u, struct document *doc)
 {
-    doc->n_blocks = unpack_count(u, 15);
+    doc->n_blocks = unpack_count(u, 16);
     doc->blocks = ARENA_ARRAY(doc->arena, struct doc_block, doc->n_blocks);
     uint64_t last_end = 0;
     for (size_t i = 0; i < doc->n_blocks && !u->is_bad; i++) {
@@ -178,6 +185,7 @@ static void unpack_blocks(struct unpack *u, struct document *doc)
         b->zone = (enum doc_zone)(bits >> 5 & 7);
         b->kind = (enum doc_block_kind)(bits >> 8);
         b->page = unpack_u32(u);
+        b->ocr = (uint8_t)unpack_below(u, MAX_CONFIDENCE + 1);
         uint64_t start = last_end + unpack_u32(u);
         b->n = unpack_u32(u);
         if (bits >> 8 > BLOCK_LABEL || b->zone > ZONE_FOOTER || start + b->n > doc->raw.n) {

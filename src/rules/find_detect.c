@@ -197,25 +197,26 @@ static void detect_structure(struct finder *f)
             }
 }
 
-static bool has_digit(struct str text)
+/* Digits; in text of OCR those it could not read stand there as "?". */
+static bool has_digit(struct str text, bool is_ocr)
 {
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
-        if ((c >= '0' && c <= '9') || (c == 0xE0 && i + 2 < text.n && (unsigned char)text.p[i + 1] == 0xB9 && (unsigned char)text.p[i + 2] >= 0x90 &&
+        if ((c >= '0' && c <= '9') || (is_ocr && c == '?') || (c == 0xE0 && i + 2 < text.n && (unsigned char)text.p[i + 1] == 0xB9 && (unsigned char)text.p[i + 2] >= 0x90 &&
                                        (unsigned char)text.p[i + 2] <= 0x99))
             return true;
     }
     return false;
 }
 
-static bool is_money(struct str text)
+static bool is_money(struct str text, bool is_ocr)
 {
     for (struct str rest = text;;) {
         size_t at = str_find_c(rest, "บาท");
         if (at == STR_NPOS)
             return false;
         struct str before = str_sub(rest, at > 40 ? at - 40 : 0, at > 40 ? 40 : at);
-        if (has_digit(before))
+        if (has_digit(before, is_ocr))
             return true;
         rest = str_from_pos(rest, at + 9);
     }
@@ -260,10 +261,10 @@ static void detect_dates(struct finder *f)
     for (uint32_t i = 0; i < f->doc->n_blocks && n_blocks < MAX_DATE_BLOCKS; i++) {
         const struct doc_block *b = &f->doc->blocks[i];
         struct str text = doc_block_text(f->doc, i);
-        if (b->zone != ZONE_MAIN || !f->notes[i].has_digit)
+        if (b->zone != ZONE_MAIN || !(f->notes[i].has_digit || b->ocr))
             continue;
         n_blocks++;
-        if (f->wants_money && n_money < MAX_PLACES && is_money(text)) {
+        if (f->wants_money && n_money < MAX_PLACES && is_money(text, b->ocr != 0)) {
             emit_block(f, DETECT_MONEY, IN_TEXT, i);
             n_money++;
         }
@@ -272,7 +273,10 @@ static void detect_dates(struct finder *f)
         struct year_mention mentions[16];
         size_t n = years_find(utf8_prefix(text, DATE_BLOCK), mentions, 16);
         for (size_t k = 0; k < n; k++) {
-            if (mentions[k].kind != YEAR_DATE)
+            bool is_sure = !b->ocr || !mentions[k].is_thai_digits;
+            if (b->ocr && mentions[k].kind == YEAR_MONTH && n_dates++ < MAX_PLACES)
+                emit_block(f, DETECT_DATE, IN_TEXT, i); /* "? ตุลาคม 2566": a date whose day could not be read */
+            if (mentions[k].kind != YEAR_DATE || !is_sure)
                 continue;
             int year = years_fiscal_of_from(mentions[k].date, f->scheme->first_month);
             if (span->from_be == 0 || year < span->from_be)

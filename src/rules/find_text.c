@@ -376,6 +376,7 @@ void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32
                                                 .is_negative = is_negative,
                                                 .block = block,
                                                 .page = b ? b->page : 0,
+                                                .ocr = b ? b->ocr : 0,
                                                 .block_hash = b ? b->hash : 0,
                                                 .snippet = quote.p ? snippet(f, quote, around) : STR_NONE};
 }

@@ -147,6 +147,17 @@ static void name_title(struct finder *f)
 
 /* ---- first lines ---- */
 
+/* What a line states; of a scan's line (document.h) a year in Thai digits was read only once, and a short or Christian one by nobody but OCR. */
+static struct year_statement year_of_line(const struct finder *f, uint32_t line, const struct classification *a)
+{
+    struct year_statement year = a->year;
+    if (f->doc->blocks[line].ocr && year.from_be && (year.is_thai_digits || year.is_short || year.is_ce)) {
+        year.is_certain = false;
+        year.is_once = true;
+    }
+    return year;
+}
+
 struct joined {
     uint32_t from, to; /* lines */
     struct classification answer;
@@ -196,14 +207,14 @@ static void keep_joined(struct joined *kept, size_t *n_kept, uint32_t from, uint
 static struct year_statement year_near(struct finder *f, const uint32_t *lines, size_t n, const struct joined *j)
 {
     for (size_t i = j->to; i < n && i < j->to + LINES_BEHIND; i++) {
-        const struct classification *a = classify_title(f->classifier, doc_block_text(f->doc, lines[i]));
-        if (a->year.from_be)
-            return a->year;
+        struct year_statement year = year_of_line(f, lines[i], classify_title(f->classifier, doc_block_text(f->doc, lines[i])));
+        if (year.from_be)
+            return year;
     }
     for (size_t i = j->from; i > 0 && i + LINES_BEFORE > j->from; i--) {
-        const struct classification *a = classify_title(f->classifier, doc_block_text(f->doc, lines[i - 1]));
-        if (a->year.from_be)
-            return a->year;
+        struct year_statement year = year_of_line(f, lines[i - 1], classify_title(f->classifier, doc_block_text(f->doc, lines[i - 1])));
+        if (year.from_be)
+            return year;
     }
     return (struct year_statement){0};
 }
@@ -231,6 +242,7 @@ static void name_first_lines(struct finder *f)
         buf_done(&text);
         if (!naming)
             return;
+        naming->year = year_of_line(f, lines[kept[i].from], &kept[i].answer);
         naming->context_year = near;
         naming->page = f->doc->blocks[lines[kept[i].from]].page;
         naming->block_from = lines[kept[i].from];
@@ -238,7 +250,7 @@ static void name_first_lines(struct finder *f)
         naming->in_criterion = f->notes[naming->block_from].in_criterion;
     }
     for (size_t i = 0; i < n && f->out->year.from_be == 0; i++) /* no naming states one: the first line that does */
-        f->out->year = classify_title(f->classifier, doc_block_text(f->doc, lines[i]))->year;
+        f->out->year = year_of_line(f, lines[i], classify_title(f->classifier, doc_block_text(f->doc, lines[i])));
 }
 
 /* ---- headings ---- */

@@ -121,6 +121,8 @@ static void start(struct finder *f, const struct document *doc, struct arena *ar
                              .text_source = doc->text_source ? doc->text_source : "text",
                              .n_pages = doc->n_pages,
                              .n_image_pages = doc->n_image_pages,
+                             .n_ocr_pages = doc->n_ocr_pages,
+                             .ocr_confidence = doc->ocr_confidence,
                              .n_blocks = (uint32_t)doc->n_blocks,
                              .is_shell = doc->is_shell,
                              .is_noindex = doc->is_noindex,

@@ -73,6 +73,7 @@ struct element_hit {
     bool in_criterion;    /* the block is criterion text: does not count */
     bool is_negative;     /* a negative statement */
     uint32_t block, page;
+    uint8_t ocr;          /* of the block (document.h): 0, or the confidence with which it was read from a picture */
     uint64_t block_hash;
     struct str snippet;   /* raw text around it, readable, masked, at most 200 bytes */
 };
@@ -95,7 +96,8 @@ struct findings {
     enum oit_fault fault;    /* the document's: FAULT_NO_TEXT, FAULT_ENCRYPTED ... or FAULT_NONE; FAULT_LOGIN and FAULT_SOFT_404/FAULT_MAINTENANCE
                                 when the page itself says so beyond doubt */
     const char *text_source; /* "text" | "ocr" */
-    uint32_t n_pages, n_image_pages, n_blocks;
+    uint32_t n_pages, n_image_pages, n_ocr_pages, n_blocks; /* image pages: without text of their own; OCR has looked at n_ocr_pages of them */
+    uint8_t ocr_confidence;  /* of what OCR read, 1-100; 0: nothing */
     uint32_t n_letters;      /* letters in ZONE_MAIN */
     uint32_t n_big_images;   /* at least 200 px by attribute, or of unknown size in ZONE_MAIN */
     bool is_shell, is_noindex, is_cut, has_password, has_form, has_textarea, has_agency_name /* of classifier's agency names */;

@@ -7,7 +7,7 @@
 #include "base/pack.h"
 #include "rules/findings.h"
 
-enum { FINDINGS_VERSION = 2 };
+enum { FINDINGS_VERSION = 3 };
 
 static void pack_year(struct buf *out, const struct year_statement *y)
 {
@@ -18,7 +18,7 @@ static void pack_year(struct buf *out, const struct year_statement *y)
     pack_u64(out, y->part);
     pack_u64(out, (uint64_t)y->quarter);
     pack_u64(out, (uint64_t)y->month);
-    pack_u64(out, (uint64_t)y->is_fiscal | (uint64_t)y->is_certain << 1);
+    pack_u64(out, (uint64_t)y->is_fiscal | (uint64_t)y->is_certain << 1 | (uint64_t)y->is_once << 2);
 }
 
 enum { PACK_HAS_PART = 1 << 20 }; /* a statement without a year but with a part: written with this in place of the year */
@@ -50,9 +50,10 @@ static struct year_statement unpack_statement(struct unpack *u)
     y.part = (enum year_part)small_int(u, PART_MONTH);
     y.quarter = small_int(u, 4);
     y.month = small_int(u, 12);
-    int flags = small_int(u, 3);
+    int flags = small_int(u, 7);
     y.is_fiscal = flags & 1;
     y.is_certain = flags >> 1 & 1;
+    y.is_once = flags >> 2 & 1;
     if (y.from_be == PACK_HAS_PART)
         y.from_be = 0;
     return y;
@@ -182,6 +183,7 @@ static void pack_element(struct buf *out, const struct element_hit *e, struct st
     pack_u64(out, (uint64_t)e->zone << 2 | (uint64_t)e->in_criterion << 1 | e->is_negative);
     pack_u64(out, e->block);
     pack_u64(out, e->page);
+    pack_u64(out, e->ocr);
     pack_bytes(out, &e->block_hash, sizeof e->block_hash);
     pack_snippet(out, e->snippet, last_snippet);
 }
@@ -196,6 +198,7 @@ static void unpack_element(struct unpack *u, struct element_hit *e, struct str *
     e->is_negative = zone & 1;
     e->block = unpack_u32(u);
     e->page = unpack_u32(u);
+    e->ocr = (uint8_t)small_int(u, 100);
     e->block_hash = unpack_hash(u);
     e->snippet = unpack_snippet(u, last_snippet);
 }
@@ -211,6 +214,8 @@ void findings_pack(const struct findings *f, struct buf *out)
     pack_u64(out, f->text_source && strcmp(f->text_source, "ocr") == 0);
     pack_u64(out, f->n_pages);
     pack_u64(out, f->n_image_pages);
+    pack_u64(out, f->n_ocr_pages);
+    pack_u64(out, f->ocr_confidence);
     pack_u64(out, f->n_blocks);
     pack_u64(out, f->n_letters);
     pack_u64(out, f->n_big_images);
@@ -249,6 +254,8 @@ static void unpack_head(struct unpack *u, struct findings *f)
     f->text_source = small_int(u, 1) ? "ocr" : "text";
     f->n_pages = unpack_u32(u);
     f->n_image_pages = unpack_u32(u);
+    f->n_ocr_pages = unpack_u32(u);
+    f->ocr_confidence = (uint8_t)small_int(u, 100);
     f->n_blocks = unpack_u32(u);
     f->n_letters = unpack_u32(u);
     f->n_big_images = unpack_u32(u);
@@ -284,7 +291,7 @@ bool findings_unpack(struct str packed, struct arena *arena, struct findings *re
     for (size_t i = 0; i < f.n_links && !u.is_bad; i++)
         unpack_link(&u, &f.links[i], f.n_namings);
     struct str snippet = STR_NONE;
-    f.n_elements = unpack_count(&u, 14);
+    f.n_elements = unpack_count(&u, 15);
     f.elements = ARENA_ARRAY(arena, struct element_hit, f.n_elements + 1);
     for (size_t i = 0; i < f.n_elements && !u.is_bad; i++)
         unpack_element(&u, &f.elements[i], &snippet);

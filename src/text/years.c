@@ -92,6 +92,8 @@ struct year_statement year_items_state(const struct year_items *items, int *ret_
     s.is_fiscal = best->rank == RANK_FISCAL || is_derived;
     s.is_certain = is_derived || !m->is_short;
     s.is_thai_digits = m->is_thai_digits;
+    s.is_short = m->is_short;
+    s.is_ce = m->is_ce;
     if (is_calendar_year(m)) {
         s.from_be = s.to_be = m->to_be;
         s.is_fiscal = false;

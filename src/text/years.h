@@ -32,7 +32,7 @@ struct year_mention {
     struct clock_date date, date_end; /* YEAR_DATE, _MONTH, _PERIOD; else zero */
     bool is_short;       /* written with two digits */
     bool is_ce;          /* written in the Christian era */
-    bool is_thai_digits; /* ๒๕๖๗: read by OCR it is no evidence (its model lacks half of them) */
+    bool is_thai_digits; /* ๒๕๖๗: in text of OCR a year that was read only once (document.h) */
 };
 
 enum year_part { /* which part of the fiscal year a title speaks of */
@@ -56,7 +56,8 @@ struct year_statement {
     int quarter, month; /* 1-4, 1-12 (calendar month); else 0 */
     bool is_fiscal;     /* said to be a fiscal year, or derived from dates */
     bool is_certain;    /* four digits or a date; false: a short year or a bare number in a file name */
-    bool is_thai_digits; /* as in year_mention */
+    bool is_thai_digits, is_short, is_ce; /* as in year_mention */
+    bool is_once;       /* read from a picture by one reader only: shown, but it decides nothing (set by who knows the text's source) */
 };
 
 /* The best statement of one title: fiscal years before plain ones, stated before derived from dates, outside brackets before inside, the

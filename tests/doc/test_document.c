@@ -124,6 +124,10 @@ static void comes_back_from_its_serialised_form(void **state)
     buf_init(&packed, 0);
     buf_init(&before, 0);
     buf_init(&after, 0);
+    doc.n_pages = doc.n_image_pages = 3;
+    doc.n_ocr_pages = 2;
+    doc.ocr_confidence = 83;
+    doc.blocks[1].ocr = 71;
     doc_pack(&doc, &packed);
     doc_dump(&doc, &before);
     arena_init(&other);
@@ -131,6 +135,8 @@ static void comes_back_from_its_serialised_form(void **state)
     doc_dump(&copy, &after);
     assert_string_equal(before.p, after.p);
     assert_non_null(strstr(before.p, "fault=no-text"));
+    assert_non_null(strstr(before.p, "ocr-pages=2 ocr=83"));
+    assert_non_null(strstr(before.p, " ocr71"));
     assert_non_null(strstr(before.p, "anchor=\"คลิก \\\"ที่นี่\\\"\""));
     assert_true(copy.blocks[1].hash == doc.blocks[1].hash);
     assert_int_equal(copy.title.n, 0);
