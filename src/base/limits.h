@@ -32,6 +32,9 @@ enum {
     LIMIT_HTML_DEPTH = 512,                  /* open elements; deeper is closed on the spot */
     LIMIT_ATTRIBUTES = 256,                  /* of one element that we look at */
     LIMIT_TABLE_CELLS = 100000,              /* of one table after spans are resolved */
+    LIMIT_SHEET_ROWS = 1048576,              /* of one sheet: what spreadsheet programs can hold */
+    LIMIT_SHEET_COLUMNS = 16384,             /* the same */
+    LIMIT_SHEET_MERGES = 100000,             /* merged areas of one sheet; forms have dozens, each is looked up once */
     LIMIT_LABEL_BYTES = 600,                 /* one part of a link's label context */
     LIMIT_PDF_PAGES = 2000,
     LIMIT_TABLES = 5000,      /* of one document; layout tables do not count */
