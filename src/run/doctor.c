@@ -265,7 +265,7 @@ static void list_leaks(unsigned leaks, enum msg_language language, struct buf *o
         unsigned bit;
         enum msg id;
     } rows[] = {{SANDBOX_OPENS, MSG_DOCTOR_LEAK_OPEN},   {SANDBOX_SOCKETS, MSG_DOCTOR_LEAK_SOCKET}, {SANDBOX_EXECS, MSG_DOCTOR_LEAK_EXEC},
-                {SANDBOX_KILLS, MSG_DOCTOR_LEAK_KILL}, {SANDBOX_FORKS, MSG_DOCTOR_LEAK_FORK},     {SANDBOX_UNTRIED, MSG_DOCTOR_LEAK_UNTRIED}};
+                {SANDBOX_KILLS, MSG_DOCTOR_LEAK_KILL}, {SANDBOX_FORKS, MSG_DOCTOR_LEAK_FORK},     {SANDBOX_READS, MSG_DOCTOR_LEAK_READ},    {SANDBOX_UNTRIED, MSG_DOCTOR_LEAK_UNTRIED}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (leaks & rows[i].bit)
             (void)buf_addf(out, "%s%s", out->n ? ", " : "", msg_in(language, rows[i].id));
@@ -273,7 +273,7 @@ static void list_leaks(unsigned leaks, enum msg_language language, struct buf *o
 
 static void check_sandbox(struct doctor *d)
 {
-    unsigned leaks = sandbox_try(SANDBOX_WORKER) | sandbox_try(SANDBOX_TOOL);
+    unsigned leaks = sandbox_try(SANDBOX_WORKER) | sandbox_try(SANDBOX_TOOL) | sandbox_try(SANDBOX_BUILTIN);
     if (leaks == 0) {
         found_message(d, DOCTOR_OK, MSG_DOCTOR_SANDBOX, NULL);
         return;

@@ -9,6 +9,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "worker/sandbox.h"
+
 enum { FIRST_KEPT = 3, SPARE = 200 /* above all numbers that are given out below */ };
 
 void child_close_from(int first)
@@ -57,7 +59,8 @@ void child_limit(int resource, unsigned long long value)
 
 void child_begin(pid_t parent, const int *keep, size_t n)
 {
-    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    (void)sandbox_drop_root();
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* after the change of user, which forgets it */
     if (getppid() != parent) /* it died before we asked */
         _exit(0);
     reset_signals();

@@ -8,7 +8,7 @@
 #include <sys/types.h>
 
 /* Keeps the n descriptors of keep as 3, 4, ...; 0, 1 and 2 become /dev/null (2 stays under sanitizers, which report there), all others are
- * closed. Dies with its parent; ignores the terminal's signals (Ctrl-C is the parent's to handle); no core dumps. */
+ * closed. Started as root it becomes nobody. Dies with its parent; ignores the terminal's signals (Ctrl-C is the parent's to handle); no core dumps. */
 void child_begin(pid_t parent, const int *keep, size_t n);
 void child_close_from(int first); /* this descriptor and all above it */
 void child_limit(int resource, unsigned long long value); /* setrlimit, soft and hard */

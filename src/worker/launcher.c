@@ -26,6 +26,8 @@ enum { SOCKET = 3, MAX_RUNNING = 64, N_FDS = 3, EXIT_NOT_STARTED = 127, NUMBER_B
 
 /* --- in the tool's process ----------------------------------------------------------------------------------------------------- */
 
+static int tool_files = -1; /* sandbox_tool_files */
+
 static void set_limits(const struct launch_request *request)
 {
     child_limit(RLIMIT_CORE, 0);
@@ -94,9 +96,11 @@ static _Noreturn void become_tool(const struct launcher *launcher, const struct 
     const struct program *program = &tool_programs[request->program];
     struct arguments arguments;
     fill_arguments(launcher, request, &arguments);
-    (void)sandbox_enter(SANDBOX_TOOL);
+    bool is_builtin = program->executable == EXE_NONE;
+    (void)sandbox_enter(is_builtin ? SANDBOX_BUILTIN : SANDBOX_TOOL, tool_files, program->writes_files);
     set_limits(request); /* after the filter is made: a sanitizer's allocator needs room for that */
-    if (program->executable == EXE_NONE) {
+    if (is_builtin) {
+        (void)prctl(PR_SET_DUMPABLE, 1); /* after a change of user /proc/self is closed without it */
         child_close_from(FIRST_UNUSED_FD); /* the report, too: it has started */
         _exit((int)program->builtin(STDIN_FILENO, STDOUT_FILENO, &(struct builtin_request){request->first_page, request->dpi}));
     }
@@ -226,9 +230,35 @@ static int64_t kill_overdue(void)
     return next;
 }
 
+/* Programs that were installed elsewhere than below /usr bring their libraries along: bin/x, lib/. */
+static int open_tool_files(const struct launcher *launcher)
+{
+    const char *paths[2 * N_TOOL_EXECUTABLES + 1] = {launcher->ocr_folder};
+    char *libraries[N_TOOL_EXECUTABLES] = {NULL};
+    size_t n = 1;
+    for (int i = 0; i < N_TOOL_EXECUTABLES; i++) {
+        if (!launcher->paths[i] || strncmp(launcher->paths[i], "/usr/", 5) == 0)
+            continue;
+        struct str folder = str_from(launcher->paths[i]);
+        folder = str_sub(folder, 0, str_rchr(folder, '/'));
+        struct buf path;
+        buf_init(&path, 0);
+        (void)buf_addf(&path, "%.*s/../lib", STR_ARG(folder));
+        libraries[i] = buf_take(&path);
+        paths[n++] = launcher->paths[i];
+        if (str_ends_c(folder, "/bin"))
+            paths[n++] = libraries[i];
+    }
+    int rules = sandbox_tool_files(paths, n);
+    for (int i = 0; i < N_TOOL_EXECUTABLES; i++)
+        free(libraries[i]);
+    return rules;
+}
+
 static _Noreturn void launcher_process(pid_t parent, int socket, const struct launcher *launcher)
 {
     child_begin(parent, &socket, 1);
+    tool_files = open_tool_files(launcher);
     sigset_t child, none;
     (void)sigemptyset(&none);
     (void)sigemptyset(&child);

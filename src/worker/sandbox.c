@@ -1,23 +1,24 @@
-/* sandbox.c - seccomp filters of the two profiles, and the trial that proves them.
+/* sandbox.c - how a profile is entered: user, landlock, seccomp.
  *
  * The worker's filter is a list of what is allowed, because we know our own code; the tool's is a list of what is refused, because we do not
  * know poppler's. Refused calls give EPERM and not death: a library that asks for its locale gets its answer and goes on.
  *
- * NEEDSWORK: landlock for both (the tool: read and execute below /usr, loader cache, fonts). It comes with the full sandbox; its place is
- * sandbox_enter, before the filter is loaded.
+ * A builtin is our code around a library that is not: its filter is the tool's without exec.
  * SPDX-License-Identifier: MIT
  */
 #include "worker/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <sched.h>
 #include <seccomp.h>
-#include <signal.h>
-#include <stddef.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
+#include <sys/prctl.h>
 #include <unistd.h>
+
+#include "worker/landlock.h"
+
+enum { NOBODY = 65534 }; /* user and group of nothing, on every Linux */
 
 static const int worker_allowed[] = {
     SCMP_SYS(read),          SCMP_SYS(write),        SCMP_SYS(readv),          SCMP_SYS(writev),        SCMP_SYS(recvmsg),
@@ -56,7 +57,7 @@ static bool add_worker_rules(scmp_filter_ctx filter)
     return bad == 0;
 }
 
-static bool add_tool_rules(scmp_filter_ctx filter)
+static bool add_tool_rules(scmp_filter_ctx filter, bool may_exec, bool opens_output)
 {
     const uint32_t refuse = SCMP_ACT_ERRNO(EPERM);
     int bad = 0;
@@ -66,69 +67,57 @@ static bool add_tool_rules(scmp_filter_ctx filter)
     bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
     bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
     bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0);
+    if (!may_exec) {
+        bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(execve), 0);
+        bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(execveat), 0);
+    }
     static const scmp_datum_t writes[] = {O_WRONLY, O_RDWR};
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; !opens_output && i < 2; i++) {
         bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE, writes[i]));
         bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE, writes[i]));
     }
     return bad == 0;
 }
 
-bool sandbox_enter(enum sandbox_profile profile)
+static bool load_filter(enum sandbox_profile profile, bool opens_output)
 {
     scmp_filter_ctx filter = seccomp_init(profile == SANDBOX_WORKER ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_ALLOW);
     if (!filter)
         return false;
-    bool is_built = profile == SANDBOX_WORKER ? add_worker_rules(filter) : add_tool_rules(filter);
+    bool is_built = profile == SANDBOX_WORKER ? add_worker_rules(filter) : add_tool_rules(filter, profile == SANDBOX_TOOL, opens_output);
     bool is_loaded = is_built && seccomp_load(filter) == 0; /* sets no_new_privs, too */
     seccomp_release(filter);
     return is_loaded;
 }
 
-/* --- the trial ----------------------------------------------------------------------------------------------------------------- */
-
-static void try_fork(unsigned *found)
+int sandbox_tool_files(const char *const *paths, size_t n)
 {
-    pid_t pid = fork();
-    if (pid == 0)
-        _exit(0);
-    if (pid > 0) {
-        (void)waitpid(pid, NULL, 0);
-        *found |= SANDBOX_FORKS;
-    }
+    /* Nothing of these is private: what a program needs to start, to find a font for a PDF without its own, and to know Thai. */
+    static const char *const system_paths[] = {"/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig"};
+    int rules = landlock_new();
+    if (rules < 0)
+        return -1;
+    for (size_t i = 0; i < sizeof system_paths / sizeof system_paths[0]; i++)
+        landlock_allow_read(rules, system_paths[i]);
+    for (size_t i = 0; i < n; i++)
+        if (paths[i])
+            landlock_allow_read(rules, paths[i]);
+    return rules;
 }
 
-static unsigned try_inside(enum sandbox_profile profile)
+bool sandbox_enter(enum sandbox_profile profile, int tool_files, bool opens_output)
 {
-    unsigned found = 0;
-    (void)sandbox_enter(profile);
-    int fd = profile == SANDBOX_WORKER ? open("/", O_RDONLY | O_CLOEXEC) : open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (fd >= 0)
-        found |= SANDBOX_OPENS;
-    if (socket(AF_INET, SOCK_STREAM, 0) >= 0 || socket(AF_UNIX, SOCK_STREAM, 0) >= 0)
-        found |= SANDBOX_SOCKETS;
-    if (kill(getppid(), 0) == 0)
-        found |= SANDBOX_KILLS;
-    try_fork(&found);
-    if (profile == SANDBOX_WORKER) {
-        char *const argv[] = {NULL};
-        (void)execve("/nonexistent/oitcheck", argv, argv);
-        if (errno != EPERM) /* ENOENT: the kernel would have run it */
-            found |= SANDBOX_EXECS;
-    }
-    return found;
+    int rules = profile == SANDBOX_TOOL ? tool_files : landlock_new();
+    bool has_landlock = rules >= 0 && landlock_enter(rules);
+    if (profile != SANDBOX_TOOL && rules >= 0)
+        (void)close(rules);
+    return load_filter(profile, opens_output && has_landlock) && has_landlock;
 }
 
-unsigned sandbox_try(enum sandbox_profile profile)
+bool sandbox_drop_root(void)
 {
-    pid_t pid = fork();
-    if (pid < 0)
-        return SANDBOX_UNTRIED;
-    if (pid == 0)
-        _exit((int)try_inside(profile));
-    int status = 0;
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return SANDBOX_UNTRIED;
-    return WIFEXITED(status) ? (unsigned)WEXITSTATUS(status) : SANDBOX_UNTRIED;
+    if (geteuid() != 0)
+        return true;
+    (void)setgroups(0, NULL); /* refused in some containers: the user counts */
+    return setresgid(NOBODY, NOBODY, NOBODY) == 0 && setresuid(NOBODY, NOBODY, NOBODY) == 0;
 }

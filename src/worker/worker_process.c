@@ -95,7 +95,7 @@ _Noreturn void worker_process(pid_t parent, int socket, int region_fd, struct jo
     child_limit(RLIMIT_AS, (unsigned long long)LIMIT_WORKER_AS_BYTES_MB * 1024 * 1024);
 #endif
     child_limit(RLIMIT_NOFILE, 8);
-    (void)sandbox_enter(SANDBOX_WORKER); /* without it the other limits still hold; doctor tells */
+    (void)sandbox_enter(SANDBOX_WORKER, -1, false); /* without it the other limits still hold; doctor tells */
     struct region region = {NULL, 0};
     struct arena arena;
     struct buf payload, out;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 char *tmp_folder(void)
@@ -18,6 +19,7 @@ char *tmp_folder(void)
         perror(path);
         exit(1);
     }
+    (void)chmod(path, 0755); /* children that gave up root must be able to run what lies in it */
     return strdup(path);
 }
 

@@ -143,7 +143,7 @@ static struct page_result run_script(const char *body, uint32_t tool_ms)
     FILE *file = fopen(path, "w");
     (void)fprintf(file, "#!/bin/sh\n%s\n", body);
     (void)fclose(file);
-    assert_int_equal(chmod(path, 0700), 0);
+    assert_int_equal(chmod(path, 0755), 0);
     struct pool *pool = new_pool(NULL, path, tool_ms);
     static struct buf kept;
     buf_done(&kept);

@@ -1,0 +1,21 @@
+/* landlock.h - Linux's landlock: a process gives up all files but those it names.
+ *
+ * The kernel (5.13 and later) checks opening, not what is open already; memory files can always be opened again through /proc/self/fd, for they
+ * belong to no directory. Where the kernel has none, or an older version, what it knows is used and the rest is seccomp's.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_WORKER_LANDLOCK_H
+#define OIT_WORKER_LANDLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+int landlock_version(void); /* the kernel's ABI; 0: none */
+/* A rule set that refuses every file and, where the kernel can, TCP and signals to others. -1: no landlock. Close it after use. */
+int landlock_new(void);
+/* Files below path may be read and run; a path that is not there is left out. */
+void landlock_allow_read(int rules, const char *path);
+/* For this process and its children, for good. Sets no_new_privs. */
+bool landlock_enter(int rules);
+
+#endif
