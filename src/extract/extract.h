@@ -59,7 +59,8 @@ struct extract_tools {
     struct str pdf_links;  /* output of: pdfinfo -url - */
     struct str pdf_raw;    /* output of: pdftotext -raw -enc UTF-8 - - */
     struct str pdf_layout; /* output of: pdftotext -layout -enc UTF-8 - - : for tables */
-    struct str text;       /* antiword's text; of XLS lines "sheet TAB row TAB column TAB value" */
+    struct str text;       /* antiword's plain text; of XLS lines "sheet TAB row TAB column TAB value" */
+    struct str doc_xml;    /* antiword's DocBook: paragraphs and tables whose cells are whole (its plain text breaks Thai words at the cell's edge) */
     const struct extract_scan_page *pages; size_t n_pages; /* in the order of the request */
     const struct extract_file *files; size_t n_files;
 };

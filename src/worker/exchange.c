@@ -45,7 +45,7 @@ void extract_tools_pack(const struct extract_tools *tools, struct buf *out)
     pack_u64(out, (uint64_t)tools->need);
     pack_u64(out, tools->part);
     pack_u64(out, (uint64_t)tools->fault);
-    const struct str texts[] = {tools->pdf_info, tools->pdf_links, tools->pdf_raw, tools->pdf_layout, tools->text};
+    const struct str texts[] = {tools->pdf_info, tools->pdf_links, tools->pdf_raw, tools->pdf_layout, tools->text, tools->doc_xml};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         pack_str(out, texts[i]);
     pack_u64(out, tools->n_pages);
@@ -107,7 +107,7 @@ static void unpack_one(struct unpack *u, struct arena *arena, struct extract_too
     tools->need = u->is_bad ? NEED_NOTHING : (enum extract_need)need;
     tools->part = unpack_u32(u);
     tools->fault = unpack_fault(u);
-    struct str *const texts[] = {&tools->pdf_info, &tools->pdf_links, &tools->pdf_raw, &tools->pdf_layout, &tools->text};
+    struct str *const texts[] = {&tools->pdf_info, &tools->pdf_links, &tools->pdf_raw, &tools->pdf_layout, &tools->text, &tools->doc_xml};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = unpack_str(u);
     unpack_pages(u, arena, tools);

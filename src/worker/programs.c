@@ -22,6 +22,7 @@ const struct program tool_programs[N_TOOL_PROGRAMS] = {
     [TOOL_PDF_FILE] = {EXE_PDFDETACH, NULL, {"-save", "%n", "-o", "/proc/self/fd/1", INPUT_NAME}, LIMIT_INFLATED_BYTES, true},
     /* A paragraph on one line; the character mapping must be named, the locale is empty. */
     [TOOL_DOC_TEXT] = {EXE_ANTIWORD, NULL, {"-m", "UTF-8.txt", "-w", "0", INPUT_NAME}, LIMIT_TEXT_BYTES, false},
+    [TOOL_DOC_XML] = {EXE_ANTIWORD, NULL, {"-m", "UTF-8.txt", "-x", "db", INPUT_NAME}, LIMIT_TEXT_BYTES, false},
     [TOOL_XLS_CELLS] = {EXE_NONE, NULL, {NULL}, LIMIT_TEXT_BYTES, false},
     [TOOL_PDF_PAGE] = {EXE_PDFTOPPM, NULL, {"%r", "-gray", "%f", "%l", "-singlefile", "-"}, LIMIT_IMAGE_BYTES, false},
     [TOOL_IMAGE_PAGE] = {EXE_NONE, NULL, {NULL}, LIMIT_IMAGE_BYTES, false},

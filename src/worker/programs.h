@@ -23,7 +23,7 @@ extern const struct executable tool_executables[N_TOOL_EXECUTABLES];
 enum tool_program {
     TOOL_PDF_INFO, TOOL_PDF_LINKS, TOOL_PDF_RAW, TOOL_PDF_LAYOUT, /* NEED_PDF_TEXT */
     TOOL_PDF_FILE_LIST, TOOL_PDF_FILE,                            /* NEED_PDF_FILES */
-    TOOL_DOC_TEXT,                                                /* NEED_DOC_TEXT */
+    TOOL_DOC_TEXT, TOOL_DOC_XML,                                  /* NEED_DOC_TEXT */
     TOOL_XLS_CELLS,                                               /* NEED_XLS_CELLS */
     TOOL_PDF_PAGE, TOOL_IMAGE_PAGE, TOOL_OCR_THAI, TOOL_DIGITS, TOOL_OCR_DIGITS, /* NEED_SCAN_TEXT */
     N_TOOL_PROGRAMS,

@@ -25,6 +25,15 @@ static bool doc_begin(struct tool_run *run)
     return true;
 }
 
+static bool doc_next(struct tool_run *run, const struct step_end *end)
+{
+    bool was_text = run->step == TOOL_DOC_TEXT;
+    if (was_text)
+        run->fault = end->fault;
+    tool_step_set(run, TOOL_DOC_XML, 0, 0);
+    return was_text && end->fault == FAULT_NONE; /* XML that failed is tables less, no fault */
+}
+
 static bool xls_begin(struct tool_run *run)
 {
     tool_step_set(run, TOOL_XLS_CELLS, 0, 0);
@@ -41,7 +50,7 @@ static const struct {
     steps_begin_fn begin;
     steps_next_fn next;
 } steps[N_EXTRACT_NEEDS] = {
-    [NEED_PDF_TEXT] = {pdf_text_begin, pdf_text_next}, [NEED_DOC_TEXT] = {doc_begin, last_step},
+    [NEED_PDF_TEXT] = {pdf_text_begin, pdf_text_next}, [NEED_DOC_TEXT] = {doc_begin, doc_next},
     [NEED_XLS_CELLS] = {xls_begin, last_step},         [NEED_PDF_FILES] = {pdf_files_begin, pdf_files_next},
     [NEED_SCAN_TEXT] = {scan_begin, scan_next},
 };
@@ -218,7 +227,8 @@ struct extract_tools tool_run_result(struct tool_run *run)
     struct extract_tools tools = {.need = run->request.need, .part = run->request.part, .fault = run->fault};
     struct str *const places[N_TOOL_PROGRAMS] = {[TOOL_PDF_INFO] = &tools.pdf_info,     [TOOL_PDF_LINKS] = &tools.pdf_links,
                                                  [TOOL_PDF_RAW] = &tools.pdf_raw,       [TOOL_PDF_LAYOUT] = &tools.pdf_layout,
-                                                 [TOOL_DOC_TEXT] = &tools.text,         [TOOL_XLS_CELLS] = &tools.text};
+                                                 [TOOL_DOC_TEXT] = &tools.text,         [TOOL_DOC_XML] = &tools.doc_xml,
+                                                 [TOOL_XLS_CELLS] = &tools.text};
     for (int i = 0; i < N_TOOL_PROGRAMS; i++)
         if (places[i] && run->texts[i].p) /* absent when not run; an empty answer is an answer */
             *places[i] = buf_str(&run->texts[i]);

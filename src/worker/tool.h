@@ -1,7 +1,7 @@
 /* tool.h - one answered request: the steps of its need, one after the other through the launcher.
  *
  *   NEED_PDF_TEXT   pdfinfo, its links, pdftotext -raw, pdftotext -layout
- *   NEED_DOC_TEXT   antiword           NEED_XLS_CELLS  libfreexl (builtin)
+ *   NEED_DOC_TEXT   antiword as text, then as DocBook   NEED_XLS_CELLS  libfreexl (builtin)
  *   NEED_PDF_FILES  pdfdetach -list, then -save for each member
  *   NEED_SCAN_TEXT  each page: pdftoppm or the image decoder, tesseract tha, the digit reader, tesseract thd
  *
