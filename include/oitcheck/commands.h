@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "oitcheck/check.h"
 #include "oitcheck/report.h"
 
 struct err;
@@ -60,6 +61,15 @@ int oit_explain(const struct oit_options *options, const char *item, const char 
 int oit_classify_titles(const struct oit_options *options, FILE *in, FILE *out, struct err *err);
 int oit_classify_files(const struct oit_options *options, const char *const *files, size_t n_files, struct buf *out, bool *ret_any_unread,
                        struct err *err);
+/* A bureau's own look before it publishes: are these files, taken together, a complete document of the item? Nothing is stored. words: the item as
+ * people type it ("ข้อ 16" may be two words), then the files. A file that cannot be opened is said in the result and the others are still checked. */
+struct oit_check_run; /* a check and the arena it lives in */
+int oit_check_files(const struct oit_options *options, const char *const *words, size_t n_words, struct oit_check_run **ret_run, struct err *err);
+const struct oit_check *oit_check_of(const struct oit_check_run *run);
+void oit_check_run_free(struct oit_check_run *run);
+void oit_check_render(const struct oit_check *check, enum oit_format format, const struct oit_options *options, bool use_colour, int width, struct buf *out);
+/* 0 complete, 1 something lacks or is unsure, 6 a file could not be opened. */
+int oit_check_exit_code(const struct oit_check *check);
 /* Lint: messages and examples; *ret_errors counts errors and failing examples. */
 int oit_rules_check(const struct oit_options *options, struct buf *out, size_t *ret_errors, struct err *err);
 

@@ -19,6 +19,7 @@ struct assess_input {
     int fiscal_year_be;
     struct clock_date as_of;
     bool run_complete;
+    bool is_before_publishing; /* due dates are left aside */
     struct str agency_name;    /* what documents on other sites are known by; absent: they cannot be told from a sister agency's */
     double target;             /* 0: the scheme's */
     const char *target_source; /* "default" | "profile" */

@@ -48,6 +48,7 @@ struct candidate {
     enum oit_fault fault;       /* OUTCOME_UNREAD, or of a dead link */
     int http_status;
     struct oit_words detail;    /* year, near document's name */
+    uint16_t named;             /* the other subject it was rejected as, else NO_INDEX */
     struct year_statement year;
     enum year_fit fit;
     bool is_agreed;             /* its own title names the item */

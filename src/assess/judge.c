@@ -144,6 +144,7 @@ static void reject_as(const struct judge *judge, uint16_t subject, struct candid
     const struct scheme *scheme = judge->input->scheme;
     const struct words *title = subject < scheme->n_items ? &scheme->items[subject].title : &scheme->traps[subject - scheme->n_items].title;
     candidate->detail = (struct oit_words){title->th, title->en};
+    candidate->named = subject;
     reject(candidate, REASON_WRONG_ITEM);
 }
 
@@ -574,6 +575,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
     candidate->elements = ARENA_ARRAY(&judge->work, struct element_found, rule->n_elements);
+    candidate->named = NO_INDEX;
     if (!candidate->url.n) {
         judge_year(judge, item, NULL, NULL, candidate);
         reject(candidate, quotes_criterion(judge, candidate) ? REASON_CRITERION_TEXT_ONLY : REASON_DECLARED_ONLY);

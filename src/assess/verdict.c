@@ -289,7 +289,7 @@ static void apply_due_date(struct weighing *w)
     out->due = arena_printf(w->judge->arena, "%04d-%02d-%02d", due.year_ce, due.month, due.day).p;
     bool is_over = clock_date_cmp(w->judge->input->as_of, due) > 0;
     out->due_state = out->status == OIT_PUBLISHED ? "met" : is_over ? "overdue" : "upcoming";
-    if (out->status == OIT_PUBLISHED || is_over || !w->rule->is_running)
+    if (out->status == OIT_PUBLISHED || is_over || !w->rule->is_running || w->judge->input->is_before_publishing)
         return;
     char th[48], en[48];
     years_date_th(due, th, sizeof th);

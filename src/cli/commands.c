@@ -159,6 +159,31 @@ static int command_classify(struct cli *cli)
     return code ? code : failed ? failed : any_unread ? EXIT_FINDINGS : EXIT_FINE;
 }
 
+static int command_check(struct cli *cli)
+{
+    if (cli->n_words < 2)
+        return usage("บอกข้อและไฟล์: oitcheck check O16 รายงาน.pdf", "name the item and the files: oitcheck check O16 report.pdf");
+    if (cli->format != OIT_FORMAT_TEXT && cli->format != OIT_FORMAT_JSON)
+        return usage("check พิมพ์ได้เป็น --format text หรือ json", "check prints --format text or json");
+    struct oit_check_run *run = NULL;
+    struct err err = {0};
+    if (oit_check_files(&cli->options, cli->words + 1, cli->n_words - 1, &run, &err) != OIT_OK)
+        return fail(&err);
+    const struct oit_check *check = oit_check_of(run);
+    for (size_t i = 0; i < check->n_files; i++)
+        if (check->files[i].state == OIT_FILE_NOT_OPENED)
+            (void)fprintf(stderr, "oitcheck: %s\n          %s\n", check->files[i].error.th, check->files[i].error.en);
+    struct buf out;
+    buf_init(&out, 0);
+    bool use_colour = isatty(STDOUT_FILENO) == 1 && !getenv("NO_COLOR");
+    oit_check_render(check, cli->format, &cli->options, use_colour, terminal_width(), &out);
+    int failed = put(&out);
+    int code = oit_check_exit_code(check);
+    buf_done(&out);
+    oit_check_run_free(run);
+    return failed ? failed : code;
+}
+
 static int command_rules(struct cli *cli)
 {
     if (cli->n_words != 2 || strcmp(cli->words[1], "check") != 0)
@@ -188,6 +213,7 @@ const struct cli_command cli_commands[] = {
     {"assess", "[SITE]", "ตัดสินจากที่เก็บไว้อีกครั้งด้วยเกณฑ์ปัจจุบัน ไม่ใช้เครือข่าย", "judge the stored crawl again with the rules as they are now; no network", command_assess},
     {"report", "[SITE]", "แสดงผลที่เก็บไว้", "show a stored run", command_report},
     {"list", "", "รายการครั้งที่ตรวจ", "stored runs", command_list},
+    {"check", "ITEM FILE...", "ก่อนเผยแพร่: ไฟล์เหล่านี้ครบตามข้อนี้หรือไม่ ขาดอะไร", "before publishing: are these files a complete document of the item, what is lacking", command_check},
     {"explain", "ITEM [URL]", "ข้อนี้ต้องมีอะไร และทำไมผลเป็นเช่นนี้", "what an item asks for, and why it was judged so", command_explain},
     {"classify", "FILE... | --titles", "เอกสารหรือชื่อเรื่องนี้คือข้อใด", "which item is this document or title", command_classify},
     {"rules", "check", "ตรวจแฟ้มเกณฑ์", "lint the rule files", command_rules},

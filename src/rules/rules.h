@@ -115,6 +115,10 @@ size_t scheme_run_examples(const struct scheme *scheme, struct rule_messages *me
  * when all are later. Caller frees; NULL when there is none. */
 char *scheme_choose(const char *root, int fiscal_year_be);
 uint16_t scheme_item_by_code(const struct scheme *scheme, const char *code); /* any case; NO_INDEX */
+/* As people type it: o16, O-16, ๑๖, 16, "ข้อ 16"; NO_INDEX. */
+uint16_t scheme_item_as_typed(const struct scheme *scheme, struct str typed);
+/* Items whose code is one slip away from what was typed. */
+size_t scheme_items_near(const struct scheme *scheme, struct str typed, uint16_t *ret_items, size_t max);
 
 /* The number people see for a year: BE, or CE where the scheme's calendar is gregorian. 0 stays 0. */
 int scheme_year_shown(const struct scheme *scheme, int year_be);

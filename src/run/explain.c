@@ -135,7 +135,7 @@ int oit_explain(const struct oit_options *options, const char *item, const char 
     struct setup setup;
     enum msg_language language = options->language == OIT_EN ? MSG_EN : MSG_TH;
     enum oit_code code = setup_make(options, &setup, err);
-    uint16_t at = code == OIT_OK ? scheme_item_by_code(setup.scheme, item) : NO_INDEX;
+    uint16_t at = code == OIT_OK ? scheme_item_as_typed(setup.scheme, str_from(item)) : NO_INDEX;
     if (code == OIT_OK && at == NO_INDEX)
         code = err_set(err, OIT_ERR_USAGE, "ไม่มีข้อ '%s' ในเกณฑ์ปี %s เขียนเช่น O16", "there is no item '%s' in scheme %s: write it like O16", item, setup.scheme->id);
     if (code == OIT_OK) {
