@@ -99,6 +99,8 @@ static void close_entry(struct html_page *h, const struct html_entry *e)
         break;
     default: break;
     }
+    if (e->form != DOC_NONE)
+        html_form_close(h, e->form);
     if (e->saved != DOC_NONE)
         restore_headings(h, e);
     if (e->opened_item != DOC_NONE)
@@ -265,7 +267,7 @@ static void open_special(struct html_page *h, enum html_tag tag)
         break;
     default: break;
     }
-    if (tag == TAG_A || html_has(&h->token, ATTR_ONCLICK) || html_has(&h->token, ATTR_DATA_HREF) ||
+    if (tag == TAG_A || html_has(&h->token, ATTR_ONCLICK) || html_has(&h->token, ATTR_DATA_HREF) || h->token.n_documents > 0 ||
         (tag == TAG_OPTION && h->select_jumps))
         e->link = html_link_open(h);
 }
@@ -307,12 +309,10 @@ static void void_element(struct html_page *h, enum html_tag tag)
                    height = str_trim(html_attr(&h->token, ATTR_HEIGHT));
         if (str_eq_c(width, "0") || str_eq_c(height, "0") || str_eq_c(width, "1"))
             break; /* counters */
-        struct str src = html_attr(&h->token, ATTR_SRC);
-        if (!src.n || str_starts_nocase_c(src, "about:"))
-            src = html_attr(&h->token, ATTR_DATA_SRC);
-        html_link_plain(h, VIA_IFRAME, src, html_attr(&h->token, ATTR_TITLE));
+        html_embed_frame(h);
         break;
     }
+    case TAG_VOID: html_embed_parameter(h); break;
     default: break;
     }
 }
@@ -359,6 +359,7 @@ static void script(void *context, struct str src, struct str body)
     h->doc->n_scripts++;
     if (!h->script_jump.n && body.n < SCRIPT_JUMP_MAX_BYTES && str_find_c(body, "location") != STR_NPOS)
         h->script_jump = html_script_address(body);
+    html_embed_script(h, body);
     if (contact_is_chat(src) || contact_is_chat(str_sub(body, 0, 4096)))
         (void)doc_builder_contact(&h->b, CONTACT_CHAT, DOC_NONE,
                                   src.n ? utf8_prefix(src, LIMIT_LABEL_BYTES) : STR_LIT("script"));
@@ -468,6 +469,7 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
         doc->refresh_url = html_resolve(h, h->script_jump, &result);
         html_link_plain(h, VIA_REFRESH, h->script_jump, STR_NONE);
     }
+    html_embed_own_address(h);
     finish_items(h);
     html_links_finish(h);
     finish_regions(h);

@@ -10,8 +10,11 @@ uint32_t html_form_open(struct html_page *h)
     struct str action = arena_str(h->arena, html_value(h, ATTR_ACTION));
     bool is_search =
         str_eq_nocase_c(html_attr(&h->token, ATTR_ROLE), "search") || str_find_nocase_c(action, "search") != STR_NPOS;
+    size_t n_links = h->b.n_links;
     if (action.n)
         html_link_plain(h, VIA_FORM, action, html_attr(&h->token, ATTR_TITLE));
+    bool is_get = !str_eq_nocase_c(str_trim(html_attr(&h->token, ATTR_METHOD)), "post");
+    h->asking_nothing = (struct html_get_form){.form = DOC_NONE, .link = is_get && h->b.n_links > n_links ? (uint32_t)n_links : DOC_NONE};
     struct doc_form *form = doc_builder_form(&h->b);
     if (!form)
         return DOC_NONE;
@@ -19,7 +22,45 @@ uint32_t html_form_open(struct html_page *h)
     form->action = html_resolve(h, action, &result);
     form->is_search = is_search;
     form->block = (uint32_t)h->b.n_blocks;
+    h->asking_nothing.form = (uint32_t)(h->b.n_forms - 1);
     return (uint32_t)(h->b.n_forms - 1);
+}
+
+/* One hidden field, as a browser sends it. */
+static void add_hidden(struct html_page *h)
+{
+    struct html_get_form *get = &h->asking_nothing;
+    struct str name = html_attr(&h->token, ATTR_NAME);
+    if (get->link == DOC_NONE || !name.n || get->query.n > LIMIT_URL_BYTES)
+        return;
+    struct buf pair;
+    buf_init(&pair, 2 * LIMIT_URL_BYTES);
+    (void)buf_addf(&pair, "%.*s%s%.*s=", STR_ARG(get->query), get->query.n ? "&" : "", STR_ARG(name));
+    struct str value = html_value(h, ATTR_VALUE);
+    for (size_t i = 0; i < value.n; i++) {
+        unsigned char c = (unsigned char)value.p[i];
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+        (void)buf_addf(&pair, is_plain ? "%c" : "%%%02X", c);
+    }
+    get->query = arena_str(h->arena, buf_str(&pair));
+    buf_done(&pair);
+}
+
+void html_form_close(struct html_page *h, uint32_t form)
+{
+    struct html_get_form get = h->asking_nothing;
+    h->asking_nothing.link = DOC_NONE;
+    if (get.form != form || get.link == DOC_NONE || !get.query.n || h->b.forms[form].n_fields > 0 || h->b.links[get.link].target != TARGET_URL)
+        return;
+    struct str url = h->b.links[get.link].url;
+    struct str whole = arena_printf(h->arena, "%.*s%c%.*s", STR_ARG(url), memchr(url.p, '?', url.n) ? '&' : '?', STR_ARG(get.query));
+    enum url_result result;
+    url = html_resolve(h, whole, &result);
+    if (result != URL_OK)
+        return;
+    h->b.links[get.link].url = url;
+    h->b.links[get.link].via = VIA_SCRIPT;
+    h->links[get.link].raw_end = h->b.n_raw; /* the words of its button */
 }
 
 static struct doc_form *form_here(struct html_page *h, bool make)
@@ -65,8 +106,10 @@ void html_form_field(struct html_page *h)
 {
     struct str type = str_trim(html_attr(&h->token, ATTR_TYPE));
     bool is_input = h->token.tag == TAG_INPUT;
-    if (is_input && str_eq_nocase_c(type, "hidden"))
+    if (is_input && str_eq_nocase_c(type, "hidden")) {
+        add_hidden(h);
         return;
+    }
     struct doc_form *form = form_here(h, true);
     if (!form)
         return;

@@ -146,44 +146,25 @@ static struct str behind_scheme(struct str reference, size_t n)
     return str_trim(str_cut(&rest, '?'));
 }
 
-static int hex_digit(char c)
+/* Site builders wrap what leads outside: https://redirect.example/?q=https%3A%2F%2F... What is wrapped may be a contact. */
+static struct str address_behind(struct html_page *h, struct str url)
 {
-    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
-}
-
-/* Google Sites and Facebook wrap what leads outside: https://www.google.com/url?q=https%3A%2F%2F... */
-static struct str unwrapped(struct html_page *h, struct str url)
-{
-    static const struct {
-        const char *prefix, *parameter;
-    } wraps[] = {{"https://www.google.com/url?", "q="},
-                 {"https://www.google.com/url?", "url="},
-                 {"https://l.facebook.com/l.php?", "u="}};
-    for (size_t i = 0; i < sizeof wraps / sizeof *wraps; i++) {
-        if (!str_starts_c(url, wraps[i].prefix))
-            continue;
-        struct str query = str_from_pos(url, strlen(wraps[i].prefix));
-        while (query.p) {
-            struct str parameter = str_cut(&query, '&');
-            if (!str_starts_c(parameter, wraps[i].parameter))
-                continue;
-            struct str value = str_from_pos(parameter, strlen(wraps[i].parameter));
-            char *plain = arena_text(h->arena, value);
-            size_t n = 0;
-            for (size_t k = 0; k < value.n; k++) {
-                int high = k + 2 < value.n ? hex_digit(value.p[k + 1]) : -1,
-                    low = high >= 0 ? hex_digit(value.p[k + 2]) : -1;
-                bool is_escape = value.p[k] == '%' && high >= 0 && low >= 0;
-                plain[n++] = is_escape ? (char)(high * 16 + low) : value.p[k];
-                k += is_escape ? 2 : 0;
-            }
-            buf_clear(&h->scratch2);
-            if (str_starts_c((struct str){plain, n}, "http") &&
-                url_resolve(STR_NONE, (struct str){plain, n}, &h->scratch2) == URL_OK)
-                return arena_str(h->arena, buf_str(&h->scratch2));
-        }
+    static const char *const names[] = {"q", "u", "url"};
+    struct buf behind, canonical;
+    struct str found = STR_NONE;
+    if (!memchr(url.p, '?', url.n))
+        return STR_NONE;
+    buf_init(&behind, LIMIT_URL_BYTES);
+    buf_init(&canonical, LIMIT_URL_BYTES);
+    for (size_t i = 0; i < sizeof names / sizeof *names && !found.n; i++) {
+        buf_clear(&behind);
+        if (url_parameter(url, str_from(names[i]), &behind) && url_is_absolute(buf_str(&behind)) &&
+            url_resolve(url, buf_str(&behind), &canonical) == URL_OK)
+            found = arena_str(h->arena, buf_str(&canonical));
     }
-    return url;
+    buf_done(&behind);
+    buf_done(&canonical);
+    return found;
 }
 
 static void set_target(struct html_page *h, struct doc_link *link, struct str reference)
@@ -220,11 +201,16 @@ static void set_target(struct html_page *h, struct doc_link *link, struct str re
     enum url_result result;
     link->url = html_resolve(h, reference, &result);
     if (result == URL_OK)
-        link->url = unwrapped(h, link->url);
+        link->url = html_shown_by(h, reference, link->url);
     link->target = result == URL_OK ? TARGET_URL : result == URL_EMPTY ? TARGET_SELF : TARGET_OTHER;
     enum doc_contact_kind kind;
-    if (link->url.p && contact_of_url(link->url, &kind))
+    if (link->url.p && contact_of_url(link->url, &kind)) {
         (void)doc_builder_contact(&h->b, kind, link->block, link->url);
+    } else if (link->url.p) {
+        struct str behind = address_behind(h, link->url);
+        if (behind.n && contact_of_url(behind, &kind))
+            (void)doc_builder_contact(&h->b, kind, link->block, behind);
+    }
 }
 
 /* title=, aria-label=, data-title= of the tag at hand. */
@@ -254,6 +240,14 @@ uint32_t html_link_open(struct html_page *h)
             leads_nowhere = false;
             via = VIA_SCRIPT;
         }
+    }
+    struct str document = leads_nowhere ? html_data_document(h) : STR_NONE;
+    if (document.n) { /* a button names it by its words; a viewer's box shows it */
+        bool is_button = is_anchor || h->token.tag == TAG_BUTTON || h->token.tag == TAG_INLINE || h->token.tag == TAG_LI ||
+                         h->token.tag == TAG_TR || h->token.tag == TAG_TD || html_has(&h->token, ATTR_ONCLICK);
+        reference = document;
+        leads_nowhere = false;
+        via = is_button ? VIA_SCRIPT : VIA_EMBED;
     }
     if (leads_nowhere && html_attr(&h->token, ATTR_DATA_HREF).n &&
         looks_like_address(html_attr(&h->token, ATTR_DATA_HREF))) {
@@ -296,7 +290,11 @@ void html_link_close(struct html_page *h, uint32_t link)
 
 void html_link_plain(struct html_page *h, enum doc_via via, struct str reference, struct str title)
 {
-    reference = address(h, reference);
+    html_link_shown(h, via, address(h, reference), title);
+}
+
+void html_link_shown(struct html_page *h, enum doc_via via, struct str reference, struct str title)
+{
     if (!reference.n)
         return;
     struct doc_link *link = new_link(h, via);

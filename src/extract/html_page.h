@@ -99,6 +99,12 @@ struct html_saved {
     size_t n_blocks;
 };
 
+/* A form sent by GET that asks nothing is a link with a button: "download anyway". */
+struct html_get_form {
+    uint32_t form, link; /* link: DOC_NONE when there is none, or something is asked */
+    struct str query;    /* its hidden fields */
+};
+
 enum { TABLE_OPEN = 0x40000000, HEADING_MAX_BYTES = 300 };
 
 struct html_page {
@@ -123,6 +129,8 @@ struct html_page {
     uint32_t open_link;
     size_t n_settled;            /* links before this one know whether they stand alone */
     size_t link_end;             /* where the last link ended in raw */
+    size_t n_shown;              /* documents found in html_embed.c */
+    struct html_get_form asking_nothing; /* the open form, while it has hidden fields only */
     struct str script_jump;      /* where a script leads that opens another page */
     uint32_t judged_heading;     /* the last one asked about in owns_links, and the answer */
     bool judged_owns_links;
@@ -193,12 +201,23 @@ void html_image(struct html_page *h);
 void html_base_set(struct html_page *h, struct str reference);
 struct str html_resolve(struct html_page *h, struct str reference, enum url_result *ret_result); /* canonical, in the arena, or STR_NONE */
 void html_link_plain(struct html_page *h, enum doc_via via, struct str reference, struct str title);
+/* The same for an address that is canonical already. */
+void html_link_shown(struct html_page *h, enum doc_via via, struct str url, struct str title);
 struct str html_script_address(struct str script); /* STR_NONE when it opens nothing, or not a written-out address */
 /* html_label.c */
 void html_links_finish(struct html_page *h);
 bool html_is_generic(struct str label); /* "คลิก", "ดาวน์โหลด", "1", "pdf": says nothing of what it leads to */
+/* html_embed.c */
+struct str html_data_document(struct html_page *h); /* the document a data attribute of the tag at hand names, or STR_NONE */
+void html_embed_frame(struct html_page *h);         /* iframe */
+void html_embed_parameter(struct html_page *h);     /* param */
+void html_embed_script(struct html_page *h, struct str script);
+struct str html_shown_by(struct html_page *h, struct str reference, struct str url); /* the document in url's parameter or in reference's fragment; else url */
+void html_embed_own_address(struct html_page *h);   /* at the end: the page's own parameter names what it shows */
+
 /* html_form.c */
 uint32_t html_form_open(struct html_page *h);
+void html_form_close(struct html_page *h, uint32_t form);
 bool html_in_form(struct html_page *h);
 void html_form_field(struct html_page *h);
 void html_form_label(struct html_page *h, struct str text);

@@ -167,6 +167,7 @@ static int attr_of(const char *p, size_t n)
     case K('h', 'r', 'e', 'f', 0, 0, 0, 0): return ATTR_HREF;
     case K('i', 'd', 0, 0, 0, 0, 0, 0): return ATTR_ID;
     case K('l', 'a', 'n', 'g', 0, 0, 0, 0): return ATTR_LANG;
+    case K('m', 'e', 't', 'h', 'o', 'd', 0, 0): return ATTR_METHOD;
     case K('n', 'a', 'm', 'e', 0, 0, 0, 0): return ATTR_NAME;
     case K('o', 'n', 'c', 'h', 'a', 'n', 'g', 'e'): return ATTR_ONCHANGE;
     case K('o', 'n', 'c', 'l', 'i', 'c', 'k', 0):
@@ -244,8 +245,13 @@ static const char *read_attrs(struct html_tokens *t, const char *p, struct html_
             p = read_value(t, p, &value);
         }
         int attr = n < LIMIT_ATTRIBUTES ? attr_of(name, n_name) : -1;
+        bool may_show = attr < 0 || attr == ATTR_DATA_HREF || attr == ATTR_DATA_SRC || attr == ATTR_DATA_TARGET;
+        if (may_show && n < LIMIT_ATTRIBUTES && value.n > 4 && token->n_documents < HTML_TOKEN_DOCUMENTS && html_names_document(value))
+            token->documents[token->n_documents++] = value;
+        if (attr < 0 && n_name == 6 && str_eq_nocase_c((struct str){name, n_name}, "srcdoc"))
+            token->srcdoc = value;
         if (attr >= 0 && !html_has(token, (enum html_attr)attr)) {
-            token->attrs |= 1u << attr;
+            token->attrs |= UINT64_C(1) << attr;
             token->value[attr] = value;
         }
     }
@@ -325,6 +331,8 @@ static bool read_text(struct html_tokens *t, const char *to, struct html_token *
 bool html_next(struct html_tokens *t, struct html_token *token)
 {
     token->attrs = 0;
+    token->n_documents = 0;
+    token->srcdoc = STR_NONE;
     if (t->text_until != TAG_OTHER) {
         const char *end = find_end_tag(t, t->text_until, t->p);
         t->text_until = TAG_OTHER;

@@ -27,19 +27,23 @@ enum html_tag {
 
 enum html_attr {
     ATTR_ACTION, ATTR_ALT, ATTR_ARIA_CONTROLS, ATTR_ARIA_LABEL, ATTR_CLASS, ATTR_COLSPAN, ATTR_CONTENT, ATTR_DATA, ATTR_DATA_HREF, ATTR_DATA_SRC,
-    ATTR_DATA_TARGET, ATTR_DATA_TITLE, ATTR_DATA_TOGGLE, ATTR_DOWNLOAD, ATTR_HEIGHT, ATTR_HREF, ATTR_HTTP_EQUIV, ATTR_ID, ATTR_LANG, ATTR_NAME,
+    ATTR_DATA_TARGET, ATTR_DATA_TITLE, ATTR_DATA_TOGGLE, ATTR_DOWNLOAD, ATTR_HEIGHT, ATTR_HREF, ATTR_HTTP_EQUIV, ATTR_ID, ATTR_LANG, ATTR_METHOD, ATTR_NAME,
     ATTR_ONCHANGE, ATTR_ONCLICK, ATTR_PLACEHOLDER, ATTR_REL, ATTR_ROLE, ATTR_ROWSPAN, ATTR_SRC, ATTR_STYLE, ATTR_TITLE, ATTR_TYPE, ATTR_VALUE,
     ATTR_WIDTH, N_HTML_ATTRS,
 };
 
+enum { HTML_TOKEN_DOCUMENTS = 4 };
 enum html_token_kind { HTML_TEXT, HTML_START, HTML_END };
 
 struct html_token {
     enum html_token_kind kind;
     enum html_tag tag;
     struct str text;                     /* HTML_TEXT: entities not yet decoded */
-    uint32_t attrs;                      /* bit set of those present; the first of equal names counts, as in browsers */
+    uint64_t attrs;                      /* bit set of those present; the first of equal names counts, as in browsers */
     struct str value[N_HTML_ATTRS];      /* of those present; entities not yet decoded */
+    struct str documents[HTML_TOKEN_DOCUMENTS]; /* values of data attributes and of unknown ones that hold the name of a document */
+    uint8_t n_documents;
+    struct str srcdoc;
 };
 
 struct html_tokens {
@@ -67,6 +71,8 @@ static inline struct str html_attr(const struct html_token *token, enum html_att
 
 /* Decodes the entity at p ('&'): code point and its length in the source; false when it is none (a bare '&'). */
 bool html_entity(const char *p, size_t n, uint32_t *ret_code_point, size_t *ret_length);
+/* Does the file name of a document (".pdf", ".docx" ...) end somewhere in text? */
+bool html_names_document(struct str text);
 /* Appends s with entities decoded, white space squeezed and trimmed. */
 void html_decode(struct str s, struct buf *out);
 

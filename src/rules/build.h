@@ -64,6 +64,8 @@ void build_names(struct builder *b, const struct yaml_node *names, uint16_t subj
 void build_examples(struct builder *b, const struct yaml_node *examples, uint16_t subject);
 uint16_t build_set_index(struct builder *b, const struct yaml_node *text); /* "@name" or a phrase; NO_INDEX after a message */
 struct subject_rules *build_subject(struct builder *b, uint16_t subject);
+/* build_hosting.c */
+void build_hosting(struct builder *b);
 /* build_scheme.c */
 void build_scheme(struct builder *b, const struct yaml_node *root);
 /* build_items.c */

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "rules/finder.h"
+#include "rules/hosting.h"
 #include "text/utf8.h"
 #include "url/url.h"
 
@@ -247,6 +248,16 @@ static struct pick pick_name(struct finder *f, const struct doc_link *link, bool
     return pick;
 }
 
+/* A viewer's address stands for the document it shows: that is what is opened, named by its file, and judged. */
+static struct doc_link seen_through(struct finder *f, const struct doc_link *link)
+{
+    struct doc_link through = *link;
+    buf_clear(&f->address);
+    if (link->target == TARGET_URL && link->via != VIA_FORM && hosting_viewed(f->scheme->hosting, link->url, &f->address))
+        through.url = arena_str(f->arena, buf_str(&f->address));
+    return through;
+}
+
 static bool is_named(enum doc_via via)
 {
     return via != VIA_REL && via != VIA_IMAGE && via != VIA_DATA;
@@ -374,7 +385,9 @@ void find_links(struct finder *f)
     const struct document *doc = f->doc;
     f->out->links = ARENA_ARRAY(f->arena, struct link_fact, doc->n_links + 1);
     f->out->n_links = doc->n_links;
-    for (uint32_t i = 0; i < doc->n_links; i++)
-        add_link(f, i, &doc->links[i], &f->out->links[i]);
+    for (uint32_t i = 0; i < doc->n_links; i++) {
+        struct doc_link link = seen_through(f, &doc->links[i]);
+        add_link(f, i, &link, &f->out->links[i]);
+    }
     find_entries(f);
 }

@@ -27,6 +27,7 @@ struct finder {
     struct scorer *scorer; /* for may_name */
     struct norm norm;
     struct buf text, readable, masked; /* joining and quoting */
+    struct buf address;                /* behind a viewer */
     const char *snippet_around; size_t snippet_from; struct str snippet; /* the last one made */
     struct str *agency_names; size_t n_agency_names; /* tight; owned */
     uint8_t *element_main, *element_other;           /* hits of this document, by element */

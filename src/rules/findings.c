@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "rules/finder.h"
 #include "text/utf8.h"
@@ -29,6 +30,7 @@ struct finder *finder_new(const struct scheme *scheme)
     buf_init(&f->text, 64 * 1024);
     buf_init(&f->readable, 64 * 1024);
     buf_init(&f->masked, 64 * 1024);
+    buf_init(&f->address, LIMIT_URL_BYTES);
     f->element_main = mem_alloc(scheme->n_elements + 1);
     f->element_other = mem_alloc(scheme->n_elements + 1);
     f->element_section = mem_alloc(scheme->n_elements + 1);
@@ -65,6 +67,7 @@ void finder_free(struct finder *f)
     buf_done(&f->text);
     buf_done(&f->readable);
     buf_done(&f->masked);
+    buf_done(&f->address);
     free_agency_names(f);
     free(f->element_main);
     free(f->element_other);

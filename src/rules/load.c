@@ -163,6 +163,7 @@ static void build_all(struct builder *b)
     build_items(b);
     build_trap_list(b);
     build_vocabulary(b);
+    build_hosting(b);
     build_compile(b);
 }
 

@@ -84,6 +84,7 @@ struct scheme {
     const struct scheme_item *items;       size_t n_items; /* in order of code */
     const struct scheme_trap *traps;       size_t n_traps;
     const struct scheme_element *elements; size_t n_elements;
+    const struct hosting *hosting; /* viewers and shared storage: hosting.h */
     const struct matcher *matcher; /* the automaton and patterns: matcher.c's own */
     struct arena *arena;
 };

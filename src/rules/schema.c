@@ -24,10 +24,31 @@ static const struct schema_key trap_keys[] = {{"id", SHAPE_TEXT, NULL, true},   
                                               {"hub", SHAPE_YES_NO, NULL, false},
                                               {"examples", SHAPE_MAP, example_keys, false}, {0}};
 
+static const struct schema_key viewer_keys[] = {{"id", SHAPE_TEXT, NULL, true},
+                                                {"host", SHAPE_TEXTS, NULL, true},
+                                                {"path", SHAPE_TEXTS, NULL, true},
+                                                {"parameter", SHAPE_TEXTS, NULL, true},
+                                                {0}};
+static const struct schema_key share_form_keys[] = {{"path", SHAPE_TEXTS, NULL, true}, {"download", SHAPE_TEXT, NULL, false},
+                                                    {"list", SHAPE_TEXT, NULL, false}, {"set", SHAPE_TEXTS, NULL, false},
+                                                    {"page", SHAPE_YES_NO, NULL, false}, {0}};
+static const struct schema_key share_keys[] = {{"id", SHAPE_TEXT, NULL, true},
+                                               {"title", SHAPE_WORDS, NULL, true},
+                                               {"host", SHAPE_TEXTS, NULL, true},
+                                               {"forms", SHAPE_MAPS, share_form_keys, true},
+                                               {"content", SHAPE_TEXTS, NULL, false},
+                                               {"login", SHAPE_TEXTS, NULL, false},
+                                               {"confirm", SHAPE_TEXTS, NULL, false},
+                                               {"robots", SHAPE_YES_NO, NULL, false},
+                                               {"advice", SHAPE_WORDS, NULL, true},
+                                               {0}};
+
 const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, false},
                                            {"heads", SHAPE_MAP_BY_NAME, head_keys, false},
                                            {"vocabulary", SHAPE_MAP_BY_NAME, phrase_keys, false},
                                            {"traps", SHAPE_MAPS, trap_keys, false},
+                                           {"viewers", SHAPE_MAPS, viewer_keys, false},
+                                           {"shares", SHAPE_MAPS, share_keys, false},
                                            {0}};
 
 #define GROUP_KEYS(child)                                                                                              \

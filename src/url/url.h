@@ -48,6 +48,14 @@ bool url_same_host_or_www(struct str host_a, struct str host_b); /* www.x == x *
 struct str url_registrable(struct str host);
 bool url_is_public_suffix(struct str host); /* also shared hosts: sites.google.com, *.blogspot.com, wordpress.com ... by the list */
 
+/* Addresses inside addresses (viewers). Appends the decoded value of a query parameter (its name in any case); false: absent or empty. */
+bool url_parameter(struct str canonical, struct str name, struct buf *out);
+/* Its path ends in the name of a document's file: .pdf, .docx ... */
+bool url_is_document(struct str url);
+bool url_is_absolute(struct str reference); /* http://, https://, // */
+/* Appends the address of a document that a parameter holds: absolute, or relative to the page where may_be_relative. */
+bool url_document_behind(struct str canonical, bool may_be_relative, struct buf *out);
+
 /* Resolution for a page with hundreds of links, most of them the same as on the page before: remembers answers by (directory of base, reference).
  * The returned view lives until the cache is cleared (it clears itself when full, only inside url_cache_page). */
 struct url_cache;
