@@ -116,7 +116,7 @@ int oit_classify_files(const struct oit_options *options, const char *const *fil
     *ret_any_unread = false;
     enum oit_code code = setup_make(options, &setup, err);
     if (code == OIT_OK)
-        code = pool_new(&(struct pool_options){.n_workers = 1, .scheme = setup.scheme}, &pool, err);
+        code = pool_new(&(struct pool_options){.n_workers = 1, .scheme = setup.scheme, .ocr_folder = setup_ocr_folder()}, &pool, err);
     for (size_t i = 0; code == OIT_OK && i < n_files; i++) {
         struct buf bytes;
         buf_init(&bytes, LIMIT_BODY_BYTES);

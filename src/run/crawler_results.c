@@ -3,6 +3,7 @@
  */
 #include "crawler_parts.h"
 
+#include "run/setup.h"
 #include "run/site_name.h"
 
 enum {
@@ -90,11 +91,12 @@ void crawler_renew_pool(struct crawler *c)
     if (!c->must_renew_pool || pool_pending(c->input->pool) > 0)
         return;
     const char *names[] = {c->outcome->site_name.p};
-    struct pool_options options = {.scheme = c->input->scheme, .agency_names = names, .n_agency_names = 1};
+    struct pool_options options = {.scheme = c->input->scheme, .agency_names = names, .n_agency_names = 1, .ocr_folder = setup_ocr_folder()};
     struct pool *renewed = NULL;
     c->must_renew_pool = false;
     if (pool_new(&options, &renewed, NULL) != OIT_OK)
         return;
+    pool_carry_counts(renewed, c->input->pool);
     pool_free(c->input->pool);
     c->input->pool = renewed;
 }

@@ -158,20 +158,40 @@ static char *first_line(struct str text)
     return mem_text(str_trim(str_cut(&text, '\n')));
 }
 
-static void check_pdf_tools(struct doctor *d)
+/* The first line that tells a version; antiword says its own after its name. */
+static char *version_line(struct str said)
 {
-    static const char *const names[] = {"pdftotext", "pdfinfo"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct buf said;
+    struct str rest = said;
+    while (rest.n > 0) {
+        struct str line = str_trim(str_cut(&rest, '\n'));
+        if (str_starts_c(line, "Version:"))
+            return mem_text(line);
+    }
+    return first_line(said);
+}
+
+static void check_programs(struct doctor *d)
+{
+    static const struct {
+        enum tool_executable executable;
+        const char *option, *reads;
+    } rows[] = {{EXE_PDFTOTEXT, "-v", "PDF"}, {EXE_PDFINFO, "-v", "PDF"}, {EXE_PDFTOPPM, "-v", "PDF (scan)"}, {EXE_PDFDETACH, "-v", "PDF (portfolio)"},
+                {EXE_ANTIWORD, "-h", "DOC (Word 97-2003)"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct buf said, command;
+        const struct executable *executable = &tool_executables[rows[i].executable];
         buf_init(&said, PROGRAM_OUTPUT_BYTES);
-        if (ask_program(names[i], "-v", &said)) {
-            char *version = first_line(buf_str(&said));
-            found_message(d, DOCTOR_OK, MSG_DOCTOR_TOOL, MSG_ARGS(names[i], version));
+        buf_init(&command, 0);
+        (void)buf_addf(&command, "apt-get install %s", executable->package);
+        if (ask_program(executable->name, rows[i].option, &said)) {
+            char *version = version_line(buf_str(&said));
+            found_message(d, DOCTOR_OK, MSG_DOCTOR_TOOL, MSG_ARGS(executable->name, version));
             free(version);
         } else {
-            found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_NO_PDF_TOOL, MSG_ARGS(names[i], "PDF", "apt-get install poppler-utils"));
+            found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_NO_TOOL, MSG_ARGS(executable->name, rows[i].reads, command.p));
         }
         buf_done(&said);
+        buf_done(&command);
     }
 }
 
@@ -237,7 +257,7 @@ static void check_reading(struct doctor *d)
 {
     struct pool *pool = NULL;
     struct err err = {0};
-    if (pool_new(&(struct pool_options){.n_workers = 1}, &pool, &err) != OIT_OK) {
+    if (pool_new(&(struct pool_options){.n_workers = 1, .ocr_folder = setup_ocr_folder()}, &pool, &err) != OIT_OK) {
         found(d, DOCTOR_BROKEN, err.th, err.en);
         return;
     }
@@ -363,7 +383,7 @@ static void render(const struct doctor *d, struct buf *out)
 
 int oit_doctor(const struct oit_options *options, struct buf *out, int *ret_worst, struct err *err)
 {
-    static void (*const checks[])(struct doctor *) = {check_libraries, check_rules,  check_pdf_tools, check_ocr,         check_reading,
+    static void (*const checks[])(struct doctor *) = {check_libraries, check_rules,  check_programs, check_ocr,         check_reading,
                                                       check_sandbox,   check_store, check_clock,     check_certificates};
     struct doctor d = {.options = options};
     (void)err; /* what is wrong is a finding */

@@ -11,6 +11,7 @@
 #include "report/report.h"
 #include "run/crawler.h"
 #include "run/judgement.h"
+#include "run/missing_tools.h"
 #include "run/only.h"
 
 enum { KEEP_RUNS = 12 };
@@ -36,7 +37,7 @@ static enum oit_code open_all(struct scan *s)
 {
     enum oit_code code = setup_make(s->options, &s->setup, s->err);
     if (code == OIT_OK)
-        code = pool_new(&(struct pool_options){.scheme = s->setup.scheme}, &s->pool, s->err);
+        code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .ocr_folder = setup_ocr_folder()}, &s->pool, s->err);
     if (code == OIT_OK)
         code = store_open(s->options->db, &s->store, s->err);
     return code;
@@ -186,6 +187,7 @@ int oit_scan(const struct oit_options *options, struct oit_result **ret_result, 
         code = crawl(&s, buf_str(&start));
         if (code == OIT_OK)
             code = write_files(&s);
+        missing_tools_tell(s.pool, options->language);
         if (code == OIT_OK)
             (void)store_prune(s.store, buf_str(&start).p, KEEP_RUNS, NULL);
         store_unlock_site(s.store);

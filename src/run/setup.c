@@ -42,20 +42,30 @@ static char *join(const char *folder, const char *name)
     return buf_take(&path);
 }
 
-/* <tree>/build/<profile>/oitcheck -> <tree>/rules; <prefix>/bin/oitcheck -> <prefix>/share/oitcheck/rules, wherever it was installed. */
-static char *rules_under(const char *folder)
+static bool has_ocr_model(const char *folder)
 {
-    static const char *const places[] = {"rules", "share/oitcheck/rules"};
+    char *model = join(folder, "thd.traineddata");
+    bool found = file_exists(model);
+    free(model);
+    return found;
+}
+
+/* <tree>/build/<profile>/oitcheck -> <tree>/NAME; <prefix>/bin/oitcheck -> <prefix>/share/oitcheck/NAME, wherever it was installed. */
+static char *data_under(const char *folder, const char *name, bool (*is_good)(const char *folder))
+{
+    static const char *const places[] = {"", "share/oitcheck/"};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        char *rules = join(folder, places[i]);
-        if (has_schemes(rules))
-            return rules;
-        free(rules);
+        struct buf path;
+        buf_init(&path, 0);
+        (void)buf_addf(&path, "%s/%s%s", folder, places[i], name);
+        if (is_good(path.p))
+            return buf_take(&path);
+        buf_done(&path);
     }
     return NULL;
 }
 
-char *setup_rules_root(void)
+static char *find_data(const char *name, bool (*is_good)(const char *folder))
 {
     char here[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", here, sizeof here - 1);
@@ -66,16 +76,29 @@ char *setup_rules_root(void)
             if (!slash || slash == here)
                 break;
             *slash = '\0';
-            char *rules = rules_under(here);
-            if (rules)
-                return rules;
+            char *found = data_under(here, name, is_good);
+            if (found)
+                return found;
         }
     }
-    char *installed = join(OIT_DATADIR, "rules");
-    if (has_schemes(installed))
+    char *installed = join(OIT_DATADIR, name);
+    if (is_good(installed))
         return installed;
     free(installed);
     return NULL;
+}
+
+char *setup_rules_root(void)
+{
+    return find_data("rules", has_schemes);
+}
+
+const char *setup_ocr_folder(void)
+{
+    static char *folder;
+    if (!folder)
+        folder = find_data("ocr", has_ocr_model);
+    return folder;
 }
 
 static enum oit_code read_day(const struct oit_options *options, struct setup *setup, struct err *err)

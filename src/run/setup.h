@@ -25,6 +25,8 @@ enum oit_code setup_store_exists(const struct oit_options *options, struct err *
 
 /* Folder that holds the installed schemes ("rules" beside the source tree's build, else the data folder). Caller frees; NULL when none is found. */
 char *setup_rules_root(void);
+/* Folder of our tesseract model for Thai digits (ocr/thd.traineddata), NULL: none. Found once, then remembered. */
+const char *setup_ocr_folder(void);
 
 struct oit_result {
     struct arena arena;

@@ -66,6 +66,7 @@ struct pool {
     struct job_list waiting, for_tool, in_tool, done;
     struct job *returned;    /* its result is in the caller's hands */
     size_t n_pending, n_bytes, n_restarts;
+    size_t n_unread[N_TOOL_EXECUTABLES]; /* documents, for want of this program */
     int64_t next_watch_ms;
     char *missing;
 };
@@ -285,6 +286,8 @@ static void tool_end(struct job *job)
 static void tool_finished(struct pool *pool, struct job *job)
 {
     struct extract_tools tools = tool_run_result(job->tool);
+    if (tools.fault == FAULT_TOOL_MISSING)
+        pool->n_unread[job->tool->missing]++;
     extract_tools_pack(&tools, &job->tools);
     job->n_tool_runs++;
     tool_end(job);
@@ -525,4 +528,15 @@ size_t pool_restarts(const struct pool *pool)
 const char *pool_missing_tools(const struct pool *pool)
 {
     return pool->missing;
+}
+
+size_t pool_unread_for(const struct pool *pool, enum tool_executable executable)
+{
+    return executable < N_TOOL_EXECUTABLES ? pool->n_unread[executable] : 0;
+}
+
+void pool_carry_counts(struct pool *pool, const struct pool *former)
+{
+    for (size_t i = 0; i < N_TOOL_EXECUTABLES; i++)
+        pool->n_unread[i] += former->n_unread[i];
 }

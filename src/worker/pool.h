@@ -53,5 +53,9 @@ size_t pool_restarts(const struct pool *pool);
 
 /* What a missing program is called, said once: NULL when all tools are there. */
 const char *pool_missing_tools(const struct pool *pool);
+/* How many documents were not read because this program is not installed. */
+size_t pool_unread_for(const struct pool *pool, enum tool_executable executable);
+/* For a pool that takes the place of another in the same run. */
+void pool_carry_counts(struct pool *pool, const struct pool *former);
 
 #endif

@@ -198,6 +198,8 @@ bool tool_run_reply(struct tool_run *run, struct launcher *launcher, const struc
         read_file(run->output_fd, text);
     bool has_output = text ? text->n > end.n_before : lseek(run->output_fd, 0, SEEK_END) > 0;
     end.fault = fault_of(run, reply, has_output);
+    if (end.fault == FAULT_TOOL_MISSING)
+        run->missing = tool_programs[run->step].executable;
     bool goes_on = steps[run->request.need].next(run, &end);
     return !goes_on || !start_step(run, launcher, next_serial);
 }

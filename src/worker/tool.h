@@ -39,6 +39,7 @@ struct tool_run {
     size_t n_file_bytes;
     struct arena arena;   /* what tool_run_result hands out */
     enum oit_fault fault;
+    enum tool_executable missing; /* when fault is FAULT_TOOL_MISSING: the program that was not there; EXE_NONE: a builtin */
 };
 
 /* bytes: inflated; request->bytes is not looked at. False: no descriptor or no launcher; then the run is finished with a fault. next_serial is

@@ -1,0 +1,31 @@
+/* missing_tools.c - the message about helper programs that were not there.
+ * SPDX-License-Identifier: MIT
+ */
+#include "missing_tools.h"
+
+#include <stdio.h>
+
+#include "base/messages.h"
+
+void missing_tools_add(const struct pool *pool, enum oit_language language, struct buf *out)
+{
+    for (int i = EXE_NONE + 1; i < N_TOOL_EXECUTABLES; i++) {
+        size_t n = pool_unread_for(pool, (enum tool_executable)i);
+        if (n == 0)
+            continue;
+        char count[24];
+        (void)snprintf(count, sizeof count, "%zu", n);
+        msg_add(out, language == OIT_EN ? MSG_EN : MSG_TH, MSG_MISSING_TOOL, MSG_ARGS(tool_executables[i].name, count, tool_executables[i].package));
+        (void)buf_add_char(out, '\n');
+    }
+}
+
+void missing_tools_tell(const struct pool *pool, enum oit_language language)
+{
+    struct buf lines;
+    buf_init(&lines, 0);
+    missing_tools_add(pool, language, &lines);
+    if (lines.n)
+        (void)fputs(lines.p, stderr);
+    buf_done(&lines);
+}
