@@ -454,7 +454,7 @@ static void judge_without_elements(const struct site_page *page, uint16_t item, 
 static bool is_unread_picture(const struct judge *judge, uint16_t item, const struct site_page *page)
 {
     return (judge->input->scheme->items[item].form & FORM_IMAGE) && page->fault == FAULT_NO_TEXT &&
-           (page->kind == DOC_IMAGE || page->kind == DOC_PDF);
+           (page->kind == DOC_IMAGE ? page->n_image_pages > 0 : page->kind == DOC_PDF);
 }
 
 static void judge_unread(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate)

@@ -66,6 +66,9 @@ enum {
     LIMIT_TOOL_RUNS = 24,            /* of one document: an archive with so many PDFs and old Word files in it */
     LIMIT_OCR_PAGES = 20,            /* of one document that are recognised; what an item needs stands in its first pages */
     LIMIT_OCR_MS = 15000,            /* one page, each program; tesseract needs 1-4 s */
+    LIMIT_IMAGE_PIXELS = 60 * 1000 * 1000, /* of a picture before it is decoded: A4 at 600 dpi has 35; its colours take 4 bytes each */
+    LIMIT_IMAGE_MIN_SIDE = 200,      /* pixels: what is smaller is an icon or a logo */
+    LIMIT_IMAGE_PAGES = 200,         /* of a TIFF; faxed documents have dozens */
     LIMIT_IMAGE_BYTES = 64 * 1024 * 1024, /* one page as PGM: A2 at 300 dpi has 35 MB */
     LIMIT_LAYOUT_PAGES = 200,        /* pages read a second time for their tables; tables that matter stand in short documents */
     LIMIT_WORKER_AS_BYTES_MB = 1536, /* address space of a parser worker */

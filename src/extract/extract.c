@@ -87,6 +87,9 @@ static struct extract_request pdf_kind(const struct extract_input *input, struct
         doc->fault = FAULT_NO_TEXT;
         return extract_ask(input, NEED_PDF_TEXT);
     }
+    struct extract_request scan;
+    if (!extract_answer(input, NEED_SCAN_TEXT, input->part) && pdf_ask_scan(input, tools, &scan))
+        return scan;
     pdf_extract(input, tools, doc);
     return nothing();
 }
@@ -100,7 +103,7 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_SITEMAP:
     case DOC_FEED: xml_extract(input, doc); break;
     case DOC_PDF: return pdf_kind(input, doc);
-    case DOC_IMAGE: doc->fault = FAULT_NO_TEXT; break;
+    case DOC_IMAGE: return image_extract(input, doc);
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;
     case DOC_XML:
     case DOC_JSON:

@@ -10,12 +10,14 @@
 #include "base/limits.h"
 #include "extract/doc_title.h"
 #include "extract/lines.h"
+#include "extract/ocr.h"
 #include "extract/pdf_page.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 
 enum {
     TAIL_BYTES = 64 * 1024,
+    TITLE_PAGES = 3, /* the title block stands on the first page with text, if it is one of these */
 };
 
 /* ---- metadata ---- */
@@ -62,16 +64,64 @@ static enum oit_fault fault_of_bytes(struct str bytes)
 
 static enum oit_fault fault_of(const struct extract_input *input, const struct extract_tools *tools, uint32_t n_good)
 {
+    const struct extract_tools *scan = extract_answer(input, NEED_SCAN_TEXT, input->part);
     if (n_good > 0 || tools->fault != FAULT_NONE)
         return tools->fault; /* with text: a timeout or damage after some pages */
-    return tools->pdf_info.n ? FAULT_NO_TEXT : fault_of_bytes(input->bytes);
+    if (!tools->pdf_info.n)
+        return fault_of_bytes(input->bytes);
+    return scan && scan->fault == FAULT_TOOL_MISSING ? FAULT_TOOL_MISSING : FAULT_NO_TEXT;
+}
+
+/* The clean text of the next page, and whether it is usable. */
+static enum pdf_quality next_page(struct str *rest, struct buf *clean)
+{
+    buf_clear(clean);
+    (void)charset_to_utf8(str_cut(rest, '\f'), STR_LIT("utf-8"), clean);
+    return pdf_quality(buf_str(clean));
+}
+
+bool pdf_ask_scan(const struct extract_input *input, const struct extract_tools *tools, struct extract_request *ret_request)
+{
+    struct buf clean;
+    struct str raw = tools->pdf_raw;
+    uint64_t n_pages = 0;
+    uint32_t max = input->ocr_pages < LIMIT_OCR_PAGES ? input->ocr_pages : LIMIT_OCR_PAGES, page = 0;
+    if (max == 0 || !tools->pdf_info.n || (tools->fault != FAULT_NONE && tools->fault != FAULT_NO_TEXT))
+        return false;
+    *ret_request = extract_ask(input, NEED_SCAN_TEXT);
+    buf_init(&clean, LIMIT_TEXT_BYTES);
+    for (; raw.n && ret_request->n_pages < max && page < LIMIT_PDF_PAGES; page++)
+        if (next_page(&raw, &clean) != PDF_GOOD)
+            ret_request->pages[ret_request->n_pages++] = page + 1;
+    buf_done(&clean);
+    (void)str_to_u64(info_value(tools->pdf_info, "Pages"), LIMIT_PDF_PAGES, &n_pages);
+    while (!raw.n && page < n_pages && ret_request->n_pages < max) /* pdftotext wrote nothing for the last ones */
+        ret_request->pages[ret_request->n_pages++] = ++page;
+    return ret_request->n_pages > 0;
+}
+
+/* One page: its own text, or what OCR read there. True: it has text of its own. */
+static bool add_page(struct doc_builder *b, const struct ocr_pages *scans, uint32_t page, enum pdf_quality quality, struct str text,
+                     struct lines_title *title)
+{
+    bool is_scan = quality != PDF_GOOD;
+    b->doc->n_image_pages += is_scan;
+    if (!title->page && page <= TITLE_PAGES && (!is_scan || ocr_has_text(scans, page)))
+        title->page = page;
+    if (!is_scan || !ocr_add(b, scans, page, title))
+        lines_add(b, text, page, title);
+    return !is_scan;
 }
 
 void pdf_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc)
 {
+    const struct extract_tools *scan = extract_answer(input, NEED_SCAN_TEXT, input->part);
+    struct ocr_pages scans = {0};
     struct doc_builder b;
     struct buf clean;
-    doc_builder_init(&b, doc, tools->pdf_raw.n + tools->pdf_layout.n + 1024);
+    if (scan)
+        ocr_read(scan->pages, scan->n_pages, doc->arena, &scans);
+    doc_builder_init(&b, doc, tools->pdf_raw.n + tools->pdf_layout.n + ocr_bytes(&scans) + 1024);
     buf_init(&clean, LIMIT_TEXT_BYTES);
     if (tools->pdf_info.n)
         read_info(tools->pdf_info, doc);
@@ -79,17 +129,9 @@ void pdf_extract(const struct extract_input *input, const struct extract_tools *
     struct lines_title zone = {0};
     uint32_t page = 0, n_good = 0, item = 0;
     while (raw.n && page < LIMIT_PDF_PAGES && !b.is_cut) {
-        struct str text = str_cut(&raw, '\f');
         struct str layout_page = layout.p ? str_cut(&layout, '\f') : STR_NONE;
-        page++;
-        buf_clear(&clean);
-        (void)charset_to_utf8(text, STR_LIT("utf-8"), &clean);
-        enum pdf_quality quality = pdf_quality(buf_str(&clean));
-        n_good += quality == PDF_GOOD;
-        doc->n_image_pages += quality != PDF_GOOD;
-        if (!zone.page && quality == PDF_GOOD && page <= 3)
-            zone.page = page;
-        lines_add(&b, buf_str(&clean), page, &zone);
+        enum pdf_quality quality = next_page(&raw, &clean);
+        n_good += add_page(&b, &scans, ++page, quality, buf_str(&clean), &zone);
         if (layout_page.n && quality == PDF_GOOD) {
             buf_clear(&clean);
             (void)charset_to_utf8(layout_page, STR_LIT("utf-8"), &clean);
@@ -100,9 +142,13 @@ void pdf_extract(const struct extract_input *input, const struct extract_tools *
         b.is_cut = true;
     if (page > doc->n_pages)
         doc->n_pages = page;
-    if (doc->n_pages > page && !b.is_cut && tools->fault == FAULT_NONE)
-        doc->n_image_pages += doc->n_pages - page; /* pdftotext wrote nothing for the last ones */
-    doc->fault = fault_of(input, tools, n_good);
+    while (doc->n_pages > page && page < LIMIT_PDF_PAGES && !b.is_cut && tools->fault == FAULT_NONE) /* pdftotext wrote nothing for the last ones */
+        (void)add_page(&b, &scans, ++page, PDF_NO_TEXT, STR_NONE, &zone);
+    ocr_finish(&b, &scans);
+    if (n_good == 0 && doc->ocr_confidence)
+        doc->text_source = "ocr";
+    else
+        doc->fault = fault_of(input, tools, n_good);
     buf_done(&clean);
     doc_builder_seal(&b);
 }

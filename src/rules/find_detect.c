@@ -151,7 +151,7 @@ static void detect_images(struct finder *f)
             n_portraits++;
         }
     }
-    if (f->doc->kind == DOC_IMAGE || (f->doc->n_image_pages > 0 && f->doc->n_image_pages == f->doc->n_pages)) {
+    if (f->doc->n_image_pages > 0 && f->doc->n_image_pages == f->doc->n_pages) {
         f->out->n_big_images++;
         emit_block(f, DETECT_IMAGE, IN_IMAGE, DOC_NONE);
     }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <allheaders.h>
 #include <brotli/decode.h>
 #include <curl/curl.h>
 #include <jansson.h>
@@ -58,6 +59,11 @@ void libraries_list(struct buf *out)
     add(out, "libxlsxwriter", lxw_version());
     if (seccomp)
         add_packed(out, "libseccomp", seccomp->major, seccomp->minor, seccomp->micro);
+    char *leptonica = getLeptonicaVersion(); /* "leptonica-1.82.0" */
+    struct str lept_version = leptonica ? str_from(leptonica) : STR_NONE;
+    (void)str_cut(&lept_version, '-');
+    add(out, "leptonica", lept_version.p);
+    lept_free(leptonica);
     add(out, "zlib", zlibVersion());
     add_packed(out, "brotli", brotli >> 24, brotli >> 12 & 0xfff, brotli & 0xfff);
     add(out, "zstd", ZSTD_versionString());

@@ -1,0 +1,370 @@
+/* ocr.c - what OCR read on the pages of a scan becomes blocks of the document.
+ *
+ * tesseract gives rows of one cluster each with a box and a confidence; digits_page has put the confirmed years among them. Here rows become
+ * lines, lines that are no text (stamps, emblems, rules of tables, signatures) are dropped, digits nobody confirmed are hidden, and the
+ * rest goes the way of a PDF's text: lines.c joins it to paragraphs.
+ * SPDX-License-Identifier: MIT
+ */
+#include "ocr.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "text/utf8.h"
+
+enum {
+    LINE_CONFIDENCE_MIN = 45, /* below it a line is a stamp, a signature or a picture: docs/OCR.md has the figures */
+    SHORT_LINE_CONFIDENCE_MIN = 70, /* of lines with less than SHORT_LINE letters: specks are often read as one good letter */
+    SHORT_LINE = 4,
+    TEXT_LETTERS = 15,        /* a page with less has no text: a page number, specks (as pdf_quality.c) */
+    YEAR_BYTES = 12,          /* four Thai digits */
+    ANCHOR_BYTES = 36,        /* "ปี", "พ.ศ." stand so close before the year they speak of */
+    MAX_YEARS = 400,          /* of a document that are counted */
+};
+
+struct ocr_line {
+    size_t start, n; /* in page->text */
+    uint32_t letters;
+    uint8_t confidence;
+};
+
+struct ocr_page {
+    uint32_t page;
+    enum oit_fault fault;
+    struct page_text words;
+    struct str text; /* lines ended by '\n' */
+    struct ocr_line *lines;
+    size_t n_lines;
+    uint32_t letters;
+    uint8_t confidence; /* mean over the letters of the lines that were kept */
+};
+
+static bool is_thai_digit(struct str s, size_t i)
+{
+    return i + 2 < s.n && (unsigned char)s.p[i] == 0xE0 && (unsigned char)s.p[i + 1] == 0xB9 && (unsigned char)s.p[i + 2] >= 0x90 &&
+           (unsigned char)s.p[i + 2] <= 0x99;
+}
+
+static bool is_letter(uint32_t c)
+{
+    return (c >= 0x0E01 && c <= 0x0E33) || (c >= 0x0E40 && c <= 0x0E45) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static uint32_t count_letters(struct str s)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t length;
+        n += is_letter(utf8_decode(s.p + i, s.n - i, &length));
+        i += length;
+    }
+    return n;
+}
+
+/* ---- years: what may be said for sure ---- */
+
+struct year_count {
+    int year_be[MAX_YEARS];
+    size_t n;
+};
+
+static void count_agreed(const struct ocr_pages *pages, struct year_count *count)
+{
+    for (size_t i = 0; i < pages->n; i++)
+        for (size_t k = 0; k < pages->items[i].words.n_words; k++) {
+            const struct page_word *word = &pages->items[i].words.words[k];
+            if (word->digits == PAGE_AGREED && count->n < MAX_YEARS)
+                count->year_be[count->n++] = word->year_be;
+        }
+}
+
+static size_t times(const struct year_count *count, int year_be)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count->n; i++)
+        n += count->year_be[i] == year_be;
+    return n;
+}
+
+/* Both readers take ๑ for ๓ and back at times: such a year wants a second place in the document. */
+static bool is_easily_mistaken(const struct page_word *word)
+{
+    int last = word->year_be % 10;
+    return !(word->text.n && word->text.p[0] >= '0' && word->text.p[0] <= '9') && (last == 1 || last == 3);
+}
+
+/* Words that lead to a year stand before it: it is no bare number. */
+static bool is_anchored(struct str before)
+{
+    struct str near = str_from_pos(before, before.n > ANCHOR_BYTES ? before.n - ANCHOR_BYTES : 0);
+    return str_find_c(near, "ปี") != STR_NPOS || str_find_c(near, "พ.ศ") != STR_NPOS || str_find_c(near, "ศ.") != STR_NPOS;
+}
+
+static void put_year(struct buf *out, int year_be, bool is_sure)
+{
+    char digits[16];
+    size_t n = 0;
+    for (int rest = year_be; rest > 0 && n < sizeof digits; rest /= 10)
+        digits[n++] = (char)('0' + rest % 10);
+    while (n > 0) {
+        char c = digits[--n];
+        if (is_sure)
+            (void)buf_add_char(out, c);
+        else
+            (void)buf_addf(out, "\xE0\xB9%c", (char)(0x90 + c - '0'));
+    }
+}
+
+/* ---- rows become lines ---- */
+
+/* Rules of tables are read as bars and brackets. */
+static bool is_rule(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (!strchr("|[]{}!_~^`\\<>=", text.p[i]))
+            return false;
+    return text.n > 0;
+}
+
+static void put_word(struct buf *out, const struct page_word *word, struct str line_so_far, bool keeps_numbers, const struct year_count *count)
+{
+    struct str text = word->text;
+    if (word->digits == PAGE_AGREED || word->digits == PAGE_ONCE) {
+        bool is_sure = word->digits == PAGE_AGREED;
+        if (is_sure && (is_easily_mistaken(word) || !is_anchored(line_so_far)))
+            is_sure = times(count, word->year_be) > 1;
+        put_year(out, word->year_be, is_sure);
+        return;
+    }
+    if (is_rule(text)) {
+        (void)buf_add_char(out, ' ');
+        return;
+    }
+    for (size_t i = 0; i < text.n;) {
+        if (is_thai_digit(text, i)) {
+            (void)buf_add_char(out, '?');
+            i += 3;
+        } else {
+            bool is_digit = text.p[i] >= '0' && text.p[i] <= '9';
+            (void)buf_add_char(out, is_digit && !keeps_numbers ? '?' : text.p[i]);
+            i++;
+        }
+    }
+}
+
+/* "2566 - ????", "???? - 2570": half a range says less than nothing. The year in `line` becomes one that was read once. */
+static void hide_half_ranges(struct str line, struct buf *out)
+{
+    for (size_t i = 0; i < line.n;) {
+        size_t n = 0;
+        while (i + n < line.n && line.p[i + n] >= '0' && line.p[i + n] <= '9')
+            n++;
+        if (n != 4) {
+            n = n ? n : 1;
+            (void)buf_add(out, line.p + i, n);
+            i += n;
+            continue;
+        }
+        size_t before = i, after = i + n;
+        bool has_sign[2] = {false, false};
+        while (before > 0 && strchr(" -", line.p[before - 1]))
+            has_sign[0] |= line.p[--before] == '-';
+        while (after < line.n && strchr(" -", line.p[after]))
+            has_sign[1] |= line.p[after++] == '-';
+        bool is_half = (has_sign[0] && before > 0 && line.p[before - 1] == '?') || (has_sign[1] && after < line.n && line.p[after] == '?');
+        for (size_t k = 0; k < n; k++)
+            if (is_half)
+                (void)buf_addf(out, "\xE0\xB9%c", (char)(0x90 + line.p[i + k] - '0'));
+            else
+                (void)buf_add_char(out, line.p[i + k]);
+        i += n;
+    }
+}
+
+static bool is_same_line(const struct page_word *a, const struct page_word *b)
+{
+    return a->block == b->block && a->paragraph == b->paragraph && a->line == b->line;
+}
+
+struct line_maker {
+    struct buf line, squeezed, safe, text;
+    const struct year_count *count;
+    bool keeps_numbers;
+};
+
+static uint8_t percent(double confidence)
+{
+    return confidence <= 0 ? 0 : confidence >= 1 ? 100 : (uint8_t)(confidence * 100 + 0.5);
+}
+
+/* Adds the line of words [from, to) to the page, unless it is none. */
+static void add_line(struct line_maker *m, struct ocr_page *page, size_t from, size_t to)
+{
+    double sum = 0;
+    uint32_t letters = 0;
+    buf_clear(&m->line);
+    buf_clear(&m->squeezed);
+    buf_clear(&m->safe);
+    for (size_t i = from; i < to; i++) {
+        const struct page_word *word = &page->words.words[i];
+        uint32_t n = count_letters(word->text);
+        letters += n;
+        sum += word->confidence * n;
+        if (word->has_space_before)
+            (void)buf_add_char(&m->line, ' ');
+        put_word(&m->line, word, buf_str(&m->line), m->keeps_numbers, m->count);
+    }
+    uint8_t confidence = letters ? percent(sum / letters) : 0;
+    if (letters == 0 || confidence < (letters < SHORT_LINE ? SHORT_LINE_CONFIDENCE_MIN : LINE_CONFIDENCE_MIN))
+        return;
+    utf8_squeeze(buf_str(&m->line), &m->squeezed);
+    hide_half_ranges(str_trim(buf_str(&m->squeezed)), &m->safe);
+    struct str line = buf_str(&m->safe);
+    if (line.n == 0 || m->text.n + line.n + 1 > LIMIT_TEXT_BYTES)
+        return;
+    page->lines[page->n_lines++] = (struct ocr_line){m->text.n, line.n, letters, confidence};
+    (void)buf_add_str(&m->text, line);
+    (void)buf_add_char(&m->text, '\n');
+}
+
+static void make_lines(struct ocr_page *page, const struct year_count *count, bool keeps_numbers, struct arena *arena)
+{
+    const struct page_text *words = &page->words;
+    struct line_maker m = {.count = count, .keeps_numbers = keeps_numbers};
+    struct buf *const bufs[] = {&m.line, &m.squeezed, &m.safe, &m.text};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        buf_init(bufs[i], LIMIT_TEXT_BYTES);
+    page->lines = ARENA_ARRAY(arena, struct ocr_line, words->n_words + 1);
+    for (size_t from = 0, to; from < words->n_words; from = to) {
+        to = from + 1;
+        while (to < words->n_words && is_same_line(&words->words[from], &words->words[to]))
+            to++;
+        add_line(&m, page, from, to);
+    }
+    page->text = arena_str(arena, buf_str(&m.text));
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        buf_done(bufs[i]);
+    uint64_t sum = 0;
+    for (size_t i = 0; i < page->n_lines; i++) {
+        page->letters += page->lines[i].letters;
+        sum += (uint64_t)page->lines[i].letters * page->lines[i].confidence;
+    }
+    page->confidence = page->letters ? (uint8_t)(sum / page->letters) : 0;
+}
+
+/* ---- which digits a page is written in ---- */
+
+struct digit_count {
+    size_t thai, arabic; /* years count for many digits: both readers know their script */
+};
+
+enum { DIGITS_A_YEAR = 8 };
+
+static struct digit_count count_digits(const struct page_text *words)
+{
+    struct digit_count count = {0};
+    for (size_t i = 0; i < words->years.n; i++)
+        *(words->years.items[i].script == DIGITS_THAI ? &count.thai : &count.arabic) += DIGITS_A_YEAR;
+    for (size_t i = 0; i < words->n_words; i++) {
+        const struct page_word *word = &words->words[i];
+        for (size_t k = 0; word->digits == PAGE_PLAIN && k < word->text.n; k++) {
+            count.thai += word->text.p[k] == '?' || is_thai_digit(word->text, k);
+            count.arabic += word->text.p[k] >= '0' && word->text.p[k] <= '9';
+        }
+    }
+    return count;
+}
+
+/* ---- the face ---- */
+
+void ocr_read(const struct extract_scan_page *pages, size_t n, struct arena *arena, struct ocr_pages *ret_pages)
+{
+    struct ocr_pages read = {.items = ARENA_ARRAY(arena, struct ocr_page, n + 1)};
+    struct digit_count whole = {0};
+    struct digit_count *counts = ARENA_ARRAY(arena, struct digit_count, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct digit_years years;
+        struct ocr_page *page = &read.items[read.n++];
+        *page = (struct ocr_page){.page = pages[i].page, .fault = pages[i].fault};
+        digits_parse(pages[i].digits, arena, &years);
+        digits_page(pages[i].tsv, &years, pages[i].digits_tsv, arena, &page->words);
+        counts[i] = count_digits(&page->words);
+        whole.thai += counts[i].thai;
+        whole.arabic += counts[i].arabic;
+    }
+    read.has_arabic_digits = whole.arabic > whole.thai;
+    struct year_count *agreed = ARENA_NEW(arena, struct year_count);
+    count_agreed(&read, agreed);
+    for (size_t i = 0; i < n; i++) {
+        bool is_even = counts[i].arabic == counts[i].thai;
+        make_lines(&read.items[i], agreed, is_even ? read.has_arabic_digits : counts[i].arabic > counts[i].thai, arena);
+    }
+    *ret_pages = read;
+}
+
+static const struct ocr_page *find_page(const struct ocr_pages *pages, uint32_t page)
+{
+    for (size_t i = 0; i < pages->n; i++)
+        if (pages->items[i].page == page)
+            return &pages->items[i];
+    return NULL;
+}
+
+size_t ocr_bytes(const struct ocr_pages *pages)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < pages->n; i++)
+        n += pages->items[i].text.n + 1;
+    return n;
+}
+
+bool ocr_has_text(const struct ocr_pages *pages, uint32_t page)
+{
+    const struct ocr_page *read = find_page(pages, page);
+    return read && read->letters >= TEXT_LETTERS;
+}
+
+/* Gives the blocks that lines_add made of the page's lines the confidence of these lines: a block is so many lines as its text is long. */
+static void mark_blocks(struct doc_builder *b, size_t first, const struct ocr_page *page)
+{
+    size_t line = 0;
+    for (size_t i = first; i < b->n_blocks; i++) {
+        uint64_t sum = 0, letters = 0;
+        size_t bytes = 0;
+        while (line < page->n_lines && (bytes == 0 || bytes + page->lines[line].n <= b->blocks[i].n)) {
+            const struct ocr_line *l = &page->lines[line++];
+            sum += (uint64_t)l->confidence * l->letters;
+            letters += l->letters;
+            bytes += l->n;
+        }
+        uint64_t mean = letters ? sum / letters : page->confidence;
+        b->blocks[i].ocr = (uint8_t)(mean ? mean : 1);
+    }
+}
+
+bool ocr_add(struct doc_builder *b, const struct ocr_pages *pages, uint32_t page, struct lines_title *title)
+{
+    const struct ocr_page *read = find_page(pages, page);
+    if (!read || (read->fault != FAULT_NONE && read->letters < TEXT_LETTERS))
+        return false;
+    b->doc->n_ocr_pages++; /* a blank page is read too */
+    if (read->letters < TEXT_LETTERS)
+        return false;
+    size_t first = b->n_blocks;
+    lines_add(b, read->text, page, title);
+    mark_blocks(b, first, read);
+    return true;
+}
+
+void ocr_finish(struct doc_builder *b, const struct ocr_pages *pages)
+{
+    uint64_t sum = 0, letters = 0;
+    for (size_t i = 0; i < pages->n; i++) {
+        if (pages->items[i].letters < TEXT_LETTERS)
+            continue;
+        sum += (uint64_t)pages->items[i].confidence * pages->items[i].letters;
+        letters += pages->items[i].letters;
+    }
+    uint64_t mean = letters ? sum / letters : 0;
+    b->doc->ocr_confidence = (uint8_t)(letters && mean == 0 ? 1 : mean);
+}
