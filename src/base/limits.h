@@ -56,6 +56,12 @@ enum {
     LIMIT_ZIP_TOTAL_BYTES = 256 * 1024 * 1024,    /* delivered of one container, entries read twice count twice */
     LIMIT_ZIP_RATIO = 250,                        /* delivered to packed bytes above 4 MB of one entry; sheets of empty cells reach 60 */
 
+    LIMIT_DIGITS_PIXELS = 40000000, /* of a page read for digits: A3 at 450 dpi; 80 MB with its smoothed copy */
+    LIMIT_DIGITS_RUNS = 4000000,    /* pieces of rows with ink: a dense A4 page at 300 dpi has 200,000, pure noise more than this */
+    LIMIT_DIGITS_PARTS = 40000,     /* connected parts of the size of letters: a dense A4 page has 5,000 */
+    LIMIT_DIGITS_YEARS = 2000,      /* of one page; a full page of nothing but years has 1,500 */
+    LIMIT_DIGITS_LOOKS = 300000,    /* runs of the network on one page, 5 us each; a dense page needs 20,000 */
+
     /* crawl */
     LIMIT_FRONTIER_URLS = 400000, /* known URLs of one run, ten times what large agencies have; about 100 MB */
 

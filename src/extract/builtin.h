@@ -20,4 +20,7 @@ enum builtin_end { BUILTIN_DONE, BUILTIN_DAMAGED, BUILTIN_ENCRYPTED, BUILTIN_LIM
 /* Standard output and error may not be used; in_fd stands at its beginning and is also /proc/self/fd/0. */
 typedef enum builtin_end (*builtin_fn)(int in_fd, int out_fd, const struct builtin_request *request);
 
+/* Years of a PGM, which must be a file or memfd that can be mapped: lines of digits_write (digits.h). */
+enum builtin_end builtin_digits(int in_fd, int out_fd, const struct builtin_request *request);
+
 #endif

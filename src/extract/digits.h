@@ -44,7 +44,7 @@ struct digit_years {
 enum digits_fault {
     DIGITS_READ,      /* also when the page shows no year */
     DIGITS_NO_IMAGE,  /* not an 8-bit PGM (P5), cut short, zero-sized */
-    DIGITS_TOO_LARGE, /* more than LIMIT_DIGITS_PIXELS */
+    DIGITS_TOO_LARGE, /* more than LIMIT_DIGITS_PIXELS, or so full of specks that it is no page (LIMIT_DIGITS_RUNS, _PARTS) */
 };
 
 /* Years of an 8-bit PGM. Bounded in time and memory on any input: about 0.3 s and 75 MB for A4 at 300 dpi. Best at 300 dpi; below 12 px of
