@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "text/charset.h"
 #include "text/norm.h"
+#include "text/repair.h"
 #include "text/years.h"
 
 enum { PAGE_BYTES = 40 * 1024, ROUNDS = 5000, MENTIONS = 256 };
@@ -40,6 +41,17 @@ static void run_years(void)
     (void)years_find(page, mentions, MENTIONS);
 }
 
+static void run_look(void)
+{
+    (void)repair_is_wanted(page);
+}
+
+static void run_repair(void)
+{
+    buf_clear(&out);
+    repair_text(page, &out);
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -48,7 +60,9 @@ int main(int argc, char **argv)
     } rows[] = {{"charset_to_utf8", run_charset},
                 {"norm tight+weak", run_tight_weak},
                 {"norm all", run_all_forms},
-                {"years_find", run_years}};
+                {"years_find", run_years},
+                {"repair: the look", run_look},
+                {"repair: done", run_repair}};
     struct buf bytes;
     buf_init(&bytes, 0);
     buf_init(&out, 0);

@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "text/repair.h"
 
 void doc_builder_init(struct doc_builder *b, struct document *doc, size_t max_text_bytes)
 {
@@ -129,6 +130,8 @@ struct doc_block doc_block_init(enum doc_block_kind kind)
 
 uint32_t doc_builder_block(struct doc_builder *b, struct doc_block proto, size_t start)
 {
+    if (!b->is_repaired)
+        b->n_raw = start + repair_in_place(b->raw + start, b->n_raw - start);
     size_t end = b->n_raw;
     while (end > start && (b->raw[end - 1] == ' ' || b->raw[end - 1] == '\t'))
         end--;

@@ -37,6 +37,7 @@ struct doc_builder {
     size_t n_images, capacity_images;
     struct doc_headings headings;
     bool is_cut;
+    bool is_repaired; /* the extractor repairs its text itself (text/repair.h), before it counts on places in raw */
 };
 
 /* *doc must be filled with kind, url, arena; the builder fills the rest. */
@@ -44,7 +45,7 @@ void doc_builder_init(struct doc_builder *b, struct document *doc, size_t max_te
 void doc_builder_seal(struct doc_builder *b); /* *doc is complete and const; the builder is done */
 
 bool doc_builder_text(struct doc_builder *b, const char *p, size_t n); /* false when the limit cut it */
-/* Closes what stands in raw behind `start` as a block of proto's kind, zone, level, page, table, row, column, item, is_first_line; fills
+/* Repairs (unless is_repaired) and closes what stands in raw behind `start` as a block of proto's kind, zone, level, page, table, row, column, item, is_first_line; fills
  * start, n, heading (of a heading: unless given), hash; a heading becomes the open one of its level. DOC_NONE when
  * there is no text or no room. */
 uint32_t doc_builder_block(struct doc_builder *b, struct doc_block proto, size_t start);

@@ -9,6 +9,7 @@
 #include "extract/extract_internal.h"
 #include "extract/html.h"
 #include "text/charset.h"
+#include "text/repair.h"
 #include "text/utf8.h"
 
 /* charset=... of a Content-Type value. */
@@ -43,6 +44,7 @@ static struct str file_name_of(const struct extract_input *input, struct arena *
         utf8_clean(input->file_name, &name);
     else
         url_file_name(input->url, &name);
+    name.n = name.n ? repair_in_place(name.p, name.n) : 0;
     struct str copy = name.n ? arena_str(arena, buf_str(&name)) : STR_NONE;
     buf_done(&name);
     return copy;

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "extract/contact.h"
 #include "extract/html_page.h"
+#include "text/repair.h"
 #include "text/utf8.h"
 
 enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400 };
@@ -26,6 +27,14 @@ struct str html_value(struct html_page *h, enum html_attr attr)
     (void)buf_add(&h->scratch, "", 0);
     html_decode(h->token.value[attr], &h->scratch);
     return (struct str){h->scratch.p ? h->scratch.p : "", h->scratch.n};
+}
+
+struct str html_text_value(struct html_page *h, enum html_attr attr)
+{
+    if (!html_value(h, attr).n)
+        return STR_NONE;
+    h->scratch.n = repair_in_place(h->scratch.p, h->scratch.n);
+    return buf_str(&h->scratch);
 }
 
 /* ---- open elements ---- */
@@ -342,6 +351,7 @@ static void text_token(struct html_page *h)
     if (h->is_title_open) {
         buf_clear(&h->scratch);
         html_decode(h->token.text, &h->scratch);
+        h->scratch.n = h->scratch.n ? repair_in_place(h->scratch.p, h->scratch.n) : 0;
         struct str title = utf8_prefix(buf_str(&h->scratch), LIMIT_LABEL_BYTES);
         if (title.n) {
             h->doc->title = arena_str(h->arena, title);
@@ -437,6 +447,7 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     buf_init(&h->scratch, LIMIT_TEXT_BYTES);
     buf_init(&h->scratch2, LIMIT_TEXT_BYTES);
     doc_builder_init(&h->b, doc, text.n + 1);
+    h->b.is_repaired = true;
     html_tokens_init(&h->tokens, text);
     h->tokens.on_script = script;
     h->tokens.context = h;

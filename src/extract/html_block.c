@@ -9,7 +9,11 @@
 
 #include "base/mem.h"
 #include "extract/contact.h"
+#include "text/mojibake.h"
+#include "text/repair.h"
 #include "text/utf8.h"
+
+enum { NAMES_MAX = 5 }; /* named entities in one text, from which they may be letters */
 
 /* A paragraph that is wholly bold, or whose element is called "title", is a heading to its reader. */
 static bool reads_as_heading(const struct html_page *h)
@@ -177,7 +181,7 @@ static const unsigned char ends_run[256] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['&'] = 1, [0x7F] = 1, [0xC2] = 1,
 };
 
-void html_page_text(struct html_page *h, struct str text)
+static void add_text(struct html_page *h, struct str text, bool has_entities)
 {
     const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
     while (p < end) {
@@ -201,7 +205,7 @@ void html_page_text(struct html_page *h, struct str text)
             bool is_nbsp = p + 1 < end && p[1] == 0xA0;
             used = p + 1 < end ? 2 : 1;
             code_point = is_nbsp ? ' ' : 0xC2;
-        } else if (*p == '&' && !html_entity((const char *)p, (size_t)(end - p), &code_point, &used)) {
+        } else if (*p == '&' && (!has_entities || !html_entity((const char *)p, (size_t)(end - p), &code_point, &used))) {
             code_point = '&';
         }
         if (code_point == '\n' && html_top(h)->is_pre)
@@ -214,4 +218,85 @@ void html_page_text(struct html_page *h, struct str text)
             add_run(h, bytes, utf8_encode(code_point, bytes));
         p += used;
     }
+}
+
+/* Does the text hold Thai written as numbers, or so many named characters that they may be Thai bytes ("&Ecirc;&Oacute;&sup1;")? */
+static bool has_coded_letters(struct str text)
+{
+    const char *p = text.p, *end = text.p + text.n;
+    size_t n_names = 0;
+    while (p < end && (p = memchr(p, '&', (size_t)(end - p)))) {
+        p++;
+        if (p < end && (*p == '#' || ++n_names > NAMES_MAX))
+            return true;
+    }
+    return false;
+}
+
+/* Decodes entities; line ends stay as they are. */
+static void decode(struct str text, struct buf *out)
+{
+    for (size_t i = 0; i < text.n;) {
+        uint32_t code_point;
+        size_t used;
+        char bytes[4];
+        if (text.p[i] == '&' && html_entity(text.p + i, text.n - i, &code_point, &used)) {
+            (void)buf_add(out, bytes, utf8_encode(code_point, bytes));
+            i += used;
+            continue;
+        }
+        size_t next = str_chr(str_from_pos(text, i + 1), '&');
+        size_t n = next == STR_NPOS ? text.n - i : next + 1;
+        (void)buf_add(out, text.p + i, n);
+        i += n;
+    }
+}
+
+enum { DECODED_TIMES = 3 };
+
+/* What was escaped twice ("&amp;#3626;") is decoded twice; Thai bytes that were taken for Western letters become Thai again. */
+static void decode_all(struct str text, struct buf *out)
+{
+    struct buf other;
+    buf_init(&other, 0);
+    decode(text, out);
+    for (int i = 1; i < DECODED_TIMES && (str_find_c(buf_str(out), "&#3") != STR_NPOS || str_find_c(buf_str(out), "&#x") != STR_NPOS); i++) {
+        buf_clear(&other);
+        decode(buf_str(out), &other);
+        struct buf swap = *out;
+        *out = other;
+        other = swap;
+    }
+    buf_clear(&other);
+    if (mojibake_undo(buf_str(out), &other)) {
+        buf_clear(out);
+        utf8_clean(buf_str(&other), out);
+    }
+    buf_done(&other);
+}
+
+/* Damage that can be repaired is, before places in raw are counted on. A text between two tags is looked at by itself: what spans a tag
+ * (ส<b>ํา</b>) the normal forms of the matcher still read. */
+void html_page_text(struct html_page *h, struct str text)
+{
+    if (!has_coded_letters(text) && !repair_is_wanted(text)) {
+        add_text(h, text, true);
+        return;
+    }
+    struct buf decoded, repaired;
+    buf_init(&decoded, 0); /* an entity is never shorter than its character */
+    buf_init(&repaired, 0);
+    decode_all(text, &decoded);
+    bool is_wanted = repair_is_wanted(buf_str(&decoded));
+    if (is_wanted) {
+        bool has_gap_before = text.n > 0 && (unsigned char)text.p[0] <= ' ', has_gap_behind = (unsigned char)text.p[text.n - 1] <= ' ';
+        if (has_gap_before)
+            (void)buf_add_char(&repaired, ' ');
+        repair_text(buf_str(&decoded), &repaired);
+        if (has_gap_behind)
+            (void)buf_add_char(&repaired, ' ');
+    }
+    add_text(h, is_wanted ? buf_str(&repaired) : buf_str(&decoded), false);
+    buf_done(&decoded);
+    buf_done(&repaired);
 }

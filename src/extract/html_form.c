@@ -116,7 +116,7 @@ void html_form_field(struct html_page *h)
     bool is_button = is_input && (str_eq_nocase_c(type, "submit") || str_eq_nocase_c(type, "button") ||
                                   str_eq_nocase_c(type, "reset") || str_eq_nocase_c(type, "image"));
     if (is_button) {
-        add_label(h, form, html_value(h, ATTR_VALUE));
+        add_label(h, form, html_text_value(h, ATTR_VALUE));
         return;
     }
     if (form->n_fields < UINT16_MAX)
@@ -129,5 +129,5 @@ void html_form_field(struct html_page *h)
     form->is_search |=
         is_input && (str_eq_nocase_c(type, "search") || str_eq_nocase_c(name, "q") || str_eq_nocase_c(name, "s") ||
                      str_find_nocase_c(name, "search") != STR_NPOS || str_find_nocase_c(name, "keyword") != STR_NPOS);
-    add_label(h, form, html_value(h, ATTR_PLACEHOLDER));
+    add_label(h, form, html_text_value(h, ATTR_PLACEHOLDER));
 }

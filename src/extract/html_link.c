@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "extract/contact.h"
+#include "text/repair.h"
 #include "text/utf8.h"
 
 enum { BIG_IMAGE_PIXELS = 300, SMALL_IMAGE_PIXELS = 150 };
@@ -219,7 +220,7 @@ static struct str title_attr(struct html_page *h)
     static const enum html_attr attrs[] = {ATTR_TITLE, ATTR_ARIA_LABEL, ATTR_DATA_TITLE};
     for (size_t i = 0; i < sizeof attrs / sizeof *attrs; i++)
         if (html_attr(&h->token, attrs[i]).n) {
-            struct str title = utf8_prefix(html_value(h, attrs[i]), LIMIT_LABEL_BYTES);
+            struct str title = utf8_prefix(html_text_value(h, attrs[i]), LIMIT_LABEL_BYTES);
             if (title.n)
                 return arena_str(h->arena, title);
         }
@@ -305,6 +306,7 @@ void html_link_shown(struct html_page *h, enum doc_via via, struct str reference
     if (title.n) {
         buf_clear(&h->scratch);
         html_decode(title, &h->scratch);
+        h->scratch.n = h->scratch.n ? repair_in_place(h->scratch.p, h->scratch.n) : 0;
         h->b.links[index].title = arena_str(h->arena, utf8_prefix(buf_str(&h->scratch), LIMIT_LABEL_BYTES));
     }
 }
@@ -338,7 +340,7 @@ void html_image(struct html_page *h)
     struct str src =
         html_attr(&h->token, ATTR_DATA_SRC).n ? h->token.value[ATTR_DATA_SRC] : html_attr(&h->token, ATTR_SRC);
     struct str alt =
-        utf8_prefix(html_value(h, html_attr(&h->token, ATTR_ALT).n ? ATTR_ALT : ATTR_TITLE), LIMIT_LABEL_BYTES);
+        utf8_prefix(html_text_value(h, html_attr(&h->token, ATTR_ALT).n ? ATTR_ALT : ATTR_TITLE), LIMIT_LABEL_BYTES);
     alt = alt.n ? arena_str(h->arena, alt) : STR_NONE;
     if (h->open_link != DOC_NONE && !h->b.links[h->open_link].title.n)
         h->b.links[h->open_link].title = alt;

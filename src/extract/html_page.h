@@ -162,6 +162,8 @@ static inline struct html_entry *html_top(struct html_page *h)
 }
 /* The decoded, squeezed value of an attribute in h->scratch; STR_NONE when it is not there. Valid until the next call. */
 struct str html_value(struct html_page *h, enum html_attr attr);
+/* The same of a text people read: repaired (text/repair.h). STR_NONE when empty. */
+struct str html_text_value(struct html_page *h, enum html_attr attr);
 
 /* html_block.c */
 void html_page_text(struct html_page *h, struct str text); /* entities not yet decoded */

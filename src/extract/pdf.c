@@ -13,6 +13,7 @@
 #include "extract/ocr.h"
 #include "extract/pdf_page.h"
 #include "text/charset.h"
+#include "text/repair.h"
 #include "text/utf8.h"
 
 enum {
@@ -38,6 +39,7 @@ static void read_info(struct str info, struct document *doc)
     struct buf clean;
     buf_init(&clean, 64 * 1024);
     (void)charset_to_utf8(str_sub(info, 0, 32 * 1024), STR_LIT("utf-8"), &clean);
+    clean.n = clean.n ? repair_in_place(clean.p, clean.n) : 0;
     struct str text = buf_str(&clean);
     struct str title = useful_title(info_value(text, "Title"));
     if (title.n)
@@ -77,7 +79,9 @@ static enum pdf_quality next_page(struct str *rest, struct buf *clean)
 {
     buf_clear(clean);
     (void)charset_to_utf8(str_cut(rest, '\f'), STR_LIT("utf-8"), clean);
-    return pdf_quality(buf_str(clean));
+    enum pdf_quality quality = pdf_quality(buf_str(clean));
+    clean->n = clean->n ? repair_in_place(clean->p, clean->n) : 0; /* a page at once: more to tell a swapped letter by */
+    return quality;
 }
 
 bool pdf_ask_scan(const struct extract_input *input, const struct extract_tools *tools, struct extract_request *ret_request)
@@ -108,7 +112,9 @@ static bool add_page(struct doc_builder *b, const struct ocr_pages *scans, uint3
     b->doc->n_image_pages += is_scan;
     if (!title->page && page <= TITLE_PAGES && (!is_scan || ocr_has_text(scans, page)))
         title->page = page;
-    if (!is_scan || !ocr_add(b, scans, page, title))
+    if (is_scan && ocr_add(b, scans, page, title))
+        return false;
+    if (quality != PDF_BROKEN) /* wrong letters are for OCR: they prove nothing and are no quote */
         lines_add(b, text, page, title);
     return !is_scan;
 }

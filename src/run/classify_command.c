@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "report/json_writer.h"
 #include "run/setup.h"
+#include "text/repair.h"
 #include "text/utf8.h"
 #include "worker/pool.h"
 
@@ -65,6 +66,7 @@ int oit_classify_titles(const struct oit_options *options, FILE *in, FILE *out, 
         buf_init(&clean, MAX_LINE);
         buf_init(&line_out, 0);
         utf8_clean(str_sub(raw, 0, MAX_LINE / 4), &clean);
+        clean.n = clean.n ? repair_in_place(clean.p, clean.n) : 0;
         const struct classification *c = classify_title(classifier, str_trim(buf_str(&clean)));
         struct json_writer json = {.out = &line_out, .is_compact = true};
         jw_begin(&json, NULL, '{');

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "rules/classify.h"
+#include "text/repair.h"
 
 static void print_text(const char *p, size_t n)
 {
@@ -82,6 +83,7 @@ int main(int argc, char **argv)
         struct str title = {line, (size_t)n};
         if (title.n > 0 && title.p[title.n - 1] == '\n')
             title.n--;
+        title.n = repair_in_place(line, title.n); /* as every extractor does */
         title = str_cut(&title, '\t');
         print_answer(scheme, title, classify_title(classifier, title));
     }
