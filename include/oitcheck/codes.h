@@ -13,6 +13,7 @@ enum oit_status { OIT_PUBLISHED, OIT_PARTIAL, OIT_MISSING, OIT_UNKNOWN };
     X(REASON_NOT_LINKED, "not-linked")                                                                                 \
     X(REASON_CHECK_BY_EYE, "check-by-eye")                                                                             \
     X(REASON_ASSUMED_CRITERION, "assumed-criterion")                                                                   \
+    X(REASON_SHARED_STORAGE, "shared-storage")                                                                         \
     X(REASON_ELEMENTS_MISSING, "elements-missing")                                                                     \
     X(REASON_NO_CANDIDATE, "no-candidate")                                                                             \
     X(REASON_WRONG_YEAR, "wrong-year")                                                                                 \

@@ -40,6 +40,8 @@ struct candidate {
     uint8_t strength;           /* 0-100 */
     uint16_t trap;              /* the claim names a near document (trap index), else NO_INDEX */
     bool is_inherited;          /* an unnamed link on a page that was claimed */
+    bool is_frame;              /* inherited by being shown inside that page */
+    uint8_t depth;              /* pages a claim was inherited through */
     bool is_document;           /* a file, where the item asks for one: goes before the page that shows it */
     bool is_section;            /* only the parts of the page that name the item count */
     /* judged */

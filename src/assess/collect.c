@@ -10,10 +10,13 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rules/hosting.h"
 #include "url/url.h"
 
 enum {
     CLAIM_MARGIN = 8,         /* a second reading this close counts as well */
+    FRAME_DEPTH = 3,          /* frames in frames through which a claim is inherited */
+    VIEWER_LETTERS = 2500,    /* a page with no more text that shows a document may be its viewer: buttons and menus */
 };
 
 uint8_t naming_score(const struct naming *naming, uint16_t subject)
@@ -90,6 +93,8 @@ static bool is_near_home(const struct site *site, const struct site_page *page, 
 {
     if (to != PAGE_NONE && (site->pages[to].was_read || !site->pages[to].is_external))
         return true;
+    if (hosting_share_of(site->scheme->hosting, url, NULL))
+        return true;
     return url_same_origin(page->url, url) || str_find_nocase_c(url, ".pdf") != STR_NPOS;
 }
 
@@ -145,24 +150,46 @@ static void collect_own(struct judge *judge, uint16_t item, uint32_t index, stru
                            .is_section = !whole || (page->is_html && page->is_hub)});
 }
 
-/* Unnamed links in the text of a claimed page. */
+/* Hardly any words, no item named, and a document shown: what leads here means the document. */
+static bool is_viewer(const struct site_page *page)
+{
+    if (!page->is_html || !page->was_read || page->is_start || page->n_letters > VIEWER_LETTERS || page->n_namings > 0)
+        return false;
+    for (size_t i = 0; i < page->n_inner; i++)
+        if (doc_via_is_embedded(page->inner[i].via))
+            return true;
+    return false;
+}
+
+static bool is_inheritable(const struct site *site, const struct site_page *page, const struct site_inner *inner, bool in_frame)
+{
+    uint32_t to = site_find(site, inner->url);
+    if (doc_via_is_embedded(inner->via))
+        return is_near_home(site, page, to, inner->url); /* a map, a video, a social feed: no document of ours */
+    if (in_frame || to == PAGE_NONE)
+        return false;
+    /* An unnamed link to another page says too little; a document or a viewer is what the page is for. */
+    return !site->pages[to].is_html || is_viewer(&site->pages[to]) || (site->pages[to].share && site->pages[to].is_shared_list);
+}
+
+/* Unnamed links in the text of a claimed page, and what its frames show. */
 static void collect_inherited(struct judge *judge, uint16_t item, struct candidate_list *list)
 {
+    const struct site *site = judge->input->site;
     size_t n_claimed = list->n;
-    for (size_t i = 0; i < n_claimed; i++) {
+    for (size_t i = 0; i < list->n; i++) {
         struct candidate from = list->items[i];
-        if (from.page == PAGE_NONE || from.trap != NO_INDEX || from.is_section)
+        bool in_frame = i >= n_claimed;
+        if (from.page == PAGE_NONE || from.trap != NO_INDEX || from.is_section || from.depth >= FRAME_DEPTH)
             continue;
-        const struct site_page *page = &judge->input->site->pages[from.page];
-        if (!page->is_html || !page->was_read || page->is_start || page->is_hub)
+        const struct site_page *page = &site->pages[from.page];
+        bool is_door = in_frame && !is_viewer(page) && !page->is_shared_list && !from.is_frame;
+        if (!page->is_html || !page->was_read || page->is_start || page->is_hub || is_door)
             continue;
         for (size_t k = 0; k < page->n_inner; k++) {
-            uint32_t to = site_find(judge->input->site, page->inner[k].url);
+            if (!is_inheritable(site, page, &page->inner[k], in_frame && !page->is_shared_list))
+                continue;
             bool is_frame = doc_via_is_embedded(page->inner[k].via);
-            if (is_frame && !is_near_home(judge->input->site, page, to, page->inner[k].url))
-                continue; /* a map, a video, a social feed: no document of ours */
-            if (!is_frame && (to == PAGE_NONE || judge->input->site->pages[to].is_html))
-                continue; /* an unnamed link to another page says too little; a document or a viewer is what the page is for */
             add(judge, item, list,
                 (struct candidate){.page = PAGE_NONE,
                                    .url = page->inner[k].url,
@@ -170,7 +197,9 @@ static void collect_inherited(struct judge *judge, uint16_t item, struct candida
                                    .claim = from.claim,
                                    .strength = (uint8_t)(is_frame ? from.strength : from.strength - INHERIT_LOSS),
                                    .trap = NO_INDEX,
-                                   .is_inherited = true});
+                                   .is_inherited = true,
+                                   .is_frame = is_frame,
+                                   .depth = (uint8_t)(from.depth + 1)});
         }
     }
 }
@@ -209,7 +238,8 @@ void candidates_collect(struct judge *judge, uint16_t item, struct candidate_lis
     const struct site *site = judge->input->site;
     *ret_list = (struct candidate_list){0};
     for (uint32_t i = 0; i < site->n_pages; i++) {
-        bool is_own = !site->pages[i].is_external; /* what another site says of its documents is no claim of this agency */
+        /* What another site says of its documents is no claim of this agency; a shared folder is the agency's own list. */
+        bool is_own = !site->pages[i].is_external || site->pages[i].is_shared_list;
         for (size_t k = 0; is_own && k < site->pages[i].n_namings; k++)
             if (site->pages[i].namings[k].link != DOC_NONE || site->pages[i].namings[k].place == PLACE_ENTRY)
                 collect_link(judge, item, i, k, ret_list);

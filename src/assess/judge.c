@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "text/utf8.h"
 #include "url/url.h"
 
 enum {
@@ -553,6 +554,23 @@ static bool has_thai(struct str text)
     return str_find_c(text, "\xe0\xb8") != STR_NPOS || str_find_c(text, "\xe0\xb9") != STR_NPOS;
 }
 
+/* Text that begins an agency's name as ours begins ("เทศบาลตำบล...") and does not go on with it: another agency of our kind. */
+static bool names_sister(struct str ours, struct str text)
+{
+    struct str half = utf8_prefix(ours, ours.n / 2);
+    return half.n >= 12 && text.n && str_find(text, half) != STR_NPOS && str_find(text, ours) == STR_NPOS;
+}
+
+/* Shared storage belongs to nobody: what the agency links to there as its own is its own, unless it carries another agency's name. */
+static bool is_of_sister(const struct judge *judge, const struct site_page *page)
+{
+    struct str ours = judge->input->agency_name;
+    bool is_other = names_sister(ours, page->title);
+    for (size_t i = 0; i < page->n_namings && !is_other; i++)
+        is_other = page->namings[i].link == DOC_NONE && page->namings[i].place <= PLACE_TITLE_BLOCK && names_sister(ours, page->namings[i].text);
+    return is_other;
+}
+
 /* A document on another site without the agency's name: a sister's. Where our name is not known, or only in another script than the document's,
  * that it is absent says nothing. */
 static void judge_nameless_external(const struct judge *judge, uint16_t item, const struct site_page *page, const struct naming *own,
@@ -593,7 +611,8 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     const struct naming *own = NULL;
     if (!is_the_item(judge, item, page, candidate, &own))
         return;
-    if (page->is_external && !page->has_agency_name && !(rule->form & FORM_EXTERNAL)) {
+    bool is_nameless = page->is_external && !page->has_agency_name && !(rule->form & FORM_EXTERNAL);
+    if (is_nameless && (!page->share || is_of_sister(judge, page))) {
         judge_nameless_external(judge, item, page, own, candidate);
         return;
     }

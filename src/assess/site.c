@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rules/hosting.h"
 
 enum {
     NAMING_KEEP_SCORE = CLASSIFY_CLAIM, /* below this a naming is no claim and contradicts none (collect.c, judge.c) */
@@ -265,6 +266,9 @@ void site_add(struct site *site, const struct site_visit *visit)
         .clicks = PAGE_NONE,
         .reached_from = PAGE_NONE,
     };
+    const struct hosting_form *form = NULL;
+    page->share = hosting_share_of(site->scheme->hosting, page->url, &form);
+    page->is_shared_list = form && form->access == HOSTING_LIST;
     if (visit->findings)
         copy_findings(site, index, visit->findings);
 }

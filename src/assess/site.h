@@ -42,6 +42,8 @@ struct site_page {
     uint64_t text_hash, simhash;
     struct year_statement year, dates;
     const char *text_source;
+    const struct hosting_share *share; /* the link is to shared storage: rules/hosting.h */
+    bool is_shared_list;               /* a shared folder: the agency's own list, on another host */
     struct naming *namings; /* those that name a subject; texts copied */
     struct site_target { struct str url; enum doc_target target; enum doc_via via; enum doc_zone zone; } *targets; /* beside namings */
     size_t n_namings;

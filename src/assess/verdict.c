@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/messages.h"
+#include "rules/hosting.h"
 
 enum {
     MAX_EVIDENCE = 12,
@@ -193,6 +194,15 @@ static struct oit_words fault_words(const struct candidate *c)
 
 static const struct oit_words no_detail = {NULL, NULL};
 
+/* The shared storage a candidate stands in, or NULL; a link never visited counts as well. */
+static const struct hosting_share *share_of(const struct weighing *w, const struct candidate *c)
+{
+    if (!c || !c->url.n)
+        return NULL;
+    const struct site *site = w->judge->input->site;
+    return c->page != PAGE_NONE ? site->pages[c->page].share : hosting_share_of(site->scheme->hosting, c->url, NULL);
+}
+
 static bool has_assumed_requirement(const struct weighing *w)
 {
     for (size_t k = 0; k < w->rule->n_elements; k++)
@@ -230,6 +240,8 @@ static void decide_published(struct weighing *w)
         add_reason(w, REASON_CHECK_BY_EYE, no_detail);
     if (has_assumed_requirement(w))
         add_reason(w, REASON_ASSUMED_CRITERION, no_detail);
+    if (share_of(w, w->good))
+        add_reason(w, REASON_SHARED_STORAGE, (struct oit_words){share_of(w, w->good)->title.th, share_of(w, w->good)->title.en});
 }
 
 static void decide_missing(struct weighing *w, const struct unread_hub *hub)
@@ -337,6 +349,7 @@ static double confidence_of(const struct weighing *w)
     case OIT_PARTIAL: {
         double confidence = 0.55 + 0.004 * (c->strength > c->own_score ? c->strength : c->own_score);
         confidence *= c->is_agreed ? 1 : 0.9;
+        confidence *= share_of(w, c) && !w->judge->input->site->pages[c->page].has_agency_name ? 0.85 : 1; /* whose it is nobody can see */
         confidence *= c->year.from_be == 0 || c->year.is_certain ? 1 : 0.85;
         confidence *= w->out->reasons[0].code == REASON_CHECK_BY_EYE ? 0.7 : 1;
         if (c->page != PAGE_NONE)
@@ -479,6 +492,21 @@ static void list_candidates(struct weighing *w)
 
 /* --- public ------------------------------------------------------------------------------------------------------------------ */
 
+/* What stands in shared storage should stand on the agency's own site: said beside the item's own advice. */
+static void add_share_advice(struct weighing *w)
+{
+    struct oit_item *out = w->out;
+    const struct candidate *telling = out->status == OIT_PUBLISHED || out->status == OIT_PARTIAL ? w->good ? w->good : w->image
+                                      : w->unread                                              ? w->unread
+                                                                                               : w->rejected;
+    const struct hosting_share *share = share_of(w, telling);
+    if (!share)
+        return;
+    struct oit_words advice = out->advice;
+    out->advice = (struct oit_words){arena_printf(w->judge->arena, "%s%s%s", share->advice.th, advice.th[0] ? " " : "", advice.th).p,
+                                     arena_printf(w->judge->arena, "%s%s%s", share->advice.en, advice.en[0] ? " " : "", advice.en).p};
+}
+
 /* The agency's own index was read: own pages that index links lead to, not of another year, name half of all items. */
 static bool has_own_index(const struct judge *judge)
 {
@@ -527,7 +555,7 @@ void verdict_make(struct judge *judge, uint16_t item, const struct candidate_lis
         .group = scheme->groups[w.rule->group].code,
         .owner = {w.rule->owner.th, w.rule->owner.en},
         .advice = {"", ""},
-        .reasons = ARENA_ARRAY(judge->arena, struct oit_reason_entry, 4),
+        .reasons = ARENA_ARRAY(judge->arena, struct oit_reason_entry, 8),
     };
     gather(&w);
     decide_status(&w, unread_hub);
@@ -541,8 +569,11 @@ void verdict_make(struct judge *judge, uint16_t item, const struct candidate_lis
     ret_item->confidence = confidence_of(&w);
     ret_item->review = ret_item->status == OIT_UNKNOWN ? ret_item->reasons[0].code != REASON_NOT_YET_DUE
                                                        : ret_item->confidence * 100 < REVIEW_PERCENT;
+    bool is_nameless = w.good && w.good->page != PAGE_NONE && !judge->input->site->pages[w.good->page].has_agency_name;
+    ret_item->review |= ret_item->status == OIT_PUBLISHED && is_nameless && share_of(&w, w.good); /* whose it is a person must see */
     if (ret_item->status != OIT_PUBLISHED)
         ret_item->advice = (struct oit_words){w.rule->advice.th, w.rule->advice.en};
+    add_share_advice(&w);
     list_evidence(&w);
     list_elements(&w);
     list_candidates(&w);

@@ -26,6 +26,7 @@ struct frontier_entry {
     enum frontier_state state;
     bool is_foreign;    /* one hop: its links are not followed */
     bool is_retried;    /* asked again because it seemed dead */
+    bool is_named;      /* a link of the agency names an item for it; the caller's own note */
 };
 
 struct frontier;

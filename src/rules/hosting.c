@@ -299,6 +299,17 @@ bool hosting_may_lead_to(const struct hosting_share *share, struct str url)
     return any_place(&share->hosts, url) || any_place(&share->content, url);
 }
 
+bool hosting_may_follow(const struct hosting *hosting, struct str from, struct str to)
+{
+    for (size_t i = 0; hosting && i < hosting->n_shares; i++) {
+        const struct hosting_share *share = &hosting->shares[i];
+        bool is_any = share->hosts.n && str_eq_c(share->hosts.items[0], "*"); /* a program on anybody's host leads nowhere else */
+        if (!is_any && hosting_may_lead_to(share, from) && hosting_may_lead_to(share, to))
+            return true;
+    }
+    return false;
+}
+
 bool hosting_is_login(const struct hosting_share *share, struct str url)
 {
     return any_place(&share->login, url);

@@ -64,6 +64,8 @@ const struct hosting_share *hosting_share_of(const struct hosting *hosting, stru
 /* Appends the address to ask for. False: HOSTING_CLOSED, or it cannot be made. */
 bool hosting_address(const struct hosting_form *form, struct str url, struct buf *out);
 bool hosting_may_lead_to(const struct hosting_share *share, struct str url);
+/* A redirect inside a share: from one of its hosts (or of where its content lies) to another. */
+bool hosting_may_follow(const struct hosting *hosting, struct str from, struct str to);
 bool hosting_is_login(const struct hosting_share *share, struct str url);
 bool hosting_confirms(const struct hosting_share *share, struct str url);
 

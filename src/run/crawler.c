@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "rules/hosting.h"
 #include "run/crawler_parts.h"
 
 enum {
@@ -43,8 +44,7 @@ void crawler_begin(void)
 static bool may_follow(void *context, struct str from, struct str to)
 {
     const struct crawler *c = context;
-    (void)from;
-    return !c->is_start_done || scope_of(c->scope, to) != SCOPE_FOREIGN;
+    return !c->is_start_done || scope_of(c->scope, to) != SCOPE_FOREIGN || hosting_may_follow(c->input->scheme->hosting, from, to);
 }
 
 struct str text_or_none(const char *p)
@@ -148,11 +148,17 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
 {
     uint32_t index = (uint32_t)(uintptr_t)answer->user;
     c->n_in_fetch--;
+    bool is_shared = crawler_is_shared(c, index);
+    if (is_shared && crawler_share_refusal(c, index, answer) != FAULT_NONE) {
+        c->n_spent++;
+        crawler_store_fault(c, index, crawler_share_refusal(c, index, answer), answer->http_status);
+        return;
+    }
     if (answer->is_stopped) {
         follow_foreign_redirect(c, index, answer);
         return;
     }
-    if (answer->n_redirects > 0 && !str_eq(answer->final_url, frontier_at(c->frontier, index)->url)) {
+    if (!is_shared && answer->n_redirects > 0 && !str_eq(answer->final_url, frontier_at(c->frontier, index)->url)) {
         bool is_start = index == c->start_entry, is_probe = frontier_at(c->frontier, index)->how == HOW_PROBE;
         if (is_probe && answer->fault == FAULT_NONE && str_eq(answer->final_url, c->start_final)) {
             c->not_found = (struct not_found_page){.is_known = true, .goes_home = true};
@@ -189,12 +195,16 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
 static void request(struct crawler *c, uint32_t index)
 {
     struct frontier_entry *entry = frontier_at(c->frontier, index);
-    struct fetch_request r = {.url = entry->url, .user = (void *)(uintptr_t)index, .priority = entry->priority};
+    struct buf address;
+    buf_init(&address, LIMIT_URL_BYTES);
+    crawler_share_address(c, index, &address);
+    struct fetch_request r = {.url = buf_str(&address), .user = (void *)(uintptr_t)index, .priority = entry->priority};
     entry->state = ENTRY_TAKEN;
     if (!entry->is_foreign)
         c->n_own_asked++;
     c->n_in_fetch++;
     fetch_add(c->fetch, &r);
+    buf_done(&address);
 }
 
 /* robots.txt first: asks for it once a host, refuses what it forbids, parks what must wait for it. */
@@ -202,6 +212,13 @@ static void admit(struct crawler *c, uint32_t index)
 {
     enum oit_fault fault;
     int http_status;
+    enum share_way way = crawler_share_way(c, index);
+    if (way == SHARE_CLOSED)
+        crawler_store_fault(c, index, FAULT_EXTERNAL, 0);
+    else if (way == SHARE_UNASKED)
+        request(c, index);
+    if (way != SHARE_AS_ANY)
+        return;
     switch (robots_desk_ask(c->robots, frontier_at(c->frontier, index)->url, index)) {
     case ROBOTS_DESK_YES:
         request(c, index);
@@ -329,7 +346,7 @@ static const char *loop(struct crawler *c)
         if (c->is_start_done && !c->outcome->start_was_read && !c->input->n_seeds)
             return "start-failed";
         feed(c);
-        if (is_idle(c) && frontier_waiting(c->frontier) == 0 && !recheck_dead(c))
+        if (is_idle(c) && frontier_waiting(c->frontier) == 0 && !crawler_shares_offer(c) && !recheck_dead(c))
             return "frontier-empty";
         turn(c);
     }
@@ -385,12 +402,14 @@ static enum oit_code open_parts(struct crawler *c)
     c->frontier = frontier_new(&(struct frontier_limits){.max_depth = o->max_depth ? o->max_depth : USUAL_DEPTH, .max_family = MAX_FAMILY, .max_urls = LIMIT_FRONTIER_URLS});
     c->robots = robots_desk_new(c->fetch, o->no_robots);
     c->progress = progress_new(o);
+    c->shares = crawler_shares_new();
     return OIT_OK;
 }
 
 static void close_parts(struct crawler *c)
 {
     progress_free(c->progress);
+    crawler_shares_free(c->shares);
     robots_desk_free(c->robots);
     fetch_free(c->fetch);
     frontier_free(c->frontier);

@@ -24,8 +24,7 @@ static bool has_extension(struct str url, const char *const *list)
 
 bool crawler_is_document(struct str url)
 {
-    static const char *const list[] = {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "csv", "txt", "zip", NULL};
-    return has_extension(url, list);
+    return url_is_document(url);
 }
 
 /* Pictures, and archives we cannot open: asked for only where an item is promised, so that the report says what stands there. */
@@ -68,9 +67,12 @@ void crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t
         .how = (uint8_t)how,
         .is_foreign = is_foreign,
     };
-    enum frontier_result result = frontier_offer(c->frontier, &entry, NULL);
+    uint32_t index = FRONTIER_NONE;
+    enum frontier_result result = frontier_offer(c->frontier, &entry, &index);
     if (result == OFFER_CUT)
         c->outcome->counters.skipped++;
+    else if (index != FRONTIER_NONE && promise >= FOREIGN_PROMISE && how != HOW_START)
+        frontier_at(c->frontier, index)->is_named = true;
 }
 
 /* --only: an index, what names an item asked for, and the files of a page that was visited for its sake. */
@@ -91,8 +93,10 @@ static bool is_wanted(const struct crawler *c, const struct findings *findings, 
 
 void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings *findings)
 {
-    if (frontier_at(c->frontier, from)->is_foreign)
+    if (frontier_at(c->frontier, from)->is_foreign) {
+        crawler_shares_list(c, from, findings);
         return;
+    }
     bool is_list = findings->kind == DOC_SITEMAP || findings->kind == DOC_FEED;
     for (size_t i = 0; i < findings->n_links; i++) {
         const struct link_fact *link = &findings->links[i];
@@ -105,6 +109,8 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
             crawler_offer(c, link->url, link->label, from, link->promise, is_menu, is_list ? HOW_SITEMAP : HOW_LINK, false);
         else if (link->promise >= FOREIGN_PROMISE || is_vouched)
             crawler_offer(c, link->url, link->label, from, link->promise, is_menu, HOW_LINK, true);
+        else
+            crawler_shares_keep(c, from, findings, link);
     }
 }
 

@@ -51,6 +51,7 @@ struct crawler {
     int64_t batch_ms; /* when the open transaction began */
     unsigned n_batch; /* visits in it */
     uint32_t max_pages, n_spent; /* n_spent: pages read or failed, each once */
+    struct crawler_shares *shares;
     bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
     struct pending *pendings;
     uint32_t *dead; /* entries whose 404 is asked again at the end */
@@ -80,6 +81,22 @@ void crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t
                   bool is_foreign);
 void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings *findings);
 void crawler_seed(struct crawler *c);
+
+/* crawler_shares.c */
+struct crawler_shares *crawler_shares_new(void);
+void crawler_shares_free(struct crawler_shares *shares);
+/* How an entry is asked for: as any page; as a shared document, robots.txt not asked; not at all. */
+enum share_way { SHARE_AS_ANY, SHARE_UNASKED, SHARE_CLOSED };
+enum share_way crawler_share_way(struct crawler *c, uint32_t index);
+void crawler_share_address(struct crawler *c, uint32_t index, struct buf *out); /* the entry's own URL when it is no share */
+bool crawler_is_shared(const struct crawler *c, uint32_t index);
+/* Of a shared entry: the answer is no document but a refusal; FAULT_NONE: judge it as any. */
+enum oit_fault crawler_share_refusal(const struct crawler *c, uint32_t index, const struct fetch_answer *answer);
+/* A page came where a document was asked for: why; *ret_goes_on: the entry is to be asked again, its address is another now. */
+enum oit_fault crawler_share_result(struct crawler *c, const struct pending *p, const struct findings *findings, bool *ret_goes_on);
+void crawler_shares_keep(struct crawler *c, uint32_t from, const struct findings *findings, const struct link_fact *link);
+bool crawler_shares_offer(struct crawler *c); /* when nothing is left: true when there is now */
+void crawler_shares_list(struct crawler *c, uint32_t from, const struct findings *findings); /* of a shared folder that was read */
 
 /* crawler_results.c: packed is what the pool gave for the job of p. */
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed);

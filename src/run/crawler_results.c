@@ -128,8 +128,15 @@ void crawler_take_result(struct crawler *c, struct pending *p, struct str packed
         learn_probe(c, p, &findings);
         return;
     }
-    if (has_findings && fault == FAULT_NONE && looks_not_found(c, &findings, p->entry, text_or_none(p->final_url)))
+    bool goes_on = false;
+    if (has_findings && fault == FAULT_NONE && crawler_is_shared(c, p->entry))
+        fault = crawler_share_result(c, p, &findings, &goes_on);
+    else if (has_findings && fault == FAULT_NONE && looks_not_found(c, &findings, p->entry, text_or_none(p->final_url)))
         fault = FAULT_SOFT_404;
+    if (goes_on) {
+        frontier_put_back(c->frontier, p->entry);
+        return;
+    }
     if (p->entry == c->start_entry && has_findings && fault == FAULT_NONE) {
         c->start_final = arena_str(c->arena, text_or_none(p->final_url));
         c->outcome->final_url = c->start_final;

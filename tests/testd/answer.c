@@ -152,20 +152,24 @@ static bool find_file(struct buf *path, struct str query, struct stat *ret_info)
     return false;
 }
 
+static void add_with_port(struct buf *out, struct str text, const struct request *request)
+{
+    static const char TOKEN[] = "@PORT@";
+    for (size_t at; (at = str_find_c(text, TOKEN)) != STR_NPOS; text = str_from_pos(text, at + sizeof TOKEN - 1)) {
+        (void)buf_add_str(out, str_sub(text, 0, at));
+        (void)buf_add_str(out, request->port);
+    }
+    (void)buf_add_str(out, text);
+}
+
 /* A page may name its own server: @PORT@ becomes the port of the request. Sitemaps and links to other hosts need it. */
 static void fill_port(struct parts *parts, const struct request *request)
 {
-    static const char TOKEN[] = "@PORT@";
-    struct str rest = buf_str(&parts->body);
-    if (!parts->is_text || str_find_c(rest, TOKEN) == STR_NPOS)
+    if (!parts->is_text || str_find_c(buf_str(&parts->body), "@PORT@") == STR_NPOS)
         return;
     struct buf filled;
     buf_init(&filled, FILE_BYTES);
-    for (size_t at; (at = str_find_c(rest, TOKEN)) != STR_NPOS; rest = str_from_pos(rest, at + sizeof TOKEN - 1)) {
-        (void)buf_add_str(&filled, str_sub(rest, 0, at));
-        (void)buf_add_str(&filled, request->port);
-    }
-    (void)buf_add_str(&filled, rest);
+    add_with_port(&filled, buf_str(&parts->body), request);
     buf_done(&parts->body);
     parts->body = filled;
 }
@@ -274,7 +278,9 @@ static void scripted(struct parts *parts, const struct line *l, const char *dir,
     }
     if (l->redirect || l->login) {
         short_page(parts, l->status ? l->status : 302);
-        (void)buf_addf(&parts->headers, "Location: %s\r\n", l->redirect ? l->redirect : l->login);
+        (void)buf_add_c(&parts->headers, "Location: ");
+        add_with_port(&parts->headers, str_from(l->redirect ? l->redirect : l->login), request);
+        (void)buf_add_c(&parts->headers, "\r\n");
     } else if (l->is_login) {
         parts->type = "text/html; charset=utf-8";
         (void)buf_add_c(&parts->body, LOGIN_PAGE);
@@ -287,6 +293,9 @@ static void scripted(struct parts *parts, const struct line *l, const char *dir,
         char *name = mem_text(l->body_file ? str_from(l->body_file) : str_cut(&target, '?'));
         choose_type(parts, name);
         free(name);
+        if (l->type && str_starts_c(str_from(l->type), "text/"))
+            parts->is_text = true;
+        fill_port(parts, request);
         parts->status = l->status ? l->status : 200;
     } else if (l->retry_after) {
         short_page(parts, l->status ? l->status : 503);

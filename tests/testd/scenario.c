@@ -66,6 +66,18 @@ static bool next_word(struct str *line, struct buf *word)
     return true;
 }
 
+/* "\n" in a text becomes a line break: a scenario has one line an answer. */
+static void break_lines(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from; from++) {
+        bool is_break = from[0] == '\\' && from[1] == 'n';
+        *to++ = is_break ? '\n' : *from;
+        from += is_break;
+    }
+    *to = '\0';
+}
+
 static bool set_text(struct line *l, struct str name, struct str value)
 {
     const struct {
@@ -78,6 +90,7 @@ static bool set_text(struct line *l, struct str name, struct str value)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (str_eq_c(name, texts[i].name)) {
             *texts[i].place = mem_text(value);
+            break_lines(*texts[i].place);
             return true;
         }
     if (!str_eq_c(name, "header") || l->n_headers == TESTD_MAX_HEADERS)

@@ -5,7 +5,7 @@
  *
  * A root is served as static files: index.html for a folder (redirect to the slash first), content type by extension, Last-Modified and
  * ETag with 304, gzip when accepted. A file may carry a query in its name ("page.php?id=5"). The Host header chooses between
- * roots given as HOST=DIR; DIR alone is for all other hosts. In text files "@PORT@" becomes the port of the request's Host.
+ * roots given as HOST=DIR; DIR alone is for all other hosts. In text files and in scripted texts and redirects "@PORT@" becomes the port of the request's Host.
  *
  * DIR/_scenario and the --scenario file script answers. A line: pattern, then directives, white space between, "..." around values with
  * spaces; # starts a comment. The pattern is matched with the request target ('*' stands for anything; "//host/..." binds it to a host); the
@@ -13,7 +13,7 @@
  *   status=N            answer so (a short page as body)        header="Name: value"   add a header (repeatable)
  *   redirect=URL        302 (or status=) to URL                 retry-after=TEXT       503 (or status=) with Retry-After
  *   delay-ms=N          answer later; with drip and slow-headers: between two bytes
- *   body=TEXT body-file=FILE (beside the scenario) type=TEXT    another body, another content type
+ *   body=TEXT body-file=FILE (beside the scenario) type=TEXT    another body ("\n" a line break), another content type
  *   truncate=N          full Content-Length, N bytes of body, then close
  *   lying-length=N      Content-Length N, the real body, then close
  *   no-length           no Content-Length, body ends with the connection
