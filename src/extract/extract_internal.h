@@ -9,7 +9,6 @@
 /* text is clean UTF-8. */
 void plain_extract(const struct extract_input *input, struct str text, struct document *doc);
 void csv_extract(const struct extract_input *input, struct str text, struct document *doc);
-void xlsx_extract(const struct extract_input *input, struct document *doc);
 /* Sitemaps and feeds: bytes as they came (XML tells its own encoding). */
 void xml_extract(const struct extract_input *input, struct document *doc);
 /* A plain text whose lines are all addresses is a sitemap: true, and *doc is done. */
@@ -19,5 +18,7 @@ struct extract_request image_extract(const struct extract_input *input, struct d
 /* Pages without usable text that OCR shall read, as input->ocr_pages allows; tools: what NEED_PDF_TEXT gave. False: none. */
 bool pdf_ask_scan(const struct extract_input *input, const struct extract_tools *tools, struct extract_request *ret_request);
 void pdf_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
+/* Office files: bytes as they came. */
+void docx_extract(const struct extract_input *input, struct document *doc);
 
 #endif

@@ -9,4 +9,7 @@
 /* text: clean UTF-8 (charset_to_utf8). *doc has arena, kind, url and file name; the rest is filled here. */
 void html_extract(const struct extract_input *input, struct str text, struct document *doc);
 
+/* "คลิก", "ดาวน์โหลด", "1", "pdf": says nothing of what a link leads to. */
+bool html_is_generic(struct str label);
+
 #endif

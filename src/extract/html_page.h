@@ -19,6 +19,7 @@
 #include "base/limits.h"
 #include "doc/builder.h"
 #include "extract/extract.h"
+#include "extract/html.h"
 #include "extract/html_token.h"
 
 /* What class, id and role say of one element. */
@@ -208,7 +209,6 @@ void html_link_shown(struct html_page *h, enum doc_via via, struct str url, stru
 struct str html_script_address(struct str script); /* STR_NONE when it opens nothing, or not a written-out address */
 /* html_label.c */
 void html_links_finish(struct html_page *h);
-bool html_is_generic(struct str label); /* "คลิก", "ดาวน์โหลด", "1", "pdf": says nothing of what it leads to */
 /* html_embed.c */
 struct str html_data_document(struct html_page *h); /* the document a data attribute of the tag at hand names, or STR_NONE */
 void html_embed_frame(struct html_page *h);         /* iframe */

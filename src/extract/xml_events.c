@@ -3,6 +3,9 @@
  */
 #include "xml_events.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 
@@ -422,6 +425,31 @@ void xml_skip(struct xml_events *e)
     size_t depth = e->depth;
     while (!(e->kind == XML_END && e->depth == depth) && xml_next(e))
         continue;
+}
+
+struct xml_place {
+    struct xml_events e;
+};
+
+struct xml_place *xml_place_new(const struct xml_events *e)
+{
+    return mem_copy(e, sizeof *e);
+}
+
+void xml_place_go(struct xml_events *e, const struct xml_place *place)
+{
+    struct xml_events now = *e;
+    *e = place->e;
+    e->fault = now.fault;
+    e->n_events = now.n_events;
+    e->converted = now.converted;
+    e->decoded = now.decoded;
+    e->value = now.value;
+}
+
+void xml_place_free(struct xml_place *place)
+{
+    free(place);
 }
 
 bool xml_is(const struct xml_events *e, enum xml_space space, const char *name)

@@ -69,6 +69,13 @@ bool xml_next(struct xml_events *e);
 /* After a start: passes over everything up to its end, which becomes the event. */
 void xml_skip(struct xml_events *e);
 
+/* Where the reader is, to come back to: what stands inside a paragraph but is read behind it. The caller frees; valid until done. Nodes that are
+ * read twice count twice. */
+struct xml_place;
+struct xml_place *xml_place_new(const struct xml_events *e);
+void xml_place_go(struct xml_events *e, const struct xml_place *place); /* the event of that place is the event again */
+void xml_place_free(struct xml_place *place);
+
 bool xml_is(const struct xml_events *e, enum xml_space space, const char *name);
 /* The value decoded, or STR_NONE; valid until the next call or event. */
 struct str xml_attr(struct xml_events *e, enum xml_space space, const char *name);

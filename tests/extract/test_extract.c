@@ -184,7 +184,7 @@ static void reads_text_and_csv(void **state)
     expect(STR_LIT("ก;ข\n1,5;2,5\n"), "text/csv", "http://a/x.csv", "t0[1,0] i1 \"1,5\"");
     expect(STR_LIT("\xFF\xD8\xFF\xE0"), "", "http://a/x.jpg",
            "document image url=\"http://a/x.jpg\" file=\"x.jpg\" pages=1 image-pages=1 fault=no-text");
-    expect(STR_LIT("PK\x03\x04 word/document.xml"), "", "http://a/x.docx", "fault=unsupported");
+    expect(STR_LIT("PK\x03\x04 word/document.xml"), "", "http://a/x.docx", "fault=damaged");
     expect(STR_LIT(""), "", "http://a/", "fault=empty");
 }
 

@@ -1,47 +1,53 @@
-/* dump.c - the document an extractor makes of a file, as golden tests see it. Usage: build/release/tools/dump FILE... (no tools are run: a PDF or
- * an old Excel file only says what it needs).
+/* dump.c - documents as the golden tests compare them.
+ * Usage: dump FILE...
+ * Reads through the worker pool, tools and all, as a check does.
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
+#include <string.h>
 
-#include "base/limits.h"
-#include "extract/extract.h"
+#include "base/file.h"
+#include "worker/pool.h"
 
-static bool dump(const char *path)
+static void show(struct pool *pool, const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return false;
-    struct buf bytes, out, url;
-    char chunk[65536];
-    buf_init(&bytes, LIMIT_BODY_BYTES);
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, file)) > 0;)
-        (void)buf_add(&bytes, chunk, n);
-    (void)fclose(file);
-    buf_init(&out, 0);
-    buf_init(&url, 0);
-    const char *name = strrchr(path, '/');
-    (void)buf_addf(&url, "file:///%s", name ? name + 1 : path);
-    struct arena arena;
-    struct document doc;
-    arena_init(&arena);
-    struct extract_input input = {.bytes = buf_str(&bytes), .url = buf_str(&url)};
-    struct extract_request request = extract_document(&input, &arena, &doc);
-    if (request.need != NEED_NOTHING)
-        (void)buf_addf(&out, "needs tool %d\n", (int)request.need);
-    doc_dump(&doc, &out);
-    (void)fwrite(out.p, 1, out.n, stdout);
-    arena_done(&arena);
+    struct buf bytes, url, dump;
+    struct err err = {0};
+    buf_init(&bytes, 64u << 20);
+    buf_init(&url, 4096);
+    buf_init(&dump, 0);
+    const char *slash = strrchr(path, '/');
+    (void)buf_addf(&url, "file:///%s", slash ? slash + 1 : path);
+    if (file_read(path, &bytes, &err) != OIT_OK) {
+        fprintf(stderr, "%s: %s\n", path, err.en);
+    } else {
+        struct page_job job = {.url = buf_str(&url), .bytes = buf_str(&bytes), .wants_document = true};
+        struct page_result result;
+        struct document doc;
+        struct arena arena;
+        arena_init(&arena);
+        if (page_result_unpack(pool_run(pool, &job), &result) && doc_unpack(result.document, &arena, &doc))
+            doc_dump(&doc, &dump);
+        else
+            (void)buf_addf(&dump, "no document (fault %d)\n", (int)result.fault);
+        printf("%s", dump.p);
+        arena_done(&arena);
+    }
     buf_done(&bytes);
-    buf_done(&out);
     buf_done(&url);
-    return true;
+    buf_done(&dump);
 }
 
 int main(int argc, char **argv)
 {
-    bool is_good = argc > 1;
+    struct err err = {0};
+    struct pool *pool = NULL;
+    if (argc < 2 || pool_new(&(struct pool_options){0}, &pool, &err) != OIT_OK) {
+        fprintf(stderr, "usage: dump FILE...   %s\n", err.en);
+        return 2;
+    }
     for (int i = 1; i < argc; i++)
-        is_good = dump(argv[i]) && is_good;
-    return is_good ? 0 : 1;
+        show(pool, argv[i]);
+    pool_free(pool);
+    return 0;
 }
