@@ -21,7 +21,8 @@ enum {
     OVERLAP_PERCENT = 50, /* tails of ๖ ๗ ๙ lie over the neighbour */
     BOTTOM_PERCENT = 50,
     HEIGHT_PERCENT = 45,
-    APART_PX = 3,          /* a gap larger by so much than those within sets four digits off */
+    APART_PX = 3,          /* a gap larger by so much than those within sets four digits off, ... */
+    APART_PERCENT = 30,    /* ... when it is no less than this of the height: room for a hyphen or stroke */
     MARK_HEIGHT_PERCENT = 60, /* of a digit: a comma is lower */
     MARK_ABOVE_PERCENT = 30,  /* the middle of a full stop or comma lies so near to the foot of the digits */
     MARK_BELOW_PERCENT = 40,
@@ -120,6 +121,13 @@ static int gap_after(const struct glyphs *glyphs, size_t i)
     return b->x - a->x - a->w;
 }
 
+/* Does the number end at i, though the chain goes on? widest: of the gaps within the number. */
+static bool is_apart(const struct glyphs *glyphs, size_t i, int widest)
+{
+    int gap = gap_after(glyphs, i);
+    return !glyphs->has_mark[i] && gap > widest + APART_PX && gap * 100 >= APART_PERCENT * glyphs->items[i].place.h;
+}
+
 static void widen(struct digit_box *box, const struct digits_part *part)
 {
     uint32_t x = (uint32_t)part->x, y = (uint32_t)part->y;
@@ -156,9 +164,7 @@ static bool year_at(const struct glyphs *glyphs, size_t i, struct digit_year *re
         }
     }
     size_t before = glyphs->previous[i];
-    if (before != SIZE_MAX && (glyphs->has_mark[before] || gap_after(glyphs, before) <= widest_gap + APART_PX))
-        return false;
-    if (at != SIZE_MAX && (glyphs->has_mark[last] || gap_after(glyphs, last) <= widest_gap + APART_PX))
+    if ((before != SIZE_MAX && !is_apart(glyphs, before, widest_gap)) || (at != SIZE_MAX && !is_apart(glyphs, last, widest_gap)))
         return false;
     *ret_year = year;
     return year.year_be >= MIN_YEAR && year.year_be <= MAX_YEAR;

@@ -5,16 +5,98 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "extract/builtin.h"
 #include "extract/digits.h"
 
 #define TSV_HEAD "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 #define ROW(line, word, left, top, width, height, text) \
     "5\t1\t1\t1\t" #line "\t" #word "\t" #left "\t" #top "\t" #width "\t" #height "\t91.5\t" text "\n"
+
+/* ---- crops of pages -------------------------------------------------------------------------------------------------------------- */
+
+static struct buf read_fixture(const char *name)
+{
+    struct buf path, bytes;
+    struct err err;
+    buf_init(&path, 0);
+    buf_init(&bytes, (size_t)1024 * 1024);
+    (void)buf_addf(&path, "fixtures/digits/%s", name);
+    if (file_read(path.p, &bytes, &err) != OIT_OK)
+        fail_msg("%s: %s", path.p, err.en);
+    buf_done(&path);
+    return bytes;
+}
+
+/* "thai.pgm T 2567 313 29 106 23": a line a year, or "-" in place of it. Boxes are exact; how sure the reader is may differ in the last
+ * digits between compilers, so only that it would speak alone is asserted ("~" before the script: it would not). After a new table:
+ * OITCHECK_UPDATE=1 build/.../test_digits, then read the diff. */
+static void reads_each_crop_as_expected(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"thai", "thai-bold", "thai-small", "thai-range", "thai-touching", "thai-tilted", "thai-copied", "arabic",
+                                        "arabic-range", "arabic-tilted", "arabic-copied", "both", "money", "long-number", "other-years", "words",
+                                        "blank", "cut-short", "hundred-megapixels"};
+    static const char *const faults[] = {"-", "no image", "too large"};
+    struct buf out;
+    buf_init(&out, 0);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct arena arena;
+        struct digit_years years;
+        char name[64];
+        arena_init(&arena);
+        (void)snprintf(name, sizeof name, "%s.pgm", names[i]);
+        struct buf pgm = read_fixture(name);
+        enum digits_fault fault = digits_read(buf_str(&pgm), &arena, &years);
+        if (!years.n)
+            (void)buf_addf(&out, "%s %s\n", name, faults[fault]);
+        for (size_t k = 0; k < years.n; k++) {
+            const struct digit_year *y = &years.items[k];
+            (void)buf_addf(&out, "%s %s%c %d %u %u %u %u\n", name, y->confidence < 0.95 ? "~" : "", y->script == DIGITS_THAI ? 'T' : 'A', y->year_be,
+                           y->box.x, y->box.y, y->box.w, y->box.h);
+        }
+        buf_done(&pgm);
+        arena_done(&arena);
+    }
+    if (getenv("OITCHECK_UPDATE")) {
+        struct err err;
+        assert_int_equal(file_write("fixtures/digits/expected.txt", buf_str(&out), &err), OIT_OK);
+    }
+    struct buf want = read_fixture("expected.txt");
+    assert_string_equal(out.p, want.p);
+    buf_done(&want);
+    buf_done(&out);
+}
+
+static void the_tool_writes_a_line_a_year(void **state)
+{
+    (void)state;
+    struct buf pgm = read_fixture("both.pgm");
+    FILE *in = tmpfile(), *out = tmpfile();
+    assert_non_null(in);
+    assert_non_null(out);
+    assert_int_equal(fwrite(pgm.p, 1, pgm.n, in), pgm.n);
+    assert_int_equal(fflush(in), 0);
+    assert_int_equal(builtin_digits(fileno(in), fileno(out), &(struct builtin_request){0}), BUILTIN_DONE);
+    char lines[200] = "";
+    rewind(out);
+    assert_true(fread(lines, 1, sizeof lines - 1, out) > 0);
+    assert_non_null(strstr(lines, "T 2567 "));
+    assert_non_null(strstr(lines, "\nA 2567 "));
+    assert_int_equal(ftruncate(fileno(in), 100), 0);
+    assert_int_equal(builtin_digits(fileno(in), fileno(out), &(struct builtin_request){0}), BUILTIN_DAMAGED);
+    assert_int_equal(ftruncate(fileno(in), 0), 0);
+    assert_int_equal(builtin_digits(fileno(in), fileno(out), &(struct builtin_request){0}), BUILTIN_DAMAGED);
+    (void)fclose(in);
+    (void)fclose(out);
+    buf_done(&pgm);
+}
 
 /* ---- pictures that are none ------------------------------------------------------------------------------------------------------ */
 
@@ -259,6 +341,8 @@ static void bad_tables_are_survived(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_each_crop_as_expected),
+        cmocka_unit_test(the_tool_writes_a_line_a_year),
         cmocka_unit_test(refuses_what_is_no_picture),
         cmocka_unit_test(refuses_a_hundred_megapixels_by_the_header),
         cmocka_unit_test(finds_nothing_on_blank_pages),
