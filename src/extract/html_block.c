@@ -227,7 +227,7 @@ static bool has_coded_letters(struct str text)
     size_t n_names = 0;
     while (p < end && (p = memchr(p, '&', (size_t)(end - p)))) {
         p++;
-        if (p < end && (*p == '#' || ++n_names > NAMES_MAX))
+        if (p < end && (*p == '#' || ++n_names > NAMES_MAX || (end - p > 4 && memcmp(p, "amp;#", 5) == 0)))
             return true;
     }
     return false;

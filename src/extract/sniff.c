@@ -7,6 +7,8 @@
  */
 #include "extract.h"
 
+#include "text/charset.h"
+
 enum { LOOK_BYTES = 4096 };
 
 static bool begins(struct str bytes, const char *magic, size_t n)
@@ -139,11 +141,6 @@ static bool is_binary(struct str head)
     return n * 50 > head.n;
 }
 
-static bool is_utf16(struct str head)
-{
-    return begins(head, "\xFF\xFE", 2) || begins(head, "\xFE\xFF", 2);
-}
-
 static enum doc_kind sniff_text(struct str head, struct str content_type, struct str url)
 {
     struct str s = str_trim(head);
@@ -161,6 +158,19 @@ static enum doc_kind sniff_text(struct str head, struct str content_type, struct
         has(s, "<br"))
         return DOC_HTML;
     return is_binary(head) ? DOC_OTHER : DOC_TEXT;
+}
+
+/* The same looks at the text it stands for. */
+static enum doc_kind sniff_utf16(struct str head, struct str content_type, struct str url)
+{
+    struct buf text;
+    buf_init(&text, 3 * LOOK_BYTES);
+    (void)charset_to_utf8(head, STR_NONE, &text);
+    enum doc_kind kind = sniff_markup(buf_str(&text));
+    if (kind == DOC_OTHER)
+        kind = sniff_text(buf_str(&text), content_type, url);
+    buf_done(&text);
+    return kind;
 }
 
 enum doc_kind extract_sniff(struct str bytes, struct str content_type, struct str url)
@@ -195,7 +205,10 @@ enum doc_kind extract_sniff(struct str bytes, struct str content_type, struct st
         return markup;
     if (has(str_sub(head, 0, 512), "<svg"))
         return DOC_IMAGE;
-    if (is_binary(head) && !is_utf16(head) && !has(content_type, "html"))
+    enum charset charset = charset_decide(head, STR_NONE).charset;
+    if (charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE)
+        return sniff_utf16(head, content_type, url);
+    if (is_binary(head) && !has(content_type, "html"))
         return str_starts_nocase_c(content_type, "image/") ? DOC_IMAGE : DOC_OTHER;
     return sniff_text(head, content_type, url);
 }

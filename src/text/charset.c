@@ -301,6 +301,8 @@ static void decode_mixed(struct str bytes, struct buf *out, size_t *n_bad)
         struct census census = {0};
         struct str run = high_run(bytes, high);
         enum run_kind kind = judge_run(run, &census);
+        if (kind == RUN_UNSURE && census.n_good == 0 && census.n_tis == run.n)
+            kind = RUN_CP874; /* "ถาม": too short to prove a mixture, but this page is one */
         last = kind == RUN_UNSURE ? last : kind;
         if (last == RUN_CP874) {
             decode_single(run, codepage_874, out, n_bad);
@@ -347,15 +349,29 @@ static void convert_chunks(struct str bytes, enum charset charset, struct buf *o
     buf_done(&text);
 }
 
+enum { MISREAD_TIMES = 3 };
+
+/* Misread twice, it is undone twice. */
 static bool convert_misread(struct str bytes, struct buf *out)
 {
-    struct buf text;
-    buf_init(&text, 0); /* never longer than the bytes */
-    bool is_undone = mojibake_undo(bytes, &text);
-    if (is_undone)
-        utf8_clean(buf_str(&text), out);
-    buf_done(&text);
-    return is_undone;
+    struct buf texts[2];
+    buf_init(&texts[0], 0); /* never longer than the bytes */
+    buf_init(&texts[1], 0);
+    size_t n = 0;
+    struct str text = bytes;
+    while (n < MISREAD_TIMES) {
+        struct buf *next = &texts[n % 2];
+        buf_clear(next);
+        if (!mojibake_undo(text, next))
+            break;
+        text = buf_str(next);
+        n++;
+    }
+    if (n > 0)
+        utf8_clean(text, out);
+    buf_done(&texts[0]);
+    buf_done(&texts[1]);
+    return n > 0;
 }
 
 struct charset_decision charset_to_utf8(struct str bytes, struct str label, struct buf *out)

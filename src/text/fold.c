@@ -8,6 +8,7 @@
 
 #include "norm.h"
 #include "thai.h"
+#include "utf8.h"
 
 enum { PRIVATE_FIRST = 0xF700, PRIVATE_LAST = 0xF71A };
 
@@ -89,7 +90,7 @@ static unsigned char fold_one(uint32_t c)
 
 size_t fold_code_point(uint32_t code_point, unsigned char ret_bytes[static FOLD_MAX_BYTES])
 {
-    if (text_is_zero_width(code_point) || is_combining(code_point))
+    if (text_is_zero_width(code_point) || is_combining(code_point) || code_point == UTF8_BAD) /* a stray byte in a word */
         return 0;
     const char *letters = ligature(code_point);
     if (letters) {

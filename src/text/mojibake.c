@@ -25,26 +25,50 @@ static bool is_thai_lead(const char *p, size_t n)
            ((unsigned char)p[5] == 0x98 || (unsigned char)p[5] == 0x99);
 }
 
-/* Reads เธช as its three bytes; the length in the text, or 0. */
-static size_t read_triple(struct str s, size_t i, unsigned char ret_bytes[static 3])
+/* The byte of windows-874 that the character at *at is, and *at behind it; -1: none beyond ASCII. */
+static int next_874(struct str s, size_t *at)
 {
-    if (!is_thai_lead(s.p + i, s.n - i) || i + 6 >= s.n)
-        return 0;
+    if (*at >= s.n)
+        return -1;
     size_t length;
-    int third = codepage_874_byte(utf8_decode(s.p + i + 6, s.n - i - 6, &length));
-    if (third < 0x80 || third > 0xBF)
+    int byte = codepage_874_byte(utf8_decode(s.p + *at, s.n - *at, &length));
+    *at += length;
+    return byte >= 0x80 ? byte : -1;
+}
+
+static bool is_trail(int byte)
+{
+    return byte >= 0x80 && byte <= 0xBF;
+}
+
+/* Reads เธช as its three bytes; the length in the text, or 0. Inside a run also the two bytes (C2 98) and three (E2 82 AC) of what the holes and
+ * signs of windows-874 became when it happened twice. */
+static size_t read_triple(struct str s, size_t i, bool in_run, unsigned char ret_bytes[static 3], size_t *ret_n)
+{
+    size_t at = i;
+    int first = next_874(s, &at), second = next_874(s, &at);
+    *ret_n = 3;
+    if (first < 0 || !is_trail(second))
         return 0;
-    ret_bytes[0] = 0xE0;
-    ret_bytes[1] = (unsigned char)((unsigned char)s.p[i + 5] == 0x98 ? 0xB8 : 0xB9);
+    ret_bytes[0] = (unsigned char)first;
+    ret_bytes[1] = (unsigned char)second;
+    if (in_run && first == 0xC2) {
+        *ret_n = 2;
+        return at - i;
+    }
+    int third = next_874(s, &at);
+    bool is_thai = first == 0xE0 && (second == 0xB8 || second == 0xB9);
+    if (!is_trail(third) || !(is_thai || (in_run && first == 0xE2)))
+        return 0;
     ret_bytes[2] = (unsigned char)third;
-    return 6 + length;
+    return at - i;
 }
 
 static size_t triples_at(struct str s, size_t i, size_t *ret_length)
 {
-    size_t count = 0, from = i, length;
+    size_t count = 0, from = i, length, n;
     unsigned char bytes[3];
-    while ((length = read_triple(s, i, bytes)) > 0) {
+    while ((length = read_triple(s, i, count > 0, bytes, &n)) > 0) {
         i += length;
         count++;
     }
@@ -117,14 +141,28 @@ static bool is_tis_text(const unsigned char *p, size_t n)
     return true;
 }
 
-static bool is_thai_utf8(const unsigned char *p, size_t n)
+static bool is_thai_utf8(const unsigned char *p, size_t n, size_t min_bytes)
 {
-    if (n < 6)
+    if (n < min_bytes)
         return false;
     for (size_t i = 0; i < n; i += 3)
         if (n - i < 3 || p[i] != 0xE0 || (p[i + 1] & 0xFE) != 0xB8 || (p[i + 2] & 0xC0) != 0x80)
             return false;
     return true;
+}
+
+/* UTF-8 of Western letters that are again bytes of Thai: the text was misread twice, and this undoes the second time. */
+static bool is_misread_again(const unsigned char *p, size_t n, size_t min_bytes)
+{
+    struct str s = {(const char *)p, n};
+    unsigned char bytes[RUN_MAX + 4];
+    size_t n_bytes = 0, length;
+    for (size_t i = 0; i < n; i += length) {
+        uint32_t c = utf8_decode(s.p + i, n - i, &length);
+        if (length == 1 || !add_misread(c, bytes, &n_bytes))
+            return false;
+    }
+    return is_thai_utf8(bytes, n_bytes - n_bytes % 3, min_bytes);
 }
 
 enum verdict { NOT_MISREAD, MISREAD_TIS, MISREAD_UTF8 };
@@ -133,7 +171,8 @@ static enum verdict judge_run(const struct run *run, size_t min_bytes)
 {
     if (run->n < min_bytes || run->is_one_letter || run->n_latin * 3 < run->n_points)
         return NOT_MISREAD;
-    if (is_thai_utf8(run->bytes, run->n))
+    size_t least = min_bytes < CERTAIN_RUN ? 3 : 6; /* one letter of a text known to be misread, two of another */
+    if (is_thai_utf8(run->bytes, run->n, least) || is_misread_again(run->bytes, run->n, least))
         return MISREAD_UTF8;
     return is_tis_text(run->bytes, run->n) ? MISREAD_TIS : NOT_MISREAD;
 }
@@ -149,9 +188,9 @@ static void add_tis(const unsigned char *p, size_t n, struct buf *out)
 static void add_triples(struct str run, struct buf *out)
 {
     unsigned char bytes[3];
-    size_t length;
-    for (size_t i = 0; i < run.n && (length = read_triple(run, i, bytes)) > 0; i += length)
-        (void)buf_add(out, bytes, sizeof bytes);
+    size_t length, n;
+    for (size_t i = 0; i < run.n && (length = read_triple(run, i, i > 0, bytes, &n)) > 0; i += length)
+        (void)buf_add(out, bytes, n);
 }
 
 /* What stands at i: how much of the text it is, and how many bytes of it are certainly misread. Undone into out when
@@ -160,7 +199,7 @@ static size_t take(struct str s, size_t i, size_t min_bytes, struct buf *out, si
 {
     if (is_thai_lead(s.p + i, s.n - i)) {
         size_t count = triples_at(s, i, ret_length);
-        if (count < CERTAIN_TRIPLES)
+        if (count < (min_bytes < CERTAIN_RUN ? 2 : CERTAIN_TRIPLES))
             return 0;
         if (out)
             add_triples(str_sub(s, i, *ret_length), out);
