@@ -30,6 +30,7 @@ enum {
     LIMIT_BLOCKS = 200000,                   /* blocks of one document */
     LIMIT_LINKS = 20000,                     /* links of one page; link farms and sitemaps in HTML */
     LIMIT_HTML_DEPTH = 512,                  /* open elements; deeper is closed on the spot */
+    LIMIT_JSON_DEPTH = 64,                   /* open objects and lists of a JSON page; what WordPress and Next.js send has below 20 */
     LIMIT_ATTRIBUTES = 256,                  /* of one element that we look at */
     LIMIT_TABLE_CELLS = 100000,              /* of one table after spans are resolved */
     LIMIT_SHEET_ROWS = 1048576,              /* of one sheet: what spreadsheet programs can hold */

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "extract/extract_internal.h"
 #include "extract/html.h"
+#include "extract/json_page.h"
 #include "text/charset.h"
 #include "text/repair.h"
 #include "text/utf8.h"
@@ -34,6 +35,19 @@ static void text_kind(const struct extract_input *input, struct document *doc,
     extract(input, buf_str(&text), doc);
     doc->is_cut |= text.is_full;
     buf_done(&text);
+}
+
+static void json_extract(const struct extract_input *input, struct str text, struct document *doc)
+{
+    struct buf page;
+    bool is_cut = false;
+    buf_init(&page, LIMIT_INFLATED_BYTES);
+    if (json_to_html(text, &page, &is_cut))
+        html_extract(input, buf_str(&page), doc);
+    else
+        doc->fault = FAULT_UNSUPPORTED;
+    doc->is_cut |= is_cut;
+    buf_done(&page);
 }
 
 static struct str file_name_of(const struct extract_input *input, struct arena *arena)
@@ -108,8 +122,8 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_IMAGE: return image_extract(input, doc);
     case DOC_DOCX: docx_extract(input, doc); break;
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;
+    case DOC_JSON: text_kind(input, doc, json_extract); break;
     case DOC_XML:
-    case DOC_JSON:
     case DOC_XLSX:
     case DOC_PPTX:
     case DOC_ODT:

@@ -14,10 +14,11 @@
 #include "base/mem.h"
 #include "extract/contact.h"
 #include "extract/html_page.h"
+#include "extract/json_page.h"
 #include "text/repair.h"
 #include "text/utf8.h"
 
-enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400 };
+enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10 };
 
 struct str html_value(struct html_page *h, enum html_attr attr)
 {
@@ -367,6 +368,9 @@ static void script(void *context, struct str src, struct str body)
 {
     struct html_page *h = context;
     h->doc->n_scripts++;
+    struct str data = src.n ? STR_NONE : json_of_script(body);
+    if (data.n > h->data.n)
+        h->data = data;
     if (!h->script_jump.n && body.n < SCRIPT_JUMP_MAX_BYTES && str_find_c(body, "location") != STR_NPOS)
         h->script_jump = html_script_address(body);
     html_embed_script(h, body);
@@ -436,6 +440,35 @@ static void page_free(struct html_page *h)
     free(h);
 }
 
+static void read_tokens(struct html_page *h)
+{
+    while (html_next(&h->tokens, &h->token)) {
+        if (h->token.kind == HTML_TEXT)
+            text_token(h);
+        else if (h->token.kind == HTML_START)
+            start_tag(h);
+        else
+            end_tag(h, h->token.tag);
+    }
+    pop_to(h, 1);
+    html_block_end(h);
+}
+
+/* A page that shows nothing by itself is read from the data its script would show. */
+static void read_data(struct html_page *h, struct buf *made)
+{
+    bool is_cut = false;
+    size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
+    if (!h->data.n || shown >= SHELL_MAX_BYTES || h->b.n_links >= SHELL_LINKS || !json_to_html(h->data, made, &is_cut))
+        return;
+    size_t n_raw = h->b.n_raw, n_links = h->b.n_links;
+    html_tokens_init(&h->tokens, buf_str(made));
+    h->tokens.context = h;
+    read_tokens(h);
+    h->doc->is_cut |= is_cut;
+    h->has_data = h->b.n_raw > n_raw + SHELL_MAX_BYTES / 6 || h->b.n_links > n_links;
+}
+
 void html_extract(const struct extract_input *input, struct str text, struct document *doc)
 {
     struct html_page *h = mem_alloc(sizeof *h);
@@ -464,16 +497,10 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
                                                  .pane = DOC_NONE};
     MEM_GROW(h->regions, h->n_regions, h->capacity_regions);
     h->regions[h->n_regions++] = (struct html_region){.zone = ZONE_MAIN, .is_soft = true};
-    while (html_next(&h->tokens, &h->token)) {
-        if (h->token.kind == HTML_TEXT)
-            text_token(h);
-        else if (h->token.kind == HTML_START)
-            start_tag(h);
-        else
-            end_tag(h, h->token.tag);
-    }
-    pop_to(h, 1);
-    html_block_end(h);
+    read_tokens(h);
+    struct buf made;
+    buf_init(&made, LIMIT_TEXT_BYTES);
+    read_data(h, &made);
     if (h->script_jump.n && !h->b.n_links &&
         h->b.n_raw < SPLASH_MAX_BYTES) { /* nothing but a script that goes elsewhere */
         enum url_result result;
@@ -486,12 +513,13 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     finish_regions(h);
     size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
     bool is_bare = shown < SHELL_MAX_BYTES / 6 && !h->b.n_links && !h->b.n_images;
-    doc->is_shell = doc->n_scripts > 0 && (is_bare || (h->has_mount && shown < SHELL_MAX_BYTES && h->b.n_links < 10));
+    doc->is_shell = doc->n_scripts > 0 && !h->has_data && (is_bare || (h->has_mount && shown < SHELL_MAX_BYTES && h->b.n_links < SHELL_LINKS));
     if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
         doc->fault = FAULT_EMPTY;
     doc->text_source = "text";
     if (h->scratch.is_full)
         doc->is_cut = true;
     doc_builder_seal(&h->b);
+    buf_done(&made);
     page_free(h);
 }

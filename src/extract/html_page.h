@@ -132,6 +132,8 @@ struct html_page {
     size_t link_end;             /* where the last link ended in raw */
     size_t n_shown;              /* documents found in html_embed.c */
     struct html_get_form asking_nothing; /* the open form, while it has hidden fields only */
+    struct str data;             /* the longest JSON in a script, a view of the page */
+    bool has_data;               /* ... and it had something to show */
     struct str script_jump;      /* where a script leads that opens another page */
     uint32_t judged_heading;     /* the last one asked about in owns_links, and the answer */
     bool judged_owns_links;

@@ -156,6 +156,8 @@ void repair_text(struct str text, struct buf *out)
 {
     size_t from = out->n;
     norm_readable(text, out);
+    if (out->n == from)
+        return;
     char *p = out->p + from;
     size_t n = drop_strays(p, out->n - from);
     sara_am_restore(p, n);
