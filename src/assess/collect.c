@@ -93,7 +93,8 @@ static bool is_near_home(const struct site *site, const struct site_page *page, 
 {
     if (to != PAGE_NONE && (site->pages[to].was_read || !site->pages[to].is_external))
         return true;
-    if (hosting_share_of(site->scheme->hosting, url, NULL))
+    const struct hosting_share *share = hosting_share_of(site->scheme->hosting, url, NULL);
+    if (share && !share->is_service)
         return true;
     return url_same_origin(page->url, url) || str_find_nocase_c(url, ".pdf") != STR_NPOS;
 }

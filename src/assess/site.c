@@ -267,8 +267,9 @@ void site_add(struct site *site, const struct site_visit *visit)
         .reached_from = PAGE_NONE,
     };
     const struct hosting_form *form = NULL;
-    page->share = hosting_share_of(site->scheme->hosting, page->url, &form);
-    page->is_shared_list = form && form->access == HOSTING_LIST;
+    const struct hosting_share *share = hosting_share_of(site->scheme->hosting, page->url, &form);
+    page->share = share && share->is_service ? NULL : share;
+    page->is_shared_list = page->share && form && form->access == HOSTING_LIST;
     if (visit->findings)
         copy_findings(site, index, visit->findings);
 }

@@ -200,7 +200,8 @@ static const struct hosting_share *share_of(const struct weighing *w, const stru
     if (!c || !c->url.n)
         return NULL;
     const struct site *site = w->judge->input->site;
-    return c->page != PAGE_NONE ? site->pages[c->page].share : hosting_share_of(site->scheme->hosting, c->url, NULL);
+    const struct hosting_share *share = hosting_share_of(site->scheme->hosting, c->url, NULL);
+    return c->page != PAGE_NONE ? site->pages[c->page].share : share && share->is_service ? NULL : share;
 }
 
 static bool has_assumed_requirement(const struct weighing *w)

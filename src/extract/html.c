@@ -280,6 +280,8 @@ static void open_special(struct html_page *h, enum html_tag tag)
     if (tag == TAG_A || html_has(&h->token, ATTR_ONCLICK) || html_has(&h->token, ATTR_DATA_HREF) || h->token.n_documents > 0 ||
         (tag == TAG_OPTION && h->select_jumps))
         e->link = html_link_open(h);
+    if (h->token.n_documents > 0)
+        html_embed_hints(h);
 }
 
 /* ---- tokens ---- */

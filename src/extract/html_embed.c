@@ -15,6 +15,7 @@
 enum {
     ADDRESS_MAX_BYTES = 2048,
     VIEWER_MAX_DOCUMENTS = 3,     /* of one script or option string: the document, its download copy, a cover */
+    PAGE_MAX_HINTS = 100,
     PAGE_MAX_DOCUMENTS = 200,     /* found so on one page */
     TEXT_MAX_ENDINGS = 5000,      /* looked at in one text: a script of a megabyte of them costs no more */
     BASE64_MAX_BYTES = 256 * 1024,
@@ -210,9 +211,23 @@ static struct str srcdoc_source(struct html_page *h, struct str html)
     return STR_NONE;
 }
 
+void html_embed_hints(struct html_page *h)
+{
+    for (size_t i = 0; i < h->token.n_documents && h->n_hints < PAGE_MAX_HINTS; i++) {
+        if (html_names_document(h->token.documents[i]))
+            continue;
+        struct buf plain;
+        buf_init(&plain, LIMIT_TEXT_BYTES);
+        html_decode(h->token.documents[i], &plain);
+        html_link_shown(h, VIA_HINT, buf_str(&plain), STR_NONE);
+        buf_done(&plain);
+        h->n_hints++;
+    }
+}
+
 void html_embed_frame(struct html_page *h)
 {
-    struct str title = html_attr(&h->token, ATTR_TITLE), src = str_trim(html_attr(&h->token, ATTR_SRC));
+    struct str title = html_attr(&h->token, html_has(&h->token, ATTR_TITLE) ? ATTR_TITLE : ATTR_ARIA_LABEL), src = str_trim(html_attr(&h->token, ATTR_SRC));
     bool is_blank = !src.n || str_starts_nocase_c(src, "about:") || str_starts_nocase_c(src, "javascript:") || str_starts_nocase_c(src, "data:");
     if (is_blank)
         src = html_attr(&h->token, html_has(&h->token, ATTR_DATA_SRC) ? ATTR_DATA_SRC : ATTR_DATA_HREF);

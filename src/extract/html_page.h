@@ -130,7 +130,7 @@ struct html_page {
     uint32_t open_link;
     size_t n_settled;            /* links before this one know whether they stand alone */
     size_t link_end;             /* where the last link ended in raw */
-    size_t n_shown;              /* documents found in html_embed.c */
+    size_t n_shown, n_hints;     /* documents and addresses found in html_embed.c */
     struct html_get_form asking_nothing; /* the open form, while it has hidden fields only */
     struct str data;             /* the longest JSON in a script, a view of the page */
     bool has_data;               /* ... and it had something to show */
@@ -213,6 +213,7 @@ struct str html_script_address(struct str script); /* STR_NONE when it opens not
 void html_links_finish(struct html_page *h);
 /* html_embed.c */
 struct str html_data_document(struct html_page *h); /* the document a data attribute of the tag at hand names, or STR_NONE */
+void html_embed_hints(struct html_page *h);         /* addresses in data attributes of the tag at hand */
 void html_embed_frame(struct html_page *h);         /* iframe */
 void html_embed_parameter(struct html_page *h);     /* param */
 void html_embed_script(struct html_page *h, struct str script);

@@ -221,6 +221,13 @@ static const char *read_value(struct html_tokens *t, const char *p, struct str *
     return p;
 }
 
+/* data-embed-open-url="https://...": what it leads to only the rules can tell. */
+static bool is_hint(int attr, const char *name, size_t n_name, struct str value)
+{
+    bool is_data = n_name > 5 && str_starts_nocase_c((struct str){name, n_name}, "data-");
+    return attr < 0 && is_data && value.n < 2048 && (str_starts_nocase_c(value, "http://") || str_starts_nocase_c(value, "https://") || str_starts_c(value, "//"));
+}
+
 /* p stands behind the tag name; returns the place behind '>' (or the end of input). */
 static const char *read_attrs(struct html_tokens *t, const char *p, struct html_token *token)
 {
@@ -246,7 +253,7 @@ static const char *read_attrs(struct html_tokens *t, const char *p, struct html_
         }
         int attr = n < LIMIT_ATTRIBUTES ? attr_of(name, n_name) : -1;
         bool may_show = attr < 0 || attr == ATTR_DATA_HREF || attr == ATTR_DATA_SRC || attr == ATTR_DATA_TARGET;
-        if (may_show && n < LIMIT_ATTRIBUTES && value.n > 4 && token->n_documents < HTML_TOKEN_DOCUMENTS && html_names_document(value))
+        if (may_show && n < LIMIT_ATTRIBUTES && value.n > 4 && token->n_documents < HTML_TOKEN_DOCUMENTS && (html_names_document(value) || is_hint(attr, name, n_name, value)))
             token->documents[token->n_documents++] = value;
         if (attr < 0 && n_name == 6 && str_eq_nocase_c((struct str){name, n_name}, "srcdoc"))
             token->srcdoc = value;

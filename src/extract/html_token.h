@@ -41,7 +41,7 @@ struct html_token {
     struct str text;                     /* HTML_TEXT: entities not yet decoded */
     uint64_t attrs;                      /* bit set of those present; the first of equal names counts, as in browsers */
     struct str value[N_HTML_ATTRS];      /* of those present; entities not yet decoded */
-    struct str documents[HTML_TOKEN_DOCUMENTS]; /* values of data attributes and of unknown ones that hold the name of a document */
+    struct str documents[HTML_TOKEN_DOCUMENTS]; /* values of data attributes and of unknown ones that hold the name of a document, or are an address */
     uint8_t n_documents;
     struct str srcdoc;
 };

@@ -112,6 +112,9 @@ static void read_share(struct builder *b, const struct yaml_node *node, struct h
     n = 0;
     for (const struct yaml_node *form = forms->first; form; form = form->next)
         list[n++] = read_form(b, form, is_any_host(hosts));
+    bool is_service = build_yes(yaml_get(node, "service"), false);
+    if (!is_service && !yaml_get(node, "advice"))
+        build_error(b, node, "ขาดคีย์ '%s'", "the key '%s' is missing", "advice");
     MEM_GROW(lists->shares, lists->n_shares, lists->shares_capacity);
     lists->shares[lists->n_shares++] = (struct hosting_share){
         .id = build_text(b, yaml_get(node, "id"), ""),
@@ -123,6 +126,7 @@ static void read_share(struct builder *b, const struct yaml_node *node, struct h
         .confirm = read_texts(b, yaml_get(node, "confirm")),
         .forms = list,
         .n_forms = n,
+        .is_service = is_service,
         .obeys_robots = build_yes(yaml_get(node, "robots"), true),
     };
 }

@@ -180,7 +180,7 @@ static void detect_structure(struct finder *f)
     }
     for (size_t i = 0; i < doc->n_links; i++) {
         const struct doc_link *link = &doc->links[i];
-        if (link->zone != ZONE_MAIN || link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE)
+        if (link->zone != ZONE_MAIN || link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_HINT)
             continue;
         if (n_links++ < MAX_PLACES)
             emit_block(f, DETECT_LINK, IN_LINK, link->block);

@@ -255,6 +255,11 @@ static struct doc_link seen_through(struct finder *f, const struct doc_link *lin
     buf_clear(&f->address);
     if (link->target == TARGET_URL && link->via != VIA_FORM && hosting_viewed(f->scheme->hosting, link->url, &f->address))
         through.url = arena_str(f->arena, buf_str(&f->address));
+    if (link->via == VIA_HINT) {
+        bool is_known = link->target == TARGET_URL && (f->address.n > 0 || hosting_share_of(f->scheme->hosting, link->url, NULL));
+        through.via = is_known ? VIA_EMBED : VIA_DATA;
+        through.target = is_known ? TARGET_URL : TARGET_OTHER;
+    }
     return through;
 }
 

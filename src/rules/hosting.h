@@ -46,6 +46,7 @@ struct hosting_share {
     struct hosting_texts confirm; /* a page with a link that has one of these parameters asks "download anyway?" */
     const struct hosting_form *forms;
     size_t n_forms;
+    bool is_service;              /* no storage but an online form: a page as any, only asked for as shares are */
     bool obeys_robots;            /* robots.txt of the host is asked even for a document the agency links itself */
 };
 

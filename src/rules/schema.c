@@ -40,7 +40,8 @@ static const struct schema_key share_keys[] = {{"id", SHAPE_TEXT, NULL, true},
                                                {"login", SHAPE_TEXTS, NULL, false},
                                                {"confirm", SHAPE_TEXTS, NULL, false},
                                                {"robots", SHAPE_YES_NO, NULL, false},
-                                               {"advice", SHAPE_WORDS, NULL, true},
+                                               {"service", SHAPE_YES_NO, NULL, false},
+                                               {"advice", SHAPE_WORDS, NULL, false},
                                                {0}};
 
 const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, false},

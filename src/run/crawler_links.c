@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "rules/hosting.h"
 
 enum {
     OPAQUE_PROMISE = 60,
@@ -88,7 +89,7 @@ static bool is_wanted(const struct crawler *c, const struct findings *findings, 
                 return true;
         names_other = naming->n_best > 0 && naming->best[0].subject < c->input->scheme->n_items;
     }
-    return !names_other && (link->promise >= INDEX_PROMISE || (link->zone == ZONE_MAIN && crawler_is_document(link->url)));
+    return !names_other && (link->promise >= INDEX_PROMISE || (link->zone == ZONE_MAIN && (crawler_is_document(link->url) || hosting_share_of(c->input->scheme->hosting, link->url, NULL))));
 }
 
 void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings *findings)

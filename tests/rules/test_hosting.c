@@ -91,7 +91,7 @@ static void shares_are_recognised_with_their_download_form(void **state)
         {"https://docs.google.com/spreadsheets/d/e/2PACX-1/pubhtml", "google-docs", "https://docs.google.com/spreadsheets/d/e/2PACX-1/pub?output=xlsx"},
         {"https://docs.google.com/document/d/e/2PACX-1/pub", "google-docs", "https://docs.google.com/document/d/e/2PACX-1/pub"},
         {"https://docs.google.com/presentation/d/1Sl/edit", "google-docs", "https://docs.google.com/presentation/d/1Sl/export/pdf"},
-        {"https://docs.google.com/forms/d/e/1FAIp/viewform", NULL, NULL},
+        {"https://docs.google.com/forms/d/e/1FAIp/viewform", "google-forms", "https://docs.google.com/forms/d/e/1FAIp/viewform"},
         {"https://www.dropbox.com/s/abc/plan.pdf?dl=0", "dropbox", "https://www.dropbox.com/s/abc/plan.pdf?dl=1"},
         {"https://www.dropbox.com/scl/fi/abc/plan.pdf?rlkey=k&dl=0", "dropbox", "https://www.dropbox.com/scl/fi/abc/plan.pdf?rlkey=k&dl=1"},
         {"https://www.dropbox.com/s/abc/plan.pdf", "dropbox", "https://www.dropbox.com/s/abc/plan.pdf?dl=1"},

@@ -33,7 +33,7 @@
 
 static const char *const hosts[] = {OWN, "drive.google.com", "docs.google.com", "accounts.google.com", "doc-0c.googleusercontent.com", "drive.usercontent.google.com",
                                     "www.dropbox.com", "uc1.dl.dropboxusercontent.com", "own.sharepoint.com", "login.microsoftonline.com", "flowpaper.com",
-                                    "view.officeapps.live.com", "anyflip.com", "www.google.com", "files.share.example", "login.share.example", "elsewhere.example"};
+                                    "view.officeapps.live.com", "anyflip.com", "forms.gle", "www.google.com", "files.share.example", "login.share.example", "elsewhere.example"};
 enum { N_HOSTS = sizeof hosts / sizeof *hosts };
 
 struct share_case {
@@ -106,14 +106,14 @@ static void scan(const struct share_case *c, const char *overlay, struct check *
     tmp_remove(folder);
 }
 
-static void judge_all(const struct share_case *cases, size_t n_cases, const char *overlay)
+static void judge_all(const struct share_case *cases, size_t n_cases, const char *overlay, const char *code)
 {
     for (size_t i = 0; i < n_cases; i++) {
         const struct share_case *c = &cases[i];
         struct check check;
         char evidence[600];
         scan(c, overlay, &check, evidence);
-        const struct oit_item *item = check_item(&check, "O32");
+        const struct oit_item *item = check_item(&check, code);
         const char *got = item->n_evidence ? item->evidence[0].url : "";
         if (item->status != c->status || !check_has_reason(item, c->reason) || strcmp(got, evidence) != 0) {
             print_error("%s: %s", c->what, oit_status_name(item->status));
@@ -168,7 +168,7 @@ static void viewers_lead_to_the_document_behind_them(void **state)
         {"nor in a frame of the item's page", ITEM("/p.html"), {{"p.html", SHOW("<iframe src=\"" AT("anyflip.com") "/abc/def/\"></iframe>")}}, NULL, OIT_UNKNOWN,
          REASON_EXTERNAL_UNREACHABLE, NULL, {NULL}, "anyflip.com"},
     };
-    judge_all(cases, sizeof cases / sizeof *cases, NULL);
+    judge_all(cases, sizeof cases / sizeof *cases, NULL, "O32");
 }
 
 #define DRIVE_LINK AT("drive.google.com") "/file/d/1AbC_d-9/view?usp=sharing"
@@ -194,6 +194,9 @@ static void shared_documents_are_fetched_once_by_their_download_form(void **stat
          DRIVE "type=application/pdf @PLAN@\n", OIT_PUBLISHED, REASON_SHARED_STORAGE, AT("drive.google.com") "/file/d/1AbC_d-9/preview", {DRIVE_ASKED}, NULL},
         {"a link without words on the item's page", ITEM("/p.html"), {{"p.html", HEAD("เอกสาร") "<p><a href=\"" DRIVE_LINK "\">คลิก</a></p>"}}, DRIVE "type=application/pdf @PLAN@\n",
          OIT_PUBLISHED, REASON_SHARED_STORAGE, DRIVE_LINK, {DRIVE_ASKED}, NULL},
+        {"a site builder's box without a frame", ITEM("/p.html"),
+         {{"p.html", SHOW("<div data-embed-doc-id=1AbC_d-9 data-embed-open-url=\"" AT("drive.google.com") "/open?id=1AbC_d-9\" data-other=\"https://elsewhere.example/x\"></div>")}},
+         DRIVE "type=application/pdf @PLAN@\n", OIT_PUBLISHED, REASON_SHARED_STORAGE, AT("drive.google.com") "/open?id=1AbC_d-9", {DRIVE_ASKED}, "elsewhere.example"},
         {"a folder with a list", ITEM(AT("drive.google.com") "/drive/folders/1FoLd"), {{NULL, NULL}},
          "//drive.google.com/embeddedfolderview* " PAGE("<title>x</title><a href='" AT("drive.google.com") "/file/d/1AbC_d-9/view'>" TITLE " 2567.pdf</a>") DRIVE
          "type=application/pdf @PLAN@\n", OIT_PUBLISHED, REASON_SHARED_STORAGE, AT("drive.google.com") "/file/d/1AbC_d-9/view", {DRIVE_ASKED}, NULL},
@@ -211,7 +214,7 @@ static void shared_documents_are_fetched_once_by_their_download_form(void **stat
         {"of another year", HOME("<ul><li><a href=\"" DRIVE_LINK "\">" TITLE "</a></li></ul>"), {{NULL, NULL}}, DRIVE "type=text/plain body=\"" TITLE " ประจำปีงบประมาณ พ.ศ. 2565\\nงบประมาณ 20,000 บาท\"\n",
          OIT_MISSING, REASON_WRONG_YEAR, NULL, {DRIVE_ASKED}, NULL},
     };
-    judge_all(cases, sizeof cases / sizeof *cases, NULL);
+    judge_all(cases, sizeof cases / sizeof *cases, NULL, "O32");
 }
 
 static void a_page_instead_of_the_document_says_why(void **state)
@@ -244,7 +247,29 @@ static void a_page_instead_of_the_document_says_why(void **state)
         {"a folder of a service that needs a script", ITEM(AT("own.sharepoint.com") "/:f:/g/u/EaBc"), {{NULL, NULL}}, NULL, OIT_UNKNOWN, REASON_EXTERNAL_UNREACHABLE, NULL, {NULL},
          "own.sharepoint.com"},
     };
-    judge_all(cases, sizeof cases / sizeof *cases, NULL);
+    judge_all(cases, sizeof cases / sizeof *cases, NULL, "O32");
+}
+
+#define CHANNEL(href) HOME("<ul><li><a href=\"" href "\">ช่องทางแจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ</a></li></ul>")
+#define FORM_PAGE PAGE("<title>แจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ</title><h1>แจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ</h1><form action=/r method=post><input name=a><textarea name=b></textarea></form>")
+
+static void an_online_form_is_a_service_and_no_document(void **state)
+{
+    (void)state;
+    static const struct share_case cases[] = {
+        {"a form open to all", CHANNEL(AT("docs.google.com") "/forms/d/e/1F/viewform"), {{NULL, NULL}}, "//docs.google.com/forms/* " FORM_PAGE, OIT_PUBLISHED, REASON_COMPLETE,
+         AT("docs.google.com") "/forms/d/e/1F/viewform", {"docs.google.com /forms/d/e/1F/viewform"}, "docs.google.com /robots.txt"},
+        {"its short address", CHANNEL(AT("forms.gle") "/Ab1"), {{NULL, NULL}}, "//forms.gle/* redirect=" AT("docs.google.com") "/forms/d/e/1F/viewform\n//docs.google.com/forms/* " FORM_PAGE,
+         OIT_PUBLISHED, REASON_COMPLETE, AT("forms.gle") "/Ab1", {"docs.google.com /forms/d/e/1F/viewform"}, NULL},
+        {"one for members only", CHANNEL(AT("docs.google.com") "/forms/d/e/1F/viewform"), {{NULL, NULL}}, "//docs.google.com/forms/* redirect=" AT("accounts.google.com") "/x\n", OIT_UNKNOWN,
+         REASON_LOGIN_REQUIRED, NULL, {"docs.google.com /forms/d/e/1F/viewform"}, "accounts.google.com"},
+    };
+    judge_all(cases, sizeof cases / sizeof *cases, NULL, "O23");
+    struct check check;
+    char evidence[600];
+    scan(&cases[0], NULL, &check, evidence);
+    assert_false(check_has_reason(check_item(&check, "O23"), REASON_SHARED_STORAGE));
+    check_done(&check);
 }
 
 static void an_overlay_adds_a_service(void **state)
@@ -262,7 +287,7 @@ static void an_overlay_adds_a_service(void **state)
         (void)snprintf(text, sizeof text, overlay, obeys ? "yes" : "no");
         assert_int_equal(file_make_dirs(common, &err), OIT_OK);
         assert_int_equal(file_write(path, str_from(text), &err), OIT_OK);
-        judge_all(obeys ? &closed : &open, 1, folder);
+        judge_all(obeys ? &closed : &open, 1, folder, "O32");
         free(path);
         free(common);
         tmp_remove(folder);
@@ -291,6 +316,7 @@ int main(void)
         cmocka_unit_test(viewers_lead_to_the_document_behind_them),
         cmocka_unit_test(shared_documents_are_fetched_once_by_their_download_form),
         cmocka_unit_test(a_page_instead_of_the_document_says_why),
+        cmocka_unit_test(an_online_form_is_a_service_and_no_document),
         cmocka_unit_test(an_overlay_adds_a_service),
         cmocka_unit_test(the_report_says_where_the_document_should_stand),
     };
