@@ -46,6 +46,8 @@ struct oit_check_file {
     const char *scan_pages; /* "2-5, 8"; NULL when it is not known which */
     bool is_cut;            /* too large or too complicated to be read to its end */
     const char *text_source; /* text | ocr */
+    uint32_t n_ocr_pages;    /* read from pictures */
+    unsigned ocr_confidence; /* percent; 0: none */
     uint32_t n_unseen_links; /* a saved page: documents it names for the item that were not given */
 };
 

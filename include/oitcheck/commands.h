@@ -18,6 +18,7 @@ struct buf;
 
 enum oit_language { OIT_TH, OIT_EN };
 enum oit_format { OIT_FORMAT_TEXT, OIT_FORMAT_JSON, OIT_FORMAT_CSV, OIT_FORMAT_HTML, OIT_FORMAT_LINE /* one sentence of result */ };
+enum oit_ocr { OIT_OCR_AUTO /* where it can change a verdict */, OIT_OCR_OFF, OIT_OCR_FORCE };
 enum oit_fail_on { OIT_FAIL_ANY, OIT_FAIL_MISSING, OIT_FAIL_OVERDUE, OIT_FAIL_REGRESSION, OIT_FAIL_NEVER };
 
 struct oit_options {
@@ -40,6 +41,7 @@ struct oit_options {
     bool allow_private, no_robots, tls_insecure;
     const char *user_agent, *cacert, *proxy;
     bool quiet, verbose, dry_run;
+    enum oit_ocr ocr;            /* scans */
     int width;                   /* columns of standard output; 0: no terminal, lines are not broken (explain) */
     bool is_terminal;            /* standard error is one: progress line, first results */
 };

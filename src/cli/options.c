@@ -227,7 +227,16 @@ static bool set_header(struct cli *cli, const char *value)
     return true;
 }
 
-/* Script-made pages and scans are not read yet: "auto" reads what it can, which is nothing of these; the verdicts stay open. */
+static bool set_ocr(struct cli *cli, const char *value)
+{
+    static const char *const names[] = {"auto", "off", "force", NULL};
+    int index = 0;
+    bool ok = choice(value, names, &index);
+    cli->options.ocr = (enum oit_ocr)index;
+    return ok;
+}
+
+/* Script-made pages are not read yet: "auto" reads what it can, which is nothing of these; the verdicts stay open. */
 static bool set_reading_aid(struct cli *cli, const char *value)
 {
     (void)cli;
@@ -263,7 +272,7 @@ static const struct option_row rows[] = {
     {"tls-insecure", NULL, set_tls_insecure, "ไม่ตรวจใบรับรอง", "do not verify certificates"},
     {"proxy", "URL", set_proxy, "ผ่านพร็อกซี", "through this proxy"},
     {"render", "auto|off", set_reading_aid, "หน้าที่สร้างด้วยสคริปต์ (ยังอ่านไม่ได้)", "pages made by script (not read yet)"},
-    {"ocr", "auto|off", set_reading_aid, "เอกสารภาพสแกน (ยังอ่านไม่ได้)", "scans (not read yet)"},
+    {"ocr", "auto|off|force", set_ocr, "เอกสารภาพสแกน: อ่านเมื่อเปลี่ยนผลได้ ไม่อ่าน อ่านเสมอ", "scans: read where it can change a verdict, never, always"},
     {"fail-on", "WHAT", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
     {"titles", NULL, set_titles, "จำแนกชื่อเรื่องจากข้อมูลเข้า บรรทัดละชื่อ", "classify: titles on standard input, one a line"},
     {"dry-run", NULL, set_dry_run, "บอกว่าจะทำอะไร แต่ไม่ทำ", "say what would be done"},

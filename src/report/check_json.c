@@ -101,6 +101,11 @@ static void write_file(struct json_writer *w, const struct oit_check_file *file)
     jw_uint(w, "scan_pages", file->n_scan_pages);
     jw_text(w, "scan_page_list", file->scan_pages);
     jw_text(w, "text_source", file->text_source);
+    jw_uint(w, "ocr_pages", file->n_ocr_pages);
+    if (file->ocr_confidence)
+        jw_double(w, "ocr_confidence", file->ocr_confidence / 100.0);
+    else
+        jw_null(w, "ocr_confidence");
     jw_bool(w, "cut", file->is_cut);
     jw_uint(w, "unseen_links", file->n_unseen_links);
     jw_end(w, '}');

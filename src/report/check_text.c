@@ -279,15 +279,14 @@ static void say_fault(struct page *page, const struct oit_check_file *file)
 static void say_scan(struct page *page, const struct oit_check_file *file)
 {
     char scans[NUMBER_SIZE], pages[NUMBER_SIZE];
-    bool is_ocr = file->text_source && strcmp(file->text_source, "ocr") == 0;
     if (is_scan(file))
         say(page, FILE_INDENT, INK_WARN, MSG_CHECK_SCAN, NULL);
     else if (file->n_scan_pages > 0 && file->scan_pages)
         say(page, FILE_INDENT, INK_WARN, MSG_CHECK_SCAN_PAGES, MSG_ARGS(file->scan_pages));
     else if (file->n_scan_pages > 0)
         say(page, FILE_INDENT, INK_WARN, MSG_CHECK_SCAN_COUNT, MSG_ARGS(number(file->n_scan_pages, scans), number(file->n_pages, pages)));
-    if (is_ocr)
-        say(page, FILE_INDENT, INK_FAINT, MSG_CHECK_OCR, NULL);
+    if (file->n_ocr_pages && file->ocr_confidence)
+        say(page, FILE_INDENT, INK_FAINT, MSG_CHECK_OCR, MSG_ARGS(number(file->n_ocr_pages, pages), number(file->ocr_confidence, scans)));
 }
 
 static void say_year(struct page *page, const struct oit_check_file *file)

@@ -2,6 +2,7 @@
  * assess/files.h, written to no store.
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "assess/files.h"
@@ -89,7 +90,7 @@ struct reading {
     struct arena *arena;
     struct assess_file *files;
     struct oit_words *errors;
-    const char **scan_pages;
+    struct scan { const char *pages; uint32_t n_ocr; unsigned confidence; bool has_pictures; } *scans;
 };
 
 static struct str base_name(const char *path)
@@ -115,14 +116,14 @@ static struct str place_of(const struct reading *r, size_t index)
     return kept;
 }
 
-/* "2-5, 8": pages without a line of text, where they are as many as the reader counted. */
+/* "2-5, 8": pages without a line of text of their own, where they are as many as the reader counted. */
 static const char *list_scan_pages(const struct document *doc, struct arena *arena)
 {
     if (doc->n_image_pages == 0 || doc->n_pages > LIMIT_PDF_PAGES)
         return NULL;
     bool *has_text = mem_alloc((size_t)doc->n_pages + 2);
     for (size_t i = 0; i < doc->n_blocks; i++)
-        if (doc->blocks[i].page <= doc->n_pages && doc->blocks[i].n > 0)
+        if (doc->blocks[i].page <= doc->n_pages && doc->blocks[i].n > 0 && doc->blocks[i].ocr == 0)
             has_text[doc->blocks[i].page] = true;
     struct buf list;
     buf_init(&list, 0);
@@ -160,7 +161,7 @@ static void take_result(struct reading *r, size_t index, struct str packed)
     struct document doc;
     arena_init(&scratch);
     if (result.document.n && doc_unpack(result.document, &scratch, &doc))
-        r->scan_pages[index] = list_scan_pages(&doc, r->arena);
+        r->scans[index] = (struct scan){list_scan_pages(&doc, r->arena), doc.n_ocr_pages, doc.ocr_confidence, doc.n_image_pages > 0 || doc.fault == FAULT_NO_TEXT};
     arena_done(&scratch);
 }
 
@@ -178,11 +179,19 @@ static struct oit_words why_not_open(const struct reading *r, const char *path)
     return words;
 }
 
-static void read_one(struct reading *r, size_t index)
+static void read_one(struct reading *r, size_t index, uint32_t ocr_pages)
 {
     struct buf bytes;
     buf_init(&bytes, r->options->max_size_bytes);
     r->files[index].url = place_of(r, index);
+    if (ocr_pages && r->options->is_terminal && !r->options->quiet) {
+        enum msg_language language = r->options->language == OIT_EN ? MSG_EN : MSG_TH;
+        struct buf line;
+        buf_init(&line, 0);
+        msg_add(&line, language, MSG_CHECK_READING_SCAN, MSG_ARGS(r->names[index]));
+        (void)fprintf(stderr, "%s\n", line.p);
+        buf_done(&line);
+    }
     bool is_open = file_read(r->names[index], &bytes, NULL) == OIT_OK;
     if (!is_open && !bytes.is_full) {
         r->files[index].is_absent = true;
@@ -192,27 +201,45 @@ static void read_one(struct reading *r, size_t index)
     } else if (bytes.n == 0) {
         r->files[index].fault = FAULT_EMPTY;
     } else {
-        struct page_job job = {.url = r->files[index].url, .file_name = base_name(r->names[index]), .bytes = buf_str(&bytes), .wants_document = true};
+        struct page_job job = {.url = r->files[index].url, .file_name = base_name(r->names[index]), .bytes = buf_str(&bytes),
+                               .wants_document = true, .ocr_pages = ocr_pages};
         take_result(r, index, pool_run(r->pool, &job));
     }
     buf_done(&bytes);
 }
 
-static void check_all(struct reading *r, const struct setup *setup, uint16_t item, struct oit_check *check)
+static void judge_all(struct reading *r, const struct setup *setup, uint16_t item, struct oit_check *check)
 {
-    r->files = ARENA_ARRAY(r->arena, struct assess_file, r->n);
-    r->errors = ARENA_ARRAY(r->arena, struct oit_words, r->n);
-    r->scan_pages = ARENA_ARRAY(r->arena, const char *, r->n);
-    for (size_t i = 0; i < r->n; i++)
-        read_one(r, i);
     files_assess(setup->scheme, setup->fiscal_year_be, setup->as_of, item, r->files, r->n, r->arena, check);
     check->tool.name = "oitcheck";
     check->tool.version = OIT_VERSION;
     for (size_t i = 0; i < r->n; i++) {
         check->files[i].name = arena_text(r->arena, str_from(r->names[i]));
         check->files[i].error = r->errors[i];
-        check->files[i].scan_pages = r->scan_pages[i];
+        check->files[i].scan_pages = r->scans[i].pages;
+        check->files[i].n_ocr_pages = r->scans[i].n_ocr;
+        check->files[i].ocr_confidence = r->scans[i].confidence;
     }
+}
+
+/* Pictures are read when the text alone does not make the item complete: a page takes seconds. */
+static void check_all(struct reading *r, const struct setup *setup, uint16_t item, struct oit_check *check)
+{
+    r->files = ARENA_ARRAY(r->arena, struct assess_file, r->n);
+    r->errors = ARENA_ARRAY(r->arena, struct oit_words, r->n);
+    r->scans = ARENA_ARRAY(r->arena, struct scan, r->n);
+    for (size_t i = 0; i < r->n; i++)
+        read_one(r, i, 0);
+    judge_all(r, setup, item, check);
+    bool wants_ocr = r->options->ocr == OIT_OCR_FORCE || (r->options->ocr == OIT_OCR_AUTO && check->result != OIT_CHECK_COMPLETE);
+    size_t n_again = 0;
+    for (size_t i = 0; wants_ocr && i < r->n; i++)
+        if (r->scans[i].has_pictures) {
+            read_one(r, i, LIMIT_OCR_PAGES);
+            n_again++;
+        }
+    if (n_again)
+        judge_all(r, setup, item, check);
 }
 
 /* --- the command ------------------------------------------------------------------------------------------------------------- */
@@ -227,7 +254,7 @@ int oit_check_files(const struct oit_options *options, const char *const *words,
     if (code == OIT_OK)
         code = find_item(setup.scheme, words, n_words, &item, &used, err);
     if (code == OIT_OK)
-        code = pool_new(&(struct pool_options){.n_workers = 1, .scheme = setup.scheme}, &pool, err);
+        code = pool_new(&(struct pool_options){.n_workers = 1, .scheme = setup.scheme, .ocr_folder = setup_ocr_folder()}, &pool, err);
     if (code == OIT_OK) {
         struct oit_check_run *run = mem_alloc(sizeof *run);
         arena_init(&run->arena);
