@@ -35,6 +35,7 @@ enum {
     LIMIT_TABLE_CELLS = 100000,              /* of one table after spans are resolved */
     LIMIT_SHEET_ROWS = 1048576,              /* of one sheet: what spreadsheet programs can hold */
     LIMIT_SHEET_COLUMNS = 16384,             /* the same */
+    LIMIT_SHARED_STRINGS = 1000000,          /* of one workbook; each cell of a text may have its own */
     LIMIT_SHEET_MERGES = 100000,             /* merged areas of one sheet; forms have dozens, each is looked up once */
     LIMIT_LABEL_BYTES = 600,                 /* one part of a link's label context */
     LIMIT_PDF_PAGES = 2000,

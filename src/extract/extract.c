@@ -116,6 +116,7 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_HTML: text_kind(input, doc, html_extract); break;
     case DOC_TEXT: text_kind(input, doc, plain_extract); break;
     case DOC_CSV: text_kind(input, doc, csv_extract); break;
+    case DOC_XLSX: xlsx_extract(input, doc); break;
     case DOC_SITEMAP:
     case DOC_FEED: xml_extract(input, doc); break;
     case DOC_PDF: return pdf_kind(input, doc);
@@ -124,7 +125,6 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;
     case DOC_JSON: text_kind(input, doc, json_extract); break;
     case DOC_XML:
-    case DOC_XLSX:
     case DOC_PPTX:
     case DOC_ODT:
     case DOC_ODS:

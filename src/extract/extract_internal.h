@@ -9,6 +9,7 @@
 /* text is clean UTF-8. */
 void plain_extract(const struct extract_input *input, struct str text, struct document *doc);
 void csv_extract(const struct extract_input *input, struct str text, struct document *doc);
+void xlsx_extract(const struct extract_input *input, struct document *doc);
 /* Sitemaps and feeds: bytes as they came (XML tells its own encoding). */
 void xml_extract(const struct extract_input *input, struct document *doc);
 /* A plain text whose lines are all addresses is a sitemap: true, and *doc is done. */

@@ -380,11 +380,15 @@ static void widen_first_row(const struct sheet *s, const struct section *section
 
 static uint32_t told_rows(const struct sheet *s, const struct section *section)
 {
-    uint32_t n = 0;
-    for (size_t i = 0; i < s->n_told; i++)
-        for (uint32_t r = section->table; r < section->to && r - section->table < MAX_TOLD_ROWS && s->rows[r].row <= s->told[i].to; r++)
-            if (s->rows[section->table].row >= s->told[i].from || r > section->table)
-                n = r - section->table + 1 > n ? r - section->table + 1 : n;
+    uint32_t n = 0, first = s->rows[section->table].row;
+    for (size_t i = 0; i < s->n_told; i++) {
+        if (s->told[i].to < first || s->told[i].to >= first + MAX_TOLD_ROWS)
+            continue; /* of another table, or of none */
+        uint32_t r = section->table;
+        while (r < section->to && s->rows[r].row <= s->told[i].to)
+            r++;
+        n = r - section->table > n ? r - section->table : n;
+    }
     return n;
 }
 
