@@ -94,16 +94,34 @@ check-headers: ## each header compiles alone
 
 # Each tests/fuzz/fuzz_x.c is a libFuzzer program; what it finds is left in build/fuzz/found/x-*.
 FUZZ_SECONDS ?= 60
+FUZZ_JOBS ?= $(shell nproc)
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
 .PHONY: fuzz fuzz-programs
-fuzz: ## build the fuzzers with clang and run each for FUZZ_SECONDS=60
+fuzz: ## build the fuzzers with clang and run each for FUZZ_SECONDS=60, FUZZ_JOBS side by side (FUZZ_ONLY="docx rtf")
 	@$(MAKE) --no-print-directory PROFILE=fuzz CC=clang fuzz-programs
-	@scripts/fuzz.sh build/fuzz $(FUZZ_SECONDS)
+	@scripts/fuzz.sh build/fuzz $(FUZZ_SECONDS) $(FUZZ_JOBS) $(FUZZ_ONLY)
 fuzz-programs: $(FUZZ_BIN)
 
-$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIB)
+FUZZ_COMMON := $(BUILD)/tests/fuzz/common.o
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_COMMON) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+# The same targets as functions of one test program (tests/fuzz/test_replay.c), with any compiler.
+REPLAY_NAMES := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=%)
+REPLAY_OBJ := $(REPLAY_NAMES:%=$(BUILD)/tests/fuzz/replay/%.o)
+$(BUILD)/tests/fuzz/replay/%.o: tests/fuzz/fuzz_%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DLLVMFuzzerTestOneInput=fuzz_$* -MMD -MP -c -o $@ $<
+$(BUILD)/tests/fuzz/replay/table.c: $(FUZZ_SRC) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "replay.h"'; for n in $(REPLAY_NAMES); do echo "int fuzz_$$n(const uint8_t *data, size_t size);"; done; \
+	  echo 'const struct replay_target replay_targets[] = {'; for n in $(REPLAY_NAMES); do echo "    {\"$$n\", fuzz_$$n},"; done; \
+	  echo '};'; echo 'const size_t replay_n_targets = sizeof replay_targets / sizeof *replay_targets;'; } > $@
+$(BUILD)/tests/fuzz/replay/table.o: $(BUILD)/tests/fuzz/replay/table.c
+	$(CC) $(ALL_CFLAGS) -Itests/fuzz -MMD -MP -c -o $@ $<
+$(BUILD)/tests/fuzz/test_replay: $(BUILD)/tests/fuzz/test_replay.o $(REPLAY_OBJ) $(BUILD)/tests/fuzz/replay/table.o $(FUZZ_COMMON) $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lcmocka
 
 $(LIB): $(LIB_OBJ)
 	@rm -f $@

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "text/utf8.h"
 
 enum {
@@ -261,11 +262,25 @@ static uint32_t usual_height(const struct pieces *pieces, struct arena *arena)
     return heights[pieces->n / 2];
 }
 
+/* What a tool wrote is not trusted to be text. */
+static struct str clean_rows(struct str tsv, struct arena *arena)
+{
+    if (utf8_is_valid(tsv))
+        return tsv;
+    struct buf clean;
+    buf_init(&clean, LIMIT_TEXT_BYTES);
+    utf8_clean(tsv, &clean);
+    struct str kept = arena_str(arena, buf_str(&clean));
+    buf_done(&clean);
+    return kept;
+}
+
 void digits_page(struct str tha_tsv, const struct digit_years *reader, struct str thd_tsv, struct arena *arena, struct page_text *ret_page)
 {
     struct tsv_words rows;
     struct pieces pieces;
     *ret_page = (struct page_text){0};
+    tha_tsv = clean_rows(tha_tsv, arena);
     digits_fuse(reader, thd_tsv, tha_tsv, arena, &ret_page->years);
     tsv_words_read(tha_tsv, arena, &rows);
     take_rows(&rows, &ret_page->years, arena, &pieces);

@@ -1,0 +1,15 @@
+/* fuzz_csv.c - any bytes as CSV.
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdint.h>
+
+#include "common.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct str all = {(const char *)data, size};
+    fuzz_extract(all, "a.csv", "text/csv", STR_NONE);
+    return 0;
+}
