@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "verdict.h"
+#include "wishes.h"
 
 enum { MAX_UNREAD = 20000, MAX_FAULTS = 20000 }; /* limits.h: a report of 20,000 unread pages is 10 MB */
 static const double OIT_WEIGHT_IN_ITA = 0.4; /* ITA = 0.30 IIT + 0.30 EIT + 0.40 OIT */
@@ -131,12 +132,16 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     ret_report->items = ARENA_ARRAY(arena, struct oit_item, scheme->n_items);
     ret_report->n_items = scheme->n_items;
     const struct unread_hub unread_hub = verdict_unread_hub(&judge);
+    if (input->wishes)
+        wishes_begin(input->wishes, input->site);
     for (uint16_t item = 0; item < scheme->n_items; item++) {
         struct candidate_list list;
         judge_begin_item(&judge, item);
         candidates_collect(&judge, item, &list);
         verdict_make(&judge, item, &list, &unread_hub, &ret_report->items[item], &ranges[item]);
         note_doubts(&list, item, &doubts);
+        if (input->wishes)
+            wishes_note(input->wishes, input->site, item, &list, &ret_report->items[item]);
         bool is_open = ret_report->items[item].status != OIT_PUBLISHED && ret_report->items[item].status != OIT_PARTIAL;
         if (unread_hub.page != PAGE_NONE && is_open && item < 64)
             doubts.items[unread_hub.page] |= UINT64_C(1) << item;
@@ -145,6 +150,8 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     fill_rules(input, ret_report);
     fill_score(input, ranges, arena, ret_report);
     fill_unread(input, &doubts, arena, ret_report);
+    if (input->wishes)
+        wishes_finish(input->wishes, input->site, ret_report, input->wishes_all, arena);
     free(doubts.items);
     free(judge.loaded);
     free(judge.loaded_pages);

@@ -13,6 +13,8 @@
 /* Findings of one visited page again, whole (element hits). False when there are none. Arrays and texts must live as long as arena. */
 typedef bool (*assess_load_fn)(void *context, struct str url, struct arena *arena, struct findings *ret_findings);
 
+struct wishes;
+
 struct assess_input {
     struct site *site; /* sealed */
     const struct scheme *scheme;
@@ -25,6 +27,8 @@ struct assess_input {
     const char *target_source; /* "default" | "profile" */
     assess_load_fn load;
     void *load_context;
+    struct wishes *wishes;     /* NULL, or filled: what OCR should read (wishes.h) */
+    bool wishes_all;           /* every scan, not only those that could change a verdict */
 };
 
 /* Fills items, score, unread, faults, rules, fiscal_year_be and as_of of *ret_report; everything in arena. */

@@ -54,6 +54,7 @@ static enum oit_reason unread_reason(enum oit_fault fault, bool is_external)
     case FAULT_PARSER_CRASH:
     case FAULT_PARSER_LIMIT:
     case FAULT_SCRIPT_MADE:
+    case FAULT_SCAN_UNREAD:
         return REASON_NO_TEXT;
     default:
         return is_external ? REASON_EXTERNAL_UNREACHABLE : REASON_FETCH_FAILED;

@@ -75,6 +75,7 @@ enum {
     LIMIT_TOOL_AS_BYTES_MB = 1024,   /* address space of pdftotext: an 11 KB PDF asked for 4 GB */
     LIMIT_TOOL_RUNS = 24,            /* of one document: an archive with so many PDFs and old Word files in it */
     LIMIT_OCR_PAGES = 20,            /* of one document that are recognised; what an item needs stands in its first pages */
+    LIMIT_OCR_RUN_MS = 600000,       /* all scans of a run; about 400 pages on two cores */
     LIMIT_OCR_MS = 15000,            /* one page, each program; tesseract needs 1-4 s */
     LIMIT_IMAGE_PIXELS = 60 * 1000 * 1000, /* of a picture before it is decoded: A4 at 600 dpi has 35; its colours take 4 bytes each */
     LIMIT_IMAGE_MIN_SIDE = 200,      /* pixels: what is smaller is an icon or a logo */

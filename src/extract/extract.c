@@ -50,14 +50,14 @@ static void json_extract(const struct extract_input *input, struct str text, str
     buf_done(&page);
 }
 
-static struct str file_name_of(const struct extract_input *input, struct arena *arena)
+struct str extract_file_name(struct str url, struct str given, struct arena *arena)
 {
     struct buf name;
     buf_init(&name, LIMIT_LABEL_BYTES);
-    if (input->file_name.n)
-        utf8_clean(input->file_name, &name);
+    if (given.n)
+        utf8_clean(given, &name);
     else
-        url_file_name(input->url, &name);
+        url_file_name(url, &name);
     name.n = name.n ? repair_in_place(name.p, name.n) : 0;
     struct str copy = name.n ? arena_str(arena, buf_str(&name)) : STR_NONE;
     buf_done(&name);
@@ -150,7 +150,7 @@ struct extract_request extract_document(const struct extract_input *input, struc
                              .raw = STR_LIT(""),
                              .text_source = "text"};
     doc->url = arena_str(arena, input->url);
-    doc->file_name = file_name_of(input, arena);
+    doc->file_name = extract_file_name(input->url, input->file_name, arena);
     struct extract_request request = extract_kind(&plain, doc);
     /* The tool gets what was inside the gzip file. */
     if (request.need != NEED_NOTHING && plain.bytes.p != input->bytes.p && (!request.bytes.p || request.bytes.p == inflated.p))

@@ -76,6 +76,12 @@ struct extract_input {
     struct url_cache *urls;  /* may be NULL */
 };
 
+/* Stands behind what OCR has read in stores: of another version it is read again. */
+enum { EXTRACT_OCR_VERSION = 1 };
+
+/* A document's readable file name: from Content-Disposition (given), or from its URL. */
+struct str extract_file_name(struct str url, struct str given, struct arena *arena);
+
 /* The answer to a need, NULL when it was not asked yet. After LIMIT_TOOL_RUNS answers every further need is answered with FAULT_PARSER_LIMIT,
  * so an extractor that asks for what it lacks always comes to an end. */
 const struct extract_tools *extract_answer(const struct extract_input *input, enum extract_need need, uint32_t part);

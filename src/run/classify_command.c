@@ -11,7 +11,7 @@
 #include "text/utf8.h"
 #include "worker/pool.h"
 
-enum { MAX_LINE = 64 * 1024 };
+enum { MAX_LINE = 64 * 1024, CLASSIFY_OCR_PAGES = 4 };
 static const double CONFIDENCE_OF_NOTHING = 0.9; /* no rule knows a word of it */
 
 /* How sure: of the item, or that it is none. */
@@ -86,13 +86,20 @@ int oit_classify_titles(const struct oit_options *options, FILE *in, FILE *out, 
     return OIT_OK;
 }
 
-static void classify_one(struct pool *pool, const struct scheme *scheme, const char *path, struct str bytes, struct json_writer *json, bool *ret_unread)
+/* A scan's title and what it begins with stand on its first pages; to force OCR is to have patience. */
+static uint32_t pages_to_recognise(enum oit_ocr mode)
+{
+    return mode == OIT_OCR_OFF ? 0 : mode == OIT_OCR_FORCE ? LIMIT_OCR_PAGES : CLASSIFY_OCR_PAGES;
+}
+
+static void classify_one(struct pool *pool, const struct scheme *scheme, enum oit_ocr ocr, const char *path, struct str bytes, struct json_writer *json, bool *ret_unread)
 {
     const char *slash = strrchr(path, '/');
     struct buf url;
     buf_init(&url, 0);
     (void)buf_addf(&url, "file:///%s", slash ? slash + 1 : path);
-    struct str packed = pool_run(pool, &(struct page_job){.url = buf_str(&url), .bytes = bytes, .file_name = str_from(slash ? slash + 1 : path)});
+    struct str packed = pool_run(pool, &(struct page_job){.url = buf_str(&url), .bytes = bytes, .file_name = str_from(slash ? slash + 1 : path),
+                                                        .ocr_pages = pages_to_recognise(ocr)});
     struct page_result result;
     struct findings findings = {0};
     struct arena arena;
@@ -127,7 +134,7 @@ int oit_classify_files(const struct oit_options *options, const char *const *fil
             struct json_writer json = {.out = out, .is_compact = true};
             jw_begin(&json, NULL, '{');
             jw_text(&json, "file", files[i]);
-            classify_one(pool, setup.scheme, files[i], buf_str(&bytes), &json, ret_any_unread);
+            classify_one(pool, setup.scheme, options->ocr, files[i], buf_str(&bytes), &json, ret_any_unread);
             jw_end(&json, '}');
             (void)buf_add_char(out, '\n');
         } else {

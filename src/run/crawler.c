@@ -36,6 +36,11 @@ void crawler_stop(void)
     stop_asked = 1;
 }
 
+bool crawler_is_stopped(void)
+{
+    return stop_asked != 0;
+}
+
 void crawler_begin(void)
 {
     stop_asked = 0;

@@ -49,6 +49,7 @@ struct crawl_input {
 /* input->pool is changed when the workers are renewed; the caller frees what stands there at the end. */
 enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct crawl_outcome *ret_outcome, struct err *err);
 void crawler_begin(void); /* forgets an earlier crawler_stop; before a run's setup, so that a stop during it counts */
+bool crawler_is_stopped(void);
 void crawler_stop(void);  /* signal-safe */
 
 #endif

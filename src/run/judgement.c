@@ -147,6 +147,8 @@ struct filling {
     struct site *site;
     struct arena scratch;
     struct str start;
+    bool ran_out;
+    uint32_t n_ocr_pages;
 };
 
 static bool add_visit(void *context, const struct store_visit *v)
@@ -155,6 +157,11 @@ static bool add_visit(void *context, const struct store_visit *v)
     arena_clear(&f->scratch);
     struct findings findings;
     bool has_findings = v->findings.n && findings_unpack(v->findings, &f->scratch, &findings);
+    if (has_findings) {
+        f->n_ocr_pages += findings.n_ocr_pages;
+        if (f->ran_out && findings.fault == FAULT_NO_TEXT && findings.n_image_pages > 0 && findings.n_ocr_pages == 0)
+            findings.fault = FAULT_SCAN_UNREAD;
+    }
     char hex[65] = "", day[16];
     if (v->has_content)
         sha256_hex(v->sha256, hex);
@@ -219,11 +226,12 @@ static void fill_run(const struct store_run *run, struct arena *arena, struct oi
     report->run.n_cut_families = counters.n_cut_families;
 }
 
-enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, struct oit_result *result, struct err *err)
+enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, const struct judgement_scans *scans,
+                             struct oit_result *result, struct err *err)
 {
     struct site site;
     site_init(&site, setup->scheme);
-    struct filling filling = {.site = &site, .start = str_from(run->final_url ? run->final_url : run->site)};
+    struct filling filling = {.site = &site, .start = str_from(run->final_url ? run->final_url : run->site), .ran_out = scans->ran_out};
     arena_init(&filling.scratch);
     enum oit_code code = store_visits(store, run->row, STORE_WITH_FINDINGS, add_visit, &filling, err);
     arena_done(&filling.scratch);
@@ -237,8 +245,11 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
                                      .run_complete = run->complete,
                                      .agency_name = run->site_name ? str_from(run->site_name) : STR_NONE,
                                      .load = load_findings,
-                                     .load_context = &loading};
+                                     .load_context = &loading,
+                                     .wishes = scans->wishes,
+                                     .wishes_all = scans->wants_all};
         fill_run(run, &result->arena, &result->report);
+        result->report.run.ocr_pages = filling.n_ocr_pages;
         assess_run(&input, &result->arena, &result->report);
     }
     arena_adopt(&result->arena, &site.arena); /* the report quotes the site's URLs and titles */

@@ -4,6 +4,7 @@
 #ifndef OIT_RUN_JUDGEMENT_H
 #define OIT_RUN_JUDGEMENT_H
 
+#include "assess/wishes.h"
 #include "run/setup.h"
 #include "store/store.h"
 #include "worker/pool.h"
@@ -11,8 +12,15 @@
 /* Makes the findings of all visits of a run again with the scheme of the pool, where they were made by other rules; no network. */
 enum oit_code judgement_rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct err *err);
 
+struct judgement_scans {
+    struct wishes *wishes; /* NULL, or filled: what OCR should read; in the result's arena */
+    bool wants_all;        /* every scan */
+    bool ran_out;          /* scans that nobody read are unread because time ran out */
+};
+
 /* Judges the run and fills result->report (all of it; times and counters from run). */
-enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, struct oit_result *result, struct err *err);
+enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, const struct judgement_scans *scans,
+                             struct oit_result *result, struct err *err);
 
 /* The run's counters as the JSON text the store keeps, and back. */
 struct run_counters {

@@ -12,9 +12,10 @@
 #include "run/crawler.h"
 #include "run/judgement.h"
 #include "run/missing_tools.h"
+#include "run/ocr_desk.h"
 #include "run/only.h"
 
-enum { KEEP_RUNS = 12 };
+enum { KEEP_RUNS = 12, OCR_ROUNDS = 4 };
 
 struct scan {
     const struct oit_options *options;
@@ -63,10 +64,47 @@ static enum oit_code write_files(const struct scan *s)
     return report_write_files(&s->result->report, s->options->language == OIT_EN ? REPORT_EN : REPORT_TH, s->options->output, s->err);
 }
 
-/* Judges the run and keeps the report with it; the scheme passes to the result, whose texts live in it. */
-static enum oit_code judge(struct scan *s, struct store_run *run)
+static void take_draft(struct oit_result *result, struct oit_result *draft)
 {
-    enum oit_code code = judgement_make(s->store, run, &s->setup, s->result, s->err);
+    result->report = draft->report;
+    arena_adopt(&result->arena, &draft->arena);
+}
+
+/* Judges, lets OCR read what could change the verdicts, judges again. time_ms: what is left of the user's limit, 0: no limit, below 0: none. */
+static enum oit_code judge_with_scans(struct scan *s, const struct store_run *run, int time_ms)
+{
+    struct ocr_desk_input input = {.store = s->store, .run = run->row, .pool = s->pool, .mode = s->options->ocr, .max_time_ms = time_ms,
+                                   .language = s->options->language, .is_shown = s->options->is_terminal && !s->options->quiet,
+                                   .is_stopped = crawler_is_stopped};
+    struct ocr_desk *desk = time_ms < 0 ? NULL : ocr_desk_new(&input);
+    enum oit_code code = OIT_OK;
+    size_t n_read = 1;
+    bool ran_out = false;
+    for (int round = 0; code == OIT_OK && n_read > 0; round++) {
+        struct oit_result *draft = result_new();
+        struct wishes wishes = {0};
+        struct judgement_scans scans = {.wishes = &wishes, .wants_all = s->options->ocr == OIT_OCR_FORCE,
+                                        .ran_out = s->options->ocr != OIT_OCR_OFF && (time_ms < 0 || ran_out)};
+        code = judgement_make(s->store, run, &s->setup, &scans, draft, s->err);
+        n_read = 0;
+        if (code == OIT_OK && desk && round < OCR_ROUNDS && !ran_out)
+            code = ocr_desk_read(desk, &wishes, &n_read, s->err);
+        if (desk && ocr_desk_ran_out(desk) && !ran_out) { /* the reason must be told, even if nothing was read */
+            ran_out = true;
+            n_read = 1;
+        }
+        if (code == OIT_OK && n_read == 0)
+            take_draft(s->result, draft);
+        oit_result_free(draft);
+    }
+    ocr_desk_free(desk);
+    return code;
+}
+
+/* Judges the run and keeps the report with it; the scheme passes to the result, whose texts live in it. */
+static enum oit_code judge(struct scan *s, struct store_run *run, int time_ms)
+{
+    enum oit_code code = judge_with_scans(s, run, time_ms);
     if (code != OIT_OK)
         return code;
     struct buf json;
@@ -95,8 +133,21 @@ static enum oit_code start_failure(const struct scan *s, const struct crawl_outc
                   s->options->url, oit_fault_th(outcome->start_fault), oit_fault_en(outcome->start_fault), name);
 }
 
+/* --max-time and --quick are for all of a run. A crawl that was stopped by hand or ran out of it leaves nothing: 0: no limit, below 0: none. */
+static int time_for_scans(const struct scan *s, const struct crawl_outcome *outcome, int64_t begun_ms)
+{
+    int limit_s = s->options->max_time_s;
+    if (s->options->quick && (limit_s == 0 || limit_s > QUICK_SECONDS))
+        limit_s = QUICK_SECONDS;
+    int64_t left_ms = (int64_t)limit_s * 1000 - (clock_mono_ms() - begun_ms);
+    if (crawler_is_stopped() || strcmp(outcome->stop_reason, "signal") == 0)
+        return -1;
+    return limit_s == 0 ? 0 : left_ms <= 0 ? -1 : left_ms > INT32_MAX ? INT32_MAX : (int)left_ms;
+}
+
 static enum oit_code crawl(struct scan *s, struct str start)
 {
+    int64_t begun_ms = clock_mono_ms();
     struct arena *arena = &s->result->arena;
     int64_t now = clock_now_s();
     struct store_run run = {
@@ -142,7 +193,7 @@ static enum oit_code crawl(struct scan *s, struct str start)
         (void)store_run_finish(s->store, &run, NULL);
         code = start_failure(s, &outcome);
     } else if (code == OIT_OK) {
-        code = judge(s, &run);
+        code = judge(s, &run, time_for_scans(s, &outcome, begun_ms));
     }
     buf_done(&counters);
     return code;
@@ -233,6 +284,22 @@ static enum oit_code find_run(const struct scan *s, struct arena *arena, struct 
     return code;
 }
 
+/* Workers that know the agency's name, as those of the run did. */
+static enum oit_code renew_pool(struct scan *s, const char *site_name)
+{
+    if (!site_name)
+        return OIT_OK;
+    struct pool *named = NULL;
+    const char *names[] = {site_name};
+    enum oit_code code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .agency_names = names, .n_agency_names = 1, .ocr_folder = setup_ocr_folder()},
+                                  &named, s->err);
+    if (code == OIT_OK) {
+        pool_free(s->pool);
+        s->pool = named;
+    }
+    return code;
+}
+
 int oit_assess(const struct oit_options *options, struct oit_result **ret_result, struct err *err)
 {
     struct scan s = {.options = options, .err = err, .result = result_new()};
@@ -244,10 +311,12 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
         code = find_run(&s, &s.result->arena, &run);
     if (code == OIT_OK && options->fiscal_year_be == 0 && run.fiscal_year_be != s.setup.fiscal_year_be && !options->as_of)
         s.setup.fiscal_year_be = run.fiscal_year_be;
+    if (code == OIT_OK)
+        code = renew_pool(&s, run.site_name);
     if (code == OIT_OK && (!run.rules_sha256 || strcmp(run.rules_sha256, s.setup.scheme->sha256) != 0))
         code = judgement_rematch(s.store, &run, s.pool, s.setup.scheme, err);
     if (code == OIT_OK)
-        code = judge(&s, &run);
+        code = judge(&s, &run, 0);
     if (code == OIT_OK)
         code = write_files(&s);
     scan_done(&s);

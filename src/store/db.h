@@ -24,6 +24,10 @@
                      "http_status=?9, fault=?10, fetched_at=?11, content_type=?12, content_encoding=?13, etag=?14, "   \
                      "last_modified=?15, file_name=?16, redirects=?17, sha256=?18, findings=?19, document=?20, rules_sha256=NULL") \
     X(SQL_FINDINGS_PUT, "UPDATE visit SET findings = ?3, rules_sha256 = ?4 WHERE run = ?1 AND url = ?2")               \
+    X(SQL_DOCUMENT_PUT, "UPDATE visit SET findings = ?3, document = ?4 WHERE run = ?1 AND url = ?2")                   \
+    X(SQL_READING_GET, "SELECT document FROM reading WHERE sha256 = ?1 AND version = ?2 AND pages >= ?3")              \
+    X(SQL_READING_PUT, "INSERT INTO reading(sha256, version, pages, document) VALUES(?1, ?2, ?3, ?4) "                 \
+                       "ON CONFLICT(sha256) DO UPDATE SET version = ?2, pages = ?3, document = ?4")                    \
     X(SQL_RUN_ADD, "INSERT INTO run(id, site, final_url, site_name, fiscal_year_be, scheme, rules_sha256, started, finished, complete, " \
                    "stop_reason, counters, report_json) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")           \
     X(SQL_RUN_SET, "UPDATE run SET id=?1, site=?2, final_url=?3, site_name=?4, fiscal_year_be=?5, scheme=?6, rules_sha256=?7, " \

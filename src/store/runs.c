@@ -148,6 +148,7 @@ enum oit_code store_prune(struct store *store, const char *site, size_t n_keep, 
     static const char *const steps[] = {
         "DELETE FROM visit WHERE run IN (SELECT row FROM run WHERE site = ?1 ORDER BY started DESC, row DESC LIMIT -1 OFFSET ?2)",
         "DELETE FROM content WHERE sha256 NOT IN (SELECT sha256 FROM visit WHERE sha256 IS NOT NULL)",
+        "DELETE FROM reading WHERE sha256 NOT IN (SELECT sha256 FROM content)",
     };
     enum oit_code code = store_begin(store, err);
     if (code != OIT_OK)

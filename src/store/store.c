@@ -20,7 +20,7 @@
 #include "base/mem.h"
 #include "store/db.h"
 
-enum { APPLICATION_ID = 0x4f495443 /* "OITC" */, SCHEMA_VERSION = 1, ZSTD_LEVEL = 1 };
+enum { APPLICATION_ID = 0x4f495443 /* "OITC" */, SCHEMA_VERSION = 2, ZSTD_LEVEL = 1 };
 
 /* migrations[i] brings schema i to i + 1. They are never edited once released, only added. */
 static const char *const migrations[SCHEMA_VERSION] = {
@@ -41,6 +41,8 @@ static const char *const migrations[SCHEMA_VERSION] = {
     " content_type TEXT, content_encoding TEXT, etag TEXT, last_modified TEXT, file_name TEXT, redirects TEXT, sha256 BLOB,"
     " rules_sha256 TEXT, findings BLOB, document BLOB);"
     "CREATE UNIQUE INDEX visit_by_url ON visit(run, url);",
+    /* What OCR read, by the hash of the bytes. version: of the reader; pages: how many unread pages it was allowed to read. */
+    "CREATE TABLE reading(sha256 BLOB PRIMARY KEY, version INTEGER NOT NULL, pages INTEGER NOT NULL, document BLOB NOT NULL) WITHOUT ROWID;",
 };
 
 static const char *const sql[] = {

@@ -72,6 +72,13 @@ enum oit_code store_visit_put(struct store *store, int64_t run, const struct sto
 /* Keeps findings made again by other rules. */
 enum oit_code store_findings_put(struct store *store, int64_t run, struct str url, struct str findings, const char *rules_sha256, struct err *err);
 
+/* Findings and document of a visit made again by OCR, with the run's own rules. */
+enum oit_code store_document_put(struct store *store, int64_t run, struct str url, struct str findings, struct str document, struct err *err);
+/* A document as OCR of its bytes made it, by any run: of this version of the reader, which was allowed n_pages pages or more. */
+enum oit_code store_reading_get(struct store *store, const struct sha256 *sha256, int version, uint32_t n_pages, struct arena *arena, bool *ret_found,
+                                struct str *ret_document, struct err *err);
+enum oit_code store_reading_put(struct store *store, const struct sha256 *sha256, int version, uint32_t n_pages, struct str document, struct err *err);
+
 /* All visits of a run in order of url (byte order). The visit's views live until the callback returns. Stops when it returns false. */
 typedef bool (*store_visit_fn)(void *context, const struct store_visit *visit);
 enum { STORE_WITH_BYTES = 1, STORE_WITH_DOCUMENT = 2, STORE_WITH_FINDINGS = 4 };

@@ -160,7 +160,12 @@ static void finish(struct job_context *context, const struct document *doc, bool
 static void match_stored(struct job_context *context, const struct page_job *job, struct buf *out)
 {
     struct document doc;
-    if (doc_unpack(job->document, &context->arena, &doc))
+    bool is_good = doc_unpack(job->document, &context->arena, &doc);
+    if (is_good && job->url.n && !str_eq(job->url, doc.url)) { /* equal bytes under another name */
+        doc.url = arena_str(&context->arena, job->url);
+        doc.file_name = extract_file_name(job->url, job->file_name, &context->arena);
+    }
+    if (is_good)
         finish(context, &doc, job->wants_document, &(struct page_result){.fault = FAULT_NONE}, out);
     else
         page_result_pack_fault(FAULT_DAMAGED, out);

@@ -53,7 +53,7 @@ static void shuffle(struct visits *all, uint64_t *seed)
 static void judged_items(struct store *store, const struct store_run *run, const struct setup *setup, struct buf *out)
 {
     struct oit_result *result = result_new();
-    assert_int_equal(judgement_make(store, run, setup, result, NULL), OIT_OK);
+    assert_int_equal(judgement_make(store, run, setup, &(struct judgement_scans){0}, result, NULL), OIT_OK);
     struct buf json;
     buf_init(&json, 0);
     report_json(&result->report, &json);
