@@ -27,7 +27,7 @@ DATADIR ?= $(PREFIX)/share/oitcheck
 
 # Package flags are asked once a build tree (pkg-config may not be there before `make deps`). Library headers are system headers to us.
 LIB_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
-LIB_LIBS   = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lxlsxwriter -lm
+LIB_LIBS   = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lxlsxwriter -lfreexl -lm
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS_$(PROFILE)) $(LIB_CFLAGS) -Iinclude -Isrc -DOIT_VERSION='"$(VERSION)"' \
              -DOIT_DATADIR='"$(DATADIR)"' $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(PROFILE)) $(LDFLAGS)

@@ -3,7 +3,7 @@
 set -eu
 packages="build-essential pkg-config libcurl4-openssl-dev libssl-dev libxml2-dev libpcre2-dev libcmocka-dev libsqlite3-dev
 libyaml-dev libzip-dev libjansson-dev libpsl-dev publicsuffix libxlsxwriter-dev libseccomp-dev zlib1g-dev libbrotli-dev
-libzstd-dev libleptonica-dev poppler-utils antiword tesseract-ocr tesseract-ocr-tha ca-certificates"
+libzstd-dev libleptonica-dev libfreexl-dev poppler-utils antiword tesseract-ocr tesseract-ocr-tha ca-certificates"
 missing=""
 for package in $packages; do
     case "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" in

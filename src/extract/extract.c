@@ -110,6 +110,26 @@ static struct extract_request pdf_kind(const struct extract_input *input, struct
     return nothing();
 }
 
+static struct extract_request xls_kind(const struct extract_input *input, struct document *doc)
+{
+    static const char package[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+    if (str_starts_c(input->bytes, "<") || str_starts_c(input->bytes, "\xEF\xBB\xBF")) {
+        xls_xml_extract(input, doc);
+        return nothing();
+    }
+    if (str_find(input->bytes, (struct str){package, sizeof package - 1}) != STR_NPOS) {
+        doc->fault = FAULT_ENCRYPTED; /* an XLSX with a password, named .xls */
+        return nothing();
+    }
+    const struct extract_tools *tools = extract_answer(input, NEED_XLS_CELLS, input->part);
+    if (!tools) {
+        doc->fault = FAULT_NO_TEXT;
+        return extract_ask(input, NEED_XLS_CELLS);
+    }
+    xls_extract(input, tools, doc);
+    return nothing();
+}
+
 static struct extract_request extract_kind(const struct extract_input *input, struct document *doc)
 {
     switch (doc->kind) {
@@ -117,6 +137,8 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_TEXT: text_kind(input, doc, plain_extract); break;
     case DOC_CSV: text_kind(input, doc, csv_extract); break;
     case DOC_XLSX: xlsx_extract(input, doc); break;
+    case DOC_ODS: ods_extract(input, doc); break;
+    case DOC_XLS: return xls_kind(input, doc);
     case DOC_SITEMAP:
     case DOC_FEED: xml_extract(input, doc); break;
     case DOC_PDF: return pdf_kind(input, doc);
@@ -127,10 +149,8 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_XML:
     case DOC_PPTX:
     case DOC_ODT:
-    case DOC_ODS:
     case DOC_ODP:
     case DOC_DOC:
-    case DOC_XLS:
     case DOC_PPT:
     case DOC_RTF:
     case DOC_ZIP:

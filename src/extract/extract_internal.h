@@ -10,6 +10,10 @@
 void plain_extract(const struct extract_input *input, struct str text, struct document *doc);
 void csv_extract(const struct extract_input *input, struct str text, struct document *doc);
 void xlsx_extract(const struct extract_input *input, struct document *doc);
+void xls_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
+/* SpreadsheetML 2003: an XML file that many programs write as .xls. */
+void xls_xml_extract(const struct extract_input *input, struct document *doc);
+void ods_extract(const struct extract_input *input, struct document *doc);
 /* Sitemaps and feeds: bytes as they came (XML tells its own encoding). */
 void xml_extract(const struct extract_input *input, struct document *doc);
 /* A plain text whose lines are all addresses is a sitemap: true, and *doc is done. */

@@ -14,13 +14,15 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "extract/table_header.h"
 
 enum {
     MERGE_MAX_BLOCKS = 8,
     MERGE_MAX_BYTES = 600,
     HEADER_CELL_MAX_BYTES = 150,
     HEADING_ROW_MAX_BYTES = 300,
-    LAYOUT_CELL_BLOCKS = 15
+    LAYOUT_CELL_BLOCKS = 15,
+    JUDGED_ROWS = 12
 };
 
 static struct html_table *open_table(struct html_page *h)
@@ -261,25 +263,6 @@ static void give_back(struct html_page *h, const struct html_table *t)
     }
 }
 
-static bool is_numeric(struct str s)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool is_thai_digit = c == 0xE0 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xB9 &&
-                             (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0x99;
-        if (is_thai_digit) {
-            digits++;
-            i += 2;
-        } else if (c >= '0' && c <= '9') {
-            digits++;
-        } else if (!strchr(" ,.-/()%:", c) || !c) {
-            return false;
-        }
-    }
-    return digits > 0;
-}
-
 struct row_look {
     size_t n_cells, n_empty, n_header, n_bold, n_link, n_numeric, n_long;
     uint32_t max_rows;
@@ -308,7 +291,7 @@ static struct row_look look_at(const struct html_page *h, const struct html_tabl
         }
         struct str text = block_text(h, cell->block);
         look.n_bold += cell->is_bold;
-        look.n_numeric += is_numeric(text);
+        look.n_numeric += table_is_numeric(text);
         look.n_long += text.n > HEADER_CELL_MAX_BYTES;
     }
     *cursor = i;
@@ -322,14 +305,27 @@ static bool is_heading_row(const struct html_page *h, const struct row_look *loo
            h->b.blocks[look->only->block].kind == BLOCK_CELL;
 }
 
-static bool begins_as_header(struct str text)
+/* The rows from `row` on, judged as those of any other table. */
+static uint32_t judged_rows(const struct html_page *h, const struct html_table *t, size_t cursor, uint32_t row, uint32_t n_rows, uint32_t n_columns)
 {
-    static const char *const words[] = {"ลำดับ", "ที่",      "ข้อ", "รายการ", "ชื่อ",     "วันที่",  "โครงการ",
-                                        "งาน",  "กิจกรรม", "No", "#",      "ประเภท", "หัวข้อ", "เรื่อง"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_starts_nocase_c(text, words[i]))
-            return text.n < 60;
-    return false;
+    struct table_cell *cells = NULL;
+    size_t n = 0, capacity = 0;
+    for (size_t i = t->first_cell + cursor; i < h->n_cells && h->cells[i].row < row + JUDGED_ROWS; i++) {
+        const struct html_cell *cell = &h->cells[i];
+        if (cell->block == DOC_NONE)
+            continue;
+        MEM_GROW(cells, n, capacity);
+        cells[n++] = (struct table_cell){.row = cell->row - row,
+                                         .column = cell->column,
+                                         .n_rows = cell->n_rows,
+                                         .n_columns = cell->n_columns,
+                                         .text = block_text(h, cell->block),
+                                         .is_bold = cell->is_bold,
+                                         .has_link = cell->has_link};
+    }
+    uint32_t n_header = n ? table_header_rows(cells, n, n_rows - row, n_columns, false) : 0;
+    free(cells);
+    return n_header;
 }
 
 /* How many rows at the top are headers; first_row: the first one that is no title row. */
@@ -346,8 +342,10 @@ static uint32_t header_rows(const struct html_page *h, const struct html_table *
             told = row + 1;
             continue;
         }
-        if (row == titles && told == titles && is_heading_row(h, &look, n_columns)) {
-            titles = told = row + 1; /* a title above the header row */
+        bool is_empty = look.n_empty == look.n_cells && titles > 0;
+        bool is_alone = look.n_cells > 2 && look.n_empty + 1 == look.n_cells && !look.n_link; /* as spreadsheets export a title */
+        if (row == titles && told == titles && (is_empty || is_alone || is_heading_row(h, &look, n_columns))) {
+            titles = told = row + 1; /* a title above the header row, and what keeps them apart */
             continue;
         }
         cursor = before;
@@ -358,26 +356,9 @@ static uint32_t header_rows(const struct html_page *h, const struct html_table *
         return told < n_rows ? told : n_rows;
     if (titles >= n_rows || first.n_cells < 2)
         return 0;
-    size_t next_cursor = cursor;
-    (void)look_at(h, t, titles, &next_cursor);
-    bool is_short = first.n_cells - first.n_empty >= 2 && first.n_empty * 3 <= first.n_cells && !first.n_link &&
-                    !first.n_numeric && !first.n_long;
-    if (!is_short || titles + 1 >= n_rows)
-        return 0;
-    bool is_header = first.n_bold == first.n_cells - first.n_empty;
-    const struct html_cell *cells = &h->cells[t->first_cell + cursor];
-    for (size_t i = 0; i < first.n_cells && i < 3 && !is_header; i++)
-        is_header = cells[i].block != DOC_NONE && begins_as_header(block_text(h, cells[i].block));
-    for (uint32_t row = titles + 1; row < n_rows && row < titles + 4 && !is_header; row++) {
-        struct row_look look = look_at(h, t, row, &next_cursor);
-        is_header = look.n_link > 0 || look.n_numeric > 0;
-    }
-    if (!is_header)
-        return 0;
-    uint32_t deep = first.max_rows > 1 ? first.max_rows : first.has_wide && n_columns > first.n_cells ? 2 : 1;
-    if (deep > 4)
-        deep = 1; /* a tall first cell is a group of data rows */
-    return titles + deep < n_rows ? titles + deep : titles + 1;
+    bool may_be = first.n_cells - first.n_empty >= 2 && first.n_empty * 3 <= first.n_cells && !first.n_link && !first.n_long;
+    uint32_t deep = may_be && titles + 1 < n_rows ? judged_rows(h, t, cursor, titles, n_rows, n_columns) : 0;
+    return deep ? titles + deep : 0;
 }
 
 static uint32_t header_columns(const struct html_page *h, const struct html_table *t, uint32_t n_header_rows)

@@ -549,6 +549,7 @@ static void emit(struct sheet *s)
     if (s->name.n) {
         struct doc_block block = doc_block_init(BLOCK_HEADING);
         block.level = NAME_LEVEL;
+        block.zone = ZONE_BREADCRUMB; /* it says where one is; "ความก้าวหน้า" on a tab is no column of that name */
         block.is_first_line = lines.is_open && !has_title && !is_default_name(s->name);
         (void)doc_builder_block_of(b, block, s->name);
     }
@@ -560,8 +561,10 @@ static void emit(struct sheet *s)
     for (uint32_t r = 0; r < s->n_rows;) {
         struct section section = sheet_section(s, r);
         emit_title(s, &section, &lines);
-        if (section.table < section.to)
+        if (section.table < section.to) {
             emit_table(s, &section);
+            s->width = s->rows[section.table].n;
+        }
         lines.is_open = false;
         r = section.to;
     }
@@ -573,6 +576,11 @@ void sheet_close(struct sheet *s)
     put_in_order(s);
     if (s->n_rows || s->n_margins)
         emit(s);
+    sheet_drop(s);
+}
+
+void sheet_drop(struct sheet *s)
+{
     buf_done(&s->texts);
     free(s->places);
     free(s->merges);

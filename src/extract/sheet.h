@@ -41,5 +41,6 @@ void sheet_tell_header(struct sheet *s, uint32_t from, uint32_t to);
 void sheet_margin(struct sheet *s, enum doc_zone zone, struct str text);
 /* Makes the blocks and tables and frees the sheet. */
 void sheet_close(struct sheet *s);
+void sheet_drop(struct sheet *s); /* frees it and makes nothing */
 
 #endif

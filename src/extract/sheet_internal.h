@@ -36,6 +36,7 @@ struct sheet {
     struct span told[16]; size_t n_told;
     struct margin { enum doc_zone zone; size_t at, n; } margins[12]; size_t n_margins;
     struct sheet_row *rows; size_t n_rows, capacity_rows;   /* when closing */
+    uint32_t width; /* cells in the first row of the last table */
     bool is_sorted;
 };
 

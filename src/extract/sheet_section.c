@@ -16,6 +16,7 @@
 enum {
     LOOK_AHEAD = 20,      /* rows that tell how wide the table is */
     MAX_TITLE_ROWS = 6,   /* above a second table */
+    MAX_TAIL_CELLS = 4,   /* people who sign, side by side */
 };
 
 /* The widest of the next rows, in cells. */
@@ -91,6 +92,15 @@ static bool begins_table(const struct sheet *s, uint32_t from, uint32_t row)
     return has_numbers_below && n_with * 2 >= n;
 }
 
+/* From here to the end of the sheet only a few cells a row, all words, below a table that was wide: notes and signatures. */
+static bool is_tail(const struct sheet *s, uint32_t from, uint32_t width)
+{
+    for (uint32_t row = from; row < s->n_rows; row++)
+        if (s->rows[row].n > MAX_TAIL_CELLS || s->rows[row].n * 2 >= width || s->rows[row].n_number)
+            return false;
+    return true;
+}
+
 static uint32_t table_end(const struct sheet *s, uint32_t from)
 {
     for (uint32_t row = from + 1; row < s->n_rows; row++) {
@@ -105,7 +115,7 @@ static uint32_t table_end(const struct sheet *s, uint32_t from)
         uint32_t next = row;
         while (next < s->n_rows && next < row + MAX_TITLE_ROWS && is_title_row(s, next))
             next++;
-        if (next >= s->n_rows || begins_table(s, from, next))
+        if (next >= s->n_rows || begins_table(s, from, next) || is_tail(s, row, s->rows[from].n))
             return row; /* notes and signatures to the end, or another table */
         if (next > row && s->rows[row].gap >= 2)
             return row;
@@ -116,6 +126,8 @@ static uint32_t table_end(const struct sheet *s, uint32_t from)
 struct section sheet_section(const struct sheet *s, uint32_t from)
 {
     struct section section = {from, from, (uint32_t)s->n_rows};
+    if (is_tail(s, from, s->width))
+        section.table = section.to;
     while (section.table < s->n_rows && is_title_row(s, section.table))
         section.table++;
     if (section.table < s->n_rows)

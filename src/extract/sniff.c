@@ -121,6 +121,8 @@ static enum doc_kind sniff_markup(struct str head)
             return DOC_SITEMAP;
         if (has(s, "<rss") || has(s, "<feed") || has(s, "<rdf:RDF"))
             return DOC_FEED;
+        if (has(s, "urn:schemas-microsoft-com:office:spreadsheet") && !has(s, "<html"))
+            return DOC_XLS; /* SpreadsheetML 2003; web pages that Excel saved declare the same name space */
         if (has(s, "<html") || has(s, "<!doctype html"))
             return DOC_HTML;
         return DOC_XML;
@@ -150,8 +152,11 @@ static enum doc_kind sniff_text(struct str head, struct str content_type, struct
         return DOC_JSON;
     if (begins(s, "{\\rtf", 5))
         return DOC_RTF;
+    bool is_markup = has(s, "<table") || has(s, "<tr") || has(s, "<html") || has(s, "<body");
     if (has(content_type, "csv") || named == DOC_CSV)
-        return DOC_CSV;
+        return is_markup && named != DOC_CSV ? DOC_HTML : DOC_CSV;
+    if (named == DOC_XLS || has(content_type, "ms-excel")) /* what scripts call an Excel file */
+        return is_markup ? DOC_HTML : DOC_CSV;
     if (named == DOC_TEXT || has(content_type, "text/plain"))
         return has(s, "<html") || has(s, "<body") ? DOC_HTML : DOC_TEXT;
     if (has(content_type, "html") || has(s, "<html") || has(s, "<body") || has(s, "</a>") || has(s, "</div>") ||

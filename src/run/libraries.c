@@ -9,6 +9,7 @@
 #include <allheaders.h>
 #include <brotli/decode.h>
 #include <curl/curl.h>
+#include <freexl.h>
 #include <jansson.h>
 #include <libpsl.h>
 #include <libxml/parser.h>
@@ -53,6 +54,7 @@ void libraries_list(struct buf *out)
     add(out, "PCRE2", pcre);
     add(out, "SQLite", sqlite3_libversion());
     add(out, "libyaml", yaml_get_version_string());
+    add(out, "libfreexl", freexl_version());
     add(out, "libzip", zip_libzip_version());
     add(out, "jansson", jansson_version_str());
     add(out, "libpsl", psl_get_version());

@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "extract/xls_cells.h"
 #include "worker/child.h"
 #include "worker/sandbox.h"
 
@@ -259,6 +260,7 @@ static _Noreturn void launcher_process(pid_t parent, int socket, const struct la
 {
     child_begin(parent, &socket, 1);
     tool_files = open_tool_files(launcher);
+    xls_cells_prepare();
     sigset_t child, none;
     (void)sigemptyset(&none);
     (void)sigemptyset(&child);

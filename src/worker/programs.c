@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "extract/image_page.h"
+#include "extract/xls_cells.h"
 
 const struct executable tool_executables[N_TOOL_EXECUTABLES] = {
     [EXE_PDFINFO] = {"pdfinfo", "poppler-utils"},     [EXE_PDFTOTEXT] = {"pdftotext", "poppler-utils"},
@@ -24,7 +25,7 @@ const struct program tool_programs[N_TOOL_PROGRAMS] = {
     /* A paragraph on one line; the character mapping must be named, the locale is empty. */
     [TOOL_DOC_TEXT] = {EXE_ANTIWORD, NULL, {"-m", "UTF-8.txt", "-w", "0", INPUT_NAME}, LIMIT_TEXT_BYTES, false},
     [TOOL_DOC_XML] = {EXE_ANTIWORD, NULL, {"-m", "UTF-8.txt", "-x", "db", INPUT_NAME}, LIMIT_TEXT_BYTES, false},
-    [TOOL_XLS_CELLS] = {EXE_NONE, NULL, {NULL}, LIMIT_TEXT_BYTES, false},
+    [TOOL_XLS_CELLS] = {EXE_NONE, xls_cells, {NULL}, LIMIT_TEXT_BYTES, false},
     [TOOL_PDF_PAGE] = {EXE_PDFTOPPM, NULL, {"%r", "-gray", "%f", "%l", "-singlefile", "-"}, LIMIT_IMAGE_BYTES, false},
     [TOOL_IMAGE_PAGE] = {EXE_NONE, image_page, {NULL}, LIMIT_IMAGE_BYTES, false},
     [TOOL_OCR_THAI] = {EXE_TESSERACT, NULL, {"stdin", "stdout", "-l", "tha", "--dpi", "%d", "-c", "tessedit_create_tsv=1"}, LIMIT_TEXT_BYTES, false},

@@ -185,7 +185,7 @@ static void merged_headers_give_a_path(void **state)
     put(&k, 5, 1, 1, 1, "600");
     put(&k, 5, 3, 1, 2, "ล่าช้า");
     end(&k);
-    expect(&k.f, "b0 heading2 \"ความก้าวหน้า\"\nb1 heading3 first under=b0 \"รายงานความก้าวหน้า ปี 2567\"\n");
+    expect(&k.f, "b0 heading2 breadcrumb \"ความก้าวหน้า\"\nb1 heading3 first under=b0 \"รายงานความก้าวหน้า ปี 2567\"\n");
     expect(&k.f, "t0 4x4 header-rows=2 header-columns=0 under=b1 / b2 b3 b3 b4 / b2 b5 b6 b4 / b7 b8 b9 - / b7 b10 - b11\n");
     done(&k.f);
 }

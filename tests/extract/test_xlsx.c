@@ -102,7 +102,7 @@ static void reads_sheets_in_their_order_without_hidden_ones(void **state)
     part(&f, "xl/three.xml", ROW("ซ่อน"));
     end(&f);
     assert_string_equal(f.dump.p, "document xlsx url=\"http://www.agency.go.th/f/a.xlsx\" title=\"แผนจัดซื้อ ปี 2567\" file=\"a.xlsx\"\n"
-                                  "b0 heading2 \"สอง\"\nb1 paragraph first under=b0 \"ต้น\"\nb2 heading2 \"หนึ่ง & ต่อ\"\nb3 paragraph under=b2 \"แรก\"\n");
+                                  "b0 heading2 breadcrumb \"สอง\"\nb1 paragraph first under=b0 \"ต้น\"\nb2 heading2 breadcrumb \"หนึ่ง & ต่อ\"\nb3 paragraph under=b2 \"แรก\"\n");
     done(&f);
 }
 
@@ -122,7 +122,7 @@ static void shows_cells_as_a_reader_sees_them(void **state)
               "<cellXfs><xf numFmtId='0' fontId='0'/><xf numFmtId='164'/><xf numFmtId='4'/><xf numFmtId='9'/><xf numFmtId='165'/><xf fontId='1'/></cellXfs></styleSheet>",
               "<sst " NS "><si><t>ลำดับ</t></si><si><r><rPr><b/></rPr><t>วันที่</t></r><r><t xml:space='preserve'> ลงนาม</t></r><phoneticPr fontId='1'/></si><si><t>วงเงิน</t></si></sst>");
     assert_string_equal(f.dump.p, "document xlsx url=\"http://www.agency.go.th/f/a.xlsx\" file=\"a.xlsx\"\n"
-                                  "b0 heading2 first \"ข้อมูล\"\n"
+                                  "b0 heading2 breadcrumb first \"ข้อมูล\"\n"
                                   "b1 cell under=b0 t0[0,0] i0 \"ลำดับ\"\nb2 cell under=b0 t0[0,1] i0 \"วันที่ ลงนาม\"\nb3 cell under=b0 t0[0,2] i0 \"วงเงิน\"\n"
                                   "b4 cell under=b0 t0[0,3] i0 \"สถานะการจัดซื้อ จัดจ้าง\"\nb5 cell under=b0 t0[0,4] i0 \"ร้อยละ\"\n"
                                   "b6 cell under=b0 t0[1,0] i1 \"1\"\nb7 cell under=b0 t0[1,1] i1 \"31 มีนาคม 2567\"\nb8 cell under=b0 t0[1,2] i1 \"1,234,567.89\"\n"
@@ -170,7 +170,7 @@ static void headers_links_and_margins_are_kept(void **state)
          "<hyperlinks><hyperlink ref='D5' r:id='h1'/><hyperlink ref='A5' location='รายการ!A1'/><hyperlink ref='B5' r:id='none'/></hyperlinks>"
          "<headerFooter><oddHeader>&amp;L&amp;\"TH Sarabun,Bold\"&amp;14แบบ สขร. 1&amp;R&amp;KFF0000ด่วน</oddHeader><oddFooter>&amp;Cหน้า &amp;P จาก &amp;N</oddFooter></headerFooter></worksheet>");
     end(&f);
-    expect(&f, "b0 heading2 \"รายการ\"\nb1 paragraph header under=b0 \"แบบ สขร. 1 ด่วน\"\nb2 paragraph footer under=b0 \"หน้า จาก\"\nb3 paragraph under=b0 \"กล่องข้อความ\"\n");
+    expect(&f, "b0 heading2 breadcrumb \"รายการ\"\nb1 paragraph header under=b0 \"แบบ สขร. 1 ด่วน\"\nb2 paragraph footer under=b0 \"หน้า จาก\"\nb3 paragraph under=b0 \"กล่องข้อความ\"\n");
     expect(&f, "b4 heading3 first under=b0 \"แผนปี 2567\"");
     expect(&f, "header-rows=3 header-columns=0 under=b4 / b5 b6 b6 b7 / b5 b8 b9 - / b5 b8 b9 - /");
     expect(&f, "\"แผน ล้านบาท\"");

@@ -17,7 +17,7 @@ static void show(struct pool *pool, const char *path)
     buf_init(&url, 4096);
     buf_init(&dump, 0);
     const char *slash = strrchr(path, '/');
-    (void)buf_addf(&url, "file:///%s", slash ? slash + 1 : path);
+    (void)buf_addf(&url, "http://localhost/%s", slash ? slash + 1 : path);
     if (file_read(path, &bytes, &err) != OIT_OK) {
         fprintf(stderr, "%s: %s\n", path, err.en);
     } else {
