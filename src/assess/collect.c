@@ -132,7 +132,7 @@ static void collect_own(struct judge *judge, uint16_t item, uint32_t index, stru
         const struct naming *naming = &page->namings[i];
         if (naming->link != DOC_NONE || naming->place >= PLACE_ANCHOR || naming->place == PLACE_BREADCRUMB || naming->in_criterion)
             continue;
-        if (naming->place != PLACE_TITLE && naming->block_hash && site_is_boilerplate(judge->input->site, naming->block_hash))
+        if (naming->place != PLACE_TITLE && naming->block_hash && page->is_html && site_is_boilerplate(judge->input->site, naming->block_hash, naming->zone))
             continue;
         uint8_t score = claim_strength(naming, item);
         if (naming->place == PLACE_HEADING || (naming->place == PLACE_H1 && naming->zone != ZONE_MAIN))

@@ -118,7 +118,7 @@ static struct own_title read_own_title(const struct judge *judge, uint16_t item,
         const struct naming *naming = &page->namings[i];
         if (naming->link != DOC_NONE || naming->place > PLACE_FILE_NAME || naming->place == PLACE_BREADCRUMB || naming->in_criterion)
             continue;
-        if (naming->block_hash && site_is_boilerplate(judge->input->site, naming->block_hash))
+        if (page->is_html && naming->block_hash && site_is_boilerplate(judge->input->site, naming->block_hash, naming->zone))
             continue;
         if (naming->place == PLACE_TITLE_BLOCK && is_inside_longer_title(page, naming))
             continue;
@@ -296,6 +296,19 @@ static bool speaks_for_a_target(const struct site_page *page, uint16_t item, uin
     return false;
 }
 
+/* It stands on many pages of the site: a frame, and no evidence of this one. But the heads of a form everybody fills in ("วงเงินงบประมาณ") are
+ * alike on all pages that use it, and a channel that is open on every page is open. */
+static bool is_template(const struct judge *judge, uint16_t item, const struct element_hit *hit)
+{
+    if (!site_is_boilerplate(judge->input->site, hit->block_hash, hit->zone))
+        return false;
+    if (hit->zone != ZONE_MAIN)
+        return true;
+    bool is_channel = (judge->input->scheme->items[item].form & (FORM_CHANNEL | FORM_SERVICE)) != 0;
+    bool is_cell = hit->where == IN_HEADER || hit->where == IN_TABLE;
+    return !is_cell && !(is_channel && (hit->where == IN_CONTACT || hit->where == IN_FORM || hit->where == IN_LINK));
+}
+
 static bool hit_counts(const struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate,
                        const struct element_hit *hit)
 {
@@ -310,7 +323,7 @@ static bool hit_counts(const struct judge *judge, uint16_t item, const struct si
     bool is_list = (judge->input->scheme->items[item].form & (FORM_LIST | FORM_CHANNEL | FORM_SERVICE)) != 0;
     if (is_word && !is_list && page->is_html && speaks_for_a_target(page, item, hit->block))
         return false;
-    return hit->zone == ZONE_MAIN || !site_is_boilerplate(judge->input->site, hit->block_hash);
+    return !page->is_html || !hit->block_hash || !is_template(judge, item, hit);
 }
 
 static void find_elements(struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate,

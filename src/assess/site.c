@@ -12,7 +12,9 @@ enum {
     NAMING_KEEP_SCORE = CLASSIFY_CLAIM, /* below this a naming is no claim and contradicts none (collect.c, judge.c) */
     HUB_ITEMS = 4,            /* a page that names so many items is an index */
     BOILERPLATE_PERCENT = 30,
-    BOILERPLATE_PAGES = 4,    /* on a tiny site two equal pages are no pattern */
+    NEAR_PERCENT = 60,        /* of blocks equal but for a counter: "ไตรมาส 1" and "ไตรมาส 2" of one item must not count as one */
+    BOILERPLATE_PAGES = 4,    /* on a small site a few equal pages are no pattern ... */
+    TINY_PAGES = 3,           /* ... but on one of two or three what stands on all of them is */
     HUB_PROMISE = 50,         /* findings.h: the words of an index */
     DOOR_PROMISE = 45,        /* an index, or an unnamed link below the heading of one */
     INNER_LINKS = 64,         /* unnamed links of one page that may inherit a claim */
@@ -76,12 +78,43 @@ static void count_block(struct site *site, uint64_t hash, uint32_t page)
     }
 }
 
-bool site_is_boilerplate(const struct site *site, uint64_t block_hash)
+/* Counted by place: the address in the footer of every page is none of the contact page's text. */
+static uint64_t exact_key(uint64_t hash, enum doc_zone zone)
+{
+    return zone == ZONE_MAIN ? hash : hash ^ UINT64_C(0x5851F42D4C957F2D);
+}
+
+static uint64_t near_key(uint64_t hash, enum doc_zone zone)
+{
+    return exact_key((hash >> 32) * UINT64_C(0x9E3779B97F4A7C15), zone);
+}
+
+static uint64_t target_key(struct str url)
+{
+    return str_hash(url) ^ UINT64_C(0x14057B7EF767814F);
+}
+
+static bool is_repeated(const struct site *site, uint64_t key, size_t percent)
 {
     if (site->block_capacity == 0)
         return false;
-    const struct block_count *slot = block_slot(site->blocks, site->block_capacity, block_hash);
-    return slot->n_pages >= BOILERPLATE_PAGES && (size_t)slot->n_pages * 100 > site->n_html_read * BOILERPLATE_PERCENT;
+    size_t n = block_slot(site->blocks, site->block_capacity, key)->n_pages;
+    if (site->n_html_read <= TINY_PAGES)
+        return n >= 2 && n == site->n_html_read;
+    return n >= BOILERPLATE_PAGES && n * 100 > site->n_html_read * percent;
+}
+
+bool site_is_boilerplate(const struct site *site, uint64_t block_hash, enum doc_zone zone)
+{
+    return is_repeated(site, exact_key(block_hash, zone), BOILERPLATE_PERCENT) || is_repeated(site, near_key(block_hash, zone), NEAR_PERCENT);
+}
+
+static void count_text(struct site *site, uint64_t hash, enum doc_zone zone, uint32_t page)
+{
+    if (!hash)
+        return;
+    count_block(site, exact_key(hash, zone), page);
+    count_block(site, near_key(hash, zone), page);
 }
 
 /* --- adding ------------------------------------------------------------------------------------------------------------------ */
@@ -229,19 +262,18 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
         page->fault = FAULT_SCRIPT_MADE;
     page->was_read = page->fault == FAULT_NONE;
     copy_namings(site, index, findings);
-    page->is_hub = names_many_items(site, page);
     copy_links(site, page, findings);
     for (size_t i = 0; i < findings->n_vocabulary; i++)
         page->promises |= findings->vocabulary[i].id == VOCAB_PROMISE && findings->vocabulary[i].zone == ZONE_MAIN;
-    if (!page->was_read || !page->is_html)
+    if (!page->was_read || !page->is_html || page->is_external) /* another site's frame is not ours */
         return;
     site->n_html_read++;
     for (size_t i = 0; i < page->n_namings; i++)
-        if (page->namings[i].block_hash)
-            count_block(site, page->namings[i].block_hash, index);
+        count_text(site, page->namings[i].block_hash, page->namings[i].zone, index);
     for (size_t i = 0; i < findings->n_elements; i++)
-        if (findings->elements[i].block_hash)
-            count_block(site, findings->elements[i].block_hash, index);
+        count_text(site, findings->elements[i].block_hash, findings->elements[i].zone, index);
+    for (size_t i = 0; i < page->n_inner; i++)
+        count_block(site, target_key(page->inner[i].url), index);
 }
 
 void site_add(struct site *site, const struct site_visit *visit)
@@ -399,6 +431,30 @@ static void find_outer_doors(struct site *site)
     }
 }
 
+/* On pages laid out with tables or nameless boxes the menu stands in the main zone. What stands on so many pages is put where it belongs: it speaks
+ * for its targets only, makes no page an index, and nobody inherits from it. */
+static void put_repeated_aside(struct site *site)
+{
+    for (size_t i = 0; i < site->n_pages; i++) {
+        struct site_page *page = &site->pages[i];
+        if (!page->is_html || page->is_external)
+            continue;
+        for (size_t k = 0; k < page->n_namings; k++) {
+            struct naming *naming = &page->namings[k];
+            if (naming->zone != ZONE_MAIN || naming->link == DOC_NONE || !naming->block_hash ||
+                !site_is_boilerplate(site, naming->block_hash, ZONE_MAIN))
+                continue;
+            naming->zone = ZONE_MENU;
+            page->targets[k].zone = ZONE_MENU;
+        }
+        size_t n = 0;
+        for (size_t k = 0; k < page->n_inner; k++)
+            if (!is_repeated(site, target_key(page->inner[k].url), BOILERPLATE_PERCENT))
+                page->inner[n++] = page->inner[k];
+        page->n_inner = n;
+    }
+}
+
 void site_seal(struct site *site)
 {
     if (site->n_pages)
@@ -406,6 +462,9 @@ void site_seal(struct site *site)
     for (size_t i = 0; i < site->n_pages; i++)
         if (site->pages[i].is_start)
             site->start = (uint32_t)i;
+    put_repeated_aside(site);
+    for (size_t i = 0; i < site->n_pages; i++)
+        site->pages[i].is_hub = names_many_items(site, &site->pages[i]);
     index_urls(site);
     find_ways(site);
     mark_hub_links(site);

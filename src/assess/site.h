@@ -82,8 +82,9 @@ void site_add(struct site *site, const struct site_visit *visit);
 void site_seal(struct site *site);
 
 uint32_t site_find(const struct site *site, struct str url); /* page by asked, redirect or final URL; PAGE_NONE */
-/* Stands on more than 30 % of the read HTML pages (and on at least 4). */
-bool site_is_boilerplate(const struct site *site, uint64_t block_hash);
+/* A block of this hash, in the main zone or beside it (zone), stands on more than 30 % of the own HTML pages read (and on at least 4; on all of two or
+ * three), or one that differs only in a counter or clock on more than 60 %. Of documents nothing is: their letterhead is their own. */
+bool site_is_boilerplate(const struct site *site, uint64_t block_hash, enum doc_zone zone);
 /* URLs from the start page to page, both included; 0 when not reachable. Array in the arena. */
 size_t site_click_path(struct site *site, uint32_t page, const char *const **ret_urls);
 

@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "text/repair.h"
 
+enum { NEAR_MAX_BYTES = 600 }; /* a counter or a clock stands in a short block */
+
 void doc_builder_init(struct doc_builder *b, struct document *doc, size_t max_text_bytes)
 {
     *b = (struct doc_builder){.doc = doc, .arena = doc->arena};
@@ -83,7 +85,7 @@ bool doc_builder_text(struct doc_builder *b, const char *p, size_t n)
 }
 
 /* Eight bytes a step: the hash of each block is a measurable part of reading a page, FNV byte by byte would be a third of it. */
-uint64_t doc_block_hash(struct str text)
+static uint64_t text_hash(struct str text)
 {
     const uint64_t k = 0x9E3779B97F4A7C15u;
     uint64_t h = text.n * k;
@@ -102,6 +104,56 @@ uint64_t doc_block_hash(struct str text)
     h ^= h >> 32;
     h *= 0xD6E8FEB86659FD93u;
     return h ^ h >> 32;
+}
+
+/* Length of the digit at i, Arabic or Thai; 0: none. */
+static size_t digit_at(struct str s, size_t i)
+{
+    unsigned char c = (unsigned char)s.p[i];
+    if (c >= '0' && c <= '9')
+        return 1;
+    bool is_thai = c == 0xE0 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xB9 && (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0x99;
+    return is_thai ? 3 : 0;
+}
+
+static bool is_year(const char digits[static 2], size_t n)
+{
+    return n == 4 && ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && strchr("0456", digits[1])));
+}
+
+/* Another year is another text; any other number in its place is a counter or a clock. */
+static struct str without_counters(struct str text, char scratch[static NEAR_MAX_BYTES])
+{
+    size_t n = 0;
+    for (size_t i = 0, length; i < text.n;) {
+        size_t from = i, n_digits = 0;
+        char first[2] = {0};
+        while (i < text.n && (length = digit_at(text, i)) > 0) {
+            i += length;
+            if (n_digits < 2)
+                first[n_digits] = (char)('0' + ((unsigned char)text.p[i - 1] & 0x0F));
+            n_digits++;
+        }
+        if (n_digits == 0)
+            i++;
+        if (n_digits == 0 || is_year(first, n_digits)) {
+            memcpy(scratch + n, text.p + from, i - from);
+            n += i - from;
+        }
+    }
+    return (struct str){scratch, n};
+}
+
+uint64_t doc_block_hash(struct str text)
+{
+    uint64_t exact = text_hash(text), near = exact;
+    char scratch[NEAR_MAX_BYTES];
+    bool has_digit = false;
+    for (size_t i = 0; i < text.n && text.n <= NEAR_MAX_BYTES && !has_digit; i++)
+        has_digit = (unsigned)(text.p[i] - '0') < 10 || ((unsigned char)text.p[i] == 0xB9 && i > 0 && digit_at(text, i - 1) == 3);
+    if (has_digit)
+        near = text_hash(without_counters(text, scratch));
+    return (near & 0xFFFFFFFF00000000u) | (exact & 0xFFFFFFFFu);
 }
 
 void doc_builder_headings_reset(struct doc_builder *b)

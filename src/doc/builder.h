@@ -55,6 +55,7 @@ struct doc_block doc_block_init(enum doc_block_kind kind); /* everything else no
 
 uint32_t doc_builder_heading(const struct doc_builder *b); /* the one that governs here, or DOC_NONE */
 void doc_builder_headings_reset(struct doc_builder *b);
+/* Equal texts have equal hashes; those that differ only in counters and clocks (numbers that are no year) have equal upper halves. */
 uint64_t doc_block_hash(struct str text);
 
 /* Each returns the new element (kind-specific fields zero, indices DOC_NONE) or NULL at its limit. Valid until the next of its kind. */

@@ -64,15 +64,13 @@ static void judged_items(struct store *store, const struct store_run *run, const
     oit_result_free(result);
 }
 
-static void items_do_not_depend_on_order(void **state)
+static void check_orders(struct server *server, size_t min_visits)
 {
-    (void)state;
     char *folder = tmp_folder(), *db = tmp_path(folder, "db");
-    struct server *server = server_start_dir("fixtures/demo/site", NULL);
     struct program_run scan;
     program_run((const char *const[]){"scan", server_url(server), "--fiscal-year", "2567", "--as-of", "2024-06-30", "--rate", "0", "--db", db, "--quiet", NULL},
                 NULL, &scan);
-    assert_int_equal(scan.code, 1);
+    assert_true(scan.code <= 1);
     program_done(&scan);
     server_stop(server);
 
@@ -93,7 +91,7 @@ static void items_do_not_depend_on_order(void **state)
     assert_int_equal(store_run_find(store, NULL, "latest", &all.arena, &found, &run, NULL), OIT_OK);
     assert_true(found);
     assert_int_equal(store_visits(store, run.row, STORE_WITH_BYTES | STORE_WITH_DOCUMENT | STORE_WITH_FINDINGS, keep_visit, &all, NULL), OIT_OK);
-    assert_true(all.n > 60);
+    assert_true(all.n >= min_visits);
     struct buf first;
     buf_init(&first, 0);
     judged_items(store, &run, &setup, &first);
@@ -119,8 +117,37 @@ static void items_do_not_depend_on_order(void **state)
     tmp_remove(folder);
 }
 
+static void items_do_not_depend_on_order(void **state)
+{
+    (void)state;
+    check_orders(server_start_dir("fixtures/demo/site", NULL), 61);
+}
+
+/* A frame of table cells on all pages, with a counter that changes: which pages were counted first must not matter. */
+static void frame_does_not_depend_on_order(void **state)
+{
+    (void)state;
+    enum { N_PAGES = 9 };
+    static const char *const names[N_PAGES] = {"index.html", "a.html", "b.html", "c.html", "d.html", "e.html", "f.html", "g.html", "h.html"};
+    static const char *const titles[N_PAGES] = {"หน้าหลัก", "โครงสร้างหน่วยงาน", "อำนาจหน้าที่", "ข้อมูลผู้บริหาร", "ช่องทางการติดต่อ", "วัด", "ตลาด", "น้ำตก", "สวน"};
+    struct server_file files[N_PAGES + 1] = {{NULL, NULL}};
+    struct buf pages[N_PAGES];
+    for (size_t i = 0; i < N_PAGES; i++) {
+        buf_init(&pages[i], 0);
+        (void)buf_addf(&pages[i], "<!DOCTYPE html><meta charset=utf-8><title>เทศบาล</title><table><tr><td>");
+        for (size_t k = 1; k < N_PAGES; k++)
+            (void)buf_addf(&pages[i], "<a href=/%s>%s</a><br>", names[k], titles[k]);
+        (void)buf_addf(&pages[i], "</td><td><h1>%s</h1><p>ข้อความของหน้าที่ %zu</p></td></tr><tr><td>แผนผังโครงสร้าง สำนักปลัด กองคลัง โทร 0 4512 3456 ผู้เข้าชม %zu</td></tr></table>",
+                       titles[i], i, 10000 + i * 7);
+        files[i] = (struct server_file){names[i], pages[i].p};
+    }
+    check_orders(server_start_files(files, NULL), N_PAGES);
+    for (size_t i = 0; i < N_PAGES; i++)
+        buf_done(&pages[i]);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(items_do_not_depend_on_order)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(items_do_not_depend_on_order), cmocka_unit_test(frame_does_not_depend_on_order)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
