@@ -186,7 +186,10 @@ static void judge(struct slot *s, enum oit_fault fault, CURLcode result)
         s->outcome.fault = FAULT_HTTP;
     else if (fault == FAULT_NONE && status != 304 && t->body.n == 0)
         s->outcome.fault = FAULT_EMPTY;
-    else if (fault == FAULT_PROTOCOL && t->headers.is_complete && !t->has_flood)
+    if (s->outcome.fault == FAULT_NONE && status == 206 && !headers_is_whole_range(headers_value(&t->headers, HEADER_CONTENT_RANGE))) {
+        s->outcome.fault = FAULT_PROTOCOL; /* a part that nobody asked for: what it lacks would be called missing */
+        s->outcome.is_truncated = true;
+    } else if (fault == FAULT_PROTOCOL && t->headers.is_complete && !t->has_flood)
         s->outcome.is_truncated = result == CURLE_PARTIAL_FILE || result == CURLE_HTTP2_STREAM;
 }
 

@@ -13,6 +13,7 @@ static const char *const NAMES[N_HEADERS] = {
     [HEADER_CONTENT_TYPE] = "content-type",   [HEADER_CONTENT_ENCODING] = "content-encoding",
     [HEADER_ETAG] = "etag",                   [HEADER_CONTENT_DISPOSITION] = "content-disposition",
     [HEADER_LOCATION] = "location",           [HEADER_LAST_MODIFIED] = "last-modified",
+    [HEADER_CONTENT_RANGE] = "content-range",
     [HEADER_RETRY_AFTER] = "retry-after",     [HEADER_X_ROBOTS_TAG] = "x-robots-tag",
 };
 
@@ -179,4 +180,15 @@ int64_t headers_retry_after_s(struct str value, int64_t now_s)
     text[value.n] = '\0';
     time_t when = curl_getdate(text, NULL);
     return when < 0 ? -1 : when <= now_s ? 0 : (int64_t)when - now_s;
+}
+
+bool headers_is_whole_range(struct str content_range)
+{
+    struct str total = content_range, range = str_cut(&total, '/');
+    uint64_t last = 0, size = 0;
+    size_t dash = str_chr(range, '-');
+    struct str first = str_trim(str_sub(range, 0, dash));
+    bool from_start = dash != STR_NPOS && str_ends_c(first, "0") && !(first.n > 1 && first.p[first.n - 2] >= '0' && first.p[first.n - 2] <= '9');
+    return from_start && str_to_u64(str_trim(str_from_pos(range, dash + 1)), UINT64_MAX / 2, &last) && str_to_u64(str_trim(total), UINT64_MAX / 2, &size) &&
+           last + 1 == size;
 }

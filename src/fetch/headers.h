@@ -10,6 +10,7 @@ enum header_name {
     HEADER_CONTENT_TYPE,
     HEADER_CONTENT_ENCODING,
     HEADER_CONTENT_DISPOSITION,
+    HEADER_CONTENT_RANGE,
     HEADER_ETAG,
     HEADER_LAST_MODIFIED,
     HEADER_LOCATION,
@@ -38,6 +39,8 @@ struct str headers_value(const struct headers *h, enum header_name name);
 /* File name of a Content-Disposition value as clean UTF-8: filename* (RFC 6266) before filename; raw UTF-8, TIS-620 and percent-encoded
  * names as servers send them. Path parts are cut off. Nothing is added when there is no name. */
 void headers_file_name(struct str content_disposition, struct buf *out);
+/* Is "bytes FIRST-LAST/TOTAL" all of it? A part comes unasked from servers and caches that mix up requests. */
+bool headers_is_whole_range(struct str content_range);
 /* Retry-After in seconds, both forms (RFC 9110 10.2.3); -1 when it is neither. now_s: seconds since 1970. */
 int64_t headers_retry_after_s(struct str value, int64_t now_s);
 

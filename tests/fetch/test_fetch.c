@@ -255,7 +255,16 @@ static void caps_endless_bodies_and_headers(void **state)
 static void tells_truncated_bodies(void **state)
 {
     (void)state;
-    struct setup *s = set_up("/t truncate=5 body=0123456789\n/l lying-length=100 body=0123456789\n/n no-length body=0123456789\n");
+    struct setup *s = set_up("/t truncate=5 body=0123456789\n/l lying-length=100 body=0123456789\n/n no-length body=0123456789\n"
+                             "/part status=206 header=\"Content-Range: bytes 0-9/20\" body=0123456789\n/all status=206 header=\"Content-Range: bytes 0-9/10\" body=0123456789\n"
+                             "/tail status=206 header=\"Content-Range: bytes 10-19/20\" body=0123456789\n/bare status=206 body=0123456789\n");
+    static const char *const parts[] = {"/part", "/tail", "/bare"}; /* nobody asked for a part */
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct got *part = fetch_one(s, parts[i]);
+        assert_int_equal(part->fault, FAULT_PROTOCOL);
+        assert_true(part->is_truncated && part->n_attempts == 2);
+    }
+    assert_int_equal(fetch_one(s, "/all")->fault, FAULT_NONE);
     const struct got *g = fetch_one(s, "/t");
     assert_int_equal(g->fault, FAULT_PROTOCOL);
     assert_true(g->is_truncated && g->n_attempts == 2);
