@@ -164,7 +164,9 @@ static bool is_the_item(const struct judge *judge, uint16_t item, const struct s
     candidate->own_score = own.item_score > own.heading_score ? own.item_score : own.heading_score;
     candidate->is_agreed = own.item != NULL;
     bool contradicts = own.other && own.other_score >= CERTAIN_SCORE && own.other_score > own.item_score + OWN_MARGIN;
-    bool has_section = page->is_html && own.heading_score >= CERTAIN_SCORE;
+    bool has_section = (page->is_html || page->kind == DOC_ZIP) && own.heading_score >= CERTAIN_SCORE;
+    if (page->kind == DOC_ZIP && has_section && own.item_score < CERTAIN_SCORE)
+        candidate->is_section = true; /* the member of the archive that is called so */
     if (contradicts && has_section && !candidate->is_section)
         candidate->is_section = true; /* one page for several items: its own part speaks */
     if (candidate->trap != NO_INDEX && !(own.item_score >= CERTAIN_SCORE && !contradicts)) {
@@ -506,7 +508,7 @@ static bool is_picture_page(const struct scheme_item *rule, const struct site_pa
 /* What is not found in such a document may still be there. */
 static bool is_half_read(const struct site_page *page)
 {
-    return page->n_image_pages > page->n_ocr_pages || (page->ocr_confidence > 0 && page->ocr_confidence < POOR_OCR);
+    return page->is_cut || page->n_image_pages > page->n_ocr_pages || (page->ocr_confidence > 0 && page->ocr_confidence < POOR_OCR);
 }
 
 /* An HTML page that mostly leads on: links for the item, and at most half of what is asked. The documents behind it are candidates themselves;

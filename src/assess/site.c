@@ -243,6 +243,7 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     page->kind = findings->kind;
     page->is_html = findings->kind == DOC_HTML;
     page->is_shell = findings->is_shell;
+    page->is_cut = findings->is_cut;
     page->has_password = findings->has_password;
     page->has_agency_name = findings->has_agency_name;
     page->n_letters = findings->n_letters;

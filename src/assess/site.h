@@ -33,7 +33,7 @@ struct site_link {
 struct site_page {
     struct str url, final_url, referrer, label, last_modified, sha256_hex, title, file_name, redirects;
     bool is_start, is_external, from_sitemap, was_read; /* was_read: there are findings without a fault that hides content */
-    bool is_shell, has_password, has_agency_name, is_html;
+    bool is_shell, has_password, has_agency_name, is_html, is_cut;
     int http_status;
     enum oit_fault fault; /* of the visit, else of the document */
     enum doc_kind kind;

@@ -56,6 +56,7 @@ enum {
     LIMIT_ZIP_NAME_BYTES = 1024,                  /* of one entry, with its folders */
     LIMIT_ZIP_ENTRY_BYTES = 64 * 1024 * 1024,     /* delivered of one entry; sheets of 100,000 rows have 40 MB */
     LIMIT_ZIP_TOTAL_BYTES = 256 * 1024 * 1024,    /* delivered of one container, entries read twice count twice */
+    LIMIT_ARCHIVE_MEMBERS = 200,                  /* opened of one archive; a year of monthly reports with annexes has 60 */
     LIMIT_ZIP_RATIO = 250,                        /* delivered to packed bytes above 4 MB of one entry; sheets of empty cells reach 60 */
 
     LIMIT_DIGITS_PIXELS = 40000000, /* of a page read for digits: A3 at 450 dpi; 80 MB with its smoothed copy */

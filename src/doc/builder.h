@@ -63,6 +63,9 @@ struct doc_link *doc_builder_link(struct doc_builder *b);
 struct doc_form *doc_builder_form(struct doc_builder *b);
 struct doc_contact *doc_builder_contact(struct doc_builder *b, enum doc_contact_kind kind, uint32_t block, struct str text); /* copies; a
                                                                           repeated one (kind, text, zone) gives NULL */
+/* Everything of a sealed document behind what stands here, under the open heading of level 1 (its headings sink by a level): member of an archive. Text and
+ * labels are copied; the member may die. False when not all of it had room. */
+bool doc_builder_append(struct doc_builder *b, const struct document *member);
 struct doc_image *doc_builder_image(struct doc_builder *b);
 struct doc_table *doc_builder_table(struct doc_builder *b);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "extract/container.h"
 #include "extract/extract_internal.h"
 #include "extract/html.h"
 #include "extract/json_page.h"
@@ -112,13 +113,8 @@ static struct extract_request pdf_kind(const struct extract_input *input, struct
 
 static struct extract_request xls_kind(const struct extract_input *input, struct document *doc)
 {
-    static const char package[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
     if (str_starts_c(input->bytes, "<") || str_starts_c(input->bytes, "\xEF\xBB\xBF")) {
         xls_xml_extract(input, doc);
-        return nothing();
-    }
-    if (str_find(input->bytes, (struct str){package, sizeof package - 1}) != STR_NPOS) {
-        doc->fault = FAULT_ENCRYPTED; /* an XLSX with a password, named .xls */
         return nothing();
     }
     const struct extract_tools *tools = extract_answer(input, NEED_XLS_CELLS, input->part);
@@ -130,8 +126,23 @@ static struct extract_request xls_kind(const struct extract_input *input, struct
     return nothing();
 }
 
+static struct extract_request doc_kind(const struct extract_input *input, struct document *doc)
+{
+    const struct extract_tools *tools = extract_answer(input, NEED_DOC_TEXT, input->part);
+    if (!tools) {
+        doc->fault = FAULT_NO_TEXT;
+        return extract_ask(input, NEED_DOC_TEXT);
+    }
+    doc_extract(input, tools, doc);
+    return nothing();
+}
+
 static struct extract_request extract_kind(const struct extract_input *input, struct document *doc)
 {
+    if (container_is_encrypted(input->bytes)) {
+        doc->fault = FAULT_ENCRYPTED;
+        return nothing();
+    }
     switch (doc->kind) {
     case DOC_HTML: text_kind(input, doc, html_extract); break;
     case DOC_TEXT: text_kind(input, doc, plain_extract); break;
@@ -144,16 +155,16 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_PDF: return pdf_kind(input, doc);
     case DOC_IMAGE: return image_extract(input, doc);
     case DOC_DOCX: docx_extract(input, doc); break;
+    case DOC_DOC: return doc_kind(input, doc);
+    case DOC_ZIP: return archive_extract(input, doc);
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;
     case DOC_JSON: text_kind(input, doc, json_extract); break;
     case DOC_XML:
     case DOC_PPTX:
     case DOC_ODT:
     case DOC_ODP:
-    case DOC_DOC:
     case DOC_PPT:
     case DOC_RTF:
-    case DOC_ZIP:
     case DOC_OTHER: doc->fault = FAULT_UNSUPPORTED; break;
     }
     return nothing();

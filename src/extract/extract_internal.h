@@ -24,6 +24,9 @@ struct extract_request image_extract(const struct extract_input *input, struct d
 bool pdf_ask_scan(const struct extract_input *input, const struct extract_tools *tools, struct extract_request *ret_request);
 void pdf_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
 /* Office files: bytes as they came. */
+void doc_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
 void docx_extract(const struct extract_input *input, struct document *doc);
+/* ZIP archives; asks for what its members need. */
+struct extract_request archive_extract(const struct extract_input *input, struct document *doc);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "extract/contact.h"
 #include "extract/html.h"
+#include "text/repair.h"
 #include "text/thai.h"
 #include "text/utf8.h"
 
@@ -157,9 +158,14 @@ void flow_text(struct flow *f, struct str text, bool is_bold)
 
 /* ---- links ---- */
 
+/* A copy: what stands in raw is repaired when its block ends. */
 static struct str raw_text(const struct flow *f, size_t from, size_t to)
 {
-    return from < to ? str_trim((struct str){f->b.raw + from, to - from}) : STR_NONE;
+    if (from >= to)
+        return STR_NONE;
+    struct str text = utf8_prefix(str_trim((struct str){f->b.raw + from, to - from}), LIMIT_LABEL_BYTES);
+    char *copy = arena_text(f->b.arena, text);
+    return (struct str){copy, repair_in_place(copy, text.n)};
 }
 
 static void set_target(struct flow *f, struct doc_link *link, struct str reference)
@@ -225,10 +231,10 @@ void flow_link_end(struct flow *f)
     const struct flow_link *info = &f->links[f->open_link];
     struct str anchor = raw_text(f, info->start, f->b.n_raw), before = raw_text(f, info->block_start, info->start);
     f->open_link = DOC_NONE;
-    link->anchor = utf8_prefix(anchor, LIMIT_LABEL_BYTES);
+    link->anchor = anchor;
     if (!before.n && html_is_generic(anchor) && info->table == DOC_NONE)
         before = previous_block(f, link);
-    link->item = before.n ? utf8_prefix(before, LIMIT_LABEL_BYTES) : link->anchor;
+    link->item = before.n ? before : anchor;
 }
 
 /* ---- pictures ---- */

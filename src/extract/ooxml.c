@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "extract/doc_title.h"
 #include "extract/xml_events.h"
+#include "text/repair.h"
 #include "text/utf8.h"
 
 enum oit_fault ooxml_part(struct zip_parts *zip, struct str name, struct buf *out)
@@ -130,6 +131,7 @@ static struct str property(struct str xml, enum xml_space space, const char *nam
         struct buf squeezed;
         buf_init(&squeezed, LIMIT_LABEL_BYTES * 4);
         utf8_squeeze(buf_str(&text), &squeezed);
+        squeezed.n = squeezed.n ? repair_in_place(squeezed.p, squeezed.n) : 0;
         value = arena_str(arena, utf8_prefix(buf_str(&squeezed), LIMIT_LABEL_BYTES));
         buf_done(&squeezed);
     }

@@ -7,6 +7,7 @@
  */
 #include "extract.h"
 
+#include "extract/container.h"
 #include "text/charset.h"
 
 enum { LOOK_BYTES = 4096 };
@@ -21,66 +22,18 @@ static bool has(struct str bytes, const char *what)
     return str_find_nocase_c(bytes, what) != STR_NPOS;
 }
 
-/* A ZIP file's first entries stand readable at its beginning; the central directory names all of them at its end. */
-static enum doc_kind sniff_zip(struct str bytes)
-{
-    struct str head = str_sub(bytes, 0, LOOK_BYTES);
-    size_t tail_from = bytes.n > 65536 ? bytes.n - 65536 : 0;
-    struct str tail = str_from_pos(bytes, tail_from);
-    static const struct {
-        const char *mark;
-        enum doc_kind kind;
-    } in_head[] = {{"mimetypeapplication/vnd.oasis.opendocument.text", DOC_ODT},
-                   {"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", DOC_ODS},
-                   {"mimetypeapplication/vnd.oasis.opendocument.presentation", DOC_ODP}},
-      in_any[] = {{"word/document", DOC_DOCX}, {"xl/workbook", DOC_XLSX}, {"ppt/presentation", DOC_PPTX},
-                  {"word/", DOC_DOCX},         {"xl/", DOC_XLSX},         {"ppt/", DOC_PPTX}};
-    for (size_t i = 0; i < sizeof in_head / sizeof *in_head; i++)
-        if (str_find_c(head, in_head[i].mark) != STR_NPOS)
-            return in_head[i].kind;
-    for (size_t i = 0; i < sizeof in_any / sizeof *in_any; i++)
-        if (str_find_c(head, in_any[i].mark) != STR_NPOS || str_find_c(tail, in_any[i].mark) != STR_NPOS)
-            return in_any[i].kind;
-    return DOC_ZIP;
-}
-
 static enum doc_kind by_name(struct str url)
 {
     static const struct {
         const char *extension;
         enum doc_kind kind;
-    } names[] = {{"doc", DOC_DOC}, {"dot", DOC_DOC}, {"xls", DOC_XLS}, {"ppt", DOC_PPT},
-                 {"pps", DOC_PPT}, {"csv", DOC_CSV}, {"txt", DOC_TEXT}};
+    } names[] = {{"csv", DOC_CSV}, {"txt", DOC_TEXT}};
     char scratch[8];
     struct str extension = url_extension(url, scratch);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq_nocase_c(extension, names[i].extension))
             return names[i].kind;
     return DOC_OTHER;
-}
-
-static enum doc_kind sniff_ole(struct str bytes, struct str content_type, struct str url)
-{
-    struct str head = str_sub(bytes, 0, 256 * 1024);
-    static const char word[] = "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t", book[] = "W\0o\0r\0k\0b\0o\0o\0k",
-                      show[] = "P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0 \0D\0o\0c";
-    enum doc_kind kind = by_name(url);
-    if (kind == DOC_DOC || kind == DOC_XLS || kind == DOC_PPT)
-        return kind;
-    struct str tail = str_from_pos(bytes, bytes.n > 65536 ? bytes.n - 65536 : 0);
-    if (str_find(head, (struct str){word, sizeof word - 1}) != STR_NPOS ||
-        str_find(tail, (struct str){word, sizeof word - 1}) != STR_NPOS)
-        return DOC_DOC;
-    if (str_find(head, (struct str){book, sizeof book - 1}) != STR_NPOS ||
-        str_find(tail, (struct str){book, sizeof book - 1}) != STR_NPOS)
-        return DOC_XLS;
-    if (str_find(head, (struct str){show, sizeof show - 1}) != STR_NPOS ||
-        str_find(tail, (struct str){show, sizeof show - 1}) != STR_NPOS)
-        return DOC_PPT;
-    return has(content_type, "excel")        ? DOC_XLS
-           : has(content_type, "powerpoint") ? DOC_PPT
-           : has(content_type, "word")       ? DOC_DOC
-                                             : DOC_OTHER;
 }
 
 static enum doc_kind sniff_markup(struct str head)
@@ -187,6 +140,7 @@ enum doc_kind extract_sniff(struct str bytes, struct str content_type, struct st
     } magics[] = {
         {"\xFF\xD8\xFF", 3, DOC_IMAGE}, {"\x89PNG\r\n", 6, DOC_IMAGE}, {"GIF8", 4, DOC_IMAGE}, {"BM", 2, DOC_IMAGE},
         {"II*\0", 4, DOC_IMAGE},        {"MM\0*", 4, DOC_IMAGE},       {"{\\rtf", 5, DOC_RTF},
+        {"Rar!\x1A\x07", 6, DOC_OTHER}, {"7z\xBC\xAF\x27\x1C", 6, DOC_OTHER}, {"MIME-Version:", 13, DOC_OTHER}, /* web page archives named .doc */
     };
     if (bytes.n >= 3 && begins(bytes, "\xEF\xBB\xBF", 3))
         bytes = str_from_pos(bytes, 3);
@@ -203,9 +157,11 @@ enum doc_kind extract_sniff(struct str bytes, struct str content_type, struct st
     if (pdf != STR_NPOS && (pdf == 0 || markup == DOC_OTHER))
         return DOC_PDF;
     if (begins(bytes, "PK\x03\x04", 4) || begins(bytes, "PK\x05\x06", 4))
-        return sniff_zip(bytes);
+        return container_zip_kind(bytes);
     if (begins(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
-        return sniff_ole(bytes, content_type, url);
+        return container_ole_kind(bytes, content_type, url);
+    if (container_is_late_zip(bytes))
+        return container_zip_kind(bytes);
     if (markup != DOC_OTHER)
         return markup;
     if (has(str_sub(head, 0, 512), "<svg"))

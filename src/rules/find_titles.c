@@ -163,10 +163,10 @@ struct joined {
     struct classification answer;
 };
 
-static size_t collect_lines(const struct document *doc, uint32_t lines[static MAX_LINES])
+static size_t collect_lines(const struct document *doc, uint32_t from, uint32_t to, uint32_t lines[static MAX_LINES])
 {
     size_t n = 0, bytes = 0;
-    for (uint32_t i = 0; i < doc->n_blocks && n < MAX_LINES && bytes < TITLE_BLOCK_BYTES; i++) {
+    for (uint32_t i = from; i < to && n < MAX_LINES && bytes < TITLE_BLOCK_BYTES; i++) {
         if (!doc->blocks[i].is_first_line) {
             if (doc->blocks[i].page > 1)
                 break;
@@ -219,10 +219,12 @@ static struct year_statement year_near(struct finder *f, const uint32_t *lines, 
     return (struct year_statement){0};
 }
 
-static void name_first_lines(struct finder *f)
+/* The title block of the blocks [first, end): of the whole document, or of one member of an archive (place is then that of a heading, which
+ * speaks for its part). */
+static void name_title_block(struct finder *f, uint32_t first, uint32_t end, enum naming_place place)
 {
     uint32_t lines[MAX_LINES];
-    size_t n = collect_lines(f->doc, lines), n_kept = 0;
+    size_t n = collect_lines(f->doc, first, end, lines), n_kept = 0;
     struct joined kept[MAX_JOINED];
     for (size_t from = 0; from < n; from++)
         for (size_t to = from + 1; to <= n && to <= from + MAX_JOIN; to++) {
@@ -238,7 +240,7 @@ static void name_first_lines(struct finder *f)
         struct buf text;
         buf_init(&text, 2 * LIMIT_LABEL_BYTES);
         (void)buf_add_str(&text, join_lines(f, lines, kept[i].from, kept[i].to));
-        struct naming *naming = find_add_naming(f, PLACE_TITLE_BLOCK, ZONE_MAIN, buf_str(&text), &kept[i].answer);
+        struct naming *naming = find_add_naming(f, place, ZONE_MAIN, buf_str(&text), &kept[i].answer);
         buf_done(&text);
         if (!naming)
             return;
@@ -246,11 +248,28 @@ static void name_first_lines(struct finder *f)
         naming->context_year = near;
         naming->page = f->doc->blocks[lines[kept[i].from]].page;
         naming->block_from = lines[kept[i].from];
-        naming->block_to = lines[kept[i].to - 1] + 1;
+        naming->block_to = place == PLACE_HEADING ? end : lines[kept[i].to - 1] + 1;
         naming->in_criterion = f->notes[naming->block_from].in_criterion;
     }
-    for (size_t i = 0; i < n && f->out->year.from_be == 0; i++) /* no naming states one: the first line that does */
+    for (size_t i = 0; i < n && f->out->year.from_be == 0 && place == PLACE_TITLE_BLOCK; i++) /* no naming states one: the first line that does */
         f->out->year = year_of_line(f, lines[i], classify_title(f->classifier, doc_block_text(f->doc, lines[i])));
+}
+
+/* Members of an archive stand each under a heading of level 1; one alone is the document. */
+static void name_first_lines(struct finder *f)
+{
+    const struct document *doc = f->doc;
+    uint32_t n_blocks = (uint32_t)doc->n_blocks, n_members = 0, first = 0;
+    for (uint32_t i = 0; i < n_blocks && doc->kind == DOC_ZIP; i++)
+        n_members += doc->blocks[i].kind == BLOCK_HEADING && doc->blocks[i].level == 1;
+    enum naming_place place = n_members > 1 ? PLACE_HEADING : PLACE_TITLE_BLOCK;
+    for (uint32_t i = 1; i <= n_blocks; i++) {
+        bool is_end = i == n_blocks || (n_members > 1 && doc->blocks[i].kind == BLOCK_HEADING && doc->blocks[i].level == 1);
+        if (!is_end)
+            continue;
+        name_title_block(f, first, i, place);
+        first = i;
+    }
 }
 
 /* ---- headings ---- */
