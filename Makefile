@@ -68,6 +68,10 @@ test-programs: build $(TEST_BIN)
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
+.PHONY: valgrind
+valgrind: test-programs ## unit tests under valgrind (apt-get install valgrind)
+	@scripts/valgrind.sh $(BUILD)
+
 .PHONY: bench
 bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a plain loop and wget (needs nginx, wget, python3)
 	@bench/crawl.py --build $(BUILD)

@@ -235,6 +235,21 @@ static uint64_t files_with(const struct shelf *shelf, const struct site *site, c
     return bits;
 }
 
+/* A document of the item whose year is not known proves nothing yet, but what it holds is worth saying. */
+static void show_undated(const struct shelf *shelf, const struct judge *judge, const struct candidate_list *list, size_t k, struct oit_check_element *to)
+{
+    for (size_t i = 0; i < list->n && to->element.state != OIT_ELEMENT_FOUND; i++) {
+        const struct candidate *c = &list->items[i];
+        if (c->outcome != OUTCOME_NO_YEAR || !c->elements[k].is_found || !c->elements[k].hit)
+            continue;
+        to->element.state = OIT_ELEMENT_FOUND;
+        to->element.page = c->elements[k].hit->page;
+        to->element.snippet = arena_text(judge->arena, c->elements[k].hit->snippet);
+        to->file = number_of(shelf->files, shelf->n_files, judge->input->site->pages[c->page].url.p);
+        to->in_files |= to->file > 0 && to->file <= 64 ? UINT64_C(1) << (to->file - 1) : 0;
+    }
+}
+
 /* True: something is lacking that a file could show. */
 static bool fill_elements(const struct shelf *shelf, const struct judge *judge, uint16_t item, const struct candidate_list *list, const struct oit_item *judged,
                           struct oit_check *check)
@@ -247,6 +262,8 @@ static bool fill_elements(const struct shelf *shelf, const struct judge *judge, 
         struct oit_check_element *to = &check->elements[k];
         *to = (struct oit_check_element){.element = judged->elements[k], .file = number_of(shelf->files, shelf->n_files, judged->elements[k].url),
                                            .in_files = files_with(shelf, judge->input->site, list, k)};
+        if (judged->status == OIT_UNKNOWN)
+            show_undated(shelf, judge, list, k, to);
         to->why = why_not(scheme, item, &scheme->elements[scheme->items[item].first_element + k], to->element.state, has_html);
         if (to->why != OIT_WHY_NONE)
             to->element.state = OIT_ELEMENT_NOT_CHECKABLE;

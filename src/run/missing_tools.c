@@ -13,9 +13,10 @@ void missing_tools_add(const struct pool *pool, enum oit_language language, stru
         size_t n = pool_unread_for(pool, (enum tool_executable)i);
         if (n == 0)
             continue;
-        char count[24];
+        char count[24], command[80];
         (void)snprintf(count, sizeof count, "%zu", n);
-        msg_add(out, language == OIT_EN ? MSG_EN : MSG_TH, MSG_MISSING_TOOL, MSG_ARGS(tool_executables[i].name, count, tool_executables[i].package));
+        (void)snprintf(command, sizeof command, "apt-get install %.60s", tool_executables[i].package);
+        msg_add(out, language == OIT_EN ? MSG_EN : MSG_TH, MSG_MISSING_TOOL, MSG_ARGS(tool_executables[i].name, count, command));
         (void)buf_add_char(out, '\n');
     }
 }

@@ -150,6 +150,18 @@ static void the_year_read_and_the_year_wanted(void **state)
     assert_says(f, "ปี 2567 ถูกต้อง");
 }
 
+static void an_undated_file_says_what_it_holds(void **state)
+{
+    struct fixture *f = *state;
+    char *path = write_file(f, "plan.txt", "แผนปฏิบัติการป้องกันการทุจริต\n\nโครงการอบรม งบประมาณ 50,000 บาท\n\nระยะเวลาดำเนินการ ไตรมาส 2\n");
+    check(f, (const char *const[]){"O32", path, NULL});
+    assert_int_equal(f->run.code, 1);
+    assert_says(f, "? ยังไม่แน่ใจ: อ่านปีของเอกสารไม่พบ");
+    assert_says(f, "✓ โครงการหรือกิจกรรม");
+    assert_says(f, "ควรเขียนปีงบประมาณ พ.ศ. 2567 ไว้ในชื่อเรื่อง");
+    free(path);
+}
+
 /* --- items as people type them -------------------------------------------------------------------------------------------------- */
 
 static void items_are_known_as_people_type_them(void **state)
@@ -363,6 +375,7 @@ int main(void)
         T(two_of_three_lack_the_third),
         T(the_twin_is_called_by_its_name),
         T(the_year_read_and_the_year_wanted),
+        T(an_undated_file_says_what_it_holds),
         T(items_are_known_as_people_type_them),
         T(an_item_that_is_none_lists_near_ones),
         T(what_to_do_with_a_file_that_cannot_be_read),
