@@ -11,6 +11,7 @@ SPDX-License-Identifier: MIT
 import argparse
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -104,11 +105,17 @@ def main():
         folder.mkdir(exist_ok=True)
         phrases, page = build(rng, font)
         (folder / "phrases.txt").write_text("\n".join(phrases) + "\n", encoding="utf-8")
-        parts = {"titles": phrases_of_titles(page), "headers": [x for x in phrases if x in HEADERS], "sentences": [x for x in phrases if x in SENTENCES]}
+        parts = {"titles": phrases_of_titles(page), "headers": [x for x in phrases if x in HEADERS], "sentences": [x for x in phrases if x in SENTENCES],
+                 "names": [name_of(x) for x in phrases_of_titles(page)]}
         for part, lines in parts.items():
             (folder / f"{part}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
         produce(page, "text", folder)
         scan(folder / "text-libreoffice.pdf", folder, rng)
+
+
+def name_of(title):
+    """A title without its year and what leads to it: what a scan whose digits cannot be read still shows."""
+    return re.sub(r"\s*(ประจำปีงบประมาณ|ปีงบประมาณ|ประจำปี|ปี|รอบ|ระยะ|พ\.ศ\.|\(|\s)*$", "", re.split(r"[0-9๐-๙]", title)[0])
 
 
 def phrases_of_titles(page):

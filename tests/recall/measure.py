@@ -33,7 +33,7 @@ def main():
             if file.suffix == ".html" or options.only not in file.name or file.name.endswith("~"):
                 continue
             producer = file.stem.removeprefix("text-") if file.suffix == ".pdf" else file.suffix
-            for part in ("titles", "sentences", "headers"):
+            for part in ("titles", "names", "sentences", "headers"):
                 phrases = folder / f"{part}.txt"
                 keywords = ["--ocr", options.ocr] if options.ocr != "0" else []
                 tight, weak, count, out = found(options.program, phrases, file, keywords)
