@@ -21,6 +21,8 @@ enum {
     WRAPPED_MIN_CHARACTERS = 12,
     LINES_LOOKED_AT = 400,
     YEAR_DIGITS = 4,
+    CELL_PLACES = 30,     /* a line of print has 80 and more; on a page of tables none is to be seen */
+    SHORT_LINES_MAX = 24, /* of one run: the header of a wide table */
 };
 
 static bool is_thai_at(struct str s, size_t i)
@@ -132,6 +134,33 @@ static bool is_wrapped(struct str line, struct str next, size_t full, size_t n_p
     return line.p[line.n - 1] != ':';
 }
 
+/* Cells of a narrow column are broken over short lines ("วิธีการจัดซื้อ" / "จัดจ้าง") and in the order of print cell follows cell; which line ends a cell
+ * is not to be seen. So short lines that follow each other stand once more as one block, where a name broken in its cell is whole again. */
+struct short_lines {
+    struct buf text;
+    struct str last;
+    size_t n;
+};
+
+static void short_lines_end(struct short_lines *run, struct doc_builder *b, uint32_t page)
+{
+    struct doc_block block = doc_block_init(BLOCK_PARAGRAPH);
+    block.page = page;
+    if (run->n >= 2)
+        (void)doc_builder_block_of(b, block, buf_str(&run->text));
+    buf_clear(&run->text);
+    run->n = 0;
+}
+
+static void short_lines_add(struct short_lines *run, struct str line)
+{
+    if (run->n && !lines_thai_meets(run->last, line))
+        (void)buf_add_char(&run->text, ' ');
+    (void)buf_add_str(&run->text, line);
+    run->last = line;
+    run->n++;
+}
+
 void lines_add(struct doc_builder *b, struct str page_text, uint32_t page, struct lines_title *zone)
 {
     size_t full = full_width(page_text);
@@ -139,6 +168,8 @@ void lines_add(struct doc_builder *b, struct str page_text, uint32_t page, struc
     struct str line = str_trim(str_cut(&rest, '\n'));
     struct buf paragraph;
     buf_init(&paragraph, PARAGRAPH_MAX_BYTES * 4);
+    struct short_lines run = {0};
+    buf_init(&run.text, PARAGRAPH_MAX_BYTES * 4);
     while (line.p) {
         struct str next = rest.p ? str_trim(str_cut(&rest, '\n')) : STR_NONE;
         if (!line.n) {
@@ -151,6 +182,11 @@ void lines_add(struct doc_builder *b, struct str page_text, uint32_t page, struc
         buf_clear(&paragraph);
         (void)buf_add_str(&paragraph, line);
         zone->n_lines++;
+        bool is_cell = page && !block.is_first_line && width(line) < CELL_PLACES && !leading_digits(line) && run.n < SHORT_LINES_MAX;
+        if (!is_cell)
+            short_lines_end(&run, b, page);
+        else
+            short_lines_add(&run, line);
         while (is_wrapped(line, next, full, paragraph.n, block.is_first_line)) {
             if (!lines_thai_meets(line, next))
                 (void)buf_add_char(&paragraph, ' ');
@@ -165,5 +201,7 @@ void lines_add(struct doc_builder *b, struct str page_text, uint32_t page, struc
             contact_scan(b, index);
         line = next;
     }
+    short_lines_end(&run, b, page);
+    buf_done(&run.text);
     buf_done(&paragraph);
 }

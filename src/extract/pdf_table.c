@@ -20,7 +20,8 @@
 #include "extract/lines.h"
 #include "text/utf8.h"
 
-enum { MAX_WIDTH = 400, MAX_COLUMNS = 40, MIN_LINES = 3, MAX_GAP_LINES = 2, CELL_MAX_BYTES = 1500 };
+enum { MAX_WIDTH = 400, MAX_COLUMNS = 40, MIN_LINES = 3, MAX_GAP_LINES = 2, CELL_MAX_BYTES = 1500, MAX_HEADER_LINES = 6,
+       MAX_CELL_PLACES = 30 /* of one line of a header's cell; wider ones are titles */ };
 
 struct piece {
     struct str text;
@@ -193,12 +194,35 @@ static void add_piece(struct arena *arena, struct str *cell, struct str text)
             arena_printf(arena, "%.*s%s%.*s", STR_ARG(*cell), lines_thai_meets(*cell, text) ? "" : " ", STR_ARG(text));
 }
 
+/* Without row numbers: a header of several lines has gaps where its shorter cells are centred; the first line without gaps is data. */
+static uint32_t first_full_line(const struct page_lines *p, uint32_t from, uint32_t to, uint32_t n_columns)
+{
+    for (uint32_t line = from + 1; line < to && line <= from + MAX_HEADER_LINES; line++)
+        if (n_pieces(p, from) < n_columns && n_pieces(p, line) >= n_columns)
+            return line;
+    return from + 1;
+}
+
+/* The first line of a header whose highest cell stands above all others has one piece only, in the middle of nowhere. */
+static uint32_t header_above(const struct page_lines *p, uint32_t from, const uint16_t *starts)
+{
+    for (unsigned i = 0; i < MAX_HEADER_LINES && from > 0; i++) {
+        if (n_pieces(p, from - 1) != 1)
+            break;
+        const struct piece *piece = &p->pieces[p->first[from - 1]];
+        if (piece->from < starts[1] || piece->to - piece->from > MAX_CELL_PLACES)
+            break;
+        from--;
+    }
+    return from;
+}
+
 /* Lines to rows. The header is row 0. */
 static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, const uint16_t *starts,
                       struct arena *arena, struct table_rows *rows)
 {
     bool has_numbers = false;
-    uint32_t first_data = from + 1;
+    uint32_t first_data = first_full_line(p, from, to, rows->n_columns);
     for (uint32_t line = from; line < to && !has_numbers; line++) {
         if (n_pieces(p, line) < 1)
             continue;
@@ -273,6 +297,7 @@ static void take_table(struct doc_builder *b, const struct page_lines *p, uint32
     uint32_t n_columns = find_columns(p, from, to, starts);
     if (n_columns < 2 || (size_t)(to - from + 1) * n_columns > LIMIT_TABLE_CELLS)
         return;
+    from = header_above(p, from, starts);
     struct table_rows rows = {.n_columns = n_columns};
     rows.cells = mem_alloc((size_t)(to - from + 1) * n_columns * sizeof *rows.cells);
     fill_rows(p, from, to, starts, b->arena, &rows);

@@ -65,9 +65,9 @@ static bool add_thai(struct translation *t, uint32_t c, uint32_t before)
         return refuse(t, "ใช้ 'แ' แทน 'เ' สองตัว", "write sara ae as one character, not two sara e");
     if (!t->in_class && is_vowel_mark(c) && is_tone(before))
         return refuse(t, "วรรณยุกต์ต้องอยู่หลังสระบนหรือสระล่าง", "a tone mark stands behind the upper or lower vowel, not before it");
-    if (t->form == NORM_WEAK && (is_tone(c) || c == 0x0E47 || c == 0x0E33))
-        return refuse(t, "รูปแบบ weak ไม่มีวรรณยุกต์ ไม้ไต่คู้ การันต์ และสระอำ (เขียน 'า')",
-                      "the weak form has no tone marks, maitaikhu, thanthakhat or sara am (write sara aa)");
+    if (t->form == NORM_WEAK && (is_tone(c) || is_vowel_mark(c) || c == 0x0E33))
+        return refuse(t, "รูปแบบ weak ไม่มีสระบน สระล่าง วรรณยุกต์ ไม้ไต่คู้ การันต์ และสระอำ (เขียน 'า')",
+                      "the weak form has no upper or lower vowels, tone marks, maitaikhu, thanthakhat or sara am (write sara aa)");
     return buf_add_char(&t->out, (char)(0xA1 + (c - 0x0E01)));
 }
 

@@ -16,9 +16,9 @@
  *
  *   tight    without any white space: the form for names and most patterns
  *   spaced   with single spaces: for Latin script and where word ends matter
- *   weak     tight, ำ -> า, and tone marks, maitaikhu, thanthakhat, phinthu, lone nikhahit dropped: heals lost sara am, OCR and slugs.
- *            Only for phrases of at least NORM_WEAK_MIN letters. (A further key for slugs that lost all upper and lower vowels is
- *            norm_skeleton.)
+ *   weak     tight, ำ -> า, and whatever stands above or below a letter dropped (upper and lower vowels, tone marks, maitaikhu, thanthakhat,
+ *            phinthu, nikhahit): heals what fonts and OCR lose or mix up there ("ผ้้บริหาร", "ประจาป"). Only for phrases of at least
+ *            NORM_WEAK_MIN letters; twins differ in words, not in marks. (A further key for file names drops all vowels: norm_skeleton.)
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_TEXT_NORM_H

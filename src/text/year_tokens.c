@@ -15,7 +15,7 @@
 
 enum { WORD_BYTES = 28 };
 
-/* The table in the weak form, made at first use: one thread per process is a rule of this program. */
+/* The table without small marks, made at first use: one thread per process is a rule of this program. */
 static struct {
     bool is_made;
     struct {
@@ -25,11 +25,19 @@ static struct {
     } words[YEAR_WORDS];
     unsigned char first_letters[256 * 256 / 8];
     unsigned char by_letter[YEAR_WORDS], from[256], to[256]; /* words that begin with a letter, in the table's order */
-} weak;
+} light;
 
 static size_t pair_of(unsigned char a, unsigned char b)
 {
     return (size_t)a << 8 | b;
+}
+
+/* Tones and other small marks get lost in print; 0: dropped. */
+static unsigned char light_of(unsigned char c)
+{
+    if (c == TIS_PHINTHU || (c >= TIS_MAITAIKHU && c <= TIS_YAMAKKAN))
+        return 0;
+    return c == TIS_SARA_AM ? TIS_SARA_AA : c;
 }
 
 static void make_table(void)
@@ -38,28 +46,29 @@ static void make_table(void)
     buf_init(&form, 0);
     for (size_t i = 0; i < YEAR_WORDS; i++) {
         buf_clear(&form);
-        norm_phrase(str_from(year_words[i].text), NORM_WEAK, &form);
+        norm_phrase(str_from(year_words[i].text), NORM_TIGHT, &form);
         for (size_t k = 0; k < form.n; k++) {
-            if (form.p[k] == '.')
-                weak.words[i].is_abbreviation = true;
-            else if (weak.words[i].n < WORD_BYTES)
-                weak.words[i].letters[weak.words[i].n++] = (unsigned char)form.p[k];
+            unsigned char c = light_of((unsigned char)form.p[k]);
+            if (c == '.')
+                light.words[i].is_abbreviation = true;
+            else if (c && light.words[i].n < WORD_BYTES)
+                light.words[i].letters[light.words[i].n++] = c;
         }
-        const unsigned char *letters = weak.words[i].letters;
+        const unsigned char *letters = light.words[i].letters;
         for (unsigned b = 0; b < 256; b++) /* a word of one letter goes with any second */
-            if (weak.words[i].n == 1 || letters[1] == b)
-                weak.first_letters[pair_of(letters[0], (unsigned char)b) / 8] |= (unsigned char)(1u << (b & 7));
+            if (light.words[i].n == 1 || letters[1] == b)
+                light.first_letters[pair_of(letters[0], (unsigned char)b) / 8] |= (unsigned char)(1u << (b & 7));
     }
     buf_done(&form);
     size_t n = 0;
     for (size_t letter = 0; letter < 256; letter++) {
-        weak.from[letter] = (unsigned char)n;
+        light.from[letter] = (unsigned char)n;
         for (size_t i = 0; i < YEAR_WORDS; i++)
-            if (weak.words[i].letters[0] == letter)
-                weak.by_letter[n++] = (unsigned char)i;
-        weak.to[letter] = (unsigned char)n;
+            if (light.words[i].letters[0] == letter)
+                light.by_letter[n++] = (unsigned char)i;
+        light.to[letter] = (unsigned char)n;
     }
-    weak.is_made = true;
+    light.is_made = true;
 }
 
 static bool is_thai_letter(unsigned char c)
@@ -102,10 +111,10 @@ static bool is_abbreviation_at(const struct year_text *t, size_t i, size_t end, 
 /* The end of word w at form place i, or 0. Spaces inside are damage; a Latin word stands whole. */
 static size_t word_end(const struct year_text *t, size_t i, size_t w)
 {
-    const unsigned char *letters = weak.words[w].letters;
-    bool is_short = weak.words[w].is_abbreviation, has_dots = false;
+    const unsigned char *letters = light.words[w].letters;
+    bool is_short = light.words[w].is_abbreviation, has_dots = false;
     size_t k = i + 1;
-    for (size_t n = 1; n < weak.words[w].n; n++, k++) {
+    for (size_t n = 1; n < light.words[w].n; n++, k++) {
         while (at(t, k) == ' ' || (is_short && at(t, k) == '.'))
             has_dots |= t->p[k++] == '.';
         if (at(t, k) != letters[n])
@@ -152,10 +161,10 @@ static size_t add_keyword(struct year_text *t, size_t i, bool after_space)
     while (at(t, next) == ' ' || at(t, next) == '.')
         next++;
     size_t pair = pair_of(t->p[i], at(t, next));
-    if (!(weak.first_letters[pair / 8] & (1u << (pair & 7))))
+    if (!(light.first_letters[pair / 8] & (1u << (pair & 7))))
         return 0;
-    for (size_t k = weak.from[t->p[i]]; k < weak.to[t->p[i]]; k++) {
-        size_t w = weak.by_letter[k], end = word_end(t, i, w);
+    for (size_t k = light.from[t->p[i]]; k < light.to[t->p[i]]; k++) {
+        size_t w = light.by_letter[k], end = word_end(t, i, w);
         if (end == 0)
             continue;
         struct year_token *token = add(t, year_words[w].kind, i, end, after_space);
@@ -229,17 +238,17 @@ static void cut_tokens(struct year_text *t)
     t->n_tokens--; /* stands behind the last for whoever looks ahead */
 }
 
-/* The spaced form, weakened in place: ำ to า, tones and other small marks dropped. */
+/* The spaced form without small marks, in place. */
 static void make_form(struct year_text *t, struct str text)
 {
     norm_make(&t->norm, text, NORM_SPACED);
     struct norm_form *form = &t->norm.spaced;
     size_t n = 0;
     for (size_t i = 0; i < form->n; i++) {
-        unsigned char c = form->p[i];
-        if (c == TIS_PHINTHU || (c >= TIS_MAITAIKHU && c <= TIS_YAMAKKAN))
+        unsigned char c = light_of(form->p[i]);
+        if (!c)
             continue;
-        form->p[n] = c == TIS_SARA_AM ? TIS_SARA_AA : c == '_' ? ' ' : c;
+        form->p[n] = c == '_' ? ' ' : c;
         form->raw[n++] = form->raw[i];
     }
     form->raw[n] = form->raw[form->n];
@@ -252,7 +261,7 @@ static void make_form(struct year_text *t, struct str text)
 void year_text_make(struct year_text *t, struct str text)
 {
     *t = (struct year_text){.text = text, .first_month = YEARS_THAI_FIRST_MONTH};
-    if (!weak.is_made)
+    if (!light.is_made)
         make_table();
     make_form(t, text);
     cut_tokens(t);

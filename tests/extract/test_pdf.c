@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -36,8 +37,10 @@ static void done(struct fixture *f)
 
 static void expect(const struct fixture *f, const char *want)
 {
-    if (str_find_c(buf_str(&f->dump), want) == STR_NPOS)
-        fail_msg("not found: %s\nin:\n%s", want, f->dump.p);
+    if (str_find_c(buf_str(&f->dump), want) != STR_NPOS)
+        return;
+    (void)fprintf(stderr, "%s\n", f->dump.p); /* fail_msg cuts */
+    fail_msg("not found: %s", want);
 }
 
 static void asks_for_the_tool_first(void **state)
@@ -96,6 +99,22 @@ static void year_alone_on_a_line_belongs_to_the_title_above(void **state)
             "", FAULT_NONE);
     expect(&f, "ประจำปีงบประมาณ 2566");
     expect(&f, "\"12");
+    done(&f);
+}
+
+static void name_broken_inside_a_narrow_cell_is_found_whole(void **state)
+{
+    (void)state;
+    struct fixture f;
+    extract(&f, "Pages: 1\n",
+            "หนึ่ง\nสอง\nสาม\nสี่\nห้า\nหก\nเจ็ด\nแปด\nหน่วยงานขอรายงานผลการดำเนินงานที่ผ่านมาของทุกสำนักและทุกกองในสังกัด ดังนี้:\n"
+            "ปัญหา/\nอุปสรรค\nวิธีการจัดซื้อ\nจัดจ้าง\nวงเงินงบ\nประมาณ\n(บาท)\n"
+            "1\nจ้างเหมา\nบริการ\n"
+            "ผู้บริหารให้ความสำคัญกับการเปิดเผยข้อมูลสู่สาธารณะ และกำกับติดตามทุกไตรมาส\n",
+            "", FAULT_NONE);
+    expect(&f, "\"วิธีการจัดซื้อ\"");
+    expect(&f, "ปัญหา/ อุปสรรควิธีการจัดซื้อจัดจ้างวงเงินงบประมาณ (บาท)\"");
+    expect(&f, "\"จ้างเหมาบริการ\"");
     done(&f);
 }
 
@@ -184,6 +203,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(asks_for_the_tool_first),       cmocka_unit_test(joins_wrapped_lines_without_a_blank),
         cmocka_unit_test(year_alone_on_a_line_belongs_to_the_title_above),
+        cmocka_unit_test(name_broken_inside_a_narrow_cell_is_found_whole),
         cmocka_unit_test(drops_titles_that_say_nothing), cmocka_unit_test(reads_columns_of_a_table),
         cmocka_unit_test(tells_scans_and_broken_layers), cmocka_unit_test(keeps_the_tools_own_fault),
     };

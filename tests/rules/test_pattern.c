@@ -79,7 +79,7 @@ static void refuses_what_can_never_match(void **state)
         {"แผน\\s*งาน", NORM_TIGHT, 4, "form: spaced"},
         {"เเผน", NORM_TIGHT, 1, "sara ae"},
         {"ประจำ", NORM_WEAK, 4, "weak"},
-        {"ที่", NORM_WEAK, 2, "weak"},
+        {"ที่", NORM_WEAK, 1, "weak"},
         {"(ปิด", NORM_TIGHT, 4, "PCRE2"},
         {"\\p{Thai}+", NORM_TIGHT, 1, "range"},
     };
