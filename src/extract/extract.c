@@ -97,20 +97,6 @@ static struct extract_request nothing(void)
     return (struct extract_request){.need = NEED_NOTHING};
 }
 
-static struct extract_request pdf_kind(const struct extract_input *input, struct document *doc)
-{
-    const struct extract_tools *tools = extract_answer(input, NEED_PDF_TEXT, input->part);
-    if (!tools) {
-        doc->fault = FAULT_NO_TEXT;
-        return extract_ask(input, NEED_PDF_TEXT);
-    }
-    struct extract_request scan;
-    if (!extract_answer(input, NEED_SCAN_TEXT, input->part) && pdf_ask_scan(input, tools, &scan))
-        return scan;
-    pdf_extract(input, tools, doc);
-    return nothing();
-}
-
 static struct extract_request xls_kind(const struct extract_input *input, struct document *doc)
 {
     if (str_starts_c(input->bytes, "<") || str_starts_c(input->bytes, "\xEF\xBB\xBF")) {
@@ -152,7 +138,7 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_XLS: return xls_kind(input, doc);
     case DOC_SITEMAP:
     case DOC_FEED: xml_extract(input, doc); break;
-    case DOC_PDF: return pdf_kind(input, doc);
+    case DOC_PDF: return pdf_extract(input, doc);
     case DOC_IMAGE: return image_extract(input, doc);
     case DOC_DOCX: docx_extract(input, doc); break;
     case DOC_DOC: return doc_kind(input, doc);

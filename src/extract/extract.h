@@ -20,7 +20,7 @@ enum oit_fault extract_inflate(struct str wire, enum extract_coding coding, stru
  * says so; the pool runs it and runs the extraction again with the answer, so an extractor is still a pure function of bytes and answers. */
 enum extract_need {
     NEED_NOTHING,
-    NEED_PDF_TEXT,  /* pdfinfo, its links, pdftotext -raw and -layout */
+    NEED_PDF_TEXT,  /* pdfinfo, pdftotext -raw and -layout, links */
     NEED_DOC_TEXT,  /* antiword */
     NEED_XLS_CELLS, /* libfreexl */
     NEED_PDF_FILES, /* members of a PDF portfolio */
@@ -34,6 +34,7 @@ struct extract_request {
     struct str bytes;   /* for the tool, owned by the caller's arena or a view into its bytes; absent: the job's own */
     uint32_t pages[LIMIT_OCR_PAGES]; size_t n_pages; /* NEED_SCAN_TEXT: 1-based, in the order they shall be read */
     uint32_t dpi;       /* NEED_SCAN_TEXT of a PDF; 0: 300 */
+    bool wants_links;   /* NEED_PDF_TEXT: it has some */
     bool is_image;      /* NEED_SCAN_TEXT: bytes are an image file, not a PDF */
 };
 
@@ -46,8 +47,9 @@ struct extract_scan_page {
     enum oit_fault fault;  /* why this page gave nothing or not all */
 };
 struct extract_file { /* member of a portfolio */
-    struct str name;  /* clean UTF-8, as the portfolio gives it */
+    struct str name;  /* as the portfolio gives it */
     struct str bytes;
+    enum oit_fault fault;
 };
 
 /* One answered request. What a need does not fill is absent. */
@@ -56,7 +58,7 @@ struct extract_tools {
     uint32_t part;
     enum oit_fault fault;  /* why a tool gave nothing (FAULT_TOOL_MISSING, FAULT_TIMEOUT, FAULT_ENCRYPTED, FAULT_DAMAGED ...), else FAULT_NONE */
     struct str pdf_info;   /* output of: pdfinfo -enc UTF-8 - */
-    struct str pdf_links;  /* output of: pdfinfo -url - */
+    struct str pdf_links;  /* output of: pdftohtml -xml, texts with the addresses behind them; when wanted */
     struct str pdf_raw;    /* output of: pdftotext -raw -enc UTF-8 - - */
     struct str pdf_layout; /* output of: pdftotext -layout -enc UTF-8 - - : for tables */
     struct str text;       /* antiword's plain text; of XLS lines "sheet TAB row TAB column TAB value" */

@@ -20,9 +20,8 @@ void xml_extract(const struct extract_input *input, struct document *doc);
 bool url_list_extract(const struct extract_input *input, struct str text, struct document *doc);
 /* The request for OCR, when input allows it and there is no answer yet. */
 struct extract_request image_extract(const struct extract_input *input, struct document *doc);
-/* Pages without usable text that OCR shall read, as input->ocr_pages allows; tools: what NEED_PDF_TEXT gave. False: none. */
-bool pdf_ask_scan(const struct extract_input *input, const struct extract_tools *tools, struct extract_request *ret_request);
-void pdf_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
+/* The whole way of a PDF: asks for its text, for its members, for OCR, and makes the document. */
+struct extract_request pdf_extract(const struct extract_input *input, struct document *doc);
 /* Office files: bytes as they came. */
 void doc_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
 void docx_extract(const struct extract_input *input, struct document *doc);

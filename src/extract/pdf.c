@@ -8,16 +8,20 @@
 #include "extract_internal.h"
 
 #include "base/limits.h"
+#include "extract/archive.h"
 #include "extract/doc_title.h"
 #include "extract/lines.h"
 #include "extract/ocr.h"
+#include "extract/pdf_objects.h"
 #include "extract/pdf_page.h"
+#include "extract/zip_parts.h"
 #include "text/charset.h"
 #include "text/repair.h"
 #include "text/utf8.h"
 
 enum {
     TAIL_BYTES = 64 * 1024,
+    FIELD_BYTES = 256 * 1024, /* what may be filled into a form */
     TITLE_PAGES = 3, /* the title block stands on the first page with text, if it is one of these */
 };
 
@@ -84,7 +88,8 @@ static enum pdf_quality next_page(struct str *rest, struct buf *clean)
     return quality;
 }
 
-bool pdf_ask_scan(const struct extract_input *input, const struct extract_tools *tools, struct extract_request *ret_request)
+/* Pages without usable text that OCR shall read, as input->ocr_pages allows. False: none. */
+static bool ask_scan(const struct extract_input *input, const struct extract_tools *tools, struct extract_request *ret_request)
 {
     struct buf clean;
     struct str raw = tools->pdf_raw;
@@ -119,42 +124,118 @@ static bool add_page(struct doc_builder *b, const struct ocr_pages *scans, uint3
     return !is_scan;
 }
 
-void pdf_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc)
+/* Members of a portfolio behind the text of its cover, which says "open this in another program". Ends the document, or asks. */
+static struct extract_request add_files(struct archive *a, const struct extract_tools *files, bool is_portfolio)
 {
-    const struct extract_tools *scan = extract_answer(input, NEED_SCAN_TEXT, input->part);
-    struct ocr_pages scans = {0};
-    struct doc_builder b;
+    struct document *doc = a->doc;
+    struct extract_request request = {.need = NEED_NOTHING};
+    enum oit_fault own_fault = doc->fault;
+    struct str title = doc->title;
+    for (size_t i = 0; i < files->n_files && request.need == NEED_NOTHING; i++) {
+        struct buf name;
+        buf_init(&name, LIMIT_ZIP_NAME_BYTES);
+        zip_name_readable(files->files[i].name, true, &name);
+        if (!archive_is_junk(buf_str(&name)))
+            request = archive_put(a, buf_str(&name), files->files[i].bytes, files->files[i].fault);
+        buf_done(&name);
+    }
+    if (request.need != NEED_NOTHING) {
+        archive_drop(a);
+        return request;
+    }
+    doc->is_cut |= files->fault != FAULT_NONE;
+    archive_end(a);
+    if (is_portfolio && files->fault != FAULT_NONE)
+        doc->fault = files->fault;
+    if (!is_portfolio && a->n_read == 0) /* attachments: the text is what it was */
+        doc->fault = own_fault;
+    else if (a->n_read)
+        doc->fault = FAULT_NONE;
+    if (!is_portfolio)
+        doc->title = title;
+    return request;
+}
+
+/* Pages, tables, links, form values: all but members. */
+static void add_text(struct doc_builder *b, const struct extract_input *input, const struct extract_tools *tools, struct ocr_pages *scans,
+                     const struct pdf_marks *marks)
+{
+    struct document *doc = b->doc;
     struct buf clean;
-    if (scan)
-        ocr_read(scan->pages, scan->n_pages, doc->arena, &scans);
-    doc_builder_init(&b, doc, tools->pdf_raw.n + tools->pdf_layout.n + ocr_bytes(&scans) + 1024);
     buf_init(&clean, LIMIT_TEXT_BYTES);
     if (tools->pdf_info.n)
         read_info(tools->pdf_info, doc);
     struct str raw = tools->pdf_raw, layout = tools->pdf_layout;
     struct lines_title zone = {0};
     uint32_t page = 0, n_good = 0, item = 0;
-    while (raw.n && page < LIMIT_PDF_PAGES && !b.is_cut) {
+    while (raw.n && page < LIMIT_PDF_PAGES && !b->is_cut) {
         struct str layout_page = layout.p ? str_cut(&layout, '\f') : STR_NONE;
         enum pdf_quality quality = next_page(&raw, &clean);
-        n_good += add_page(&b, &scans, ++page, quality, buf_str(&clean), &zone);
+        n_good += add_page(b, scans, ++page, quality, buf_str(&clean), &zone);
         if (layout_page.n && quality == PDF_GOOD) {
             buf_clear(&clean);
             (void)charset_to_utf8(layout_page, STR_LIT("utf-8"), &clean);
-            pdf_tables(&b, buf_str(&clean), page, &item);
+            pdf_tables(b, buf_str(&clean), page, &item);
         }
     }
     if (raw.n)
-        b.is_cut = true;
+        b->is_cut = true;
     if (page > doc->n_pages)
         doc->n_pages = page;
-    while (doc->n_pages > page && page < LIMIT_PDF_PAGES && !b.is_cut && tools->fault == FAULT_NONE) /* pdftotext wrote nothing for the last ones */
-        (void)add_page(&b, &scans, ++page, PDF_NO_TEXT, STR_NONE, &zone);
-    ocr_finish(&b, &scans);
+    while (doc->n_pages > page && page < LIMIT_PDF_PAGES && !b->is_cut && tools->fault == FAULT_NONE) /* pdftotext wrote nothing for the last ones */
+        (void)add_page(b, scans, ++page, PDF_NO_TEXT, STR_NONE, &zone);
+    ocr_finish(b, scans);
     if (n_good == 0 && doc->ocr_confidence)
         doc->text_source = "ocr";
     else
         doc->fault = fault_of(input, tools, n_good);
     buf_done(&clean);
+    pdf_links(b, input, tools->pdf_links);
+    if (marks->has_form && tools->fault != FAULT_ENCRYPTED)
+        pdf_fields(b, input->bytes);
+}
+
+static struct extract_request make_document(const struct extract_input *input, const struct extract_tools *tools, const struct extract_tools *files,
+                                            const struct pdf_marks *marks, struct document *doc)
+{
+    const struct extract_tools *scan = extract_answer(input, NEED_SCAN_TEXT, input->part);
+    struct ocr_pages scans = {0};
+    if (scan)
+        ocr_read(scan->pages, scan->n_pages, doc->arena, &scans);
+    if (files && files->n_files) {
+        struct archive a;
+        archive_begin(&a, input, doc);
+        add_text(&a.b, input, tools, &scans, marks);
+        return add_files(&a, files, marks->is_portfolio);
+    }
+    struct doc_builder b;
+    doc_builder_init(&b, doc, tools->pdf_raw.n + tools->pdf_layout.n + ocr_bytes(&scans) + (marks->has_form ? FIELD_BYTES : 1024));
+    add_text(&b, input, tools, &scans, marks);
     doc_builder_seal(&b);
+    if (files && files->fault != FAULT_NONE) {
+        doc->is_cut = true;
+        doc->fault = marks->is_portfolio ? files->fault : doc->fault;
+    }
+    return (struct extract_request){.need = NEED_NOTHING};
+}
+
+struct extract_request pdf_extract(const struct extract_input *input, struct document *doc)
+{
+    const struct extract_tools *tools = extract_answer(input, NEED_PDF_TEXT, input->part), *files = NULL;
+    struct extract_request request;
+    if (!tools) {
+        doc->fault = FAULT_NO_TEXT;
+        request = extract_ask(input, NEED_PDF_TEXT);
+        request.wants_links = pdf_marks(input->bytes).has_links;
+        return request;
+    }
+    struct pdf_marks marks = pdf_marks(input->bytes);
+    if (input->part == 0 && tools->fault != FAULT_ENCRYPTED && marks.has_files) { /* one level of members */
+        files = extract_answer(input, NEED_PDF_FILES, 0);
+        if (!files)
+            return extract_ask(input, NEED_PDF_FILES);
+    }
+    if (!extract_answer(input, NEED_SCAN_TEXT, input->part) && ask_scan(input, tools, &request))
+        return request;
+    return make_document(input, tools, files, &marks, doc);
 }

@@ -176,6 +176,7 @@ static void check_programs(struct doctor *d)
         enum tool_executable executable;
         const char *option, *reads;
     } rows[] = {{EXE_PDFTOTEXT, "-v", "PDF"}, {EXE_PDFINFO, "-v", "PDF"}, {EXE_PDFTOPPM, "-v", "PDF (scan)"}, {EXE_PDFDETACH, "-v", "PDF (portfolio)"},
+                {EXE_PDFTOHTML, "-v", "PDF (links)"},
                 {EXE_ANTIWORD, "-h", "DOC (Word 97-2003)"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct buf said, command;

@@ -5,7 +5,7 @@
 
 #include "base/pack.h"
 
-enum { MIN_PAGE_BYTES = 8, MIN_FILE_BYTES = 2 }; /* packed */
+enum { MIN_PAGE_BYTES = 8, MIN_FILE_BYTES = 3 }; /* packed */
 
 void extract_request_pack(const struct extract_request *request, struct buf *out)
 {
@@ -13,6 +13,7 @@ void extract_request_pack(const struct extract_request *request, struct buf *out
     pack_u64(out, request->part);
     pack_u64(out, request->dpi);
     pack_u64(out, request->is_image);
+    pack_u64(out, request->wants_links);
     pack_u64(out, request->n_pages);
     for (size_t i = 0; i < request->n_pages; i++)
         pack_u64(out, request->pages[i]);
@@ -28,6 +29,7 @@ bool extract_request_unpack(struct str packed, struct extract_request *ret_reque
     struct extract_request request = {.need = (enum extract_need)need, .part = unpack_u32(&u)};
     request.dpi = unpack_u32(&u);
     request.is_image = unpack_u64(&u) != 0;
+    request.wants_links = unpack_u64(&u) != 0;
     request.n_pages = unpack_count(&u, 1);
     if (request.n_pages > LIMIT_OCR_PAGES)
         return false;
@@ -60,6 +62,7 @@ void extract_tools_pack(const struct extract_tools *tools, struct buf *out)
     }
     pack_u64(out, tools->n_files);
     for (size_t i = 0; i < tools->n_files; i++) {
+        pack_u64(out, (uint64_t)tools->files[i].fault);
         pack_str(out, tools->files[i].name);
         pack_str(out, tools->files[i].bytes);
     }
@@ -94,6 +97,7 @@ static void unpack_files(struct unpack *u, struct arena *arena, struct extract_t
     tools->n_files = unpack_count(u, MIN_FILE_BYTES);
     struct extract_file *files = ARENA_ARRAY(arena, struct extract_file, tools->n_files);
     for (size_t i = 0; i < tools->n_files; i++) {
+        files[i].fault = unpack_fault(u);
         files[i].name = unpack_str(u);
         files[i].bytes = unpack_str(u);
     }

@@ -10,6 +10,7 @@
 const struct executable tool_executables[N_TOOL_EXECUTABLES] = {
     [EXE_PDFINFO] = {"pdfinfo", "poppler-utils"},     [EXE_PDFTOTEXT] = {"pdftotext", "poppler-utils"},
     [EXE_PDFTOPPM] = {"pdftoppm", "poppler-utils"},   [EXE_PDFDETACH] = {"pdfdetach", "poppler-utils"},
+    [EXE_PDFTOHTML] = {"pdftohtml", "poppler-utils"},
     [EXE_ANTIWORD] = {"antiword", "antiword"},        [EXE_TESSERACT] = {"tesseract", "tesseract-ocr tesseract-ocr-tha"},
 };
 
@@ -17,7 +18,7 @@ const struct executable tool_executables[N_TOOL_EXECUTABLES] = {
 
 const struct program tool_programs[N_TOOL_PROGRAMS] = {
     [TOOL_PDF_INFO] = {EXE_PDFINFO, NULL, {"-enc", "UTF-8", "-"}, LIMIT_TEXT_BYTES, false},
-    [TOOL_PDF_LINKS] = {EXE_PDFINFO, NULL, {"-url", "%f", "%l", "-"}, LIMIT_TEXT_BYTES, false},
+    [TOOL_PDF_LINKS] = {EXE_PDFTOHTML, NULL, {"-xml", "-i", "-stdout", "-enc", "UTF-8", "%f", "%l", INPUT_NAME}, LIMIT_TEXT_BYTES, false},
     [TOOL_PDF_RAW] = {EXE_PDFTOTEXT, NULL, {"-raw", "-enc", "UTF-8", "%f", "%l", "-", "-"}, LIMIT_TEXT_BYTES, false},
     [TOOL_PDF_LAYOUT] = {EXE_PDFTOTEXT, NULL, {"-layout", "-enc", "UTF-8", "%f", "%l", "-", "-"}, LIMIT_TEXT_BYTES, false},
     [TOOL_PDF_FILE_LIST] = {EXE_PDFDETACH, NULL, {"-list", "-enc", "UTF-8", INPUT_NAME}, LIMIT_TEXT_BYTES, false},

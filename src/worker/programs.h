@@ -12,7 +12,7 @@
 #include "extract/builtin.h"
 
 /* What must be installed. */
-enum tool_executable { EXE_NONE, EXE_PDFINFO, EXE_PDFTOTEXT, EXE_PDFTOPPM, EXE_PDFDETACH, EXE_ANTIWORD, EXE_TESSERACT, N_TOOL_EXECUTABLES };
+enum tool_executable { EXE_NONE, EXE_PDFINFO, EXE_PDFTOTEXT, EXE_PDFTOPPM, EXE_PDFDETACH, EXE_PDFTOHTML, EXE_ANTIWORD, EXE_TESSERACT, N_TOOL_EXECUTABLES };
 
 struct executable {
     const char *name;
@@ -21,7 +21,7 @@ struct executable {
 extern const struct executable tool_executables[N_TOOL_EXECUTABLES];
 
 enum tool_program {
-    TOOL_PDF_INFO, TOOL_PDF_LINKS, TOOL_PDF_RAW, TOOL_PDF_LAYOUT, /* NEED_PDF_TEXT */
+    TOOL_PDF_INFO, TOOL_PDF_RAW, TOOL_PDF_LAYOUT, TOOL_PDF_LINKS, /* NEED_PDF_TEXT */
     TOOL_PDF_FILE_LIST, TOOL_PDF_FILE,                            /* NEED_PDF_FILES */
     TOOL_DOC_TEXT, TOOL_DOC_XML,                                  /* NEED_DOC_TEXT */
     TOOL_XLS_CELLS,                                               /* NEED_XLS_CELLS */

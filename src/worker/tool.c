@@ -220,7 +220,7 @@ static const struct extract_file *files_result(struct tool_run *run)
 {
     struct extract_file *files = ARENA_ARRAY(&run->arena, struct extract_file, run->n_files);
     for (size_t i = 0; i < run->n_files; i++)
-        files[i] = (struct extract_file){buf_str(&run->files[i].name), buf_str(&run->files[i].bytes)};
+        files[i] = (struct extract_file){buf_str(&run->files[i].name), buf_str(&run->files[i].bytes), run->files[i].fault};
     return files;
 }
 

@@ -1,6 +1,6 @@
 /* tool.h - one answered request: the steps of its need, one after the other through the launcher.
  *
- *   NEED_PDF_TEXT   pdfinfo, its links, pdftotext -raw, pdftotext -layout
+ *   NEED_PDF_TEXT   pdfinfo, pdftotext -raw, pdftotext -layout, pdftohtml for links
  *   NEED_DOC_TEXT   antiword as text, then as DocBook   NEED_XLS_CELLS  libfreexl (builtin)
  *   NEED_PDF_FILES  pdfdetach -list, then -save for each member
  *   NEED_SCAN_TEXT  each page: pdftoppm or the image decoder, tesseract tha, the digit reader, tesseract thd
@@ -22,6 +22,7 @@ struct tool_page { /* of NEED_SCAN_TEXT */
 };
 struct tool_file { /* of NEED_PDF_FILES */
     struct buf name, bytes;
+    enum oit_fault fault;
 };
 
 struct tool_run {
@@ -35,8 +36,8 @@ struct tool_run {
     int document_fd, image_fd, output_fd, error_fd;
     struct buf texts[N_TOOL_PROGRAMS];
     struct tool_page pages[LIMIT_OCR_PAGES]; size_t n_pages; /* begun */
-    struct tool_file *files; size_t n_files, n_wanted_files;
-    size_t n_file_bytes;
+    struct tool_file *files; size_t n_files; /* named in the list */
+    size_t file_at, n_file_bytes;
     struct arena arena;   /* what tool_run_result hands out */
     enum oit_fault fault;
     enum tool_executable missing; /* when fault is FAULT_TOOL_MISSING: the program that was not there; EXE_NONE: a builtin */

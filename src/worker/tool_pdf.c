@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/mem.h"
 #include "worker/tool_steps.h"
 
 enum {
@@ -74,8 +75,8 @@ static bool raw_ended(struct tool_run *run, const struct step_end *end)
     bool has_text = has_visible(buf_str(text));
     if (fault != FAULT_NONE || has_text)
         run->fault = fault; /* what stopped pdfinfo did not stop this one */
-    tool_step_set(run, TOOL_PDF_LAYOUT, 0, LIMIT_LAYOUT_PAGES);
-    return (fault == FAULT_NONE || fault == FAULT_PARSER_LIMIT) && has_text;
+    tool_step_set(run, has_text ? TOOL_PDF_LAYOUT : TOOL_PDF_LINKS, 0, LIMIT_LAYOUT_PAGES);
+    return (fault == FAULT_NONE || fault == FAULT_PARSER_LIMIT) && (has_text || run->request.wants_links);
 }
 
 bool pdf_text_next(struct tool_run *run, const struct step_end *end)
@@ -88,7 +89,10 @@ bool pdf_text_next(struct tool_run *run, const struct step_end *end)
     }
     if (run->step == TOOL_PDF_RAW)
         return raw_ended(run, end);
-    return false; /* a layout that failed is a table less, no fault: its text was read */
+    /* Layout or links that failed are a table or link less, no fault: the text was read. */
+    bool goes_on = run->step == TOOL_PDF_LAYOUT && run->request.wants_links && !end->timed_out;
+    tool_step_set(run, TOOL_PDF_LINKS, 0, LIMIT_LAYOUT_PAGES);
+    return goes_on;
 }
 
 /* --- members of a portfolio ---------------------------------------------------------------------------------------------------- */
@@ -101,11 +105,47 @@ bool pdf_files_begin(struct tool_run *run)
 
 struct buf *pdf_files_output(struct tool_run *run)
 {
-    return &run->texts[run->step];
+    return run->step == TOOL_PDF_FILE ? &run->files[run->file_at].bytes : &run->texts[run->step];
+}
+
+/* "2 embedded files\n1: budget.xlsx\n2: plan.pdf\n" */
+static void read_list(struct tool_run *run)
+{
+    struct str rest = buf_str(&run->texts[TOOL_PDF_FILE_LIST]);
+    run->files = mem_alloc(LIMIT_PORTFOLIO_FILES * sizeof *run->files);
+    while (rest.n && run->n_files < LIMIT_PORTFOLIO_FILES) {
+        struct str line = str_cut(&rest, '\n');
+        uint64_t number = 0;
+        size_t colon = str_chr(line, ':');
+        if (colon == STR_NPOS || !str_to_u64(str_sub(line, 0, colon), LIMIT_PORTFOLIO_FILES, &number) || number != run->n_files + 1)
+            continue; /* the head, or a name with a line's end in it */
+        struct tool_file *file = &run->files[run->n_files++];
+        *file = (struct tool_file){.fault = FAULT_TOO_LARGE};
+        buf_init(&file->name, LIMIT_ZIP_NAME_BYTES);
+        buf_init(&file->bytes, LIMIT_INFLATED_BYTES);
+        (void)buf_add_str(&file->name, str_trim(str_from_pos(line, colon + 1)));
+    }
+}
+
+/* The next member, as long as all together are no larger than a document may be. */
+static bool next_file(struct tool_run *run)
+{
+    if (run->file_at >= run->n_files || run->n_file_bytes >= LIMIT_INFLATED_BYTES)
+        return false;
+    tool_step_set(run, TOOL_PDF_FILE, (uint32_t)run->file_at + 1, 0);
+    return true;
 }
 
 bool pdf_files_next(struct tool_run *run, const struct step_end *end)
 {
-    run->fault = end->fault == FAULT_NONE ? FAULT_UNSUPPORTED : end->fault;
-    return false;
+    if (run->step == TOOL_PDF_FILE_LIST) {
+        run->fault = end->fault;
+        if (end->fault == FAULT_NONE)
+            read_list(run);
+        return end->fault == FAULT_NONE && next_file(run);
+    }
+    struct tool_file *file = &run->files[run->file_at++];
+    file->fault = file->bytes.n >= LIMIT_INFLATED_BYTES ? FAULT_TOO_LARGE : end->fault;
+    run->n_file_bytes += file->bytes.n;
+    return next_file(run);
 }

@@ -112,7 +112,7 @@ static void answer_one(const struct extract_request *request, struct str answer,
     struct str half = str_sub(answer, 0, answer.n / 2), other = str_from_pos(answer, answer.n / 2);
     *page = (struct extract_scan_page){.page = request->n_pages ? request->pages[0] : 1, .width = 1654, .height = 2339, .dpi = 200,
                                        .tsv = answer, .digits = half, .digits_tsv = other};
-    *file = (struct extract_file){STR_LIT("แนบ 1.pdf"), answer};
+    *file = (struct extract_file){.name = STR_LIT("แนบ 1.pdf"), .bytes = answer};
     *ret = (struct extract_tools){.need = request->need, .part = request->part, .fault = answer.n ? FAULT_NONE : FAULT_TOOL_MISSING};
     if (!answer.n)
         return;
