@@ -49,6 +49,7 @@ struct walk {
     bool is_sampled;
     struct reach *reach; size_t reach_capacity, reach_from;
     bool is_second;       /* the weak form of a text the tight form has been searched in */
+    struct str path;      /* searched instead of the block: a header over several rows; absent: the block */
     bool goes_on;         /* the block is an entry of a list that quotes the criterion */
     uint64_t *criterion_columns; /* by table: columns 0-63 whose head says they quote the criterion */
 };
@@ -463,21 +464,22 @@ static bool is_status_cell(const struct walk *w, const struct hit *promise)
 static void finish_hits(struct walk *w)
 {
     struct finder *f = w->f;
-    struct str text = doc_block_text(f->doc, w->block);
+    struct str text = w->path.p ? w->path : doc_block_text(f->doc, w->block);
     if (w->n_hits > 1) {
         note_reach(w);
         for (size_t i = 0; i < w->n_hits; i++)
             if (w->hits[i].use.kind != USE_NAME)
                 w->hits[i].is_covered = is_covered(w, &w->hits[i]);
     }
-    mark_criterion(w);
+    if (!w->path.p)
+        mark_criterion(w);
     for (size_t i = 0; i < w->n_hits; i++) {
         const struct hit *hit = &w->hits[i];
         if (hit->is_covered || hit->use.kind == USE_NAME)
             continue;
         if (is_status_cell(w, hit))
             continue;
-        struct str quote = norm_raw(w->form, f->doc->raw, hit->from, hit->to);
+        struct str quote = norm_raw(w->form, w->path.p ? buf_str(&f->paths) : f->doc->raw, hit->from, hit->to);
         if (hit->use.kind == USE_VOCABULARY) {
             add_vocabulary(w, hit, quote, text);
             if (hit->use.owner != VOCAB_NEGATIVE || w->is_second)
@@ -589,6 +591,27 @@ static void walk_form(struct walk *w, const struct phrase_table *table, const st
     }
 }
 
+/* The paths of headers over several rows, in one form. */
+static void walk_paths(struct walk *w, const struct phrase_table *table, const struct norm_form *form, const struct header_path *paths, size_t n)
+{
+    size_t at = 0;
+    w->form = form;
+    w->is_second = true;
+    if (table->automaton.n_phrases == 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        while (at < form->n && form->raw[at] < paths[i].from)
+            at++;
+        w->from = at;
+        w->to = at = block_end(form, at, paths[i].to);
+        w->block = paths[i].block;
+        w->path = str_sub(buf_str(&w->f->paths), paths[i].from, paths[i].to - paths[i].from);
+        if (w->to > w->from)
+            walk_block(w, table, false);
+    }
+    w->path = STR_NONE;
+}
+
 /* Half of the PDFs have lost letters; HTML has not, and the second pass would cost as much as the first. */
 static bool wants_weak(const struct document *doc)
 {
@@ -609,6 +632,15 @@ void find_in_text(struct finder *f)
     f->out->simhash = simhash_value(&w->simhash);
     if (wants_weak(doc))
         walk_form(w, &f->matcher->weak, &f->norm.weak, false);
+    struct header_path *paths = NULL;
+    size_t n_paths = find_header_paths(doc, &f->paths, &paths);
+    if (n_paths) {
+        norm_make(&f->path_norm, buf_str(&f->paths), NORM_TIGHT | (wants_weak(doc) ? NORM_WEAK : 0u));
+        walk_paths(w, &f->matcher->tight, &f->path_norm.tight, paths, n_paths);
+        if (wants_weak(doc))
+            walk_paths(w, &f->matcher->weak, &f->path_norm.weak, paths, n_paths);
+    }
+    free(paths);
     free(w->reach);
     free(w);
 }

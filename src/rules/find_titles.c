@@ -354,6 +354,8 @@ void find_titles(struct finder *f)
     year_of_namings(f);
     if (f->out->year.from_be == 0 && f->doc->title.n > 0)
         f->out->year = classify_title(f->classifier, f->doc->title)->year;
+    if (f->out->year.from_be == 0 && f->doc->kind != DOC_HTML)
+        f->out->year = find_year_column(f);
     name_title(f);
     name_headings(f);
     name_file(f);

@@ -25,7 +25,8 @@ struct finder {
     struct classifier *classifier;
     struct pattern_scratch *patterns;
     struct scorer *scorer; /* for may_name */
-    struct norm norm;
+    struct norm norm, path_norm;
+    struct buf paths;
     struct buf text, readable, masked; /* joining and quoting */
     struct buf address;                /* behind a viewer */
     const char *snippet_around; size_t snippet_from; struct str snippet; /* the last one made */
@@ -49,8 +50,16 @@ struct finder {
 /* find_text.c: elements, vocabulary, hashes, counts: one pass over the text. */
 void find_in_text(struct finder *f);
 void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32_t block, bool is_negative, struct str quote, struct str around);
+/* find_headers.c: names of columns that stand in several header rows, a line of *out each; *ret_paths is for the caller to free. */
+struct header_path {
+    uint32_t block;    /* the lowest cell */
+    uint32_t from, to; /* in *out */
+};
+size_t find_header_paths(const struct document *doc, struct buf *out, struct header_path **ret_paths);
 /* find_titles.c: what the document calls itself, and its headings. */
 void find_titles(struct finder *f);
+/* find_year_column.c: what every row of a table says; nothing when they differ. */
+struct year_statement find_year_column(struct finder *f);
 /* find_links.c: links and bare declarations. */
 void find_links(struct finder *f);
 /* find_detect.c: contacts, forms, images, tables, lists ... */

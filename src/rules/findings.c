@@ -29,6 +29,7 @@ struct finder *finder_new(const struct scheme *scheme)
     f->scorer = scorer_new(scheme);
     buf_init(&f->text, 64 * 1024);
     buf_init(&f->readable, 64 * 1024);
+    buf_init(&f->paths, 2 * 1024 * 1024);
     buf_init(&f->masked, 64 * 1024);
     buf_init(&f->address, LIMIT_URL_BYTES);
     f->element_main = mem_alloc(scheme->n_elements + 1);
@@ -64,6 +65,8 @@ void finder_free(struct finder *f)
     pattern_scratch_free(f->patterns);
     scorer_free(f->scorer);
     norm_done(&f->norm);
+    norm_done(&f->path_norm);
+    buf_done(&f->paths);
     buf_done(&f->text);
     buf_done(&f->readable);
     buf_done(&f->masked);

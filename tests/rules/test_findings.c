@@ -262,6 +262,80 @@ static void elements_are_found_where_the_rule_says(void **state)
     arena_done(&arena);
 }
 
+/* What the P4 rule wants ("in: header") stands in no single cell, in the wrong ones, or in one that people have broken. */
+static void columns_are_known_by_their_headers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *table;
+        bool is_found;
+    } cases[] = {
+        {"<tr><td>ที่</td><td colspan=2>สถานะ</td></tr><tr><td></td><td>การจัดซื้อจัดจ้าง</td><td>สัญญา</td></tr><tr><td>1</td><td>ก</td><td>5</td></tr>", true},
+        {"<tr><td rowspan=2>ที่</td><td colspan=2>สถานะการ</td></tr><tr><td>จัดซื้อจัดจ้าง</td><td>วันที่</td></tr><tr><td>1</td><td>ก</td><td>5</td></tr>", true},
+        {"<tr><th>ที่</th><th>สถานะ<br>การจัด ซื้อจัด<br>จ้าง</th></tr><tr><td>1</td><td>ลงนาม</td></tr>", true},
+        {"<tr><td colspan=3>รายงาน</td></tr><tr><td></td><td></td><td></td></tr><tr><td>ที่</td><td>สถานะการจัดซื้อจัดจ้าง</td><td>บาท</td></tr><tr><td>1</td><td>ก</td><td>5</td></tr>", true},
+        {"<tr><th>ที่</th><th>รายการ</th></tr><tr><td>1</td><td>สถานะการจัดซื้อจัดจ้าง</td></tr>", false},
+        {"<tr><th>ที่</th><th>สถานะ</th></tr><tr><td>1</td><td>การจัดซื้อจัดจ้าง</td></tr>", false},
+        {"<tr><th rowspan=2>สถานะ</th><th>การจัดซื้อ</th></tr><tr><th>จัดจ้าง</th></tr><tr><td>1</td><td>5</td></tr>", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        struct str html = arena_printf(&arena, "<main><table>%s</table></main>", cases[i].table);
+        struct findings f = of_html(&arena, html.p);
+        const struct element_hit *hit = element_of(&f, "P4", "status");
+        if ((hit != NULL) != cases[i].is_found)
+            fail_msg("case %zu: %s", i, cases[i].table);
+        assert_true(!hit || hit->where == IN_HEADER);
+        arena_done(&arena);
+    }
+}
+
+/* A workbook of two sheets, the second one's table under its own title: each speaks for itself. */
+static void every_sheet_speaks(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct document *doc = ARENA_NEW(&arena, struct document);
+    struct findings f;
+    struct extract_input input = {.bytes = STR_LIT("คำอธิบาย\nกรอกทุกช่อง\n\n\nรายงานผล ปี 2566\nที่,สถานะการจัด,วงเงิน\n,ซื้อจัดจ้าง,(บาท)\n1,ลงนาม,5\n2,ยกเลิก,6\n"),
+                                  .url = STR_LIT("http://www.example.go.th/a.csv")};
+    (void)extract_document(&input, &arena, doc);
+    findings_make(finder, doc, &arena, &f);
+    assert_non_null(element_of(&f, "P4", "status"));
+    assert_int_equal(element_of(&f, "P4", "status")->where, IN_HEADER);
+    arena_done(&arena);
+}
+
+static void a_column_of_one_year_states_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *csv;
+        int year;
+    } cases[] = {
+        {"ปีงบประมาณ,งาน,บาท\n2567,ซื้อ,5\n2567,จ้าง,6\n", 2567},
+        {"ที่,ปีงบประมาณ พ.ศ.,งาน\n1,๒๕๖๖,ซื้อ\n2,๒๕๖๖,จ้าง\n", 2566},
+        {"ปีงบประมาณ,งาน,บาท\n2566,ซื้อ,5\n2567,จ้าง,6\n", 0},
+        {"รหัสงาน,งาน,บาท\n2567,ซื้อ,5\n2567,จ้าง,6\n", 0},
+        {"ปีที่สร้าง,งาน,บาท\n2540,ซื้อ,5\n2540,จ้าง,6\n", 0},
+        {"รายงาน ปีงบประมาณ 2565,,\nปีงบประมาณ,งาน,บาท\n2567,ซื้อ,5\n2567,จ้าง,6\n", 2565},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        struct document *doc = ARENA_NEW(&arena, struct document);
+        struct findings f;
+        struct extract_input input = {.bytes = str_from(cases[i].csv), .url = STR_LIT("http://www.example.go.th/a.csv")};
+        (void)extract_document(&input, &arena, doc);
+        findings_make(finder, doc, &arena, &f);
+        if (f.year.from_be != cases[i].year)
+            fail_msg("case %zu: %d", i, f.year.from_be);
+        arena_done(&arena);
+    }
+}
+
 static void a_phrase_of_a_paged_document_counts_once_a_block(void **state)
 {
     (void)state;
@@ -506,6 +580,9 @@ int main(void)
         cmocka_unit_test(a_bare_entry_is_a_declaration),
         cmocka_unit_test(the_title_block_decides_what_a_document_is),
         cmocka_unit_test(elements_are_found_where_the_rule_says),
+        cmocka_unit_test(columns_are_known_by_their_headers),
+        cmocka_unit_test(every_sheet_speaks),
+        cmocka_unit_test(a_column_of_one_year_states_it),
         cmocka_unit_test(a_phrase_of_a_paged_document_counts_once_a_block),
         cmocka_unit_test(a_block_with_thousands_of_hits_is_read_to_its_end),
         cmocka_unit_test(quoted_criteria_are_marked),
