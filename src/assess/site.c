@@ -301,7 +301,7 @@ void site_add(struct site *site, const struct site_visit *visit)
     };
     const struct hosting_form *form = NULL;
     const struct hosting_share *share = hosting_share_of(site->scheme->hosting, page->url, &form);
-    page->share = share && share->is_service ? NULL : share;
+    page->share = share && !share->is_service && page->is_external ? share : NULL; /* a cloud of the agency's own is its site */
     page->is_shared_list = page->share && form && form->access == HOSTING_LIST;
     if (visit->findings)
         copy_findings(site, index, visit->findings);
@@ -417,12 +417,14 @@ static void find_outer_doors(struct site *site)
 {
     for (size_t i = 0; i < site->n_pages && !site->has_outer_door; i++) {
         const struct site_page *page = &site->pages[i];
-        for (size_t k = 0; k < page->n_links && !page->is_external && page->was_read; k++) {
+        bool is_ours = !page->is_external || page->is_shared_list;
+        for (size_t k = 0; k < page->n_links && is_ours && page->was_read; k++) {
             if (!page->links[k].is_door)
                 continue;
             uint32_t to = find_hash(site, page->links[k].hash);
             const struct site_page *target = to == PAGE_NONE ? NULL : &site->pages[to];
-            if (target && (!target->is_external || oit_fault_class(target->fault, target->http_status) == FAULT_IS_DEAD))
+            bool is_read_folder = target && target->is_shared_list && target->was_read;
+            if (target && (!target->is_external || is_read_folder || oit_fault_class(target->fault, target->http_status) == FAULT_IS_DEAD))
                 continue;
             site->has_outer_door = true;
             site->door_target = to;

@@ -67,7 +67,7 @@ enum {
 
     /* crawl */
     LIMIT_SHARED_DOCUMENTS = 500, /* of other hosts' shared storage asked for in one run: 35 items with a dozen files each */
-    LIMIT_LISTED_SHARES = 100,    /* documents of one shared folder that are asked for */
+    LIMIT_LISTED_SHARES = 100,    /* documents and folders of one shared folder that are asked for */
     LIMIT_FRONTIER_URLS = 400000, /* known URLs of one run, ten times what large agencies have; about 100 MB */
 
     /* worker */

@@ -24,20 +24,29 @@ enum {
 
 /* ---- texts that are addresses ---- */
 
-/* A file name's ending at p ("." and what follows): its length, 0 when it is no document's. */
+#define KEY3(a, b, c) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16)
+
+/* A file name's ending at p ("." and what follows): its length, 0 when it is no document's. Asked at every dot of every script. */
 static size_t ending_at(const char *p, size_t n)
 {
-    static const char *const endings[] = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".ods", ".odp", ".rtf", ".zip"};
-    struct str rest = {p, n};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t length = strlen(endings[i]);
-        if (!str_starts_nocase_c(rest, endings[i]))
-            continue;
-        char next = length < n ? p[length] : '\0';
-        bool goes_on = (next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z');
-        return goes_on || next == '{' || next == '_' || next == '.' ? 0 : length;
+    if (n < 4)
+        return 0;
+    size_t length = 4;
+    switch (KEY3((unsigned char)p[1] | 0x20u, (unsigned char)p[2] | 0x20u, (unsigned char)p[3] | 0x20u)) {
+    case KEY3('d', 'o', 'c'):
+    case KEY3('x', 'l', 's'):
+    case KEY3('p', 'p', 't'): length += n > 4 && (p[4] | 0x20) == 'x'; break;
+    case KEY3('p', 'd', 'f'):
+    case KEY3('o', 'd', 't'):
+    case KEY3('o', 'd', 's'):
+    case KEY3('o', 'd', 'p'):
+    case KEY3('r', 't', 'f'):
+    case KEY3('z', 'i', 'p'): break;
+    default: return 0;
     }
-    return 0;
+    char next = length < n ? p[length] : '\0';
+    bool goes_on = (next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z');
+    return goes_on || next == '{' || next == '_' || next == '.' ? 0 : length;
 }
 
 bool html_names_document(struct str text)

@@ -250,6 +250,12 @@ uint32_t html_link_open(struct html_page *h)
         leads_nowhere = false;
         via = is_button ? VIA_SCRIPT : VIA_EMBED;
     }
+    struct str shown = is_anchor && leads_nowhere ? html_attr(&h->token, ATTR_DATA_SRC) : STR_NONE;
+    if (looks_like_address(shown)) { /* a box over the page that shows another one */
+        reference = address(h, shown);
+        leads_nowhere = false;
+        via = VIA_SCRIPT;
+    }
     if (leads_nowhere && html_attr(&h->token, ATTR_DATA_HREF).n &&
         looks_like_address(html_attr(&h->token, ATTR_DATA_HREF))) {
         reference = address(h, h->token.value[ATTR_DATA_HREF]);

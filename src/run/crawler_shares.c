@@ -15,6 +15,8 @@
 #include "base/mem.h"
 #include "rules/hosting.h"
 
+enum { FOLDER_DEPTH = 3 }; /* "ITA 2567" - a folder for each item - "ไตรมาส 2" */
+
 struct kept_link {
     uint32_t from;
     bool is_named; /* its page names an item itself */
@@ -201,16 +203,24 @@ bool crawler_shares_offer(struct crawler *c)
     return frontier_waiting(c->frontier) > before;
 }
 
-void crawler_shares_list(struct crawler *c, uint32_t from, const struct findings *findings)
+static bool is_folder(const struct crawler *c, uint32_t index)
 {
     const struct hosting_form *form;
-    if (!share_at(c, frontier_at(c->frontier, from)->url, &form) || form->access != HOSTING_LIST)
+    return share_at(c, frontier_at(c->frontier, index)->url, &form) != NULL && form->access == HOSTING_LIST;
+}
+
+void crawler_shares_list(struct crawler *c, uint32_t from, const struct findings *findings)
+{
+    if (!is_folder(c, from))
         return;
-    size_t n = 0;
+    size_t n = 0, depth = 0;
+    for (uint32_t i = from; i != FRONTIER_NONE && depth <= FOLDER_DEPTH && is_folder(c, i); i = frontier_at(c->frontier, i)->referrer)
+        depth++;
     for (size_t i = 0; i < findings->n_links && n < LIMIT_LISTED_SHARES; i++) {
         const struct link_fact *link = &findings->links[i];
         const struct hosting_form *inner;
-        if (link->target != TARGET_URL || !share_at(c, link->url, &inner) || inner->access == HOSTING_CLOSED || inner->access == HOSTING_LIST)
+        if (link->target != TARGET_URL || !share_at(c, link->url, &inner) || inner->access == HOSTING_CLOSED ||
+            (inner->access == HOSTING_LIST && depth >= FOLDER_DEPTH))
             continue;
         crawler_offer(c, link->url, link->label, from, link->promise > FOREIGN_PROMISE ? link->promise : FOREIGN_PROMISE, false, HOW_LINK, true);
         n++;

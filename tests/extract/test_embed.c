@@ -62,6 +62,7 @@ static const struct embed_case cases[] = {
      "<script>CLIENT_DATA.push('eyJwb3N0cyI6W3siZ3VpZCI6Imh0dHA6XC9cL3d3dy5hZ2VuY3kuZ28udGhcL2RvY3NcL3BsYW4ucGRmIn1dfQ==');</script>", PLAN, VIA_EMBED, NULL},
     {"Thai name escaped in a script", "<script>show('\\u0e41\\u0e1c\\u0e19.pdf')</script>", "http://www.agency.go.th/ita/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf", VIA_EMBED, NULL},
     {"viewer in a script's string", "<script>load('/v.html?f=http://www.agency.go.th/docs/plan.pdf')</script>", PLAN, VIA_EMBED, NULL},
+    {"a box over the page", "<a data-fancybox data-type=iframe data-src='/view.php?id=3' href='javascript:;'>แผน</a>", "http://www.agency.go.th/view.php?id=3", VIA_SCRIPT, "แผน"},
     {"window.open", "<a href='#' onclick=\"window.open('/docs/plan.pdf')\">แผน</a>", PLAN, VIA_SCRIPT, "แผน"},
     {"a form that asks nothing", "<form action='/get.php'><input type=hidden name=id value=7><input type=hidden name=confirm value='t &amp;'><button>ดาวน์โหลด</button></form>",
      "http://www.agency.go.th/get.php?id=7&confirm=t%20%26", VIA_SCRIPT, "ดาวน์โหลด"},

@@ -90,6 +90,8 @@ static void shares_are_recognised_with_their_download_form(void **state)
         {"https://docs.google.com/spreadsheets/d/1Sh/edit#gid=0", "google-docs", "https://docs.google.com/spreadsheets/d/1Sh/export?format=xlsx"},
         {"https://docs.google.com/spreadsheets/d/e/2PACX-1/pubhtml", "google-docs", "https://docs.google.com/spreadsheets/d/e/2PACX-1/pub?output=xlsx"},
         {"https://docs.google.com/document/d/e/2PACX-1/pub", "google-docs", "https://docs.google.com/document/d/e/2PACX-1/pub"},
+        {"https://docs.google.com/presentation/d/e/2PACX-1/embed", "google-docs", "https://docs.google.com/presentation/d/e/2PACX-1/embed"},
+        {"https://docs.google.com/viewer?srcid=1AbC&pid=explorer&embedded=true", "google-docs", "https://docs.google.com/uc?export=download&id=1AbC"},
         {"https://docs.google.com/presentation/d/1Sl/edit", "google-docs", "https://docs.google.com/presentation/d/1Sl/export/pdf"},
         {"https://docs.google.com/forms/d/e/1FAIp/viewform", "google-forms", "https://docs.google.com/forms/d/e/1FAIp/viewform"},
         {"https://www.dropbox.com/s/abc/plan.pdf?dl=0", "dropbox", "https://www.dropbox.com/s/abc/plan.pdf?dl=1"},

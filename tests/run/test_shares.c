@@ -200,6 +200,10 @@ static void shared_documents_are_fetched_once_by_their_download_form(void **stat
         {"a folder with a list", ITEM(AT("drive.google.com") "/drive/folders/1FoLd"), {{NULL, NULL}},
          "//drive.google.com/embeddedfolderview* " PAGE("<title>x</title><a href='" AT("drive.google.com") "/file/d/1AbC_d-9/view'>" TITLE " 2567.pdf</a>") DRIVE
          "type=application/pdf @PLAN@\n", OIT_PUBLISHED, REASON_SHARED_STORAGE, AT("drive.google.com") "/file/d/1AbC_d-9/view", {DRIVE_ASKED}, NULL},
+        {"a folder of folders behind the word for all items", HOME("<ul><li><a href=\"" AT("drive.google.com") "/drive/folders/1Top\">การเปิดเผยข้อมูลสาธารณะ OIT 2567</a></li></ul>"), {{NULL, NULL}},
+         "//drive.google.com/embeddedfolderview?id=1Top " PAGE("<title>x</title><a href='" AT("drive.google.com") "/drive/folders/1Sub'>O32 " TITLE "</a>")
+         "//drive.google.com/embeddedfolderview?id=1Sub " PAGE("<title>x</title><a href='" AT("drive.google.com") "/file/d/1AbC_d-9/view'>scan0001.pdf</a>") DRIVE "type=application/pdf @PLAN@\n",
+         OIT_PUBLISHED, REASON_SHARED_STORAGE, AT("drive.google.com") "/file/d/1AbC_d-9/view", {DRIVE_ASKED}, NULL},
         {"Google Docs", ITEM(AT("docs.google.com") "/document/d/1Doc/edit?usp=sharing"), {{NULL, NULL}}, "//docs.google.com/document/d/1Doc/export* type=application/pdf @PLAN@\n",
          OIT_PUBLISHED, REASON_SHARED_STORAGE, AT("docs.google.com") "/document/d/1Doc/edit?usp=sharing", {"docs.google.com /document/d/1Doc/export?format=pdf"}, NULL},
         {"Dropbox", ITEM(AT("www.dropbox.com") "/scl/fi/ab/plan.pdf?rlkey=k&dl=0"), {{NULL, NULL}},
