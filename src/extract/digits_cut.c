@@ -3,6 +3,9 @@
  * In common Thai fonts ๕ and ๖ nearly always touch, and copies thicken all strokes. A part that is no sure digit is tried as a row of digits: columns
  * with little ink are possible cuts, and dynamic programming finds the cuts whose pieces are digits with the highest product of
  * probabilities. Ways that are hopeless already are not followed, which makes letters cheap.
+ *
+ * A tail can be given to either neighbour: ๗๑ cut before the tail of ๗ looks like ๓๒. So the best ways of different readings are kept at each place, and
+ * how sure the best one is also tells how far behind the second is.
  * SPDX-License-Identifier: MIT
  */
 #include "digits_page.h"
@@ -22,15 +25,22 @@ enum {
 static const float SURE = 0.8F;
 static const float SCORE_MIN = -2.5F; /* logarithm of the product */
 
-enum { NOT_REACHED = -2, BEGINNING = -1 };
-
-struct way { /* the best way to cut at one place, all digits of one script */
+struct way { /* to cut up to one place, all digits of one script */
     float score;
-    int before; /* cut the last piece began at, or one of the above */
+    int before; /* cut the last piece began at */
     int class;
     float p;
     int top, bottom;
     int n_pieces;
+    int way_before;   /* which of the ways at that cut */
+    uint64_t reading; /* the digits so far, behind a 1 */
+};
+
+enum { N_WAYS = 3 }; /* of different readings */
+
+struct ways {
+    struct way items[N_WAYS]; /* best first */
+    int n;
 };
 
 static int look(struct digits_cutter *cutter, int from, int to, int body_height, struct digits_values *values, float *ret_p)
@@ -62,8 +72,24 @@ static int find_cuts(const struct digits_patch *patch, int cuts[static MAX_CUTS]
     return n;
 }
 
+static void add_way(struct ways *ways, const struct way *way)
+{
+    int at = 0;
+    while (at < ways->n && ways->items[at].reading != way->reading)
+        at++;
+    if (at < ways->n && ways->items[at].score >= way->score)
+        return;
+    if (at == ways->n && ways->n < N_WAYS)
+        ways->n++;
+    if (at == N_WAYS && ways->items[--at].score >= way->score)
+        return;
+    for (; at > 0 && ways->items[at - 1].score < way->score; at--)
+        ways->items[at] = ways->items[at - 1];
+    ways->items[at] = *way;
+}
+
 /* Ways on from cut i of either script. */
-static void go_on(struct digits_cutter *cutter, const struct digits_part *part, const int *cuts, int n_cuts, int i, struct way ways[2][MAX_CUTS])
+static void go_on(struct digits_cutter *cutter, const struct digits_part *part, const int *cuts, int n_cuts, int i, struct ways ways[2][MAX_CUTS])
 {
     for (int k = i + 1; k < n_cuts; k++) {
         int width = cuts[k] - cuts[i];
@@ -76,39 +102,54 @@ static void go_on(struct digits_cutter *cutter, const struct digits_part *part, 
         int class = look(cutter, cuts[i], cuts[k], part->body_height, &values, &p);
         if (class == DIGITS_OTHER || p <= 0)
             continue;
-        const struct way *from = &ways[class / 10][i];
-        float score = from->score + logf(p);
-        struct way *to = &ways[class / 10][k];
-        if (from->before != NOT_REACHED && score > SCORE_MIN && (to->before == NOT_REACHED || score > to->score) && from->n_pieces < DIGITS_MAX_CUT)
-            *to = (struct way){score, i, class, p, values.top, values.bottom, from->n_pieces + 1};
+        const struct ways *from = &ways[class / 10][i];
+        for (int j = 0; j < from->n; j++) {
+            const struct way *way = &from->items[j];
+            float score = way->score + logf(p);
+            if (score > SCORE_MIN && way->n_pieces < DIGITS_MAX_CUT)
+                add_way(&ways[class / 10][k], &(struct way){score, i, class, p, values.top, values.bottom, way->n_pieces + 1, j,
+                                                            way->reading * 10 + (uint64_t)class % 10});
+        }
+    }
+}
+
+/* The digits of a way that ends at the last cut. */
+static void collect(const struct digits_part *part, const int *cuts, int last, const struct ways ways[MAX_CUTS], float share,
+                    struct digits_glyph *glyphs)
+{
+    const struct way *way = &ways[last].items[0];
+    int to = last;
+    for (int i = way->n_pieces; i > 0; i--) {
+        glyphs[i - 1] = glyph_at(part, cuts[way->before], cuts[to], way->top, way->bottom, way->class, way->p * share);
+        to = way->before;
+        way = &ways[to].items[way->way_before];
     }
 }
 
 static size_t cut_apart(struct digits_cutter *cutter, const struct digits_part *part, struct digits_glyph *glyphs, float *ret_score)
 {
     int cuts[MAX_CUTS];
-    int n_cuts = find_cuts(&cutter->patch, cuts);
-    struct way ways[2][MAX_CUTS];
+    int n_cuts = find_cuts(&cutter->patch, cuts), last = n_cuts - 1;
+    struct ways ways[2][MAX_CUTS];
     for (int i = 0; i < n_cuts; i++)
-        ways[0][i] = ways[1][i] = (struct way){.before = i ? NOT_REACHED : BEGINNING};
-    for (int i = 0; i < n_cuts - 1; i++)
-        if (ways[0][i].before != NOT_REACHED || ways[1][i].before != NOT_REACHED)
+        ways[0][i].n = ways[1][i].n = 0;
+    for (int script = 0; script < 2; script++)
+        ways[script][0] = (struct ways){{{.reading = 1}}, 1};
+    for (int i = 0; i < last; i++)
+        if (ways[0][i].n || ways[1][i].n)
             go_on(cutter, part, cuts, n_cuts, i, ways);
-    int last = n_cuts - 1;
-    const struct way *thai = &ways[0][last], *arabic = &ways[1][last];
-    int script = thai->before == NOT_REACHED || (arabic->before != NOT_REACHED && arabic->score > thai->score);
-    const struct way *way = &ways[script][last];
-    if (way->before == NOT_REACHED)
+    const struct ways *thai = &ways[0][last], *arabic = &ways[1][last];
+    if (!thai->n && !arabic->n)
         return 0;
-    *ret_score = way->score / (float)way->n_pieces;
-    size_t n = (size_t)way->n_pieces;
-    int to = last;
-    for (size_t i = n; i > 0; i--) {
-        way = &ways[script][to];
-        glyphs[i - 1] = glyph_at(part, cuts[way->before], cuts[to], way->top, way->bottom, way->class, way->p);
-        to = way->before;
-    }
-    return n;
+    int script = !thai->n || (arabic->n && arabic->items[0].score > thai->items[0].score);
+    const struct way *best = &ways[script][last].items[0];
+    float all = 0; /* of the probabilities of all readings, the best one's being 1 */
+    for (int k = 0; k < 2; k++)
+        for (int j = 0; j < ways[k][last].n; j++)
+            all += expf(ways[k][last].items[j].score - best->score);
+    *ret_score = best->score / (float)best->n_pieces;
+    collect(part, cuts, last, ways[script], 1 / all, glyphs);
+    return (size_t)best->n_pieces;
 }
 
 size_t digits_cut(struct digits_cutter *cutter, const struct digits_part *part, struct digits_glyph ret_glyphs[static DIGITS_MAX_CUT])

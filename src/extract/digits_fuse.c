@@ -7,6 +7,7 @@
 #include "digits.h"
 #include "digits_tsv.h"
 
+enum { RECENT_YEAR = 2500 }; /* ๕ cut badly looks like ๔, and hardly any document is of 24xx: not on our reader's word alone */
 static const double SURE_ALONE = 0.95;
 static const double CONFIDENCE_OF_MODELS = 0.9; /* theirs tops out there and tells little */
 
@@ -50,7 +51,7 @@ static bool weigh(const struct digit_year *ours, const struct digit_year *second
     bool differs = (second && !is_same_year(ours, second)) || (tha && tha->year_be != ours->year_be);
     bool agrees = (second && is_same_year(ours, second)) || (tha && is_same_year(ours, tha));
     *ret_agreement = differs ? DIGITS_CONFLICT : agrees ? DIGITS_AGREED : DIGITS_ONCE;
-    return differs || agrees || ours->confidence >= SURE_ALONE;
+    return differs || agrees || (ours->confidence >= SURE_ALONE && ours->year_be >= RECENT_YEAR);
 }
 
 void digits_fuse(const struct digit_years *reader, struct str thd_tsv, struct str tha_tsv, struct arena *arena,

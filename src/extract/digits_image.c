@@ -1,5 +1,8 @@
 /* digits_image.c - a PGM smoothed, and its ink.
  *
+ * A page is looked at in two ways. The first keeps fine strokes apart; the second smooths more and takes paler gray for ink, so that strokes which a bad
+ * copy has broken hold together.
+ *
  * Ink is what is clearly darker than the mean around it, so shadows of a binding, yellow paper and pale copies do not matter. The mean is that of
  * a square window, kept up by sums of columns: two additions a pixel, and no table of the size of the page.
  * SPDX-License-Identifier: MIT
@@ -15,10 +18,14 @@ enum {
     SMALL_WIDTH = 1200, /* pages of up to 150 dpi */
     SMALL_RADIUS = 20,
     RADIUS = 30,
-    INK_PERCENT = 82, /* of the local mean */
-    INK_BELOW = 18,   /* gray steps below it: the grain of paper is less */
     MAX_SIDE = 1 << 20,
 };
+
+static const struct view {
+    int n_smoothings;
+    uint32_t ink_percent; /* of the local mean */
+    uint32_t ink_below;   /* gray steps below it: the grain of paper is less */
+} views[DIGITS_VIEWS] = {{1, 82, 18}, {2, 90, 12}};
 
 static bool is_blank(char c)
 {
@@ -47,22 +54,26 @@ static bool read_number(struct str *s, uint64_t max, int *ret_number)
     return true;
 }
 
-/* 1-2-1 in both directions; the border repeats itself. */
+/* 1-2-1 in both directions; the border repeats itself. in and out may be the same. */
 static void smooth(const uint8_t *in, int width, int height, uint8_t *out)
 {
-    uint16_t *line = mem_alloc((size_t)width * sizeof *line);
+    size_t n = (size_t)width;
+    uint16_t *line = mem_alloc(n * sizeof *line);
+    uint8_t *above = mem_copy(in, n), *here = mem_copy(in, n);
     for (int y = 0; y < height; y++) {
-        const uint8_t *here = in + (size_t)y * (size_t)width;
-        const uint8_t *above = y ? here - width : here, *below = y + 1 < height ? here + width : here;
-        uint8_t *to = out + (size_t)y * (size_t)width;
+        const uint8_t *below = y + 1 < height ? in + (size_t)(y + 1) * n : here;
+        uint8_t *to = out + (size_t)y * n;
         for (int x = 0; x < width; x++)
             line[x] = (uint16_t)(above[x] + 2 * here[x] + below[x]);
+        memcpy(above, here, n);
+        if (y + 1 < height)
+            memcpy(here, below, n);
         for (int x = 0; x < width; x++) {
             int left = line[x ? x - 1 : 0], right = line[x + 1 < width ? x + 1 : x];
             to[x] = (uint8_t)((left + 2 * line[x] + right + 8) / 16);
         }
     }
-    free(line);
+    free(line), free(above), free(here);
 }
 
 enum digits_fault digits_image_read(struct str pgm, struct digits_image *ret_image)
@@ -82,8 +93,7 @@ enum digits_fault digits_image_read(struct str pgm, struct digits_image *ret_ima
         return DIGITS_TOO_LARGE;
     if (s.n < n)
         return DIGITS_NO_IMAGE;
-    *ret_image = (struct digits_image){width, height, mem_alloc(n)};
-    smooth((const uint8_t *)s.p, width, height, ret_image->gray);
+    *ret_image = (struct digits_image){width, height, (const uint8_t *)s.p, mem_alloc(n)};
     return DIGITS_READ;
 }
 
@@ -110,7 +120,7 @@ static bool add_run(struct digits_ink *ink, int x, int end)
 }
 
 /* The runs of one row; sums holds for each column the gray of n_rows rows around it. */
-static bool ink_of_row(const uint8_t *row, int width, const uint32_t *sums, uint32_t n_rows, int radius, struct digits_ink *ink)
+static bool ink_of_row(const uint8_t *row, int width, const uint32_t *sums, uint32_t n_rows, int radius, const struct view *view, struct digits_ink *ink)
 {
     uint32_t sum = 0;
     for (int x = 0; x < radius && x < width; x++)
@@ -123,7 +133,7 @@ static bool ink_of_row(const uint8_t *row, int width, const uint32_t *sums, uint
             sum -= sums[x - radius - 1];
         int first = x > radius ? x - radius : 0, last = x + radius < width ? x + radius : width - 1;
         uint32_t n = (uint32_t)(last - first + 1) * n_rows;
-        bool is_ink = row[x] * n * 100 < INK_PERCENT * sum && (row[x] + (uint32_t)INK_BELOW) * n < sum;
+        bool is_ink = row[x] * n * 100 < view->ink_percent * sum && (row[x] + view->ink_below) * n < sum;
         if (is_ink && begin < 0)
             begin = x;
         if (!is_ink && begin >= 0) {
@@ -135,8 +145,11 @@ static bool ink_of_row(const uint8_t *row, int width, const uint32_t *sums, uint
     return begin < 0 || add_run(ink, begin, width);
 }
 
-bool digits_image_ink(const struct digits_image *image, struct digits_ink *ret_ink)
+bool digits_image_ink(struct digits_image *image, int view, struct digits_ink *ret_ink)
 {
+    smooth(image->pixels, image->width, image->height, image->gray);
+    for (int i = 1; i < views[view].n_smoothings; i++)
+        smooth(image->gray, image->width, image->height, image->gray);
     *ret_ink = (struct digits_ink){.row_start = mem_alloc(((size_t)image->height + 1) * sizeof(uint32_t))};
     int radius = image->width <= SMALL_WIDTH ? SMALL_RADIUS : RADIUS;
     size_t width = (size_t)image->width;
@@ -154,7 +167,7 @@ bool digits_image_ink(const struct digits_image *image, struct digits_ink *ret_i
             take_row(sums, image->gray + (size_t)(y - radius - 1) * width, image->width);
             n_rows--;
         }
-        fits = ink_of_row(image->gray + (size_t)y * width, image->width, sums, n_rows, radius, ret_ink);
+        fits = ink_of_row(image->gray + (size_t)y * width, image->width, sums, n_rows, radius, &views[view], ret_ink);
         ret_ink->row_start[y + 1] = (uint32_t)ret_ink->n_runs;
     }
     free(sums);

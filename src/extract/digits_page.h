@@ -2,7 +2,7 @@
  *
  *   image: PGM -> smoothed gray, ink as runs        components: runs -> parts (8-connected) with their body height
  *   patch: part or piece of one -> 483 values       net: values -> class      cut: part -> digits, touching ones cut apart
- *   read: digits -> chains -> years
+ *   chains: digits -> years of one view   read: years of all views
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_EXTRACT_DIGITS_PAGE_H
@@ -12,7 +12,8 @@
 
 struct digits_image {
     int width, height;
-    uint8_t *gray; /* smoothed; width * height */
+    const uint8_t *pixels; /* of the PGM, borrowed; width * height */
+    uint8_t *gray;         /* smoothed for the view that is looked at; as many */
 };
 
 struct digits_run { /* ink from x up to before end in one row */
@@ -42,8 +43,9 @@ struct digits_parts {
 };
 
 enum digits_fault digits_image_read(struct str pgm, struct digits_image *ret_image); /* gray: free() */
-/* Finds the ink; false when there are more than LIMIT_DIGITS_RUNS. Free runs and row_start either way. */
-bool digits_image_ink(const struct digits_image *image, struct digits_ink *ret_ink);
+enum { DIGITS_VIEWS = 2 }; /* ways to look at a page; see digits_image.c */
+/* Smooths as the view wants and finds the ink; false when there are more than LIMIT_DIGITS_RUNS. Free runs and row_start either way. */
+bool digits_image_ink(struct digits_image *image, int view, struct digits_ink *ret_ink);
 
 /* Labels the runs and measures the parts; false when there are more than LIMIT_DIGITS_PARTS. Free items and marks either way. */
 bool digits_components(const struct digits_image *image, struct digits_ink *ink, struct digits_parts *ret_parts);
@@ -121,5 +123,13 @@ struct digits_cutter {
 enum { DIGITS_MAX_CUT = 16 }; /* digits out of one part */
 /* The digits a part shows, left to right; 0 when it is something else. */
 size_t digits_cut(struct digits_cutter *cutter, const struct digits_part *part, struct digits_glyph ret_glyphs[static DIGITS_MAX_CUT]);
+
+struct digits_glyphs {
+    struct digits_glyph *items;
+    size_t n, capacity;
+};
+
+/* The years that glyphs standing side by side make, at most max; returns how many. */
+size_t digits_chain_years(const struct digits_glyphs *glyphs, const struct digits_parts *parts, size_t max, struct digit_year *ret_years);
 
 #endif

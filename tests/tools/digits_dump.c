@@ -1,7 +1,7 @@
 /* digits_dump.c - for training and measuring the digit reader.
  *
  *   digits_dump years PAGE.pgm...         the lines of digits_write, after a line "# PAGE.pgm seconds"
- *   digits_dump values PAGE.pgm [BOXES]   what the network would see of each part, then of each box (lines "x y w h") without regard to parts
+ *   digits_dump values PAGE.pgm VIEW [BOXES]   what the network would see of each part, then of each box (lines "x y w h") without regard to parts
  *   digits_dump second THD_TSV            the years of the second model
  *   digits_dump fuse LINES THD_TSV THA_TSV   years of all three with "agreed", "once" or "conflict" behind
  *   digits_dump page LINES THD_TSV THA_TSV   the text of the page
@@ -49,13 +49,13 @@ static void dump(const struct digits_image *image, const struct digits_ink *ink,
     write_record(&part, &values);
 }
 
-static int dump_values(const char *page, const char *boxes)
+static int dump_values(const char *page, int view, const char *boxes)
 {
     struct buf bytes;
     struct digits_image image;
     struct digits_ink ink;
     struct digits_parts parts;
-    if (!read_page(page, &bytes) || digits_image_read(buf_str(&bytes), &image) != DIGITS_READ || !digits_image_ink(&image, &ink) ||
+    if (!read_page(page, &bytes) || digits_image_read(buf_str(&bytes), &image) != DIGITS_READ || !digits_image_ink(&image, view, &ink) ||
         !digits_components(&image, &ink, &parts))
         return 1;
     for (size_t i = 0; i < parts.n; i++)
@@ -135,14 +135,14 @@ static int dump_fused(char **paths, bool shows_text)
 
 int main(int argc, char **argv)
 {
-    if (argc >= 3 && strcmp(argv[1], "values") == 0)
-        return dump_values(argv[2], argc > 3 ? argv[3] : NULL);
+    if (argc >= 4 && strcmp(argv[1], "values") == 0)
+        return dump_values(argv[2], argv[3][0] == '1', argc > 4 ? argv[4] : NULL);
     if (argc == 3 && strcmp(argv[1], "second") == 0)
         return dump_second(argv[2]);
     if (argc == 5 && (strcmp(argv[1], "fuse") == 0 || strcmp(argv[1], "page") == 0))
         return dump_fused(argv + 2, argv[1][0] == 'p');
     if (argc < 3 || strcmp(argv[1], "years") != 0) {
-        (void)fputs("usage: digits_dump years PAGE.pgm... | values PAGE.pgm [BOXES] | second THD_TSV | fuse|page LINES THD_TSV THA_TSV\n", stderr);
+        (void)fputs("usage: digits_dump years PAGE.pgm... | values PAGE.pgm VIEW [BOXES] | second THD_TSV | fuse|page LINES THD_TSV THA_TSV\n", stderr);
         return 2;
     }
     int status = 0;

@@ -71,11 +71,24 @@ def _npm():
     return fonts
 
 
+def _paired():
+    """Thai fonts without Latin letters, beside Latin ones as office programs pair them: more faces of Arabic digits, serifs above all."""
+    latin = ["/usr/share/fonts/truetype/dejavu/DejaVu" + n + ".ttf" for n in ("Sans", "Serif", "SansCondensed", "SerifCondensed", "Serif-Bold")]
+    latin += [NOTO + n + ".ttf" for n in ("NotoSans-Regular", "NotoSerif-Regular", "NotoSerif-Bold")]
+    latin += ["/usr/share/texmf/fonts/opentype/public/lm/lmroman10-%s.otf" % n for n in ("regular", "bold")]
+    thai = [NOTO + n + ".ttf" for n in ("NotoSerifThai-Regular", "NotoLoopedThai-Regular", "NotoSansThai-Regular")]
+    return [Font("Pair%d" % i, thai[i % len(thai)], face) for i, face in enumerate(latin)]
+
+
 def fonts(split):
-    """split: "proof" (without KEPT_OUT), "kept-out" (only those, upright and medium), "all"."""
+    """proof: without KEPT_OUT. more: those and paired ones. kept-out-styles: all styles of KEPT_OUT. kept-out: medium upright ones, to measure with.
+    all: proof and kept-out-styles."""
     everything = _tlwg() + _debian() + _npm()
-    if split == "proof":
-        return [f for f in everything if not f.is_kept_out()]
-    if split == "kept-out":
-        return [f for f in everything if f.is_kept_out() and f.name in KEPT_OUT or f.name.endswith("-400") and f.is_kept_out()]
-    return everything
+    known, unknown = [f for f in everything if not f.is_kept_out()], [f for f in everything if f.is_kept_out()]
+    return {
+        "proof": known,
+        "more": known + _paired(),
+        "kept-out-styles": unknown,
+        "kept-out": [f for f in unknown if f.name in KEPT_OUT or f.name.endswith("-400")],
+        "all": everything,
+    }[split]

@@ -162,7 +162,7 @@ def work(job):
     lines = run("years", page)
     read = read_years(lines)
     seconds = float(lines.split()[2])
-    found = {"reader": [y for y in read if y[2] >= 0.95]}
+    found = {"reader": [y for y in read if y[2] >= 0.95 and y[1] >= 2500]}
     if not options.reader_only:
         with open(page[:-4] + ".lines", "w", encoding="ascii") as out:
             out.write(lines)
