@@ -367,7 +367,7 @@ static void show_date_part(const struct section *s, const struct token *token, c
         if (token->n <= 2)
             add_number(out, m->month, token->n, digits);
         else if (is_thai)
-            (void)buf_add_c(out, (token->n == 3 ? months_short_thai : months_thai)[m->month - 1]);
+            (void)buf_add_c(out, token->n == 3 ? months_short_thai[m->month - 1] : months_thai[m->month - 1]);
         else
             (void)buf_add_str(out, str_sub(str_from(months[m->month - 1]), 0, token->n == 3 ? 3 : token->n == 5 ? 1 : 12));
         break;
@@ -375,7 +375,7 @@ static void show_date_part(const struct section *s, const struct token *token, c
         if (token->n <= 2)
             add_number(out, m->day, token->n, digits);
         else if (is_thai)
-            (void)buf_add_c(out, (token->n == 3 ? days_short_thai : days_thai)[m->weekday]);
+            (void)buf_add_c(out, token->n == 3 ? days_short_thai[m->weekday] : days_thai[m->weekday]);
         else
             (void)buf_add_str(out, str_sub(str_from(days[m->weekday]), 0, token->n == 3 ? 3 : 12));
         break;
