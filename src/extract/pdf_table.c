@@ -142,7 +142,7 @@ static uint32_t column_of(const struct piece *piece, const uint16_t *starts, uin
  * first part; *rest is what is left (n 0: nothing). */
 static struct piece cut_piece(struct piece piece, const uint16_t *starts, uint32_t n_columns, struct piece *rest)
 {
-    enum { NEAR = 4 };
+    enum { NEAR = 6 }; /* places: marks take one in some lines and none in others */
     rest->text = STR_NONE;
     for (uint32_t c = 1; c < n_columns; c++) {
         if (starts[c] <= piece.from + 1u || starts[c] + 1u >= piece.to)
@@ -163,7 +163,8 @@ static struct piece cut_piece(struct piece piece, const uint16_t *starts, uint32
         }
         if (best > NEAR)
             continue;
-        *rest = (struct piece){str_from_pos(piece.text, at + 1), (uint16_t)(at_place + 1), piece.to, piece.line};
+        uint16_t from = at_place + 1 > starts[c] ? (uint16_t)(at_place + 1) : starts[c]; /* of this column, wherever it begins */
+        *rest = (struct piece){str_from_pos(piece.text, at + 1), from, piece.to, piece.line};
         piece.text = str_sub(piece.text, 0, at);
         piece.to = at_place;
         return piece;

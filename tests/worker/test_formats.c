@@ -36,6 +36,8 @@ static void put_text(const struct document *doc, struct buf *out)
     const struct doc_block *before = NULL;
     for (size_t i = 0; i < doc->n_blocks; i++) {
         const struct doc_block *block = &doc->blocks[i];
+        if (block->zone == ZONE_HEADER || block->zone == ZONE_FOOTER)
+            continue; /* "Page 1", set by the program that made it */
         bool is_same_row = before && block->kind == BLOCK_CELL && before->kind == BLOCK_CELL && block->table == before->table && block->row == before->row;
         if (out->n)
             (void)buf_add_c(out, is_same_row ? " | " : "\n");
