@@ -36,12 +36,12 @@ bool lines_thai_meets(struct str before, struct str after)
     return before.n >= 3 && is_thai_at(before, before.n - 3) && is_thai_at(after, 0);
 }
 
-/* Digits (Arabic or Thai) at the start of s: their length in bytes. */
+/* Digits (Arabic or Thai, or the "?" of one that OCR could not read) at the start of s: their length in bytes. */
 static size_t leading_digits(struct str s)
 {
     size_t i = 0;
     for (;;) {
-        if (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        if (i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '?'))
             i++;
         else if (is_thai_at(s, i) && (unsigned char)s.p[i + 1] == 0xB9 && (unsigned char)s.p[i + 2] >= 0x90)
             i += 3;
@@ -74,7 +74,7 @@ static bool ends_with_digit(struct str s)
 {
     if (s.n >= 3 && is_thai_at(s, s.n - 3))
         return (unsigned char)s.p[s.n - 2] == 0xB9 && (unsigned char)s.p[s.n - 1] >= 0x90;
-    return s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9';
+    return s.n && ((s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9') || s.p[s.n - 1] == '?');
 }
 
 /* Characters that take room on the line: no marks. */

@@ -1,6 +1,6 @@
 /* dump.c - documents as the golden tests compare them.
  * Usage: dump FILE...
- * Reads through the worker pool, tools and all, as a check does.
+ * Reads through the worker pool, tools and OCR and all, as a check does (without the second model for digits).
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
@@ -21,7 +21,7 @@ static void show(struct pool *pool, const char *path)
     if (file_read(path, &bytes, &err) != OIT_OK) {
         fprintf(stderr, "%s: %s\n", path, err.en);
     } else {
-        struct page_job job = {.url = buf_str(&url), .bytes = buf_str(&bytes), .wants_document = true};
+        struct page_job job = {.url = buf_str(&url), .bytes = buf_str(&bytes), .wants_document = true, .ocr_pages = LIMIT_OCR_PAGES};
         struct page_result result;
         struct document doc;
         struct arena arena;
