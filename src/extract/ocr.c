@@ -1,8 +1,8 @@
 /* ocr.c - what OCR read on the pages of a scan becomes blocks of the document.
  *
  * tesseract gives rows of one cluster each with a box and a confidence; digits_page has put the confirmed years among them. Here rows become
- * lines, lines that are no text (stamps, emblems, rules of tables, signatures) are dropped, digits nobody confirmed are hidden, and the
- * rest goes the way of a PDF's text: lines.c joins it to paragraphs.
+ * lines and cells, lines that are no text (stamps, emblems, rules of tables, signatures) are dropped, and digits nobody confirmed are hidden.
+ * ocr_blocks.c makes blocks of the rest.
  * SPDX-License-Identifier: MIT
  */
 #include "ocr.h"
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "extract/ocr_page.h"
 #include "text/utf8.h"
 
 enum {
@@ -18,27 +19,11 @@ enum {
     SHORT_LINE_CONFIDENCE_MIN = 70, /* of lines with less than SHORT_LINE letters: specks are often read as one good letter */
     SHORT_LINE = 4,
     SPACE_PERCENT = 40,
+    CELL_PERCENT = 150,       /* a gap so wide parts cells of a table */
     TEXT_LETTERS = 15,        /* a page with less has no text: a page number, specks (as pdf_quality.c) */
     YEAR_BYTES = 12,          /* four Thai digits */
     ANCHOR_BYTES = 36,        /* "ปี", "พ.ศ." stand so close before the year they speak of */
     MAX_YEARS = 400,          /* of a document that are counted */
-};
-
-struct ocr_line {
-    size_t start, n; /* in page->text */
-    uint32_t letters;
-    uint8_t confidence;
-};
-
-struct ocr_page {
-    uint32_t page;
-    enum oit_fault fault;
-    struct page_text words;
-    struct str text; /* lines ended by '\n' */
-    struct ocr_line *lines;
-    size_t n_lines;
-    uint32_t letters;
-    uint8_t confidence; /* mean over the letters of the lines that were kept */
 };
 
 static bool is_thai_digit(struct str s, size_t i)
@@ -188,12 +173,6 @@ static bool is_same_line(const struct page_word *a, const struct page_word *b)
     return a->block == b->block && a->paragraph == b->paragraph && a->line == b->line;
 }
 
-struct line_maker {
-    struct buf line, squeezed, safe, text;
-    const struct year_count *count;
-    bool keeps_numbers;
-};
-
 /* Blanks: tesseract gives clusters, not words. A gap is a blank when it is wider than usual on its line by SPACE_PERCENT of a letter's height: of
  * the blanks in running text 85-95 % are found so, and one in twenty lines gets one too many (docs/OCR.md). Letters lie under the tails of
  * others, so the gap is measured from the rightmost edge so far. */
@@ -239,54 +218,99 @@ static struct spacing spacing_of(const struct page_word *words, size_t from, siz
     return (struct spacing){median(gaps, n_gaps), median(heights, n_heights)};
 }
 
-static bool is_blank(const struct spacing *spacing, const struct page_word *word, int32_t edge)
+/* A gap wider than usual by so many percent of a letter's height. */
+static bool is_gap(const struct spacing *spacing, const struct page_word *word, int32_t edge, int32_t least_percent)
 {
-    return (gap_before(word, edge) - spacing->usual_gap) * 100 > spacing->height * SPACE_PERCENT;
+    return (gap_before(word, edge) - spacing->usual_gap) * 100 > spacing->height * least_percent;
 }
+
+struct line_maker {
+    struct buf cell, squeezed, safe;
+    const struct year_count *count;
+    bool keeps_numbers;
+    struct arena *arena;
+};
 
 static uint8_t percent(double confidence)
 {
     return confidence <= 0 ? 0 : confidence >= 1 ? 100 : (uint8_t)(confidence * 100 + 0.5);
 }
 
+/* Ends the cell that was gathered in m->cell; an empty one is none. */
+static void end_cell(struct line_maker *m, struct ocr_line *line, int32_t left, int32_t right)
+{
+    buf_clear(&m->squeezed);
+    buf_clear(&m->safe);
+    utf8_squeeze(buf_str(&m->cell), &m->squeezed);
+    hide_half_ranges(str_trim(buf_str(&m->squeezed)), &m->safe);
+    buf_clear(&m->cell);
+    if (m->safe.n)
+        line->cells[line->n_cells++] = (struct ocr_cell){left, right, arena_str(m->arena, buf_str(&m->safe))};
+}
+
+static void join_cells(struct line_maker *m, struct ocr_line *line)
+{
+    buf_clear(&m->safe);
+    for (size_t i = 0; i < line->n_cells; i++) {
+        if (i)
+            (void)buf_add_char(&m->safe, ' ');
+        (void)buf_add_str(&m->safe, line->cells[i].text);
+    }
+    line->text = line->n_cells == 1 ? line->cells[0].text : arena_str(m->arena, buf_str(&m->safe));
+}
+
+static void widen(struct ocr_line *line, const struct page_word *word)
+{
+    int32_t right = edge_of(word), bottom = (int32_t)(word->box.y + word->box.h);
+    line->left = (int32_t)word->box.x < line->left ? (int32_t)word->box.x : line->left;
+    line->top = (int32_t)word->box.y < line->top ? (int32_t)word->box.y : line->top;
+    line->right = right > line->right ? right : line->right;
+    line->bottom = bottom > line->bottom ? bottom : line->bottom;
+}
+
+static bool is_text(uint32_t letters, uint8_t confidence)
+{
+    return letters > 0 && confidence >= (letters < SHORT_LINE ? SHORT_LINE_CONFIDENCE_MIN : LINE_CONFIDENCE_MIN);
+}
+
 /* Adds the line of words [from, to) to the page, unless it is none. */
 static void add_line(struct line_maker *m, struct ocr_page *page, size_t from, size_t to)
 {
+    const struct page_word *words = page->words.words;
+    struct spacing spacing = spacing_of(words, from, to);
+    struct ocr_line line = {.block = words[from].block, .left = INT32_MAX, .top = INT32_MAX, .letter_height = spacing.height,
+                            .cells = ARENA_ARRAY(m->arena, struct ocr_cell, to - from)};
+    int32_t edge = edge_of(&words[from]), left = (int32_t)words[from].box.x;
     double sum = 0;
-    uint32_t letters = 0;
-    struct spacing spacing = spacing_of(page->words.words, from, to);
-    int32_t edge = edge_of(&page->words.words[from]);
-    buf_clear(&m->line);
-    buf_clear(&m->squeezed);
-    buf_clear(&m->safe);
+    buf_clear(&m->cell);
     for (size_t i = from; i < to; i++) {
-        const struct page_word *word = &page->words.words[i];
-        uint32_t n = count_letters(word->text);
-        letters += n;
-        sum += word->confidence * n;
-        if (i > from && is_blank(&spacing, word, edge))
-            (void)buf_add_char(&m->line, ' ');
-        edge = edge_of(word) > edge ? edge_of(word) : edge;
-        put_word(&m->line, word, buf_str(&m->line), m->keeps_numbers, m->count);
+        uint32_t n = count_letters(words[i].text);
+        line.letters += n;
+        sum += words[i].confidence * n;
+        widen(&line, &words[i]);
+        if (i > from && (is_gap(&spacing, &words[i], edge, CELL_PERCENT) || is_rule(words[i].text))) {
+            end_cell(m, &line, left, edge);
+            left = (int32_t)words[i].box.x;
+        } else if (i > from && is_gap(&spacing, &words[i], edge, SPACE_PERCENT)) {
+            (void)buf_add_char(&m->cell, ' ');
+        }
+        edge = edge_of(&words[i]) > edge ? edge_of(&words[i]) : edge;
+        put_word(&m->cell, &words[i], buf_str(&m->cell), m->keeps_numbers, m->count);
     }
-    uint8_t confidence = letters ? percent(sum / letters) : 0;
-    if (letters == 0 || confidence < (letters < SHORT_LINE ? SHORT_LINE_CONFIDENCE_MIN : LINE_CONFIDENCE_MIN))
+    end_cell(m, &line, left, edge);
+    line.confidence = line.letters ? percent(sum / line.letters) : 0;
+    if (line.n_cells == 0 || !is_text(line.letters, line.confidence))
         return;
-    utf8_squeeze(buf_str(&m->line), &m->squeezed);
-    hide_half_ranges(str_trim(buf_str(&m->squeezed)), &m->safe);
-    struct str line = buf_str(&m->safe);
-    if (line.n == 0 || m->text.n + line.n + 1 > LIMIT_TEXT_BYTES)
-        return;
-    page->lines[page->n_lines++] = (struct ocr_line){m->text.n, line.n, letters, confidence};
-    (void)buf_add_str(&m->text, line);
-    (void)buf_add_char(&m->text, '\n');
+    join_cells(m, &line);
+    page->lines[page->n_lines++] = line;
+    page->n_bytes += 2 * line.text.n + 4; /* its columns stand behind it once more */
 }
 
 static void make_lines(struct ocr_page *page, const struct year_count *count, bool keeps_numbers, struct arena *arena)
 {
     const struct page_text *words = &page->words;
-    struct line_maker m = {.count = count, .keeps_numbers = keeps_numbers};
-    struct buf *const bufs[] = {&m.line, &m.squeezed, &m.safe, &m.text};
+    struct line_maker m = {.count = count, .keeps_numbers = keeps_numbers, .arena = arena};
+    struct buf *const bufs[] = {&m.cell, &m.squeezed, &m.safe};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_init(bufs[i], LIMIT_TEXT_BYTES);
     page->lines = ARENA_ARRAY(arena, struct ocr_line, words->n_words + 1);
@@ -296,7 +320,6 @@ static void make_lines(struct ocr_page *page, const struct year_count *count, bo
             to++;
         add_line(&m, page, from, to);
     }
-    page->text = arena_str(arena, buf_str(&m.text));
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_done(bufs[i]);
     uint64_t sum = 0;
@@ -305,6 +328,10 @@ static void make_lines(struct ocr_page *page, const struct year_count *count, bo
         sum += (uint64_t)page->lines[i].letters * page->lines[i].confidence;
     }
     page->confidence = page->letters ? (uint8_t)(sum / page->letters) : 0;
+    int32_t *heights = ARENA_ARRAY(arena, int32_t, page->n_lines + 1);
+    for (size_t i = 0; i < page->n_lines; i++)
+        heights[i] = page->lines[i].letter_height;
+    page->letter_height = median(heights, page->n_lines);
 }
 
 /* ---- which digits a page is written in ---- */
@@ -369,7 +396,7 @@ size_t ocr_bytes(const struct ocr_pages *pages)
 {
     size_t n = 0;
     for (size_t i = 0; i < pages->n; i++)
-        n += pages->items[i].text.n + 1;
+        n += pages->items[i].n_bytes + 1;
     return n;
 }
 
@@ -377,24 +404,6 @@ bool ocr_has_text(const struct ocr_pages *pages, uint32_t page)
 {
     const struct ocr_page *read = find_page(pages, page);
     return read && read->letters >= TEXT_LETTERS;
-}
-
-/* Gives the blocks that lines_add made of the page's lines the confidence of these lines: a block is so many lines as its text is long. */
-static void mark_blocks(struct doc_builder *b, size_t first, const struct ocr_page *page)
-{
-    size_t line = 0;
-    for (size_t i = first; i < b->n_blocks; i++) {
-        uint64_t sum = 0, letters = 0;
-        size_t bytes = 0;
-        while (line < page->n_lines && (bytes == 0 || bytes + page->lines[line].n <= b->blocks[i].n)) {
-            const struct ocr_line *l = &page->lines[line++];
-            sum += (uint64_t)l->confidence * l->letters;
-            letters += l->letters;
-            bytes += l->n;
-        }
-        uint64_t mean = letters ? sum / letters : page->confidence;
-        b->blocks[i].ocr = (uint8_t)(mean ? mean : 1);
-    }
 }
 
 bool ocr_add(struct doc_builder *b, const struct ocr_pages *pages, uint32_t page, struct lines_title *title)
@@ -405,9 +414,7 @@ bool ocr_add(struct doc_builder *b, const struct ocr_pages *pages, uint32_t page
     b->doc->n_ocr_pages++; /* a blank page is read too */
     if (read->letters < TEXT_LETTERS)
         return false;
-    size_t first = b->n_blocks;
-    lines_add(b, read->text, page, title);
-    mark_blocks(b, first, read);
+    ocr_blocks_add(b, read, title);
     return true;
 }
 

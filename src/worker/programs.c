@@ -29,7 +29,7 @@ const struct program tool_programs[N_TOOL_PROGRAMS] = {
     [TOOL_XLS_CELLS] = {EXE_NONE, xls_cells, {NULL}, LIMIT_TEXT_BYTES, false},
     [TOOL_PDF_PAGE] = {EXE_PDFTOPPM, NULL, {"%r", "-gray", "%f", "%l", "-singlefile", "-"}, LIMIT_IMAGE_BYTES, false},
     [TOOL_IMAGE_PAGE] = {EXE_NONE, image_page, {NULL}, LIMIT_IMAGE_BYTES, false},
-    [TOOL_OCR_THAI] = {EXE_TESSERACT, NULL, {"stdin", "stdout", "-l", "tha", "--dpi", "%d", "-c", "tessedit_create_tsv=1"}, LIMIT_TEXT_BYTES, false},
+    [TOOL_OCR_THAI] = {EXE_TESSERACT, NULL, {"stdin", "stdout", "-l", "tha+eng", "--dpi", "%d", "-c", "tessedit_create_tsv=1"}, LIMIT_TEXT_BYTES, false},
     [TOOL_DIGITS] = {EXE_NONE, builtin_digits, {NULL}, LIMIT_TEXT_BYTES, false},
     [TOOL_OCR_DIGITS] = {EXE_TESSERACT, NULL,
                          {"stdin", "stdout", "-l", "thd", "--tessdata-dir", "%t", "--dpi", "%d", "-c", "tessedit_create_tsv=1"}, LIMIT_TEXT_BYTES, false},
