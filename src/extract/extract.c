@@ -99,7 +99,7 @@ static struct extract_request nothing(void)
 
 static struct extract_request xls_kind(const struct extract_input *input, struct document *doc)
 {
-    if (str_starts_c(input->bytes, "<") || str_starts_c(input->bytes, "\xEF\xBB\xBF")) {
+    if (!container_is_ole(input->bytes)) {
         xls_xml_extract(input, doc);
         return nothing();
     }

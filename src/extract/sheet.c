@@ -17,7 +17,8 @@
 
 enum {
     NAME_LEVEL = 2,          /* of a sheet's name; 1 is the file inside an archive */
-    FIRST_LINES = 8,
+    FIRST_LINES = 8,         /* of the first sheet with a table, and of sheets of words before it: instructions */
+    FIRST_SHEETS = 3,
     FIRST_BYTES = 1200,
     TITLE_LINE_BYTES = 300,
     JOINED_MAX_BYTES = 450,
@@ -544,7 +545,8 @@ static bool is_default_name(struct str name)
 static void emit(struct sheet *s)
 {
     struct doc_builder *b = s->book->b;
-    struct lines lines = {.is_open = s->book->n_titled == 0};
+    size_t n_tables = b->n_tables;
+    struct lines lines = {.is_open = !s->book->has_table && s->book->n_sheets < FIRST_SHEETS};
     bool has_title = s->n_rows && sheet_section(s, 0).table > 0;
     if (s->name.n) {
         struct doc_block block = doc_block_init(BLOCK_HEADING);
@@ -565,10 +567,11 @@ static void emit(struct sheet *s)
             emit_table(s, &section);
             s->width = s->rows[section.table].n;
         }
-        lines.is_open = false;
+        lines.is_open = lines.is_open && section.table == section.to;
         r = section.to;
     }
-    s->book->n_titled++;
+    s->book->n_sheets++;
+    s->book->has_table = s->book->has_table || b->n_tables > n_tables;
 }
 
 void sheet_close(struct sheet *s)

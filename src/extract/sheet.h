@@ -26,7 +26,8 @@ struct sheet_book {
     struct doc_builder *b;
     struct str base;      /* for links */
     uint32_t n_items;     /* rows so far: numbers of doc_block.item */
-    uint32_t n_titled;    /* sheets with text so far */
+    uint32_t n_sheets;    /* with text so far */
+    bool has_table;       /* one of them */
 };
 
 struct sheet;

@@ -27,7 +27,7 @@ static enum doc_kind by_name(struct str url)
     static const struct {
         const char *extension;
         enum doc_kind kind;
-    } names[] = {{"csv", DOC_CSV}, {"txt", DOC_TEXT}};
+    } names[] = {{"csv", DOC_CSV}, {"txt", DOC_TEXT}, {"xls", DOC_XLS}}; /* text that calls itself so */
     char scratch[8];
     struct str extension = url_extension(url, scratch);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -251,10 +251,6 @@ void xlsx_extract(const struct extract_input *input, struct document *doc)
 {
     struct xlsx x = {.doc = doc};
     struct arena arena;
-    if (str_starts_c(input->bytes, "\xD0\xCF\x11\xE0")) { /* an encrypted workbook stands in a container of the old format */
-        doc->fault = FAULT_ENCRYPTED;
-        return;
-    }
     arena_init(&arena);
     x.arena = &arena;
     doc->fault = zip_parts_open(input->bytes, &arena, &x.zip);

@@ -102,7 +102,7 @@ static void reads_sheets_in_their_order_without_hidden_ones(void **state)
     part(&f, "xl/three.xml", ROW("ซ่อน"));
     end(&f);
     assert_string_equal(f.dump.p, "document xlsx url=\"http://www.agency.go.th/f/a.xlsx\" title=\"แผนจัดซื้อ ปี 2567\" file=\"a.xlsx\"\n"
-                                  "b0 heading2 breadcrumb \"สอง\"\nb1 paragraph first under=b0 \"ต้น\"\nb2 heading2 breadcrumb \"หนึ่ง & ต่อ\"\nb3 paragraph under=b2 \"แรก\"\n");
+                                  "b0 heading2 breadcrumb \"สอง\"\nb1 paragraph first under=b0 \"ต้น\"\nb2 heading2 breadcrumb \"หนึ่ง & ต่อ\"\nb3 paragraph first under=b2 \"แรก\"\n");
     done(&f);
 }
 
@@ -210,6 +210,7 @@ static void a_torn_book_gives_what_is_left(void **state)
     (void)state;
     struct fixture f;
     begin(&f);
+    part(&f, "[Content_Types].xml", "<Types/>");
     part(&f, "xl/worksheets/sheet1.xml", "<worksheet " NS "><sheetData><row><c t='inlineStr'><is><t>เหลือ</t></is></c></row><row><c t='inlin");
     end(&f);
     assert_int_equal(f.doc.kind, DOC_XLSX);
@@ -223,6 +224,7 @@ static void binary_and_empty_books_say_so(void **state)
     (void)state;
     struct fixture f;
     begin(&f);
+    part(&f, "[Content_Types].xml", "<Types/>");
     part(&f, "xl/workbook.bin", "x");
     end(&f);
     assert_int_equal(f.doc.fault, FAULT_UNSUPPORTED);
