@@ -142,15 +142,15 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_IMAGE: return image_extract(input, doc);
     case DOC_DOCX: docx_extract(input, doc); break;
     case DOC_DOC: return doc_kind(input, doc);
+    case DOC_PPTX: pptx_extract(input, doc); break;
+    case DOC_ODT:
+    case DOC_ODP: odf_extract(input, doc); break;
+    case DOC_RTF: rtf_extract(input, doc); break;
     case DOC_ZIP: return archive_extract(input, doc);
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;
     case DOC_JSON: text_kind(input, doc, json_extract); break;
     case DOC_XML:
-    case DOC_PPTX:
-    case DOC_ODT:
-    case DOC_ODP:
     case DOC_PPT:
-    case DOC_RTF:
     case DOC_OTHER: doc->fault = FAULT_UNSUPPORTED; break;
     }
     return nothing();

@@ -25,6 +25,9 @@ struct extract_request pdf_extract(const struct extract_input *input, struct doc
 /* Office files: bytes as they came. */
 void doc_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
 void docx_extract(const struct extract_input *input, struct document *doc);
+void pptx_extract(const struct extract_input *input, struct document *doc);
+void odf_extract(const struct extract_input *input, struct document *doc); /* texts and slides */
+void rtf_extract(const struct extract_input *input, struct document *doc);
 /* ZIP archives; asks for what its members need. */
 struct extract_request archive_extract(const struct extract_input *input, struct document *doc);
 

@@ -65,6 +65,7 @@ void flow_block_end(struct flow *f)
         bool is_told = f->style.level && n <= HEADING_MAX_BYTES;
         if (is_told || reads_as_heading(f)) {
             block.kind = BLOCK_HEADING;
+            block.item = t ? block.item : DOC_NONE;
             block.level = is_told ? f->style.level : DOC_LEVELS - 1;
         }
         uint32_t index = doc_builder_block(&f->b, block, f->start);
@@ -269,13 +270,15 @@ void flow_image(struct flow *f, long width, long height, struct str alt)
 static void mark_title_block(struct flow *f)
 {
     size_t n_lines = 0, n_bytes = 0;
+    uint32_t page = 0;
     bool had_text = false;
     for (size_t i = f->first_block; i < f->b.n_blocks && n_lines < TITLE_LINES && n_bytes < TITLE_BYTES; i++) {
         struct doc_block *block = &f->b.blocks[i];
         if (block->zone != ZONE_MAIN || block->table != DOC_NONE || block->kind == BLOCK_CELL)
             continue;
         bool is_told = block->kind == BLOCK_HEADING && block->level < DOC_LEVELS - 1;
-        if ((block->page > 1 && n_lines) || (is_told && had_text))
+        page = n_lines ? page : block->page;
+        if (block->page != page || (is_told && had_text))
             break;
         had_text |= !is_told;
         block->is_first_line = true;
