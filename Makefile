@@ -162,6 +162,12 @@ accuracy: build ## judge generated agency sites with known truth (SEED=1; held-o
 	@$(PYTHON) tests/accuracy/generate.py $(BUILD)/accuracy --seed $(SEED) --formats $(FORMATS)
 	@$(PYTHON) tests/accuracy/measure.py $(BUILD)/accuracy --program $(PROGRAM) --testd $(TESTD) --rules rules/2567
 
+# Needs what tools/digits/README.md names (Pillow, numpy, Thai fonts); SEED=n draws pages nobody has seen.
+.PHONY: digits-accuracy
+digits-accuracy: build $(BUILD)/tools/digits_dump ## years on fresh drawn scans: fonts kept out of training, then all (SEED=1, PAGES=64)
+	@tools/digits/measure.py --dump $(BUILD)/tools/digits_dump --thd ocr/thd.traineddata --tha --split kept-out --seed $(SEED) --pages $(or $(PAGES),64) --out $(BUILD)/digits
+	@tools/digits/measure.py --dump $(BUILD)/tools/digits_dump --thd ocr/thd.traineddata --tha --split all --seed $(SEED) --pages $(or $(PAGES),192) --out $(BUILD)/digits
+
 clean: ## remove build/
 	rm -rf build
 
