@@ -147,9 +147,11 @@ static void say_unsure(struct page *page)
 {
     const struct oit_check *check = page->check;
     char count[NUMBER_SIZE];
-    size_t n_closed = 0;
-    for (size_t i = 0; i < check->n_files; i++)
+    size_t n_closed = 0, n_counting = 0;
+    for (size_t i = 0; i < check->n_files; i++) {
         n_closed += check->files[i].state == OIT_FILE_NOT_OPENED;
+        n_counting += check->files[i].state == OIT_FILE_COUNTS;
+    }
     if (n_closed)
         add(page, MSG_CHECK_NOT_ALL_OPENED, MSG_ARGS(number(n_closed, count)));
     else if (check->status == OIT_PARTIAL && check->n_found == 0)
@@ -159,7 +161,7 @@ static void say_unsure(struct page *page)
     else if (check->status == OIT_PUBLISHED)
         add(page, MSG_CHECK_UNSURE_PICTURE, NULL);
     else if (check->reason == REASON_CHECK_BY_EYE)
-        add(page, MSG_CHECK_UNSURE_YEAR, NULL);
+        add(page, n_counting ? MSG_CHECK_UNSURE_PART : MSG_CHECK_UNSURE_YEAR, NULL);
     else
         say_unread(page);
 }
@@ -238,7 +240,7 @@ static void element(struct page *page, const struct oit_check_element *e)
 static void elements(struct page *page)
 {
     const struct oit_check *check = page->check;
-    if (check->status == OIT_MISSING || (check->status == OIT_UNKNOWN && check->n_found == 0))
+    if (check->status == OIT_MISSING || (check->status == OIT_UNKNOWN && check->n_found == 0 && check->reason != REASON_CHECK_BY_EYE))
         return; /* no document of the item: the advice says what it must hold */
     struct buf optional;
     buf_init(&optional, 0);
