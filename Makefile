@@ -75,6 +75,9 @@ valgrind: test-programs ## unit tests under valgrind (apt-get install valgrind)
 .PHONY: bench
 bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a plain loop and wget (needs nginx, wget, python3)
 	@bench/crawl.py --build $(BUILD)
+.PHONY: bench-pdf
+bench-pdf: $(BUILD)/bench/pdf_workers ## what a second worker is worth where nearly everything is a PDF
+	@$(BUILD)/bench/pdf_workers fixtures/pdf/plan.pdf fixtures/pdf/plan-objects.pdf fixtures/pdf/plan-locked.pdf fixtures/pdf/links.pdf
 .PHONY: bench-html
 bench-html: $(BUILD)/bench/html_bench ## the HTML tokenizer beside libxml2's parser (docs/decisions/0001)
 	@$(BUILD)/bench/html_bench fixtures/extract/*.html fixtures/demo/site/sitemap.html
