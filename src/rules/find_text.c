@@ -20,6 +20,8 @@ enum {
     HITS_BESIDE = 3,     /* of one element in menus, headers and footers */
     LOOSE_BYTES = 32 * 1024, /* patterns without a literal beginning search only so far */
     LABEL_BLOCK = 300,   /* a block this short can be a label */
+    SHORT_TEXT = 1200,   /* Thai letters of a page: the second pass costs 0.01 ms */
+    TONES_PER_1000 = 40,
     SAMPLE_ABOVE = 4096, /* simhash: of longer texts every eighth trigram */
 };
 
@@ -612,16 +614,40 @@ static void walk_paths(struct walk *w, const struct phrase_table *table, const s
     w->path = STR_NONE;
 }
 
-/* Half of the PDFs have lost letters; HTML has not, and the second pass would cost as much as the first. */
-static bool wants_weak(const struct document *doc)
+/* Thai letters, and of them tones. */
+struct tones {
+    size_t n_letters, n_tones;
+};
+
+static struct tones count_tones(const struct norm_form *form)
 {
-    return doc->kind != DOC_HTML && doc->kind != DOC_CSV && doc->kind != DOC_XML;
+    struct tones t = {0, 0};
+    for (size_t i = 0; i < form->n; i++) {
+        t.n_letters += form->p[i] >= 0xA1;
+        t.n_tones += form->p[i] >= 0xE8 && form->p[i] <= 0xEC;
+    }
+    return t;
+}
+
+/* Half of the PDFs have lost letters. HTML rarely has, and a second pass over all of it would cost as much as the first: only where tones are
+ * lacking (running Thai has 70-100 in a thousand letters), and on pages so short that nothing can be said and nothing is lost. */
+static bool wants_weak(const struct document *doc, const struct norm_form *tight)
+{
+    if (doc->kind == DOC_CSV || doc->kind == DOC_XML)
+        return false;
+    if (doc->kind != DOC_HTML)
+        return true;
+    struct tones t = count_tones(tight);
+    return t.n_letters < SHORT_TEXT || t.n_tones * 1000 < t.n_letters * TONES_PER_1000;
 }
 
 void find_in_text(struct finder *f)
 {
     const struct document *doc = f->doc;
-    norm_make(&f->norm, doc->raw, NORM_TIGHT | (wants_weak(doc) ? NORM_WEAK : 0u));
+    norm_make(&f->norm, doc->raw, NORM_TIGHT);
+    bool has_weak = wants_weak(doc, &f->norm.tight);
+    if (has_weak)
+        norm_weaken(&f->norm);
     struct walk *w = mem_alloc(sizeof *w);
     w->f = f;
     w->text_hash = UINT64_C(0xCBF29CE484222325);
@@ -630,14 +656,14 @@ void find_in_text(struct finder *f)
     walk_form(w, &f->matcher->tight, &f->norm.tight, true);
     f->out->text_hash = w->text_hash;
     f->out->simhash = simhash_value(&w->simhash);
-    if (wants_weak(doc))
+    if (has_weak)
         walk_form(w, &f->matcher->weak, &f->norm.weak, false);
     struct header_path *paths = NULL;
     size_t n_paths = find_header_paths(doc, &f->paths, &paths);
     if (n_paths) {
-        norm_make(&f->path_norm, buf_str(&f->paths), NORM_TIGHT | (wants_weak(doc) ? NORM_WEAK : 0u));
+        norm_make(&f->path_norm, buf_str(&f->paths), NORM_TIGHT | (has_weak ? NORM_WEAK : 0u));
         walk_paths(w, &f->matcher->tight, &f->path_norm.tight, paths, n_paths);
-        if (wants_weak(doc))
+        if (has_weak)
             walk_paths(w, &f->matcher->weak, &f->path_norm.weak, paths, n_paths);
     }
     free(paths);

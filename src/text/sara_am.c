@@ -244,8 +244,29 @@ static bool breaks_off(struct str s, size_t behind)
     size_t next = behind + THAI_BYTES;
     if (next >= s.n || s.p[next] == ' ' || s.p[next] == '\n')
         return true;
-    unsigned letter = thai_at(s, next);
-    return letter >= 0x40 && letter <= 0x44;
+    unsigned letter = thai_at(s, next), consonant = thai_at(s, behind);
+    bool may_begin = consonant == 0x2A || consonant == 0x2D || consonant == 0x08 || (consonant == 0x19 && letter == 0x42); /* สแกน อเนก จเร นโยบาย */
+    return letter >= 0x40 && letter <= 0x44 && !may_begin;
+}
+
+/* เ..ำ is no vowel (เข้ำ, เจ้ำ), and these syllables nobody writes: the ำ at `at` is one of them. */
+static bool is_no_syllable(struct str s, size_t at)
+{
+    static const struct {
+        const char *left, *right, *not_behind;
+    } wrong[] = {{"ก", "ร", "า"}, {"ก", "ศ", ""}, {"ง", "น", "า"}, {"ว", "ม", ""},  {"ร", "ย", ""},  {"ร", "ช", ""}, {"บ", "ล", ""}, {"บ", "ท", ""},
+                 {"ภ", "ค", ""},  {"ฐ", "น", ""}, {"ม", "ตร", ""}, {"ถ", "น", ""}, {"ห", "ร", ""}, {"ถ", "บ", ""}, {"พย", "บ", ""}, {"ข่", "ว", ""},
+                 {"ว่", "ง", ""}, {"ร้", "ง", ""}, {"จ้", "ง", ""}, {"ย่", "ง", ""}, {"ข้", "ร", ""}, {"ด้", "น", ""}};
+    size_t letter = at >= THAI_BYTES ? at - THAI_BYTES : at;
+    if (letter < at && (thai_at(s, letter) & ~3u) == 0x48 && letter >= THAI_BYTES)
+        letter -= THAI_BYTES; /* a tone */
+    if (letter >= THAI_BYTES && thai_at(s, letter - THAI_BYTES) == 0x40)
+        return true;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (comes_before(s, at, wrong[i].left) && str_starts_c(str_from_pos(s, at + THAI_BYTES), wrong[i].right) &&
+            !(wrong[i].not_behind[0] && goes_on(s, at + THAI_BYTES + strlen(wrong[i].right), wrong[i].not_behind)))
+            return true;
+    return false;
 }
 
 bool sara_am_is_swapped(struct str text)
@@ -253,7 +274,7 @@ bool sara_am_is_swapped(struct str text)
     size_t n_am = 0, n_broken = 0;
     for (size_t i = next_letter(text, 0, AM); i < text.n; i = next_letter(text, i + THAI_BYTES, AM)) {
         n_am++;
-        n_broken += breaks_off(text, i + THAI_BYTES);
+        n_broken += breaks_off(text, i + THAI_BYTES) || is_no_syllable(text, i);
     }
     return n_broken > 0 && n_broken * 5 >= n_am;
 }
