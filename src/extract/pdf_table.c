@@ -18,6 +18,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "extract/lines.h"
+#include "extract/table_header.h"
 #include "text/utf8.h"
 
 enum { MAX_WIDTH = 400, MAX_COLUMNS = 40, MIN_LINES = 3, MAX_GAP_LINES = 2, CELL_MAX_BYTES = 1500, MAX_HEADER_LINES = 6,
@@ -218,6 +219,55 @@ static uint32_t header_above(const struct page_lines *p, uint32_t from, const ui
     return from;
 }
 
+static int middle(const struct piece *piece)
+{
+    return (piece->from + piece->to) / 2;
+}
+
+/* The pieces of a line, cut where cells touch. */
+static uint32_t cut_pieces(const struct page_lines *p, uint32_t line, const uint16_t *starts, uint32_t n_columns, struct piece out[static MAX_COLUMNS])
+{
+    uint32_t n = 0;
+    for (uint32_t i = p->first[line]; i < p->first[line + 1]; i++)
+        for (struct piece rest = p->pieces[i]; rest.text.n && n < MAX_COLUMNS;)
+            out[n++] = cut_piece(rest, starts, n_columns, &rest);
+    return n;
+}
+
+/* "ราคา" centred above "กลาง" and "ที่ตกลง": the left one of the two columns it heads, or DOC_NONE. Nothing else of its line may stand there. */
+static uint32_t heads_two(const struct page_lines *p, uint32_t line, uint32_t piece, uint32_t end, const uint16_t *starts, uint32_t n_columns)
+{
+    enum { OFF_CENTRE = 5 }; /* places: marks take one in some lines and none in others */
+    const struct piece *top = &p->pieces[piece];
+    for (uint32_t below = line + 1; below < end; below++) {
+        struct piece pieces[MAX_COLUMNS];
+        uint32_t n = cut_pieces(p, below, starts, n_columns, pieces);
+        for (uint32_t i = 0; i + 1 < n; i++) {
+            const struct piece *left = &pieces[i], *right = left + 1;
+            int off = abs(middle(top) - (left->from + right->to) / 2);
+            if (off > OFF_CENTRE || off >= abs(middle(top) - middle(left)) || off >= abs(middle(top) - middle(right)) ||
+                top->from + OFF_CENTRE < left->from || top->to > right->to + OFF_CENTRE)
+                continue;
+            bool is_free = (piece == p->first[line] || top[-1].to <= left->from) && (piece + 1 == p->first[line + 1] || top[1].from >= right->to);
+            uint32_t column = column_of(left, starts, n_columns);
+            if (is_free && column_of(right, starts, n_columns) == column + 1)
+                return column;
+        }
+    }
+    return DOC_NONE;
+}
+
+/* A row of numbers (years may head columns) is none of names: the table goes on from the page before. */
+static bool is_data(const struct table_rows *rows)
+{
+    for (uint32_t c = 0; c < rows->n_columns; c++) {
+        struct str text = rows->cells[c];
+        if (table_is_numeric(text) && !table_is_year(text) && !table_ordinal(text))
+            return true;
+    }
+    return false;
+}
+
 /* Lines to rows. The header is row 0. */
 static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, const uint16_t *starts,
                       struct arena *arena, struct table_rows *rows)
@@ -243,7 +293,13 @@ static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, co
                       (!has_numbers || begins_with_number(first->text) || n_pieces(p, line) > 2);
         if (begins && line > from)
             rows->n_rows++;
-        for (uint32_t i = p->first[line]; i < p->first[line + 1]; i++)
+        for (uint32_t i = p->first[line]; i < p->first[line + 1]; i++) {
+            uint32_t pair = line < first_data ? heads_two(p, line, i, first_data, starts, rows->n_columns) : DOC_NONE;
+            if (pair != DOC_NONE) {
+                add_piece(arena, &rows->cells[pair], p->pieces[i].text);
+                add_piece(arena, &rows->cells[pair + 1], p->pieces[i].text);
+                continue;
+            }
             for (struct piece rest = p->pieces[i]; rest.text.n;) {
                 struct piece piece = cut_piece(rest, starts, rows->n_columns, &rest);
                 add_piece(
@@ -251,7 +307,9 @@ static void fill_rows(const struct page_lines *p, uint32_t from, uint32_t to, co
                     &rows->cells[(rows->n_rows - 1) * rows->n_columns + column_of(&piece, starts, rows->n_columns)],
                     piece.text);
             }
+        }
     }
+    rows->has_header = rows->has_header && !is_data(rows);
 }
 
 static void emit(struct doc_builder *b, const struct table_rows *rows, uint32_t page, uint32_t *item)

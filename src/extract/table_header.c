@@ -69,8 +69,7 @@ uint32_t table_ordinal(struct str s)
     return !rest.n || str_eq_c(rest, ".") || str_eq_c(rest, ")") ? value : 0;
 }
 
-/* A year heads a column as often as a word does. */
-static bool is_year(struct str s)
+bool table_is_year(struct str s)
 {
     size_t i = 0;
     int value = 0, n = 0;
@@ -95,7 +94,7 @@ static struct row_look look_at(const struct table_cell *cells, size_t n_cells, s
     for (size_t i = first; i < n_cells && cells[i].row == row; i++) {
         const struct table_cell *cell = &cells[i];
         look.n++;
-        look.n_number += (cell->is_number || table_is_numeric(cell->text)) && !is_year(cell->text);
+        look.n_number += (cell->is_number || table_is_numeric(cell->text)) && !table_is_year(cell->text);
         look.n_long += cell->text.n > LONG_BYTES;
         look.n_bold += cell->is_bold;
         look.n_link += cell->has_link;

@@ -23,6 +23,7 @@ uint32_t table_header_rows(const struct table_cell *cells, size_t n_cells, uint3
 
 /* Digits (Thai too) with nothing but the signs of numbers around them. */
 bool table_is_numeric(struct str text);
+bool table_is_year(struct str text); /* 2567, ๒๕๖๗, 2024: heads a column as often as a word does */
 /* 1, ๑, "1.", "(1)", "(3)=(1)+(2)": what a numbered column or row says; 0 when it is none. */
 uint32_t table_ordinal(struct str text);
 /* "ลำดับ", "ที่", "รายการ" ...: words a header row begins with. */

@@ -153,6 +153,36 @@ static void reads_columns_of_a_table(void **state)
     done(&f);
 }
 
+static void a_name_over_two_columns_heads_both(void **state)
+{
+    (void)state;
+    static const char layout[] = /* aligned by code points */
+        " ลำดับ    งาน                ราคา (บาท)           สถานะ\n"
+        "                        กลาง        ที่ตกลง\n"
+        " 1        จ้างเหมา      120,000     118,000       สิ้นสุดสัญญา\n"
+        " 2        ซื้อวัสดุ     50,000      49,000        สิ้นสุดสัญญา\n"
+        " 3        จ้างพิมพ์     9,000       9,000         ยกเลิก\n";
+    struct fixture f;
+    extract(&f, "Pages: 1\n", good_page, layout, FAULT_NONE);
+    expect(&f, "t0[0,2] i0 \"ราคา (บาท) กลาง\"");
+    expect(&f, "t0[0,3] i0 \"ราคา (บาท) ที่ตกลง\"");
+    expect(&f, "t0[0,4] i0 \"สถานะ\"");
+    done(&f);
+}
+
+static void the_second_page_of_a_table_has_no_header(void **state)
+{
+    (void)state;
+    static const char layout[] = " จ้างเหมาทำความสะอาด      120,000     เฉพาะเจาะจง\n"
+                                 " ซื้อวัสดุสำนักงาน         50,000      เฉพาะเจาะจง\n"
+                                 " จ้างพิมพ์เอกสาร          9,000       เฉพาะเจาะจง\n"
+                                 " จ้างถ่ายเอกสาร           900         เฉพาะเจาะจง\n";
+    struct fixture f;
+    extract(&f, "Pages: 1\n", good_page, layout, FAULT_NONE);
+    expect(&f, "t0 4x3 header-rows=0");
+    done(&f);
+}
+
 static void tells_scans_and_broken_layers(void **state)
 {
     (void)state;
@@ -205,7 +235,8 @@ int main(void)
         cmocka_unit_test(year_alone_on_a_line_belongs_to_the_title_above),
         cmocka_unit_test(name_broken_inside_a_narrow_cell_is_found_whole),
         cmocka_unit_test(drops_titles_that_say_nothing), cmocka_unit_test(reads_columns_of_a_table),
-        cmocka_unit_test(tells_scans_and_broken_layers), cmocka_unit_test(keeps_the_tools_own_fault),
+        cmocka_unit_test(a_name_over_two_columns_heads_both),
+        cmocka_unit_test(the_second_page_of_a_table_has_no_header), cmocka_unit_test(tells_scans_and_broken_layers), cmocka_unit_test(keeps_the_tools_own_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
