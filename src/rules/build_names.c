@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "rules/build.h"
 
+enum { OCR_MIN_LETTERS = 5 };
 enum { STRENGTH_EXACT = 100, STRENGTH_VARIANT = 90, STRENGTH_PATTERN = 85, STRENGTH_COMBO = 80, STRENGTH_WEAK = 45, WEAK_FORM_LOSS = 6, SKELETON_LOSS = 14, GUARD_MIN = 5 };
 
 static size_t count_letters(struct str form)
@@ -74,6 +75,10 @@ void build_add_phrase(struct builder *b, const struct yaml_node *text, struct us
         if (use.kind == USE_NAME)
             weaker.strength = less(use.strength, WEAK_FORM_LOSS);
         add_entry(b, TABLE_WEAK, weak, weaker);
+    } else if (use.kind == USE_ELEMENT && count_letters(weak) >= OCR_MIN_LETTERS) {
+        struct use in_ocr = use;
+        in_ocr.is_ocr = true;
+        add_entry(b, TABLE_WEAK, weak, in_ocr);
     }
     if (use.kind == USE_NAME && use.strength >= STRENGTH_VARIANT) {
         struct buf out;

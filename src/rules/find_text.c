@@ -124,6 +124,8 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
     bool is_cut = hit_cuts_word(w->form, from, to);
     for (uint32_t i = table->use_at[phrase]; i < table->use_at[phrase + 1]; i++) {
         const struct use *use = &table->uses[i];
+        if (use->is_ocr && w->f->doc->blocks[w->block].ocr == 0)
+            continue;
         if (use->kind == USE_PATTERN) {
             const struct rule_pattern *pattern = &w->f->matcher->patterns[use->owner];
             size_t begin, end;

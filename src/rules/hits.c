@@ -34,7 +34,7 @@ static void add_uses(const struct matcher *m, const struct phrase_table *table, 
     for (uint32_t i = table->use_at[phrase]; i < table->use_at[phrase + 1]; i++) {
         const struct use *use = &table->uses[i];
         if (use->kind != USE_PATTERN) {
-            if (!is_cut)
+            if (!is_cut && !use->is_ocr)
                 add(hits, from, to, *use);
             continue;
         }
