@@ -473,6 +473,13 @@ static bool is_unread_picture(const struct judge *judge, uint16_t item, const st
            (page->kind == DOC_IMAGE ? page->n_image_pages > 0 : page->kind == DOC_PDF);
 }
 
+/* The label states no year, and the heading over the whole list says which year is assessed: reports of the year before stand under it too. */
+static bool is_year_of_the_list(const struct judge *judge, const struct candidate *candidate)
+{
+    int year = judge->input->fiscal_year_be;
+    return candidate->claim && candidate->claim->year.from_be == 0 && candidate->year.from_be <= year && year <= candidate->year.to_be;
+}
+
 static void judge_unread(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate)
 {
     const struct site *site = judge->input->site;
@@ -481,6 +488,8 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     candidate->fault = fault;
     candidate->http_status = page ? page->http_status : 0;
     judge_year(judge, item, NULL, NULL, candidate);
+    if (candidate->fit == YEAR_WRONG && is_year_of_the_list(judge, candidate))
+        candidate->fit = YEAR_NOT_STATED;
     if (candidate->trap != NO_INDEX) {
         reject_as_trap(judge, candidate);
     } else if (candidate->fit == YEAR_WRONG) {
