@@ -319,6 +319,36 @@ static void a_page_that_leads_on_asks_for_its_documents(void **state)
     free(path);
 }
 
+static void every_kind_of_file_is_read(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const kinds[] = {"pdf", "doc", "docx", "odt", "rtf", "pptx", "odp", "xls", "xlsx", "ods", "html", "txt"};
+    char message[1024], path[256], kind[64];
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        (void)snprintf(path, sizeof path, "fixtures/formats/thai.%s", kinds[i]);
+        (void)snprintf(kind, sizeof kind, "\"kind\": \"%s\"", strcmp(kinds[i], "txt") == 0 ? "text" : kinds[i]);
+        check(f, (const char *const[]){"O31", "--format", "json", path, NULL});
+        assert_int_not_equal(f->run.code, 6);
+        assert_says(f, kind);
+        assert_says(f, "\"fault\": null");
+        assert_silent_on(f, "\"unread\"");
+        if (!json_schema_check("schema/check-1.schema.json", buf_str(&f->run.out), message, sizeof message))
+            fail_msg("%s: %s", path, message);
+    }
+}
+
+static void sheets_are_judged_by_their_columns(void **state)
+{
+    struct fixture *f = *state;
+    check(f, (const char *const[]){"O16", "fixtures/sites/procurement-in-sheets/f/form.xlsx", NULL});
+    assert_int_equal(f->run.code, 0);
+    assert_says(f, "“แหล่งที่มาของงบประมาณ”");
+    check(f, (const char *const[]){"O16", "fixtures/sites/procurement-in-sheets/f/report.xls", NULL});
+    assert_says(f, "นี่ดูเหมือน O17");
+    check(f, (const char *const[]){"O17", "fixtures/sites/procurement-in-sheets/f/report.xls", NULL});
+    assert_int_equal(f->run.code, 0);
+}
+
 /* --- outputs -------------------------------------------------------------------------------------------------------------------- */
 
 static void json_is_valid(void **state)
@@ -386,6 +416,8 @@ int main(void)
         T(a_saved_page_is_judged_as_a_page),
         T(what_stands_on_pages_is_not_lacking_in_a_file),
         T(a_page_that_leads_on_asks_for_its_documents),
+        T(every_kind_of_file_is_read),
+        T(sheets_are_judged_by_their_columns),
         T(json_is_valid),
         T(a_hostile_name_does_not_reach_the_terminal),
         T(thai_has_no_foreign_word),
