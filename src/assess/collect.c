@@ -114,6 +114,8 @@ static void collect_link(struct judge *judge, uint16_t item, uint32_t source, si
                                   .strength = strength ? strength : naming->best[0].score,
                                   .trap = trap};
     bool leads_on = !naming->in_criterion && target->target == TARGET_URL && !str_eq(target->url, page->url) && !str_eq(target->url, page->final_url);
+    if (leads_on && doc_via_is_embedded(target->via) && site_is_in_every_frame(judge->input->site, target->url))
+        return; /* a brochure in the template */
     if (leads_on && doc_via_is_embedded(target->via) && !is_near_home(judge->input->site, page, site_find(judge->input->site, target->url), target->url))
         return; /* a map under the heading "ติดต่อเรา" */
     if (leads_on)
@@ -166,7 +168,7 @@ static bool is_inheritable(const struct site *site, const struct site_page *page
 {
     uint32_t to = site_find(site, inner->url);
     if (doc_via_is_embedded(inner->via))
-        return is_near_home(site, page, to, inner->url); /* a map, a video, a social feed: no document of ours */
+        return !site_is_in_every_frame(site, inner->url) && is_near_home(site, page, to, inner->url); /* a map, a video, a social feed: no document of ours */
     if (in_frame || to == PAGE_NONE)
         return false;
     /* An unnamed link to another page says too little; a document or a viewer is what the page is for. */

@@ -94,6 +94,12 @@ static uint64_t target_key(struct str url)
     return str_hash(url) ^ UINT64_C(0x14057B7EF767814F);
 }
 
+/* What a template shows on every page (a brochure, a video) is no page's own document. */
+static uint64_t frame_key(struct str url)
+{
+    return str_hash(url) ^ UINT64_C(0xD6E8FEB86659FD93);
+}
+
 static bool is_repeated(const struct site *site, uint64_t key, size_t percent)
 {
     if (site->block_capacity == 0)
@@ -196,6 +202,11 @@ static bool is_door(const struct site *site, const struct findings *findings, co
     return may_hold_any(site, findings, link, link->promise >= DOOR_PROMISE);
 }
 
+bool site_is_in_every_frame(const struct site *site, struct str url)
+{
+    return is_repeated(site, frame_key(url), BOILERPLATE_PERCENT);
+}
+
 static void copy_links(struct site *site, struct site_page *page, const struct findings *findings)
 {
     page->links = ARENA_ARRAY(&site->arena, struct site_link, findings->n_links);
@@ -209,6 +220,9 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
         n_inner += link->zone == ZONE_MAIN && link->naming == DOC_NONE && link->via != VIA_FORM;
     }
     n_inner = n_inner < INNER_LINKS ? n_inner : INNER_LINKS;
+    for (size_t i = 0; i < findings->n_links; i++)
+        if (findings->links[i].target == TARGET_URL && doc_via_is_embedded(findings->links[i].via))
+            count_block(site, frame_key(findings->links[i].url), (uint32_t)(page - site->pages));
     page->inner = ARENA_ARRAY(&site->arena, struct site_inner, n_inner);
     for (size_t i = 0; i < findings->n_links && page->n_inner < n_inner; i++) {
         const struct link_fact *link = &findings->links[i];

@@ -163,7 +163,8 @@ static bool may_be_document(const struct crawler *c, const struct link_fact *lin
     const struct hosting_form *form;
     if (link->target != TARGET_URL || link->zone != ZONE_MAIN || link->via == VIA_FORM || link->via == VIA_IMAGE || link->via == VIA_REL)
         return false;
-    return crawler_is_document(link->url) || share_at(c, link->url, &form) != NULL;
+    /* Hundreds of procurement notices link to one central site: only what is shown in the page is its document. */
+    return (crawler_is_document(link->url) && doc_via_is_embedded(link->via)) || share_at(c, link->url, &form) != NULL;
 }
 
 /* The page says in its title or main heading which item it is about. */

@@ -135,6 +135,8 @@ static void judge_all(const struct share_case *cases, size_t n_cases, const char
 #define ENCODED_PLAN "http%3A%2F%2F" OWN "%3A@PORT@%2Fdocs%2Fplan.txt"
 #define SHOW(body) HEAD(LABEL) "<h1>" LABEL "</h1>" body
 
+#define BANNER "<script>popup('/docs/leaflet.pdf')</script>"
+
 static void viewers_lead_to_the_document_behind_them(void **state)
 {
     (void)state;
@@ -164,6 +166,9 @@ static void viewers_lead_to_the_document_behind_them(void **state)
          "www.google.com"},
         {"a script that only sends the file", ITEM("/get.php?file=plan.pdf"), {{NULL, NULL}}, "//" OWN "/get.php* @PLAN@ type=application/pdf\n", OIT_PUBLISHED, REASON_COMPLETE,
          AT(OWN) "/get.php?file=plan.pdf", {NULL}, NULL},
+        {"what a template shows on every page is no page's document", HOME("<ul><li><a href=/p.html>" LABEL "</a></li><li><a href=/2.html>x</a><li><a href=/3.html>y</a><li><a href=/4.html>z</a></ul>" BANNER),
+         {{"p.html", SHOW(BANNER)}, {"2.html", HEAD("x") "x" BANNER}, {"3.html", HEAD("y") "y" BANNER}, {"4.html", HEAD("z") "z" BANNER}}, "//" OWN "/docs/leaflet.pdf type=text/plain body=\"ใบปลิว\\nโครงการ/กิจกรรม อบรม\\nงบประมาณ 20,000 บาท\\nช่วงเวลาดำเนินการ ตุลาคม 2566 - กันยายน 2567\"\n",
+         OIT_MISSING, REASON_NO_CANDIDATE, NULL, {OWN " /docs/leaflet.pdf"}, NULL},
         {"a hosted flip book cannot be read", ITEM(AT("anyflip.com") "/abc/def/"), {{NULL, NULL}}, NULL, OIT_UNKNOWN, REASON_EXTERNAL_UNREACHABLE, NULL, {NULL}, "anyflip.com"},
         {"nor in a frame of the item's page", ITEM("/p.html"), {{"p.html", SHOW("<iframe src=\"" AT("anyflip.com") "/abc/def/\"></iframe>")}}, NULL, OIT_UNKNOWN,
          REASON_EXTERNAL_UNREACHABLE, NULL, {NULL}, "anyflip.com"},
@@ -193,6 +198,9 @@ static void shared_documents_are_fetched_once_by_their_download_form(void **stat
         {"Drive preview in a frame of the item's page", ITEM("/p.html"), {{"p.html", SHOW("<iframe src=\"" AT("drive.google.com") "/file/d/1AbC_d-9/preview\"></iframe>")}},
          DRIVE "type=application/pdf @PLAN@\n", OIT_PUBLISHED, REASON_SHARED_STORAGE, AT("drive.google.com") "/file/d/1AbC_d-9/preview", {DRIVE_ASKED}, NULL},
         {"a link without words on the item's page", ITEM("/p.html"), {{"p.html", HEAD("เอกสาร") "<p><a href=\"" DRIVE_LINK "\">คลิก</a></p>"}}, DRIVE "type=application/pdf @PLAN@\n",
+         OIT_PUBLISHED, REASON_SHARED_STORAGE, DRIVE_LINK, {DRIVE_ASKED}, NULL},
+        {"the label of the link's page is found last", HOME("<p><a href=/p.html>เอกสาร</a> <a href=/late.html>อื่น ๆ</a></p>"),
+         {{"p.html", HEAD("เอกสาร") "<p><a href=\"" DRIVE_LINK "\">คลิก</a></p>"}, {"late.html", HEAD("อื่น") "<ul><li><a href=/p.html>" LABEL "</a></li></ul>"}}, DRIVE "type=application/pdf @PLAN@\n",
          OIT_PUBLISHED, REASON_SHARED_STORAGE, DRIVE_LINK, {DRIVE_ASKED}, NULL},
         {"a site builder's box without a frame", ITEM("/p.html"),
          {{"p.html", SHOW("<div data-embed-doc-id=1AbC_d-9 data-embed-open-url=\"" AT("drive.google.com") "/open?id=1AbC_d-9\" data-other=\"https://elsewhere.example/x\"></div>")}},
