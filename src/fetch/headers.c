@@ -6,8 +6,7 @@
 #include <curl/curl.h>
 
 #include "base/limits.h"
-#include "text/charset.h"
-#include "text/utf8.h"
+#include "text/name.h"
 
 static const char *const NAMES[N_HEADERS] = {
     [HEADER_CONTENT_TYPE] = "content-type",   [HEADER_CONTENT_ENCODING] = "content-encoding",
@@ -91,23 +90,6 @@ struct str headers_value(const struct headers *h, enum header_name name)
 
 /* --- Content-Disposition ------------------------------------------------------------------------------------------------------------- */
 
-static int hex_value(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-static void add_percent_decoded(struct buf *out, struct str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '%' && i + 2 < s.n && hex_value(s.p[i + 1]) >= 0 && hex_value(s.p[i + 2]) >= 0) {
-            c = (char)(hex_value(s.p[i + 1]) * 16 + hex_value(s.p[i + 2]));
-            i += 2;
-        }
-        (void)buf_add_char(out, c);
-    }
-}
-
 /* The value of one parameter, unquoted and unescaped. False when it is not there. */
 static bool find_parameter(struct str value, const char *wanted, struct buf *out)
 {
@@ -138,32 +120,20 @@ static bool find_parameter(struct str value, const char *wanted, struct buf *out
 
 void headers_file_name(struct str content_disposition, struct buf *out)
 {
-    struct buf raw, bytes;
+    struct buf raw;
     struct str label = STR_NONE;
     buf_init(&raw, 4 * LIMIT_HEADER_VALUE_BYTES);
-    buf_init(&bytes, 4 * LIMIT_HEADER_VALUE_BYTES);
-    bool is_there = find_parameter(content_disposition, "filename*", &raw);
+    bool is_extended = find_parameter(content_disposition, "filename*", &raw);
+    bool is_there = is_extended || find_parameter(content_disposition, "filename", &raw);
     struct str name = buf_str(&raw);
-    if (is_there && str_find_c(name, "''") != STR_NPOS) { /* UTF-8''... ; a language between the quotes is never seen */
-        label = str_sub(name, 0, str_find_c(name, "''"));
-        name = str_from_pos(name, label.n + 2);
-    } else if (!is_there && find_parameter(content_disposition, "filename", &raw)) {
-        is_there = true;
-        name = buf_str(&raw);
+    size_t quote = is_extended ? str_chr(name, '\'') : STR_NPOS;
+    size_t second = quote == STR_NPOS ? STR_NPOS : str_chr(str_from_pos(name, quote + 1), '\'');
+    if (second != STR_NPOS) { /* UTF-8'th'... */
+        label = str_sub(name, 0, quote);
+        name = str_from_pos(name, quote + 1 + second + 1);
     }
-    name = str_trim(name);
-    size_t slash = str_rchr(name, '/');
-    name = slash == STR_NPOS ? name : str_from_pos(name, slash + 1);
-    size_t backslash = str_rchr(name, '\\');
-    name = backslash == STR_NPOS ? name : str_from_pos(name, backslash + 1);
-    add_percent_decoded(&bytes, name);
-    struct buf text;
-    buf_init(&text, 8 * LIMIT_HEADER_VALUE_BYTES);
     if (is_there)
-        (void)charset_to_utf8(buf_str(&bytes), label, &text);
-    utf8_terminal(buf_str(&text), out);
-    buf_done(&text);
-    buf_done(&bytes);
+        name_readable(name, label, out);
     buf_done(&raw);
 }
 

@@ -37,7 +37,7 @@ bool headers_add_line(struct headers *h, struct str line);
 struct str headers_value(const struct headers *h, enum header_name name);
 
 /* File name of a Content-Disposition value as clean UTF-8: filename* (RFC 6266) before filename; raw UTF-8, TIS-620 and percent-encoded
- * names as servers send them. Path parts are cut off. Nothing is added when there is no name. */
+ * names (also twice, %uXXXX) and encoded words (=?UTF-8?B?...?=) as servers send them. Path parts are cut off. Nothing is added when there is no name. */
 void headers_file_name(struct str content_disposition, struct buf *out);
 /* Is "bytes FIRST-LAST/TOTAL" all of it? A part comes unasked from servers and caches that mix up requests. */
 bool headers_is_whole_range(struct str content_range);

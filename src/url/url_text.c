@@ -113,11 +113,52 @@ static void add_decoded(struct buf *out, struct str s)
     }
 }
 
+/* "%25E0%25B8%81": escaped once more by a script that escaped the whole address. */
+static bool is_escaped_again(struct str s)
+{
+    for (size_t i = 0; i + 2 < s.n; i++)
+        if (is_escape(s, i) && escape_value(s, i) >= 0x80)
+            return true;
+    return false;
+}
+
+/* %u0E01, as JavaScript's escape() writes it. */
+static void add_script_escapes(struct buf *out, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        uint32_t point = 0;
+        bool is_unit = s.p[i] == '%' && i + 5 < s.n && (s.p[i + 1] == 'u' || s.p[i + 1] == 'U');
+        for (size_t k = i + 2; is_unit && k < i + 6; k++) {
+            is_unit = hex_value(s.p[k]) >= 0;
+            point = point << 4 | (uint32_t)(is_unit ? hex_value(s.p[k]) : 0);
+        }
+        if (is_unit && point >= 0x800 && (point < 0xd800 || point > 0xdfff)) {
+            add_point(out, point);
+            i += 5;
+        } else {
+            (void)buf_add_char(out, s.p[i]);
+        }
+    }
+}
+
 void url_file_name(struct str canonical, struct buf *out)
 {
-    struct buf decoded;
+    struct buf decoded, again;
     buf_init(&decoded, 0);
+    buf_init(&again, 0);
     add_decoded(&decoded, last_segment(canonical));
+    if (is_escaped_again(buf_str(&decoded))) {
+        add_decoded(&again, buf_str(&decoded));
+        buf_clear(&decoded);
+        (void)buf_add_str(&decoded, buf_str(&again));
+    }
+    if (str_find_nocase_c(buf_str(&decoded), "%u0e") != STR_NPOS) {
+        buf_clear(&again);
+        add_script_escapes(&again, buf_str(&decoded));
+        buf_clear(&decoded);
+        (void)buf_add_str(&decoded, buf_str(&again));
+    }
+    buf_done(&again);
     add_clean(out, buf_str(&decoded));
     buf_done(&decoded);
 }
