@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "report/check.h"
+#include "run/missing_tools.h"
 #include "run/setup.h"
 #include "worker/pool.h"
 
@@ -263,6 +264,7 @@ int oit_check_files(const struct oit_options *options, const char *const *words,
         run->scheme = setup.scheme;
         setup.scheme = NULL;
         *ret_run = run;
+        missing_tools_tell(pool, options->language);
     }
     pool_free(pool);
     setup_done(&setup);

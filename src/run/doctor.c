@@ -221,6 +221,24 @@ static void check_ocr(struct doctor *d)
     buf_done(&languages);
 }
 
+/* The model for Thai digits; tools run as nobody where we are root, and may not see what lies in root's own folder. */
+static void check_digits(struct doctor *d)
+{
+    const char *folder = setup_ocr_folder();
+    if (!folder) {
+        found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_NO_DIGITS, MSG_ARGS("ocr/thd.traineddata"));
+        return;
+    }
+    struct buf path;
+    buf_init(&path, 0);
+    (void)buf_addf(&path, "%s/thd.traineddata", folder);
+    if (sandbox_tool_reads(path.p))
+        found_message(d, DOCTOR_OK, MSG_DOCTOR_DIGITS, MSG_ARGS(path.p));
+    else
+        found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_DIGITS_HIDDEN, MSG_ARGS(path.p));
+    buf_done(&path);
+}
+
 /* --- workers ------------------------------------------------------------------------------------------------------------------- */
 
 /* One page that says "doctor"; no cross-reference table, which every reader makes again. */
@@ -384,7 +402,7 @@ static void render(const struct doctor *d, struct buf *out)
 
 int oit_doctor(const struct oit_options *options, struct buf *out, int *ret_worst, struct err *err)
 {
-    static void (*const checks[])(struct doctor *) = {check_libraries, check_rules,  check_programs, check_ocr,         check_reading,
+    static void (*const checks[])(struct doctor *) = {check_libraries, check_rules,  check_programs, check_ocr,     check_digits, check_reading,
                                                       check_sandbox,   check_store, check_clock,     check_certificates};
     struct doctor d = {.options = options};
     (void)err; /* what is wrong is a finding */

@@ -294,6 +294,7 @@ static enum oit_code renew_pool(struct scan *s, const char *site_name)
     enum oit_code code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .agency_names = names, .n_agency_names = 1, .ocr_folder = setup_ocr_folder()},
                                   &named, s->err);
     if (code == OIT_OK) {
+        pool_carry_counts(named, s->pool);
         pool_free(s->pool);
         s->pool = named;
     }
@@ -317,6 +318,8 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
         code = judgement_rematch(s.store, &run, s.pool, s.setup.scheme, err);
     if (code == OIT_OK)
         code = judge(&s, &run, 0);
+    if (code == OIT_OK)
+        missing_tools_tell(s.pool, options->language);
     if (code == OIT_OK)
         code = write_files(&s);
     scan_done(&s);

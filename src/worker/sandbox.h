@@ -38,6 +38,8 @@ enum {
     SANDBOX_READS = 32,  /* tool, builtin: a file that is none of its business */
     SANDBOX_UNTRIED = 64, /* the trial itself failed */
 };
+/* Whether a tool that is given this path can open it: another user, another folder ... Starts a process. */
+bool sandbox_tool_reads(const char *path);
 /* Tries it in a child: 0 when all of it was refused. Starts processes: not for use while a crawl runs. */
 unsigned sandbox_try(enum sandbox_profile profile);
 

@@ -59,16 +59,32 @@ static unsigned try_inside(enum sandbox_profile profile, pid_t other)
     return found;
 }
 
-unsigned sandbox_try(enum sandbox_profile profile)
+/* The exit status of a child, or SANDBOX_UNTRIED. */
+static unsigned end_of(pid_t pid)
 {
-    pid_t parent = getpid(), pid = fork();
-    if (pid < 0)
-        return SANDBOX_UNTRIED;
-    if (pid == 0)
-        _exit((int)try_inside(profile, parent));
     int status = 0;
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)
             return SANDBOX_UNTRIED;
     return WIFEXITED(status) ? (unsigned)WEXITSTATUS(status) : SANDBOX_UNTRIED;
+}
+
+unsigned sandbox_try(enum sandbox_profile profile)
+{
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0)
+        _exit((int)try_inside(profile, parent));
+    return pid < 0 ? SANDBOX_UNTRIED : end_of(pid);
+}
+
+bool sandbox_tool_reads(const char *path)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        int files = sandbox_tool_files(&path, 1);
+        (void)sandbox_drop_root();
+        (void)sandbox_enter(SANDBOX_TOOL, files, false);
+        _exit(opens(path, O_RDONLY) ? 0 : 1);
+    }
+    return pid > 0 && end_of(pid) == 0;
 }

@@ -216,6 +216,19 @@ static void tool_that_names_its_output_writes_nowhere_else(void **state)
     end(&trial);
 }
 
+static void tool_reads_what_it_was_given_if_everybody_may(void **state)
+{
+    (void)state;
+    need_landlock();
+    struct trial trial;
+    begin(&trial);
+    assert_true(sandbox_tool_reads(trial.secret));
+    assert_int_equal(chmod(trial.folder, 0), 0); /* for root, too: a tool is nobody */
+    assert_false(sandbox_tool_reads(trial.secret));
+    assert_int_equal(chmod(trial.folder, 0755), 0);
+    end(&trial);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 0 && strcmp(argv[0], "pdftotext") == 0)
@@ -225,6 +238,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(tool_is_refused_all_that_is_none_of_its_business),
         cmocka_unit_test(builtin_is_refused_as_well),
         cmocka_unit_test(tool_that_names_its_output_writes_nowhere_else),
+        cmocka_unit_test(tool_reads_what_it_was_given_if_everybody_may),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
