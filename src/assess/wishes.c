@@ -21,11 +21,18 @@ void wishes_begin(struct wishes *wishes, const struct site *site)
     *wishes = (struct wishes){.notes = mem_alloc((site->n_pages + 1) * sizeof *wishes->notes)};
 }
 
+/* Office files only when they are nothing but pictures: a picture beside text is not read. */
+static bool can_hold_scans(const struct site_page *page)
+{
+    bool is_office = page->kind == DOC_DOCX || page->kind == DOC_PPTX || page->kind == DOC_ODT || page->kind == DOC_ODP;
+    return page->kind == DOC_PDF || page->kind == DOC_IMAGE || page->kind == DOC_ZIP || (is_office && page->fault == FAULT_NO_TEXT);
+}
+
 /* Has pages that nobody has read and OCR could. */
 static bool is_unread_scan(const struct site_page *page)
 {
     bool is_readable = page->was_read || page->fault == FAULT_NO_TEXT || page->fault == FAULT_SCAN_UNREAD || page->fault == FAULT_TOOL_MISSING;
-    return is_readable && (page->kind == DOC_PDF || page->kind == DOC_IMAGE) && page->n_image_pages > page->n_ocr_pages &&
+    return is_readable && can_hold_scans(page) && page->n_image_pages > page->n_ocr_pages &&
            page->n_ocr_pages < LIMIT_OCR_PAGES;
 }
 

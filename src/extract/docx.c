@@ -47,6 +47,7 @@ struct docx {
     struct {
         long width, height;
         bool is_there;
+        struct str part;
         struct buf alt;
     } picture;
     struct {
@@ -57,7 +58,7 @@ struct docx {
 };
 
 enum what {
-    W_P, W_PPR, W_R, W_RPR, W_T, W_TAB, W_BR, W_CR, W_PTAB, W_HYPHEN, W_RENDERED, W_HYPERLINK, W_FLDCHAR, W_FLDSIMPLE, W_INSTRUCTION, W_TBL, W_TR,
+    W_P, W_PPR, W_R, W_RPR, W_T, W_MATH, W_TAB, W_BR, W_CR, W_PTAB, W_HYPHEN, W_RENDERED, W_HYPERLINK, W_FLDCHAR, W_FLDSIMPLE, W_INSTRUCTION, W_TBL, W_TR,
     W_TRPR, W_TC, W_TCPR, W_SDTPR, W_SDTCONTENT, W_DEL, W_MOVEFROM, W_RT, W_DRAWING, W_PICT, W_OBJECT, W_BOX, W_HEADERREF, W_FOOTERREF, W_SECTTYPE,
     W_FOOTNOTE, W_ENDNOTE, W_CHUNK, W_FALLBACK, W_EXTENT, W_DOCPR, W_BLIP, W_SHAPE, W_RECT, W_IMAGEDATA, W_TEXTPATH, N_WHAT,
 };
@@ -68,6 +69,7 @@ static const struct xml_name names[N_WHAT] = {
     [W_R] = {XML_W, "r"},
     [W_RPR] = {XML_W, "rPr"},
     [W_T] = {XML_W, "t"},
+    [W_MATH] = {XML_M, "t"},
     [W_TAB] = {XML_W, "tab"},
     [W_BR] = {XML_W, "br"},
     [W_CR] = {XML_W, "cr"},
@@ -368,15 +370,22 @@ static void picture_part(struct docx *d, size_t what)
         break;
     }
     case W_TEXTPATH: flow_text(&d->f, xml_attr(e, XML_NONE, "string"), true); break; /* WordArt */
-    default: d->picture.is_there = true; break;
+    default: {
+        struct str id = xml_attr(e, XML_R, what == W_BLIP ? "embed" : "id");
+        const struct ooxml_relation *relation = ooxml_by_id(&d->relations, id);
+        d->picture.is_there = true;
+        d->picture.part = relation && !relation->is_external ? relation->target : STR_NONE;
+        break;
+    }
     }
 }
 
 static void picture_end(struct docx *d)
 {
     if (d->picture.is_there)
-        flow_image(&d->f, d->picture.width, d->picture.height, buf_str(&d->picture.alt));
+        flow_image(&d->f, d->picture.width, d->picture.height, buf_str(&d->picture.alt), d->picture.part);
     d->picture.is_there = false;
+    d->picture.part = STR_NONE;
     d->picture.width = d->picture.height = 0;
     buf_clear(&d->picture.alt);
 }
@@ -399,6 +408,7 @@ static void start(struct docx *d, size_t what)
         d->run_is_hidden = d->paragraph_is_hidden;
         break;
     case W_RPR: run_properties(d); break;
+    case W_MATH: d->run_is_hidden = false; /* a formula has runs of its own kind */ /* fall through */
     case W_T: d->in_text = true; break;
     case W_TAB:
     case W_CR:
@@ -495,6 +505,7 @@ static void end(struct docx *d, size_t what)
             page_break(d, false);
         d->breaks_behind = false;
         break;
+    case W_MATH:
     case W_T: d->in_text = false; break;
     case W_HYPERLINK:
     case W_FLDSIMPLE: flow_link_end(f); break;
@@ -585,7 +596,7 @@ static void settle_pages(struct docx *d, uint32_t n_counted, uint32_t n_told)
         d->f.b.tables[i].page = 0;
 }
 
-void docx_extract(const struct extract_input *input, struct document *doc)
+struct extract_request docx_extract(const struct extract_input *input, struct document *doc)
 {
     struct docx *d = mem_alloc(sizeof *d);
     struct buf bytes, more;
@@ -623,9 +634,11 @@ void docx_extract(const struct extract_input *input, struct document *doc)
     doc->is_cut |= fault != FAULT_NONE || d->zip.is_recovered || d->zip.is_cut;
     doc->fault = fault;
     flow_done(&d->f);
+    struct extract_request request = flow_read_pictures(&d->f, &d->zip);
     buf_done(&bytes);
     buf_done(&more);
     buf_done(&d->picture.alt);
     free(d->e);
     free(d);
+    return request;
 }

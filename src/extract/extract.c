@@ -140,11 +140,11 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_FEED: xml_extract(input, doc); break;
     case DOC_PDF: return pdf_extract(input, doc);
     case DOC_IMAGE: return image_extract(input, doc);
-    case DOC_DOCX: docx_extract(input, doc); break;
+    case DOC_DOCX: return docx_extract(input, doc);
     case DOC_DOC: return doc_kind(input, doc);
-    case DOC_PPTX: pptx_extract(input, doc); break;
+    case DOC_PPTX: return pptx_extract(input, doc);
     case DOC_ODT:
-    case DOC_ODP: odf_extract(input, doc); break;
+    case DOC_ODP: return odf_extract(input, doc);
     case DOC_RTF: rtf_extract(input, doc); break;
     case DOC_ZIP: return archive_extract(input, doc);
     case DOC_EMPTY: doc->fault = FAULT_EMPTY; break;

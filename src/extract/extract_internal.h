@@ -22,11 +22,11 @@ bool url_list_extract(const struct extract_input *input, struct str text, struct
 struct extract_request image_extract(const struct extract_input *input, struct document *doc);
 /* The whole way of a PDF: asks for its text, for its members, for OCR, and makes the document. */
 struct extract_request pdf_extract(const struct extract_input *input, struct document *doc);
-/* Office files: bytes as they came. */
+/* Office files: bytes as they came. Those that are nothing but pictures ask for OCR where input allows it. */
 void doc_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc);
-void docx_extract(const struct extract_input *input, struct document *doc);
-void pptx_extract(const struct extract_input *input, struct document *doc);
-void odf_extract(const struct extract_input *input, struct document *doc); /* texts and slides */
+struct extract_request docx_extract(const struct extract_input *input, struct document *doc);
+struct extract_request pptx_extract(const struct extract_input *input, struct document *doc);
+struct extract_request odf_extract(const struct extract_input *input, struct document *doc); /* texts and slides */
 void rtf_extract(const struct extract_input *input, struct document *doc);
 /* ZIP archives; asks for what its members need. */
 struct extract_request archive_extract(const struct extract_input *input, struct document *doc);

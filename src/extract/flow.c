@@ -245,7 +245,7 @@ static uint16_t pixels(long value)
     return value < 0 ? 0 : value > UINT16_MAX ? UINT16_MAX : (uint16_t)value;
 }
 
-void flow_image(struct flow *f, long width, long height, struct str alt)
+void flow_image(struct flow *f, long width, long height, struct str alt, struct str part)
 {
     struct doc_image *image = doc_builder_image(&f->b);
     if (!image)
@@ -260,7 +260,10 @@ void flow_image(struct flow *f, long width, long height, struct str alt)
                                 .heading = doc_builder_heading(&f->b)};
     if (f->zone != ZONE_MAIN)
         return;
-    f->n_big_images += width >= BIG_IMAGE_PIXELS && height >= BIG_IMAGE_PIXELS;
+    bool is_big = width >= BIG_IMAGE_PIXELS && height >= BIG_IMAGE_PIXELS;
+    f->n_big_images += is_big;
+    if (is_big && part.n && f->n_pictures < LIMIT_OCR_PAGES)
+        f->pictures[f->n_pictures++] = part;
     f->n_page_images += width >= PAGE_IMAGE_WIDTH && height >= PAGE_IMAGE_HEIGHT;
 }
 

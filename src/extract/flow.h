@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "doc/builder.h"
 #include "extract/extract.h"
+#include "extract/zip_parts.h"
 
 struct flow_style {
     uint8_t level; /* 1-6: a heading; 0: none */
@@ -61,6 +62,7 @@ struct flow {
     struct flow_table tables[LIMIT_OPEN_TABLES];
     uint32_t n_tables, n_deep_tables, n_serials;
     uint32_t n_big_images, n_page_images;
+    struct str pictures[LIMIT_OCR_PAGES]; size_t n_pictures; /* parts of the container with the big ones, in order */
     size_t first_block; /* of this document: what stands before it in the builder is another's */
 };
 
@@ -68,6 +70,9 @@ struct flow {
 void flow_init(struct flow *f, const struct extract_input *input, struct document *doc, size_t max_text_bytes);
 /* Ends what is open, judges title block and pictures (FAULT_NO_TEXT, FAULT_EMPTY unless there is a fault already), seals. */
 void flow_done(struct flow *f);
+/* Behind flow_done: a document that is nothing but pictures is a scan. Where OCR is allowed each picture is asked for as a picture file would be,
+ * and what is read becomes the document. */
+struct extract_request flow_read_pictures(const struct flow *f, struct zip_parts *zip);
 
 void flow_paragraph(struct flow *f, struct flow_style style); /* ends the one before */
 void flow_paragraph_end(struct flow *f);
@@ -77,8 +82,8 @@ void flow_space(struct flow *f);                               /* tab, line brea
 /* What follows, up to flow_link_end or the paragraph's end, leads to reference. */
 void flow_link(struct flow *f, struct str reference);
 void flow_link_end(struct flow *f);
-/* CSS pixels (1/96 inch); 0: not known. */
-void flow_image(struct flow *f, long width, long height, struct str alt);
+/* CSS pixels (1/96 inch); 0: not known. part: its name in the container (stays as long as the document), or STR_NONE. */
+void flow_image(struct flow *f, long width, long height, struct str alt, struct str part);
 
 void flow_table(struct flow *f);
 void flow_row(struct flow *f);

@@ -83,6 +83,7 @@ struct odf {
     struct xml_place *deferred[MAX_DEFERRED];
     size_t n_deferred;
     long width, height;
+    struct str image; /* part of the frame's picture */
     bool has_image, has_content; /* of the frame at hand: its first child is what it shows, an image behind that a substitute */
 };
 
@@ -255,7 +256,10 @@ static void start(struct odf *o, size_t what)
         break;
     case D_PAGE: start_slide(o); break;
     case D_FRAME: start_frame(o); break;
-    case D_IMAGE: o->has_image = !o->has_content; break;
+    case D_IMAGE:
+        o->has_image = !o->has_content;
+        o->image = arena_str(o->doc->arena, xml_attr(e, XML_XLINK, "href"));
+        break;
     case P_NOTES: f->zone = ZONE_ASIDE; break;
     default: break;
     }
@@ -308,7 +312,7 @@ static void end(struct odf *o, size_t what)
     case B_CELL: flow_cell_end(f); break;
     case D_FRAME:
         if (o->has_image)
-            flow_image(f, o->width, o->height, STR_NONE);
+            flow_image(f, o->width, o->height, STR_NONE, o->image);
         o->has_image = o->is_title_frame = false;
         break;
     case P_NOTES: f->zone = ZONE_MAIN; break;
@@ -439,7 +443,7 @@ static enum oit_fault read_entry(struct zip_parts *zip, const char *name, struct
     return part ? zip_parts_read(zip, part, out) : FAULT_DAMAGED;
 }
 
-void odf_extract(const struct extract_input *input, struct document *doc)
+struct extract_request odf_extract(const struct extract_input *input, struct document *doc)
 {
     struct odf *o = mem_alloc(sizeof *o);
     struct zip_parts zip;
@@ -476,9 +480,11 @@ void odf_extract(const struct extract_input *input, struct document *doc)
     doc->is_cut |= fault != FAULT_NONE || zip.is_recovered || zip.is_cut;
     doc->fault = fault;
     flow_done(&o->f);
+    struct extract_request request = flow_read_pictures(&o->f, &zip);
     odf_styles_done(&o->styles);
     buf_done(&content);
     buf_done(&more);
     free(o->e);
     free(o);
+    return request;
 }

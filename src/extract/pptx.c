@@ -45,6 +45,7 @@ struct pptx {
     struct str link; /* of the open run */
     long width, height;
     bool has_picture;
+    struct str picture;
     struct buf alt;
     uint32_t n_image_slides;
 };
@@ -146,7 +147,12 @@ static void start(struct pptx *p, size_t what)
             p->height = xml_attr_long(e, XML_NONE, "cy", 0) / EMU_PER_PIXEL;
         }
         break;
-    case A_BLIP: p->has_picture = true; break;
+    case A_BLIP: {
+        const struct ooxml_relation *relation = ooxml_by_id(&p->relations, xml_attr(e, XML_R, "embed"));
+        p->has_picture = true;
+        p->picture = relation && !relation->is_external ? relation->target : STR_NONE;
+        break;
+    }
     case A_PPR:
     case MC_FALLBACK: xml_skip(e); break;
     default: break;
@@ -165,7 +171,7 @@ static void end(struct pptx *p, size_t what)
     case P_SP:
     case P_PIC:
         if (p->has_picture && !p->wants_title && !p->is_notes)
-            flow_image(&p->f, p->width, p->height, buf_str(&p->alt));
+            flow_image(&p->f, p->width, p->height, buf_str(&p->alt), p->picture);
         p->has_picture = false;
         break;
     default: break;
@@ -268,7 +274,7 @@ static size_t list_slides(struct pptx *p, struct str part, struct str xml, struc
     return n;
 }
 
-void pptx_extract(const struct extract_input *input, struct document *doc)
+struct extract_request pptx_extract(const struct extract_input *input, struct document *doc)
 {
     struct pptx *p = mem_alloc(sizeof *p);
     struct str *slides = mem_resize(NULL, MAX_SLIDES, sizeof *slides);
@@ -303,9 +309,11 @@ void pptx_extract(const struct extract_input *input, struct document *doc)
         doc->fault = FAULT_NO_TEXT;
     p->f.n_big_images = doc->n_image_pages ? 0 : p->f.n_big_images;
     flow_done(&p->f);
+    struct extract_request request = flow_read_pictures(&p->f, &p->zip);
     buf_done(&bytes);
     buf_done(&p->alt);
     free(slides);
     free(p->e);
     free(p);
+    return request;
 }

@@ -385,7 +385,7 @@ static void close_group(struct rtf *r)
     else if (g->destination == DEST_STYLE && outer->destination == DEST_STYLES)
         take_style(r);
     else if (is_end && g->destination == DEST_PICTURE)
-        flow_image(&r->f, r->picture_width / TWIPS_PER_PIXEL, r->picture_height / TWIPS_PER_PIXEL, STR_NONE);
+        flow_image(&r->f, r->picture_width / TWIPS_PER_PIXEL, r->picture_height / TWIPS_PER_PIXEL, STR_NONE, STR_NONE);
     if (is_end && g->destination == DEST_MARGIN) {
         end_paragraph(r);
         r->f.zone = ZONE_MAIN;

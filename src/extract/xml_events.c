@@ -36,6 +36,8 @@ static const struct {
     {"http://schemas.openxmlformats.org/package/2006/metadata/core-properties", XML_CORE},
     {"http://purl.org/dc/elements/1.1/", XML_DC},
     {"http://purl.org/dc/terms/", XML_DCTERMS},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/math", XML_M},
+    {"http://purl.oclc.org/ooxml/officeDocument/math", XML_M},
     {"urn:schemas-microsoft-com:vml", XML_V},
     {"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", XML_WP},
     {"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", XML_WP},

@@ -17,7 +17,7 @@ enum xml_space {
     XML_NONE,  /* no namespace */
     XML_OTHER, /* one not listed here */
     XML_W, XML_W14, XML_S /* spreadsheetml */, XML_P /* presentationml */, XML_A /* drawingml */, XML_R /* r:id, r:embed */, XML_RELS, XML_TYPES,
-    XML_MC, XML_CORE /* cp: */, XML_DC, XML_DCTERMS, XML_V /* VML */, XML_WP, XML_WPS, XML_PIC, XML_XDR,
+    XML_MC, XML_CORE /* cp: */, XML_DC, XML_DCTERMS, XML_V /* VML */, XML_WP, XML_WPS, XML_PIC, XML_XDR, XML_M /* formulas */,
     XML_OFFICE, XML_TEXT_NS, XML_TABLE, XML_DRAW, XML_STYLE, XML_FO, XML_XLINK, XML_PRESENTATION, XML_SVG, XML_META, XML_NUMBER, XML_MANIFEST,
 };
 

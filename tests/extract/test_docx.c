@@ -66,9 +66,9 @@ static void joins_runs_without_blanks(void **state)
               "<w:del><w:r><w:delText>ลบแล้ว</w:delText></w:r><w:r><w:t>ลบด้วย</w:t></w:r></w:del>"
               "<w:ins><w:r><w:t>ตำบล</w:t></w:r></w:ins>"
               "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ซ่อน</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>แสดง</w:t></w:r></w:p>"
-              "<w:moveFrom><w:r><w:t>ย้ายไป</w:t></w:r></w:moveFrom>" P("AT&amp;T &#3585;"));
+              "<w:moveFrom><w:r><w:t>ย้ายไป</w:t></w:r></w:moveFrom>" P("AT&amp;T &#3585;") "<w:p><m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>");
     office_expect(&o, "b0 paragraph first \"แผนป้องกันการทุจริต ปี ๒๕๖๗ เทศบาลตำบลแสดง\"\n"
-                      "b1 paragraph first \"AT&T ก\"\n");
+                      "b1 paragraph first \"AT&T ก\"\nb2 paragraph first \"a+b\"\n");
     office_expect_fault(&o, FAULT_NONE);
     done(&o, &w);
 }
@@ -271,6 +271,51 @@ static void a_document_of_pictures_is_a_scan(void **state)
     done(&o, &w);
 }
 
+/* Where OCR is allowed, each picture is asked for as a picture file would be. */
+static void pictures_are_read_where_ocr_is_allowed(void **state)
+{
+    (void)state;
+    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\4\0\0\0\4\0\x08\0\0\0\0";
+    struct buf tsv; /* one row a cluster, as tesseract gives them */
+    buf_init(&tsv, 0);
+    (void)buf_add_c(&tsv, "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n1\t1\t0\t0\t0\t0\t0\t0\t1024\t1024\t-1\t\n");
+    static const char *const clusters[] = {"แ", "ผ", "น", "ป", "ฏิ", "บั", "ติ", "ก", "า", "ร", "ป้", "อ", "ง", "กั", "น", "ก", "า", "ร", "ทุ", "จ", "ริ", "ต"};
+    for (unsigned i = 0; i < sizeof clusters / sizeof *clusters; i++)
+        (void)buf_addf(&tsv, "5\t1\t1\t1\t1\t1\t%u\t100\t36\t40\t95.5\t%s\n", 100 + i * 40, clusters[i]);
+    struct zip_writer w;
+    zip_writer_init(&w);
+    add_package(&w, PICTURE, ZIP_HONEST);
+    zip_writer_add_c(&w, "word/_rels/document.xml.rels",
+                     "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                     "<Relationship Id=\"rId9\" Type=\"" REL "image\" Target=\"media/image1.png\"/></Relationships>");
+    zip_writer_add(&w, "word/media/image1.png", (struct str){png, sizeof png - 1}, ZIP_STORED);
+    struct extract_scan_page page = {.page = 1, .width = 1024, .height = 1024, .dpi = 96, .tsv = buf_str(&tsv)};
+    struct extract_tools tools = {.need = NEED_SCAN_TEXT, .part = 1, .pages = &page, .n_pages = 1};
+    for (size_t n_tools = 0; n_tools < 2; n_tools++) {
+        struct arena arena;
+        struct document doc;
+        struct extract_input input = {.bytes = n_tools ? buf_str(&w.bytes) : zip_writer_end(&w), .url = STR_LIT("http://a.go.th/scan.docx"), .ocr_pages = 4,
+                                      .tools = &tools, .n_tools = n_tools};
+        arena_init(&arena);
+        struct extract_request request = extract_document(&input, &arena, &doc);
+        assert_int_equal(request.need, n_tools ? NEED_NOTHING : NEED_SCAN_TEXT);
+        if (!n_tools) {
+            assert_int_equal(request.part, 1);
+            assert_true(request.is_image);
+            assert_int_equal(request.bytes.n, sizeof png - 1);
+        } else {
+            assert_int_equal(doc.fault, FAULT_NONE);
+            assert_int_equal(doc.kind, DOC_DOCX);
+            assert_int_equal(doc.n_ocr_pages, 1);
+            assert_string_equal(doc.text_source, "ocr");
+            assert_true(str_find_c(doc.raw, "แผนปฏิบัติการป้องกัน") != STR_NPOS);
+        }
+        arena_done(&arena);
+    }
+    buf_done(&tsv);
+    zip_writer_done(&w);
+}
+
 /* Strict Open XML, other prefixes, a main part of another name. */
 static void is_read_by_namespace_and_relation(void **state)
 {
@@ -372,6 +417,7 @@ int main(void)
         cmocka_unit_test(headers_footers_and_notes_once),
         cmocka_unit_test(placeholders_are_no_text),
         cmocka_unit_test(a_document_of_pictures_is_a_scan),
+        cmocka_unit_test(pictures_are_read_where_ocr_is_allowed),
         cmocka_unit_test(is_read_by_namespace_and_relation),
         cmocka_unit_test(damage_keeps_what_came),
         cmocka_unit_test(hostile_documents_end_at_limits),
