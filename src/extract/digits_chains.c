@@ -105,6 +105,21 @@ static bool goes_on_behind_mark(const struct digits_parts *parts, const struct d
     return false;
 }
 
+/* Something as high as a digit between two of them that is none: 25160 with an unread 1 is not 2560. */
+static bool part_between(const struct digits_parts *parts, const struct digits_part *a, const struct digits_part *b)
+{
+    int h = largest(a->h, b->h), left = a->x + a->w - h / 6, right = b->x + h / 6, middle = a->y + a->h / 2;
+    for (int band = (middle - h / 3) / DIGITS_BAND; band <= (middle + h / 3) / DIGITS_BAND; band++)
+        for (size_t i = digits_first_in_band(parts->items, parts->n, band, left); i < parts->n; i++) {
+            const struct digits_part *part = &parts->items[i];
+            if (digits_band(part) != band || part->x > right)
+                break;
+            if (part->x + part->w <= right && part->h * 2 > h && abs(part->y + part->h / 2 - middle) * 3 <= h)
+                return true;
+        }
+    return false;
+}
+
 static void link_glyphs(struct chains *glyphs, const struct digits_parts *parts)
 {
     size_t n = glyphs->n;
@@ -181,7 +196,7 @@ static bool year_at(const struct chains *glyphs, const struct digits_parts *part
         if (k + 1 < YEAR_DIGITS && at != SIZE_MAX) {
             const struct digits_part *a = &glyphs->items[last].place, *b = &glyphs->items[at].place;
             bool has_comma = year.script == DIGITS_ARABIC && (a->y + a->h - b->y - b->h) * 100 > b->h * COMMA_PERCENT;
-            if (glyphs->has_mark[last] || has_comma)
+            if (glyphs->has_mark[last] || has_comma || part_between(parts, a, b))
                 return false;
             widest_gap = largest(widest_gap, gap_after(glyphs, last));
         }

@@ -9,6 +9,7 @@
 
 enum { RECENT_YEAR = 2500 }; /* ๕ cut badly looks like ๔, and hardly any document is of 24xx: not on our reader's word alone */
 static const double SURE_ALONE = 0.95;
+static const double DOUBTFUL = 0.6; /* below it one in four of the second model's years is wrong */
 static const double CONFIDENCE_OF_MODELS = 0.9; /* theirs tops out there and tells little */
 
 static uint32_t distance(uint32_t a, uint32_t b)
@@ -45,6 +46,12 @@ static bool is_same_year(const struct digit_year *a, const struct digit_year *b)
     return a->year_be == b->year_be && a->script == b->script;
 }
 
+/* The other reading, unless its reader hardly believes it itself: then it is none when it differs. */
+static const struct digit_year *worth_hearing(const struct digit_year *ours, const struct digit_year *second)
+{
+    return second && (is_same_year(ours, second) || second->confidence >= DOUBTFUL) ? second : NULL;
+}
+
 /* False: not worth a word. */
 static bool weigh(const struct digit_year *ours, const struct digit_year *second, const struct digit_year *tha, enum digit_agreement *ret_agreement)
 {
@@ -67,7 +74,7 @@ void digits_fuse(const struct digit_years *reader, struct str thd_tsv, struct st
     for (size_t i = 0; i < reader->n; i++) {
         const struct digit_year *ours = &reader->items[i];
         enum digit_agreement agreement;
-        if (weigh(ours, find_at(&thd, ours->box), find_at(&tha, ours->box), &agreement))
+        if (weigh(ours, worth_hearing(ours, find_at(&thd, ours->box)), find_at(&tha, ours->box), &agreement))
             ret_years->items[ret_years->n++] = (struct fused_year){ours->script, agreement, ours->year_be, ours->confidence, ours->box};
     }
     for (size_t i = 0; i < tha.n; i++) { /* both models, where our reader is silent */

@@ -252,6 +252,7 @@ static void different_readings_are_a_conflict(void **state)
     expect_fused(T2567, TSV_HEAD ROW(1, 1, 98, 18, 84, 34, "2567"), NULL, "T 2567 conflict at 100"); /* scripts differ */
     expect_fused(T2567, TSV_HEAD ROW(1, 1, 98, 18, 84, 34, "CFGH"), TSV_HEAD ROW(1, 1, 98, 18, 84, 34, "2561"), "T 2567 conflict at 100");
     expect_fused(A2567, NULL, TSV_HEAD ROW(1, 1, 98, 18, 84, 34, "2561"), "A 2567 conflict at 100");
+    expect_fused(T2567, TSV_HEAD "5\t1\t1\t1\t1\t1\t98\t18\t84\t34\t41\tCFGI\n", NULL, "T 2567 once at 100"); /* it hardly believes itself */
 }
 
 static void one_model_of_tesseract_alone_is_nothing(void **state)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""How many years of fresh pages are read right: measure.py --dump build/release/tools/digits_dump --thd data/thd.traineddata --seed N --split kept-out|all
+"""How many years of fresh pages are read right: measure.py --dump build/release/tools/digits_dump --seed N --split kept-out|all
 
 Draws pages nobody trained with (prose, years in both scripts, dates, ranges, amounts of money and file numbers that are no years), damages them like
 scans, reads them by our reader, by tesseract with our second model and with its Thai data, fuses, and counts. --reader-only leaves tesseract out.
@@ -193,7 +193,7 @@ def line_of(title, counts):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--dump", required=True)
-    arguments.add_argument("--thd", default="data/thd.traineddata")
+    arguments.add_argument("--thd", default="ocr/thd.traineddata")
     arguments.add_argument("--seed", type=int, required=True)
     arguments.add_argument("--split", default="kept-out", choices=("kept-out", "all", "proof"))
     arguments.add_argument("--pages", type=int, default=64)

@@ -140,8 +140,8 @@ def write_table(net, pages_drawn, path):
     if net.coefs_[0].shape != (483, 80) or net.coefs_[1].shape != (80, 21):
         raise SystemExit("the samples do not show all 21 classes")
     with open(path, "w", encoding="ascii") as out:
-        out.write("/* digits_table.c - the trained network of the digit reader, pages %s. Written by tools/digits/train.py; do not edit.\n"
-                  " * SPDX-License-Identifier: MIT\n */\n#include \"digits_page.h\"\n\n" % pages_drawn)
+        out.write("/* %s - the trained network of the digit reader (digits_net.c). Written by tools/digits/train.py; do not edit.\n"
+                  " * Pages: %s\n * SPDX-License-Identifier: MIT\n */\n#include \"digits_page.h\"\n\n" % (os.path.basename(path), pages_drawn))
         out.write("const float digits_table_hidden_scale = %.8eF, digits_table_output_scale = %.8eF;\n\n" % (hidden_scale, output_scale))
         out.write(array("float", "digits_table_hidden_bias[DIGITS_HIDDEN]", net.intercepts_[0], "%.6eF") + "\n")
         out.write(array("float", "digits_table_output_bias[DIGITS_CLASSES]", net.intercepts_[1], "%.6eF") + "\n")
