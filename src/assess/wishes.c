@@ -45,11 +45,11 @@ void wishes_note(struct wishes *wishes, const struct site *site, uint16_t item, 
 {
     for (size_t i = 0; i < list->n; i++) {
         const struct candidate *c = &list->items[i];
-        if (c->page == PAGE_NONE || !is_unread_scan(&site->pages[c->page]))
-            continue;
+        if (c->page == PAGE_NONE || !is_unread_scan(&site->pages[c->page]) || c->trap != NO_INDEX)
+            continue; /* "ดาวน์โหลด 1" near a form's item says nothing of a scan */
         struct wish_note *note = &wishes->notes[c->page];
         note->is_claimed = true;
-        if (is_settled(verdict) || c->outcome == OUTCOME_REJECTED || c->trap != NO_INDEX || item >= 64)
+        if (is_settled(verdict) || c->outcome == OUTCOME_REJECTED || item >= 64)
             continue;
         uint8_t strength = c->strength > c->own_score ? c->strength : c->own_score;
         note->items |= UINT64_C(1) << item;
