@@ -189,6 +189,8 @@ struct table_rows {
 
 static void add_piece(struct arena *arena, struct str *cell, struct str text)
 {
+    if (cell->n > 3 && cell->p[cell->n - 1] == '-' && lines_thai_meets(str_sub(*cell, 0, cell->n - 1), text))
+        cell->n--; /* "สถานะการจัดซื้อ-" at the end of a line */
     if (!cell->n)
         *cell = text;
     else if (cell->n + text.n < CELL_MAX_BYTES)

@@ -313,6 +313,7 @@ static void emit_title(struct sheet *s, const struct section *section, struct li
 struct grid {
     uint32_t n_rows, n_columns;
     uint32_t *compact;            /* column in the file - first_column -> column of the grid, or DOC_NONE */
+    uint32_t *before;             /* how many columns of the grid stand left of it; n_wide + 1 */
     uint32_t first_column, n_wide;
     struct table_cell *cells; size_t n_cells; /* the same order as the places of its rows */
     uint32_t *blocks;             /* of each cell */
@@ -332,8 +333,12 @@ static void find_columns(const struct sheet *s, const struct section *section, s
     g->compact = mem_alloc((size_t)g->n_wide * sizeof *g->compact);
     for (size_t i = first; i < last; i++)
         g->compact[s->places[i].column - from] = 1;
-    for (uint32_t i = 0; i < g->n_wide; i++)
+    g->before = mem_alloc(((size_t)g->n_wide + 1) * sizeof *g->before);
+    for (uint32_t i = 0; i < g->n_wide; i++) {
+        g->before[i] = g->n_columns;
         g->compact[i] = g->compact[i] ? g->n_columns++ : DOC_NONE;
+    }
+    g->before[g->n_wide] = g->n_columns;
 }
 
 static void find_cells(const struct sheet *s, const struct section *section, struct grid *g)
@@ -355,8 +360,8 @@ static void find_cells(const struct sheet *s, const struct section *section, str
         for (uint32_t next = r + 1; place->n_rows > 1 && next < section->to && s->rows[next].row - place->row < place->n_rows && cell->n_rows < LIMIT_SPAN; next++)
             cell->n_rows++;
         uint32_t end = place->n_columns > g->n_wide ? g->n_wide : place->column - g->first_column + place->n_columns;
-        for (uint32_t c = place->column - g->first_column + 1; c < end && c < g->n_wide && cell->n_columns < LIMIT_SPAN; c++)
-            cell->n_columns += g->compact[c] != DOC_NONE;
+        uint32_t covered = g->before[end < g->n_wide ? end : g->n_wide] - cell->column;
+        cell->n_columns = covered < 1 ? 1 : covered < LIMIT_SPAN ? covered : LIMIT_SPAN;
     }
 }
 
@@ -526,6 +531,7 @@ static void emit_table(struct sheet *s, const struct section *section)
         b->headings.at[DOC_LEVELS - 1] = DOC_NONE; /* the groups of its rows end with it */
     }
     free(g.compact);
+    free(g.before);
     free(g.cells);
     free(g.blocks);
 }

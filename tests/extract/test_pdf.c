@@ -170,6 +170,20 @@ static void a_name_over_two_columns_heads_both(void **state)
     done(&f);
 }
 
+static void a_hyphen_at_the_end_of_a_line_breaks_no_name(void **state)
+{
+    (void)state;
+    static const char layout[] = " ที่     งาน         สถานะการจัดซื้อ-\n"
+                                 "                     จัดจ้าง\n"
+                                 " 1      จ้างเหมา     สิ้นสุดสัญญา\n"
+                                 " 2      ซื้อวัสดุ     สิ้นสุดสัญญา\n"
+                                 " 3      จ้างพิมพ์     ยกเลิก\n";
+    struct fixture f;
+    extract(&f, "Pages: 1\n", good_page, layout, FAULT_NONE);
+    expect(&f, "\"สถานะการจัดซื้อจัดจ้าง\"");
+    done(&f);
+}
+
 static void the_second_page_of_a_table_has_no_header(void **state)
 {
     (void)state;
@@ -236,7 +250,8 @@ int main(void)
         cmocka_unit_test(name_broken_inside_a_narrow_cell_is_found_whole),
         cmocka_unit_test(drops_titles_that_say_nothing), cmocka_unit_test(reads_columns_of_a_table),
         cmocka_unit_test(a_name_over_two_columns_heads_both),
-        cmocka_unit_test(the_second_page_of_a_table_has_no_header), cmocka_unit_test(tells_scans_and_broken_layers), cmocka_unit_test(keeps_the_tools_own_fault),
+        cmocka_unit_test(the_second_page_of_a_table_has_no_header), cmocka_unit_test(a_hyphen_at_the_end_of_a_line_breaks_no_name),
+        cmocka_unit_test(tells_scans_and_broken_layers), cmocka_unit_test(keeps_the_tools_own_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
