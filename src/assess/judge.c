@@ -514,12 +514,12 @@ static bool is_picture_page(const struct scheme_item *rule, const struct site_pa
     return (rule->form & FORM_IMAGE) && is_picture && page->n_letters < SHORT_PAGE;
 }
 
-/* What is not found in such a document may still be there: nobody read it, or OCR did. Of what stands on good scans OCR loses one element in ten,
+/* What is not found in such a document may still be there: a limit cut it, nobody read it, or OCR did. Of what stands on good scans OCR loses one element in ten,
  * mostly in tables, and its confidence does not tell (docs/OCR.md). A picture page or two of a long text do not matter, once they are read. */
 static bool is_half_read(const struct site_page *page)
 {
     bool is_read = page->n_image_pages <= page->n_ocr_pages;
-    return !is_read || (page->ocr_confidence > 0 && page->n_image_pages * FEW_PICTURES > page->n_pages);
+    return page->is_cut || !is_read || (page->ocr_confidence > 0 && page->n_image_pages * FEW_PICTURES > page->n_pages);
 }
 
 /* An HTML page that mostly leads on: links for the item, and at most half of what is asked. The documents behind it are candidates themselves;

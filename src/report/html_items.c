@@ -239,13 +239,13 @@ static void due(struct html *h, const struct oit_item *item)
 
 static void to_do_cell(struct html *h, const struct oit_item *item)
 {
-    if (item->status == OIT_PUBLISHED)
-        return;
-    if (*view_words(&h->view, item->advice)) {
+    if (*view_words(&h->view, item->advice)) { /* a published item has advice only where something else should be better */
         html_raw(h, "<p>");
         html_words(h, item->advice);
         html_raw(h, "</p>");
     }
+    if (item->status == OIT_PUBLISHED)
+        return;
     due(h, item);
     const char *owner = view_words(&h->view, item->owner);
     if (*owner) {

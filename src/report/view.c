@@ -36,7 +36,8 @@ enum view_section view_section_of(const struct oit_item *item)
 bool view_needs_look(const struct oit_item *item)
 {
     return item->status == OIT_PUBLISHED &&
-           (item->review || view_has_reason(item, REASON_CHECK_BY_EYE) || view_has_reason(item, REASON_NOT_LINKED));
+           (item->review || view_has_reason(item, REASON_CHECK_BY_EYE) || view_has_reason(item, REASON_NOT_LINKED) ||
+            view_has_reason(item, REASON_SHARED_STORAGE));
 }
 
 bool view_lacks_assumed(const struct oit_item *item)
@@ -102,7 +103,7 @@ const char *view_words(const struct view *view, struct oit_words words)
 const char *view_label(const struct view *view, const struct oit_item *item)
 {
     for (size_t i = 0; item->status == OIT_PUBLISHED && i < item->n_reasons; i++)
-        if (item->reasons[i].code == REASON_CHECK_BY_EYE || item->reasons[i].code == REASON_NOT_LINKED)
+        if (item->reasons[i].code == REASON_CHECK_BY_EYE || item->reasons[i].code == REASON_NOT_LINKED || item->reasons[i].code == REASON_SHARED_STORAGE)
             return view_words(view, item->reasons[i].text);
     return view_words(view, item->label);
 }

@@ -66,7 +66,8 @@ static void page_has_its_parts(void **state)
         "<!DOCTYPE html>\n<html lang=\"th\">", "<meta charset=\"utf-8\">", "default-src 'none'; style-src 'sha256-", "name=\"viewport\"",
         "<h1>สำนักงานน้ำทิพย์จำลอง</h1>", "เกณฑ์ปี 2570 ยังไม่ได้ใส่ในโปรแกรม", "ไม่ใช่ผลประเมินของสำนักงาน ป.ป.ช.", "<main>", "<footer>",
         "56.67", "77.62", "เป้าหมาย 85.00", "scope=\"col\"", "scope=\"row\"", "id=\"item-O16\"", "พบเอกสารใกล้เคียง แต่ไม่ใช่ข้อนี้ (สขร.1)",
-        "<small lang=\"en\">", "อาจเป็นข้อ", "ลิงก์เสีย", "ยืนยันแล้ว 92 องค์ประกอบ", "oitcheck explain O30", "</html>\n",
+        "<small lang=\"en\">", "อาจเป็นข้อ", "ลิงก์เสีย", "ยืนยันแล้ว 92 องค์ประกอบ", "oitcheck explain O30",
+        "<p>ย้ายแฟ้มมาไว้บนเว็บไซต์ของหน่วยงาน", "</html>\n",
     };
     const char *html = render(*state, REPORT_TH);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

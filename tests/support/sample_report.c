@@ -61,7 +61,7 @@ static const struct sample_row {
     {"O31", "10.1", "รายงานผลการดำเนินการเพื่อจัดการความเสี่ยงการทุจริตและประพฤติมิชอบประจำปี", "Risk management report",
      OIT_UNKNOWN, REASON_BUDGET_EXHAUSTED, NULL, 4.17},
     {"O32", "10.2", "แผนปฏิบัติการป้องกันการทุจริต", "Anti-corruption plan", OIT_PUBLISHED, REASON_COMPLETE, NULL, 0},
-    {"O33", "10.2", "รายงานผลการดำเนินการป้องกันการทุจริตประจำปี", "Anti-corruption report", OIT_PUBLISHED, REASON_COMPLETE, NULL, 0},
+    {"O33", "10.2", "รายงานผลการดำเนินการป้องกันการทุจริตประจำปี", "Anti-corruption report", OIT_PUBLISHED, REASON_SHARED_STORAGE, "กูเกิลไดรฟ์", 0},
     {"O34", "10.2", "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "Integrity measures", OIT_PUBLISHED, REASON_COMPLETE, NULL, 0},
     {"O35", "10.2", "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "Integrity report", OIT_PUBLISHED,
      REASON_COMPLETE, NULL, 0},
@@ -159,9 +159,10 @@ static void make_item(struct arena *arena, struct oit_item *item, const struct s
     item->score_high = isnan(item->score) ? 100 : item->score;
     item->gain = row->gain;
     item->gain_ita = row->gain * 0.4;
-    bool is_plain = row->reason == REASON_NOT_LINKED || row->reason == REASON_ASSUMED_CRITERION; /* "complete" comes first there */
+    bool is_plain = row->reason == REASON_NOT_LINKED || row->reason == REASON_ASSUMED_CRITERION || row->reason == REASON_SHARED_STORAGE; /* "complete" comes first there */
     item->label = label_of(arena, row->status, is_plain ? REASON_COMPLETE : row->reason, row->detail);
-    item->advice = is_met ? (struct oit_words){"", ""}
+    item->advice = row->reason == REASON_SHARED_STORAGE ? (struct oit_words){"ย้ายแฟ้มมาไว้บนเว็บไซต์ของหน่วยงาน", "move the file to the agency's own site"}
+                   : is_met ? (struct oit_words){"", ""}
                           : (struct oit_words){"เผยแพร่ตารางตามแบบ ให้มีสถานะการจัดซื้อจัดจ้างและแหล่งที่มาของงบประมาณทุกรายการ",
                                                "publish the table of the form, with status and source of money in each row"};
     item->owner = (struct oit_words){"กลุ่มงานพัสดุ", "procurement unit"};
