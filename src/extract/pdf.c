@@ -21,6 +21,7 @@
 
 enum {
     TAIL_BYTES = 64 * 1024,
+    A3_LONG_POINTS = 1200, A4_LONG_PIXELS = 3508, POINTS_PER_INCH = 72, MIN_SCAN_DPI = 10,
     FIELD_BYTES = 256 * 1024, /* what may be filled into a form */
     TITLE_PAGES = 3, /* the title block stands on the first page with text, if it is one of these */
 };
@@ -88,6 +89,24 @@ static enum pdf_quality next_page(struct str *rest, struct buf *clean)
     return quality;
 }
 
+/* Pictures put into a PDF point for pixel make pages of a metre: rendered at 300 dpi they would be sixteen times as large as they are. Pages up to A3
+ * get 300 dpi, larger ones the pixels of an A4 page. */
+static uint32_t scan_dpi(struct str info)
+{
+    struct str size = info_value(info, "Page size"); /* "595.32 x 841.92 pts (A4)" */
+    uint64_t sides[2] = {0, 0};
+    for (int i = 0; i < 2; i++) {
+        struct str side = str_trim(str_cut(&size, i ? ' ' : 'x'));
+        (void)str_to_u64(str_cut(&side, '.'), UINT32_MAX, &sides[i]);
+        size = str_trim(size);
+    }
+    uint64_t longest = sides[0] > sides[1] ? sides[0] : sides[1];
+    if (longest <= A3_LONG_POINTS)
+        return 0; /* the usual */
+    uint64_t dpi = (uint64_t)A4_LONG_PIXELS * POINTS_PER_INCH / longest;
+    return dpi < MIN_SCAN_DPI ? MIN_SCAN_DPI : (uint32_t)dpi;
+}
+
 /* Pages without usable text that OCR shall read, as input->ocr_pages allows. False: none. */
 static bool ask_scan(const struct extract_input *input, const struct extract_tools *tools, struct extract_request *ret_request)
 {
@@ -98,6 +117,7 @@ static bool ask_scan(const struct extract_input *input, const struct extract_too
     if (max == 0 || !tools->pdf_info.n || (tools->fault != FAULT_NONE && tools->fault != FAULT_NO_TEXT))
         return false;
     *ret_request = extract_ask(input, NEED_SCAN_TEXT);
+    ret_request->dpi = scan_dpi(tools->pdf_info);
     buf_init(&clean, LIMIT_TEXT_BYTES);
     for (; raw.n && ret_request->n_pages < max && page < LIMIT_PDF_PAGES; page++)
         if (next_page(&raw, &clean) != PDF_GOOD)

@@ -15,7 +15,7 @@
 #include "base/limits.h"
 #include "worker/tool_steps.h"
 
-enum { ERROR_TEXT_BYTES = 16384, SCAN_DPI = 300 };
+enum { ERROR_TEXT_BYTES = 16384 };
 
 /* --- needs of one step --------------------------------------------------------------------------------------------------------- */
 
@@ -108,7 +108,7 @@ static bool start_step(struct tool_run *run, struct launcher *launcher, uint32_t
     run->n_attempts++;
     const struct launch_request request = {
         .serial = run->serial, .program = (uint32_t)run->step, .limit_ms = is_scan_step(run->step) ? LIMIT_OCR_MS : run->limit_ms,
-        .first_page = run->first_page, .last_page = run->last_page, .dpi = run->request.dpi};
+        .first_page = run->first_page, .last_page = run->last_page, .dpi = run->n_pages ? run->pages[run->n_pages - 1].facts.dpi : run->request.dpi};
     int input = reads_image(run->step) ? run->image_fd : run->document_fd;
     const int fds[3] = {input, run->output_fd, run->error_fd};
     if (run->output_fd >= 0 && run->error_fd >= 0 && lseek(input, 0, SEEK_SET) == 0 && launcher_send(launcher, &request, fds))

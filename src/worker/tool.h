@@ -19,6 +19,7 @@
 struct tool_page { /* of NEED_SCAN_TEXT */
     struct extract_scan_page facts; /* its texts are set by tool_run_result */
     struct buf tsv, digits, digits_tsv;
+    bool is_again; /* the second try, at another resolution */
 };
 struct tool_file { /* of NEED_PDF_FILES */
     struct buf name, bytes;

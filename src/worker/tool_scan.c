@@ -8,6 +8,8 @@
 #include "base/limits.h"
 #include "worker/tool_steps.h"
 
+enum { A4_LONG_PIXELS = 3508, SMALL_PIXELS = 1600 };
+
 static struct tool_page *page_of(struct tool_run *run)
 {
     return &run->pages[run->n_pages - 1];
@@ -59,6 +61,25 @@ static bool read_size(int fd, struct extract_scan_page *facts)
     return width > 0 && height > 0;
 }
 
+/* The resolution was chosen for the file; a page of another size than the rest may come out too large to be made, or too small to be read. It is made once
+ * more: at a quarter, or with the pixels of an A4 page at SCAN_DPI. */
+static bool try_another_size(struct tool_run *run, struct tool_page *page, enum oit_fault fault)
+{
+    if (run->request.is_image || page->is_again)
+        return false;
+    uint32_t longest = page->facts.width > page->facts.height ? page->facts.width : page->facts.height, dpi = page->facts.dpi;
+    if (fault == FAULT_PARSER_LIMIT || fault == FAULT_PARSER_CRASH)
+        dpi /= 4;
+    else if (fault == FAULT_NONE && longest < SMALL_PIXELS && dpi < SCAN_DPI)
+        dpi = (uint64_t)dpi * A4_LONG_PIXELS / longest < SCAN_DPI ? dpi * A4_LONG_PIXELS / longest : SCAN_DPI;
+    if (dpi == 0 || dpi == page->facts.dpi)
+        return false;
+    page->is_again = true;
+    page->facts.dpi = dpi;
+    tool_step_set(run, TOOL_PDF_PAGE, page->facts.page, page->facts.page);
+    return true;
+}
+
 static bool image_ended(struct tool_run *run, enum oit_fault fault)
 {
     struct tool_page *page = page_of(run);
@@ -66,6 +87,8 @@ static bool image_ended(struct tool_run *run, enum oit_fault fault)
         fault = FAULT_PARSER_LIMIT;
     if (fault == FAULT_NONE && !read_size(run->output_fd, &page->facts))
         fault = FAULT_DAMAGED;
+    if (try_another_size(run, page, fault))
+        return true;
     page->facts.fault = fault;
     if (fault == FAULT_TOOL_MISSING || fault == FAULT_ENCRYPTED) {
         run->fault = fault; /* no page can be read */

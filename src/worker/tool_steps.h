@@ -6,6 +6,8 @@
 
 #include "worker/tool.h"
 
+enum { SCAN_DPI = 300 }; /* what tesseract and the digit reader are made for */
+
 /* How a step ended. */
 struct step_end {
     enum oit_fault fault;

@@ -121,9 +121,20 @@ static void pages_are_recognised_each_by_itself(void **state)
     struct pool *pool = new_pool(NULL);
     struct page_result result = run(pool, "5", "", "fixtures/pdf/plan.pdf");
     expect(result, "[5.0 none");
-    expect(result, " page2=827x1170@100 tsv=");
+    expect(result, " page2=2473x3497@299 tsv="); /* 100 dpi were too few */
     expect(result, " page9=0x0@100 tsv=0 damaged");
-    expect(result, " page1=827x1170@100 tsv=1 none");
+    expect(result, " page1=2473x3497@299 tsv=1 none");
+    pool_free(pool);
+}
+
+/* Rendered at one resolution, a page of a metre would have 800 million pixels; at the resolution for that page, the true one could not be read. */
+static void pages_of_any_size_are_recognised(void **state)
+{
+    (void)state;
+    struct pool *pool = new_pool(NULL);
+    struct page_result result = run(pool, "5", "", "fixtures/pdf/scan-points.pdf"); /* asks at 100 dpi */
+    expect(result, " page2=2474x3497@299 tsv=1 none");
+    expect(result, " page1=1724x2437@25 tsv=1 none");
     pool_free(pool);
 }
 
@@ -204,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_need_is_answered_in_turn),
         cmocka_unit_test(pages_are_recognised_each_by_itself),
+        cmocka_unit_test(pages_of_any_size_are_recognised),
         cmocka_unit_test(missing_programs_are_answers),
         cmocka_unit_test(job_that_asks_for_ever_is_ended),
         cmocka_unit_test(request_and_answer_survive_the_border),
