@@ -23,6 +23,7 @@ struct cli {
 struct cli_command {
     const char *name, *arguments, *th, *en;
     int (*run)(struct cli *cli);
+    const char *examples; /* lines to type, or NULL */
 };
 
 /* Options of the command line (options.c). OIT_ERR_USAGE with a sentence that names the near miss. */

@@ -209,14 +209,17 @@ static int command_doctor(struct cli *cli)
 }
 
 const struct cli_command cli_commands[] = {
-    {"scan", "URL", "ตรวจเว็บไซต์: ไล่อ่าน อ่านเอกสาร ตัดสิน เก็บผล รายงาน", "check a site: crawl, read, judge, store, report", command_scan},
-    {"assess", "[SITE]", "ตัดสินจากที่เก็บไว้อีกครั้งด้วยเกณฑ์ปัจจุบัน ไม่ใช้เครือข่าย", "judge the stored crawl again with the rules as they are now; no network", command_assess},
-    {"report", "[SITE]", "แสดงผลที่เก็บไว้", "show a stored run", command_report},
-    {"list", "", "รายการครั้งที่ตรวจ", "stored runs", command_list},
-    {"check", "ITEM FILE...", "ก่อนเผยแพร่: ไฟล์เหล่านี้ครบตามข้อนี้หรือไม่ ขาดอะไร", "before publishing: are these files a complete document of the item, what is lacking", command_check},
-    {"explain", "ITEM [URL]", "ข้อนี้ต้องมีอะไร และทำไมผลเป็นเช่นนี้", "what an item asks for, and why it was judged so", command_explain},
-    {"classify", "FILE... | --titles", "เอกสารหรือชื่อเรื่องนี้คือข้อใด", "which item is this document or title", command_classify},
-    {"rules", "check", "ตรวจแฟ้มเกณฑ์", "lint the rule files", command_rules},
-    {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor},
+    {"scan", "URL", "ตรวจเว็บไซต์: ไล่อ่าน อ่านเอกสาร ตัดสิน เก็บผล รายงาน", "check a site: crawl, read, judge, store, report", command_scan, NULL},
+    {"assess", "[SITE]", "ตัดสินจากที่เก็บไว้อีกครั้งด้วยเกณฑ์ปัจจุบัน ไม่ใช้เครือข่าย", "judge the stored crawl again with the rules as they are now; no network", command_assess, NULL},
+    {"report", "[SITE]", "แสดงผลที่เก็บไว้", "show a stored run", command_report, NULL},
+    {"list", "", "รายการครั้งที่ตรวจ", "stored runs", command_list, NULL},
+    {"check", "ITEM FILE...", "ก่อนเผยแพร่: ไฟล์เหล่านี้ครบตามข้อนี้หรือไม่ ขาดอะไร", "before publishing: are these files a complete document of the item, what is lacking", command_check,
+     "  oitcheck check O16 procurement_67.xlsx\n"
+     "  oitcheck check O8 plan_67.pdf progress_6m.pdf --fiscal-year 2567\n"
+     "  oitcheck check 4 contact.html --format json\n"},
+    {"explain", "ITEM [URL]", "ข้อนี้ต้องมีอะไร และทำไมผลเป็นเช่นนี้", "what an item asks for, and why it was judged so", command_explain, NULL},
+    {"classify", "FILE... | --titles", "เอกสารหรือชื่อเรื่องนี้คือข้อใด", "which item is this document or title", command_classify, NULL},
+    {"rules", "check", "ตรวจแฟ้มเกณฑ์", "lint the rule files", command_rules, NULL},
+    {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor, NULL},
 };
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;

@@ -56,22 +56,39 @@ static const char *command_name(size_t i)
     return cli_commands[i].name;
 }
 
-static void help(enum oit_language language)
+static const struct cli_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < cli_n_commands; i++)
+        if (strcmp(cli_commands[i].name, name) == 0)
+            return &cli_commands[i];
+    return NULL;
+}
+
+static void add_command(const struct cli_command *command, bool th, struct buf *out)
+{
+    struct buf left;
+    buf_init(&left, 0);
+    (void)buf_addf(&left, "%s %s", command->name, command->arguments);
+    (void)buf_addf(out, "  %-28s %s\n", buf_str(&left).p, th ? command->th : command->en);
+    buf_done(&left);
+}
+
+/* about: NULL, or the one command that was asked about. */
+static void help(enum oit_language language, const struct cli_command *about)
 {
     struct buf out;
     buf_init(&out, 0);
     bool th = language != OIT_EN;
     (void)buf_addf(&out, "oitcheck %s - %s\n\n", OIT_VERSION,
                    th ? "ตรวจว่าเว็บไซต์หน่วยงานเปิดเผยข้อมูล OIT ครบทั้ง 35 ข้อหรือไม่" : "does an agency's website publish the 35 OIT disclosures?");
-    (void)buf_addf(&out, "%s\n", th ? "เริ่มต้น:  oitcheck scan https://www.example.go.th --output ./รายงาน\n" : "Start with:  oitcheck scan https://www.example.go.th --output ./report\n");
+    if (!about)
+        (void)buf_addf(&out, "%s\n", th ? "เริ่มต้น:  oitcheck scan https://www.example.go.th --output ./รายงาน\n" : "Start with:  oitcheck scan https://www.example.go.th --output ./report\n");
     (void)buf_addf(&out, "%s\n", th ? "คำสั่ง:" : "Commands:");
-    for (size_t i = 0; i < cli_n_commands; i++) {
-        struct buf left;
-        buf_init(&left, 0);
-        (void)buf_addf(&left, "%s %s", cli_commands[i].name, cli_commands[i].arguments);
-        (void)buf_addf(&out, "  %-28s %s\n", buf_str(&left).p, th ? cli_commands[i].th : cli_commands[i].en);
-        buf_done(&left);
-    }
+    for (size_t i = 0; i < cli_n_commands; i++)
+        if (!about || about == &cli_commands[i])
+            add_command(&cli_commands[i], th, &out);
+    if (about && about->examples)
+        (void)buf_addf(&out, "\n%s\n%s", th ? "ตัวอย่าง:" : "Examples:", about->examples);
     (void)buf_addf(&out, "\n%s\n", th ? "ตัวเลือก:" : "Options:");
     cli_options_help(language, &out);
     (void)buf_addf(&out, "\n%s\n", th ? "รหัสจบ: 0 ไม่มีสิ่งที่ต้องแก้  1 มีข้อที่ต้องแก้  2 สั่งผิดหรือแฟ้มเกณฑ์ผิด  3 ตรวจไม่ครบ  4 เปิดหน้าแรกไม่ได้  5 มีการตรวจอื่นอยู่  6 ดิสก์หรือที่เก็บผลมีปัญหา"
@@ -104,15 +121,12 @@ int main(int argc, char **argv)
     if (cli_parse(argc, argv, &cli, &err) != OIT_OK) {
         cli_complain(&err);
     } else if (cli.wants_help) {
-        help(cli.options.language);
+        help(cli.options.language, cli.n_words ? find_command(cli.words[0]) : NULL);
         code = EXIT_FINE;
     } else if (cli.n_words == 0) {
-        help(cli.options.language);
+        help(cli.options.language, NULL);
     } else {
-        const struct cli_command *command = NULL;
-        for (size_t i = 0; i < cli_n_commands; i++)
-            if (strcmp(cli_commands[i].name, cli.words[0]) == 0)
-                command = &cli_commands[i];
+        const struct cli_command *command = find_command(cli.words[0]);
         code = command ? command->run(&cli) : unknown_command(cli.words[0]);
     }
     free(cli.words);
