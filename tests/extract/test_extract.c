@@ -188,6 +188,25 @@ static void reads_text_and_csv(void **state)
     expect(STR_LIT(""), "", "http://a/", "fault=empty");
 }
 
+static void glyph_numbers_are_no_text(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct document doc;
+    struct buf text;
+    arena_init(&arena);
+    buf_init(&text, 0);
+    (void)buf_add_c(&text, "2567 ");
+    for (unsigned i = 0; i < 90; i++) /* U+100164 and on */
+        (void)buf_addf(&text, "\xF4\x80\x85%c", (int)(0xA4 + i % 20));
+    struct extract_input input = {.bytes = buf_str(&text), .url = STR_LIT("http://a.go.th/x.txt"), .content_type = STR_LIT("text/plain")};
+    assert_int_equal(extract_document(&input, &arena, &doc).need, NEED_NOTHING);
+    assert_int_equal(doc.fault, FAULT_NO_TEXT);
+    assert_int_equal(doc.n_blocks, 0);
+    buf_done(&text);
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,7 +215,7 @@ int main(void)
         cmocka_unit_test(stops_bombs),
         cmocka_unit_test(reads_sitemaps_and_feeds),
         cmocka_unit_test(reads_text_and_csv),
-        cmocka_unit_test(reads_lists_of_addresses_and_gzip_files),
+        cmocka_unit_test(reads_lists_of_addresses_and_gzip_files), cmocka_unit_test(glyph_numbers_are_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

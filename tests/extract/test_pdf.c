@@ -218,6 +218,10 @@ static void tells_scans_and_broken_layers(void **state)
         {"ส\xEF\x9C\x81 นักงานที\xEF\x9C\x8B ดินจังหวัดและที\xEF\x9C\x8B ทำการอำเภอ\f\f", 1,
          FAULT_NONE}, /* so are U+F700-F71A */
         {"¤Ó¹Ó ¡ÃÁ ÊÓ¹Ñ¡§Ò¹ ¡Í§¤ÅÑ§ Êè§àÊÃÔÁ xyz\f\f", 1, FAULT_NONE}, /* put right */
+        {"ฦีลชีผฟศคีฦทึใผืผชีผฅะชฮผ๋สลชีผไศำไฟผคีฦๆญ์ซ๋ีลชฝพฦำฤีถพฦำซึพุ\f\f", 2, FAULT_NO_TEXT}, /* letters shifted by three */
+        {"ABCDBEFGHBAIJKELEDBEMNDOEPQCDBERGSRFEHBATUVWPBCDXYASZBaYASWJYbABCDBEFGHBAIJKELEDBEMNDOEPQCDBERGSRFEHBATUVWPBCDXYASZBaYASWJYb\f\f", 2, FAULT_NO_TEXT}, /* numbers of glyphs as letters */
+        {"หนวยงานนเผยแพรขอมลใหประชาชนทวไปไดรวาเจาหนาทผใดมหนาทรบผดชอบเรองใดและตดตอไดอยางไรบางในวนเวลาทกำหนดไว\f\f", 2, FAULT_NO_TEXT}, /* nothing above and below */
+        {"รรราายยยงงงาานนน ท\u0E35\u0E35\u0E48\u0E48ด\u0E34\u0E34น ก\u0E32ร ป\u0E35\u0E35งบประมาณ\f\f", 1, FAULT_NONE}, /* doubled marks are repaired */
         {"Annual report of the agency for the fiscal year\f\f", 1, FAULT_NONE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
