@@ -6,7 +6,7 @@ CC      ?= gcc
 BUILD   := build/$(PROFILE)
 VERSION := 0.1.0
 
-PACKAGES := lept libcurl libxml-2.0 libpcre2-8 sqlite3 yaml-0.1 libzip jansson libpsl libseccomp zlib libbrotlidec libzstd libssl libcrypto
+PACKAGES := lept libcurl libxml-2.0 libpcre2-8 sqlite3 yaml-0.1 jansson libpsl libseccomp zlib libbrotlidec libzstd libssl libcrypto
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
             -Wcast-qual -Wpointer-arith -Wundef -Wvla -Wconversion -Wsign-conversion -Wswitch-enum -fno-common
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE

@@ -10,7 +10,7 @@ floor() {
 door() { # third-party header -> rooms that may include it
     case "$1" in
     curl/*) echo "fetch notify" ;; libxml/*) echo "extract" ;; pcre2.h) echo "rules" ;; sqlite3.h) echo "store" ;;
-    yaml.h) echo "rules" ;; zip.h) echo "extract" ;; freexl.h) echo "extract" ;; libpsl.h) echo "url" ;; seccomp.h) echo "worker" ;; jansson.h) echo "report" ;;
+    yaml.h) echo "rules" ;; freexl.h) echo "extract" ;; libpsl.h) echo "url" ;; seccomp.h) echo "worker" ;; jansson.h) echo "report" ;;
     xlsxwriter.h) echo "report" ;; openssl/*) echo "base fetch" ;; zlib.h | brotli/* | allheaders.h) echo "extract" ;;
     zstd.h) echo "extract store" ;; *) echo "*" ;;
     esac

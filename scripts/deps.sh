@@ -2,7 +2,7 @@
 # Installs the Debian 12 packages that build, tests and the program need. Instant when all are there.
 set -eu
 packages="build-essential pkg-config libcurl4-openssl-dev libssl-dev libxml2-dev libpcre2-dev libcmocka-dev libsqlite3-dev
-libyaml-dev libzip-dev libjansson-dev libpsl-dev publicsuffix libxlsxwriter-dev libseccomp-dev zlib1g-dev libbrotli-dev
+libyaml-dev libjansson-dev libpsl-dev publicsuffix libxlsxwriter-dev libseccomp-dev zlib1g-dev libbrotli-dev
 libzstd-dev libleptonica-dev libfreexl-dev poppler-utils antiword tesseract-ocr tesseract-ocr-tha ca-certificates"
 missing=""
 for package in $packages; do

@@ -18,7 +18,6 @@
 #include <sqlite3.h>
 #include <xlsxwriter.h>
 #include <yaml.h>
-#include <zip.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -55,7 +54,6 @@ void libraries_list(struct buf *out)
     add(out, "SQLite", sqlite3_libversion());
     add(out, "libyaml", yaml_get_version_string());
     add(out, "libfreexl", freexl_version());
-    add(out, "libzip", zip_libzip_version());
     add(out, "jansson", jansson_version_str());
     add(out, "libpsl", psl_get_version());
     add(out, "libxlsxwriter", lxw_version());
