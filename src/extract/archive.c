@@ -76,7 +76,8 @@ static void note_fault(struct archive *a, enum oit_fault fault)
         a->first_fault = fault;
 }
 
-static void take(struct archive *a, const struct document *member)
+/* fault: of reading its bytes. What came of a damaged one stands there, but is not the document. */
+static void take(struct archive *a, const struct document *member, enum oit_fault fault)
 {
     struct document *doc = a->doc;
     doc->title = arena_str(doc->arena, member->title);
@@ -88,8 +89,7 @@ static void take(struct archive *a, const struct document *member)
         doc->generator = arena_str(doc->arena, member->generator);
     if (member->n_blocks)
         doc->is_cut |= !doc_builder_append(&a->b, member);
-    bool is_read = member->fault == FAULT_NONE || (member->fault == FAULT_DAMAGED && member->n_blocks);
-    a->n_read += is_read;
+    a->n_read += member->fault == FAULT_NONE && fault == FAULT_NONE;
     if (member->ocr_confidence) {
         a->n_ocr_read += member->text_source && strcmp(member->text_source, "ocr") == 0;
         doc->ocr_confidence = doc->ocr_confidence && doc->ocr_confidence < member->ocr_confidence ? doc->ocr_confidence : member->ocr_confidence;
@@ -113,7 +113,7 @@ struct extract_request archive_put(struct archive *a, struct str name, struct st
         note_fault(a, fault);
         a->doc->is_cut = true;
     }
-    if (!bytes.n) {
+    if (!bytes.n || fault == FAULT_TOO_LARGE) { /* the beginning of a bomb is no document */
         if (fault == FAULT_NONE)
             note_fault(a, FAULT_EMPTY);
         return request;
@@ -135,7 +135,7 @@ struct extract_request archive_put(struct archive *a, struct str name, struct st
     if (request.need != NEED_NOTHING)
         request.bytes = arena_str(a->doc->arena, request.bytes.p ? request.bytes : bytes);
     else
-        take(a, &member);
+        take(a, &member, fault);
     arena_done(&arena);
     buf_done(&url);
     return request;
@@ -148,12 +148,23 @@ void archive_drop(struct archive *a)
     a->doc->fault = FAULT_NO_TEXT;
 }
 
+enum { LITTLE_TEXT_BYTES = 90 }; /* some 30 Thai letters: a note beside what could not be read */
+
+static bool has_text(const struct archive *a)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->b.n_blocks; i++)
+        n += a->b.blocks[i].kind == BLOCK_HEADING && a->b.blocks[i].level == 1 ? 0 : a->b.blocks[i].n;
+    return n >= LITTLE_TEXT_BYTES;
+}
+
 void archive_end(struct archive *a)
 {
     struct document *doc = a->doc;
     if (a->n_members > 1)
         doc->title = STR_NONE; /* a title speaks for the whole */
-    if (!a->n_read)
+    bool has_unread = a->first_fault != FAULT_NONE && a->first_fault != FAULT_EMPTY;
+    if (!a->n_read || (has_unread && !has_text(a)))
         doc->fault = a->first_fault != FAULT_NONE ? a->first_fault : FAULT_EMPTY;
     if (a->n_read && a->n_ocr_read == a->n_read)
         doc->text_source = "ocr";

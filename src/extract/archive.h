@@ -2,7 +2,7 @@
  *
  * For ZIP archives and PDF portfolios. One level: an archive within an archive is named, not opened. What could not be read leaves its heading
  * and makes the document is_cut (pictures count as image pages), so nobody concludes from its absence; a document none of whose members could be
- * read has the fault of the first.
+ * read, or hardly a word beside those that could not, has the fault of the first of these.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_EXTRACT_ARCHIVE_H
