@@ -186,6 +186,11 @@ static bool is_the_item(const struct judge *judge, uint16_t item, const struct s
 
 /* --- year -------------------------------------------------------------------------------------------------------------------- */
 
+static enum year_fit fit_of(const struct judge *judge, unsigned accept, const struct year_statement *year)
+{
+    return scheme_year_fit(accept, judge->input->scheme->first_month, judge->input->fiscal_year_be, year);
+}
+
 static const struct year_statement *source_year(const struct judge *judge, const struct candidate *candidate, struct year_statement *scratch)
 {
     if (candidate->source == PAGE_NONE)
@@ -197,8 +202,15 @@ static const struct year_statement *source_year(const struct judge *judge, const
     return scratch->from_be ? scratch : NULL;
 }
 
+/* A heading "ITA 2567" above the report of the year before: it names the round of the assessment, not the document. */
+static bool names_the_round(const struct judge *judge, uint16_t item, const struct year_statement *year)
+{
+    int round = judge->input->fiscal_year_be;
+    return year->from_be == round && year->to_be == round && fit_of(judge, item_accept(judge->input->scheme, item), year) == YEAR_WRONG;
+}
+
 /* The year that binds: the nearest certain statement, then the nearest uncertain one; what was read from a picture once only in want of both. */
-static struct year_statement bind_year(const struct judge *judge, const struct site_page *page, const struct naming *own,
+static struct year_statement bind_year(const struct judge *judge, uint16_t item, const struct site_page *page, const struct naming *own,
                                        const struct candidate *candidate)
 {
     struct year_statement scratch = {0};
@@ -212,10 +224,10 @@ static struct year_statement bind_year(const struct judge *judge, const struct s
         claim ? source_year(judge, candidate, &scratch) : NULL,
         page && candidate->is_section ? &page->year : NULL,
     };
-    enum { N = sizeof nearest / sizeof *nearest };
+    enum { N = sizeof nearest / sizeof *nearest, FIRST_AROUND = 4 /* the label's surroundings, no words about the document */ };
     const struct year_statement *uncertain = NULL, *once = NULL;
     for (size_t i = 0; i < N; i++) {
-        if (!nearest[i] || nearest[i]->from_be == 0)
+        if (!nearest[i] || nearest[i]->from_be == 0 || (i >= FIRST_AROUND && !candidate->is_section && names_the_round(judge, item, nearest[i])))
             continue;
         if (nearest[i]->is_certain)
             return *nearest[i];
@@ -224,11 +236,6 @@ static struct year_statement bind_year(const struct judge *judge, const struct s
             *slot = nearest[i];
     }
     return uncertain ? *uncertain : once ? *once : (struct year_statement){0};
-}
-
-static enum year_fit fit_of(const struct judge *judge, unsigned accept, const struct year_statement *year)
-{
-    return scheme_year_fit(accept, judge->input->scheme->first_month, judge->input->fiscal_year_be, year);
 }
 
 /* Years of dates in the text, where no title states one: enough to tell a live list from a dead one. */
@@ -246,7 +253,7 @@ static void judge_year(const struct judge *judge, uint16_t item, const struct si
                        struct candidate *candidate)
 {
     unsigned accept = item_accept(judge->input->scheme, item);
-    candidate->year = bind_year(judge, page, own, candidate);
+    candidate->year = bind_year(judge, item, page, own, candidate);
     candidate->fit = fit_of(judge, accept, &candidate->year);
     bool is_list = (judge->input->scheme->items[item].form & FORM_LIST) != 0;
     /* The entries of a list say better than any heading above its link whether it lives. */
@@ -473,11 +480,16 @@ static bool is_unread_picture(const struct judge *judge, uint16_t item, const st
            (page->kind == DOC_IMAGE ? page->n_image_pages > 0 : page->kind == DOC_PDF);
 }
 
-/* The label states no year, and the heading over the whole list says which year is assessed: reports of the year before stand under it too. */
-static bool is_year_of_the_list(const struct judge *judge, const struct candidate *candidate)
+/* Nobody has looked into the document: only the words that name it, or the heading above them, may say that it is another year's. The rest of
+ * its row may be anything, a criterion that speaks of the year before, too. */
+static bool states_wrong_year(const struct judge *judge, uint16_t item, const struct naming *claim)
 {
-    int year = judge->input->fiscal_year_be;
-    return candidate->claim && candidate->claim->year.from_be == 0 && candidate->year.from_be <= year && year <= candidate->year.to_be;
+    if (!claim)
+        return false;
+    unsigned accept = item_accept(judge->input->scheme, item);
+    struct year_statement own = years_statement_from(claim->text, judge->input->scheme->first_month);
+    const struct year_statement *said = own.from_be ? &own : &claim->context_year;
+    return said->is_certain && fit_of(judge, accept, said) == YEAR_WRONG && (said == &own || !names_the_round(judge, item, said));
 }
 
 static void judge_unread(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate)
@@ -488,11 +500,9 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     candidate->fault = fault;
     candidate->http_status = page ? page->http_status : 0;
     judge_year(judge, item, NULL, NULL, candidate);
-    if (candidate->fit == YEAR_WRONG && is_year_of_the_list(judge, candidate))
-        candidate->fit = YEAR_NOT_STATED;
     if (candidate->trap != NO_INDEX) {
         reject_as_trap(judge, candidate);
-    } else if (candidate->fit == YEAR_WRONG) {
+    } else if (candidate->fit == YEAR_WRONG && candidate->year.is_certain && states_wrong_year(judge, item, candidate->claim)) {
         reject_year(judge, candidate); /* the label says another year: what stands behind it cannot be the item */
     } else if (oit_fault_class(fault, candidate->http_status) == FAULT_IS_DEAD) {
         reject(candidate, REASON_DEAD_LINK);

@@ -1,5 +1,5 @@
 /* phrases.c - for measurements: which of the phrases in a file (one a line) does extraction give back from documents?
- * Usage: phrases [--text] PHRASES FILE...
+ * Usage: phrases [--text] [--ocr N] PHRASES FILE...
  * Reads through the worker pool, tools and all, as a check does. One line a file: kind, pages, image pages, fault, phrases found in the tight form,
  * in the weak form, of how many; then the phrases lacking. --text prints the document's text instead.
  * SPDX-License-Identifier: MIT
@@ -14,6 +14,7 @@
 
 struct options {
     bool prints_text;
+    uint32_t ocr_pages;
 };
 
 static bool contains(const struct norm_form *form, struct str needle)
@@ -59,7 +60,7 @@ static void show(struct pool *pool, const struct options *options, struct str ph
     }
     const char *slash = strrchr(path, '/');
     (void)buf_addf(&url, "file:///%s", slash ? slash + 1 : path);
-    struct page_job job = {.url = buf_str(&url), .bytes = buf_str(&bytes), .wants_document = true};
+    struct page_job job = {.url = buf_str(&url), .bytes = buf_str(&bytes), .wants_document = true, .ocr_pages = options->ocr_pages};
     struct page_result result;
     struct document doc;
     struct arena arena;
@@ -88,14 +89,17 @@ int main(int argc, char **argv)
 {
     struct options options = {0};
     int at = 1;
-    for (; at < argc && argv[at][0] == '-'; at++)
+    for (; at < argc && argv[at][0] == '-'; at++) {
         options.prints_text |= strcmp(argv[at], "--text") == 0;
+        if (strcmp(argv[at], "--ocr") == 0 && at + 1 < argc)
+            options.ocr_pages = (uint32_t)strtoul(argv[++at], NULL, 10);
+    }
     struct err err = {0};
     struct buf phrases;
     struct pool *pool = NULL;
     buf_init(&phrases, 1u << 20);
     if (argc - at < 2 || file_read(argv[at], &phrases, &err) != OIT_OK || pool_new(&(struct pool_options){0}, &pool, &err) != OIT_OK) {
-        fprintf(stderr, "usage: phrases [--text] PHRASES FILE...   %s\n", err.en);
+        fprintf(stderr, "usage: phrases [--text] [--ocr N] PHRASES FILE...   %s\n", err.en);
         return 2;
     }
     for (at++; at < argc; at++)
