@@ -105,8 +105,8 @@ static void check_all(void **state, const char *variant, const char *const *kind
     assert_int_equal(n_wrong, 0);
 }
 
-static const char *const text_kinds[] = {"html", "txt", "pdf", "docx", "doc", "xlsx", "xls", "ods", NULL};
-static const char *const table_kinds[] = {"html", "pdf", "docx", "doc", "xlsx", "xls", "ods", "csv", NULL};
+static const char *const text_kinds[] = {"html", "txt", "pdf", "docx", "doc", "odt", "rtf", "pptx", "odp", "xlsx", "xls", "ods", NULL};
+static const char *const table_kinds[] = {"html", "pdf", "docx", "doc", "odt", "rtf", "xlsx", "xls", "ods", "csv", NULL};
 
 static void thai_digits_come_out_of_every_format(void **state)
 {
