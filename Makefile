@@ -169,7 +169,7 @@ accuracy: build ## judge generated agency sites with known truth (SEED=1; held-o
 .PHONY: digits-accuracy
 digits-accuracy: build $(BUILD)/tools/digits_dump $(BUILD)/tools/digits_proof ## years on fresh drawn scans: fonts kept out of training, then all (SEED=1)
 	@tools/digits/measure.py --dump $(BUILD)/tools/digits_proof --split kept-out --seed $(SEED) --pages $(or $(PAGES),64) --out $(BUILD)/digits
-	@tools/digits/measure.py --dump $(BUILD)/tools/digits_dump --split all --seed $(SEED) --pages $(or $(PAGES),192) --out $(BUILD)/digits
+	@tools/digits/measure.py --dump $(BUILD)/tools/digits_dump --split all --seed $(SEED) --pages $(or $(PAGES),200) --out $(BUILD)/digits
 # The reader with the table of which training has not seen the fonts that are kept out; its objects stand before the library's.
 $(BUILD)/tools/digits/proof_table.o: ALL_CFLAGS += -Isrc/extract
 $(BUILD)/tools/digits_proof: $(BUILD)/tests/tools/digits_dump.o $(BUILD)/tools/digits/proof_table.o $(LIB)
