@@ -146,21 +146,18 @@ static void read_bracket(struct str inside, struct section *s)
     }
 }
 
-struct letter {
-    const char *letter;
-    enum token_kind kind;
-};
-static const struct letter letters[] = {
-    {"y", T_YEAR}, {"Y", T_YEAR}, {"b", T_BUDDHIST}, {"B", T_BUDDHIST}, {"m", T_MONTH}, {"M", T_MONTH}, {"d", T_DAY}, {"D", T_DAY},
-    {"h", T_HOUR}, {"H", T_HOUR}, {"s", T_SECOND}, {"S", T_SECOND},
-};
-
-static const struct letter *letter_at(struct str code, size_t i)
+/* The date part a letter asks for, T_LITERAL when none. */
+static enum token_kind kind_of_letter(char letter)
 {
-    for (size_t k = 0; k < sizeof letters / sizeof *letters; k++)
-        if (str_starts_c(str_from_pos(code, i), letters[k].letter))
-            return &letters[k];
-    return NULL;
+    switch (letter | 0x20) {
+    case 'y': return T_YEAR;
+    case 'b': return T_BUDDHIST;
+    case 'm': return T_MONTH;
+    case 'd': return T_DAY;
+    case 'h': return T_HOUR;
+    case 's': return T_SECOND;
+    default: return T_LITERAL;
+    }
 }
 
 /* One token at *i. */
@@ -206,19 +203,13 @@ static void read_token(struct str code, size_t *i, struct section *s)
         ++*i;
         return;
     } else {
-        const struct letter *letter = letter_at(code, *i);
         size_t length = 1;
         (void)utf8_decode(rest.p, rest.n, &length);
         token->text = str_sub(rest, 0, length);
-        if (letter) {
-            size_t width = strlen(letter->letter);
-            token->kind = letter->kind;
-            length = 0;
-            while (letter_at(code, *i + length) && letter_at(code, *i + length)->kind == letter->kind) {
-                length += width;
-                token->n++;
-            }
-        }
+        token->kind = kind_of_letter(c);
+        while (token->kind != T_LITERAL && token->n < rest.n && (rest.p[token->n] | 0x20) == (c | 0x20))
+            token->n++;
+        length = token->n ? token->n : length;
         *i += length;
     }
     s->is_date = s->is_date || (token->kind >= T_YEAR);

@@ -22,7 +22,7 @@
 #include "text/utf8.h"
 
 enum { MAX_WIDTH = 400, MAX_COLUMNS = 40, MIN_LINES = 3, MAX_GAP_LINES = 2, CELL_MAX_BYTES = 1500, MAX_HEADER_LINES = 6,
-       MAX_CELL_PLACES = 30 /* of one line of a header's cell; wider ones are titles */ };
+       MAX_CELL_PLACES = 30 /* of one line of a header's cell; wider ones are titles */ , MAX_PAGE_HEADER = 1 /* its number, or the document's name */ };
 
 struct piece {
     struct str text;
@@ -214,7 +214,7 @@ static uint32_t header_above(const struct page_lines *p, uint32_t from, const ui
         if (n_pieces(p, from - 1) != 1)
             break;
         const struct piece *piece = &p->pieces[p->first[from - 1]];
-        if (piece->from < starts[1] || piece->to - piece->from > MAX_CELL_PLACES)
+        if (table_is_numeric(piece->text) /* of the page */ || piece->from < starts[1] || piece->to - piece->from > MAX_CELL_PLACES)
             break;
         from--;
     }
@@ -351,6 +351,28 @@ static bool is_contents(const struct table_rows *rows)
     return n_numbers * 10 >= rows->n_rows * 7;
 }
 
+/* The table of the page before goes on at the top of this one, without its header: row 0 is data, whatever it looks like. */
+static bool goes_on(const struct doc_builder *b, const struct page_lines *p, uint32_t from, const struct table_rows *rows, uint32_t page)
+{
+    size_t i = b->n_tables;
+    if (i == 0 || b->tables[i - 1].page + 1 != page || b->tables[i - 1].n_columns != rows->n_columns)
+        return false;
+    for (i--; i > 0 && b->tables[i].n_header_rows == 0 && b->tables[i - 1].n_columns == rows->n_columns; i--) {
+    }
+    const struct doc_table *last = &b->tables[i]; /* the part that had the header, which may stand here once more */
+    uint32_t n_above = 0, n_same = 0, n_named = 0;
+    for (uint32_t line = 0; line < from; line++)
+        n_above += n_pieces(p, line) > 0;
+    for (uint32_t c = 0; c < last->n_columns; c++) {
+        uint32_t block = last->grid[c];
+        if (block >= b->n_blocks)
+            continue;
+        n_named++;
+        n_same += str_eq((struct str){b->raw + b->blocks[block].start, b->blocks[block].n}, rows->cells[c]);
+    }
+    return n_above <= MAX_PAGE_HEADER && n_same * 2 < n_named;
+}
+
 static void take_table(struct doc_builder *b, const struct page_lines *p, uint32_t from, uint32_t to, uint32_t page,
                        uint32_t *item)
 {
@@ -362,6 +384,7 @@ static void take_table(struct doc_builder *b, const struct page_lines *p, uint32
     struct table_rows rows = {.n_columns = n_columns};
     rows.cells = mem_alloc((size_t)(to - from + 1) * n_columns * sizeof *rows.cells);
     fill_rows(p, from, to, starts, b->arena, &rows);
+    rows.has_header = rows.has_header && !goes_on(b, p, from, &rows, page);
     if (rows.n_rows >= 2 && (n_columns >= 3 || rows.n_rows >= 4) && !is_contents(&rows))
         emit(b, &rows, page, item);
     free(rows.cells);

@@ -78,7 +78,8 @@ bool table_is_year(struct str s)
     return n == 4 && i == s.n && ((value >= 1950 && value < 2100) || (value >= 2490 && value < 2650));
 }
 
-bool table_begins_as_header(struct str text)
+/* Words a header row begins with. */
+static bool begins_as_header(struct str text)
 {
     static const char *const words[] = {"ลำดับ", "ที่",      "ข้อ", "รายการ", "ชื่อ",     "วันที่",  "โครงการ",
                                         "งาน",  "กิจกรรม", "No", "#",      "ประเภท", "หัวข้อ", "เรื่อง"};
@@ -198,7 +199,7 @@ static bool has_reason(const struct table_cell *cells, const struct row_look *lo
     if (is_sheet || first->n_bold == first->n || n_numbered > 0)
         return true;
     for (size_t i = first->first; i < first->first + first->n && i < first->first + 3; i++)
-        if (table_begins_as_header(cells[i].text))
+        if (begins_as_header(cells[i].text))
             return true;
     for (uint32_t row = 1; row < n_looks && row < 4; row++)
         if (looks[row].n_link || looks[row].n_number)

@@ -26,7 +26,5 @@ bool table_is_numeric(struct str text);
 bool table_is_year(struct str text); /* 2567, ๒๕๖๗, 2024: heads a column as often as a word does */
 /* 1, ๑, "1.", "(1)", "(3)=(1)+(2)": what a numbered column or row says; 0 when it is none. */
 uint32_t table_ordinal(struct str text);
-/* "ลำดับ", "ที่", "รายการ" ...: words a header row begins with. */
-bool table_begins_as_header(struct str text);
 
 #endif

@@ -170,6 +170,33 @@ static void a_name_over_two_columns_heads_both(void **state)
     done(&f);
 }
 
+static void a_table_goes_on_without_its_header(void **state)
+{
+    (void)state;
+    static const char first[] = " งาน         สถานะ        ผู้รับจ้าง\n"
+                                " จ้างก        ลงนาม        บริษัท ก\n"
+                                " จ้างข        ลงนาม        บริษัท ข\n"
+                                " จ้างค        ลงนาม        บริษัท ค\n",
+                      second[] = " จ้างง        ลงนาม        บริษัท ง\n"
+                                 " จ้างจ        ลงนาม        บริษัท จ\n"
+                                 " จ้างฉ        ลงนาม        บริษัท ฉ\n"
+                                 " จ้างช        ลงนาม        บริษัท ช\n";
+    struct fixture f;
+    struct buf raw, layout;
+    buf_init(&raw, 0);
+    buf_init(&layout, 0);
+    (void)buf_addf(&raw, "%s\f%s\f%s\f%s\f", good_page, good_page, good_page, good_page);
+    (void)buf_addf(&layout, "%s\f                 - 2 -\n%s\f%s\f ภาคผนวก\n ข้อมูลอื่น\n%s\f", first, second, first, second);
+    extract(&f, "Pages: 4\n", raw.p, layout.p, FAULT_NONE);
+    expect(&f, "t0 4x3 header-rows=1 header-columns=0 page1");
+    expect(&f, "t1 4x3 header-rows=0 header-columns=0 page2");
+    expect(&f, "t2 4x3 header-rows=1 header-columns=0 page3"); /* printed once more */
+    expect(&f, "t3 4x3 header-rows=1 header-columns=0 page4"); /* under a title of its own */
+    buf_done(&raw);
+    buf_done(&layout);
+    done(&f);
+}
+
 static void a_hyphen_at_the_end_of_a_line_breaks_no_name(void **state)
 {
     (void)state;
@@ -254,7 +281,7 @@ int main(void)
         cmocka_unit_test(name_broken_inside_a_narrow_cell_is_found_whole),
         cmocka_unit_test(drops_titles_that_say_nothing), cmocka_unit_test(reads_columns_of_a_table),
         cmocka_unit_test(a_name_over_two_columns_heads_both),
-        cmocka_unit_test(the_second_page_of_a_table_has_no_header), cmocka_unit_test(a_hyphen_at_the_end_of_a_line_breaks_no_name),
+        cmocka_unit_test(the_second_page_of_a_table_has_no_header), cmocka_unit_test(a_table_goes_on_without_its_header), cmocka_unit_test(a_hyphen_at_the_end_of_a_line_breaks_no_name),
         cmocka_unit_test(tells_scans_and_broken_layers), cmocka_unit_test(keeps_the_tools_own_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
