@@ -11,8 +11,8 @@ trap 'rm -rf "$logs"' EXIT
 
 if [ "${VALGRIND_LOGS:-}" ]; then # one test, from xargs below
     log="$VALGRIND_LOGS/$(echo "$1" | tr / -)"
-    OITCHECK_BUILD="$build" valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect,possible \
-        --errors-for-leak-kinds=definite,indirect,possible --suppressions=tests/valgrind.supp --max-stackframe=8000000 --log-file="$log" \
+    OITCHECK_BUILD="$build" REPLAY_CUTS=1 valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect \
+        --errors-for-leak-kinds=definite,indirect --suppressions=tests/valgrind.supp --max-stackframe=8000000 --log-file="$log" \
         "$build/tests/$1" >"$log.out" 2>&1
     code=$?
     if [ "$code" -eq 0 ]; then

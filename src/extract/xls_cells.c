@@ -18,9 +18,11 @@ enum { FLUSH_BYTES = 256 * 1024, MAX_SHEETS = 256 };
 void xls_cells_prepare(void)
 {
     /* BIFF8 is in UTF-16; BIFF5 in a code page, of which Thai Windows' matters. Never closed: an open one keeps its table. */
-    (void)iconv_open("UTF-8", "UTF-16LE");
-    (void)iconv_open("UTF-8", "CP874");
-    (void)iconv_open("UTF-8", "CP1252");
+    static const char *const from[] = {"UTF-16LE", "CP874", "CP1252"};
+    static iconv_t kept[sizeof from / sizeof *from];
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+        if (!kept[i])
+            kept[i] = iconv_open("UTF-8", from[i]);
 }
 
 static bool flush(struct buf *out, int fd)
@@ -104,10 +106,14 @@ enum builtin_end xls_cells(int in_fd, int out_fd, const struct builtin_request *
     if (freexl_open("/proc/self/fd/0", &book) != FREEXL_OK || !book)
         return BUILTIN_DAMAGED;
     unsigned value = 0, n_sheets = 0;
-    if (freexl_get_info(book, FREEXL_BIFF_PASSWORD, &value) == FREEXL_OK && value == FREEXL_BIFF_OBFUSCATED)
+    if (freexl_get_info(book, FREEXL_BIFF_PASSWORD, &value) == FREEXL_OK && value == FREEXL_BIFF_OBFUSCATED) {
+        (void)freexl_close(book);
         return BUILTIN_ENCRYPTED;
-    if (freexl_get_info(book, FREEXL_BIFF_SHEET_COUNT, &n_sheets) != FREEXL_OK)
+    }
+    if (freexl_get_info(book, FREEXL_BIFF_SHEET_COUNT, &n_sheets) != FREEXL_OK) {
+        (void)freexl_close(book);
         return BUILTIN_DAMAGED;
+    }
     struct buf out;
     buf_init(&out, 2u * LIMIT_TEXT_BYTES);
     enum builtin_end end = BUILTIN_DONE;
@@ -119,5 +125,6 @@ enum builtin_end xls_cells(int in_fd, int out_fd, const struct builtin_request *
     if (!flush(&out, out_fd))
         end = BUILTIN_LIMIT;
     buf_done(&out);
-    return end; /* the process ends here: the book need not be closed */
+    (void)freexl_close(book);
+    return end;
 }
