@@ -245,6 +245,56 @@ static void the_title_block_decides_what_a_document_is(void **state)
     arena_done(&arena);
 }
 
+/* Two documents in one archive: each title names its member, from there to the member's end; alone it names the whole. */
+static void every_member_of_an_archive_speaks_for_itself(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_name, is_first;
+    } lines[] = {{"1", true, false},
+                 {"แผนปฏิบัติการป้องกันการทุจริต", false, true},
+                 {"ประจำปีงบประมาณ พ.ศ. 2567", false, true},
+                 {"เนื้อหาของแผน", false, false},
+                 {"2", true, false},
+                 {"รายงานผลการดำเนินการตาม", false, true},
+                 {"แผนปฏิบัติการป้องกันการทุจริต", false, true},
+                 {"ประจำปีงบประมาณ พ.ศ. 2566", false, true},
+                 {"ผลการดำเนินงาน", false, false}};
+    for (uint32_t n_lines = 4; n_lines <= 9; n_lines += 5) {
+        struct arena arena;
+        struct doc_builder builder;
+        struct findings f;
+        arena_init(&arena);
+        struct document *doc = ARENA_NEW(&arena, struct document);
+        *doc = (struct document){.kind = DOC_ZIP, .arena = &arena, .url = STR_LIT("http://www.example.go.th/a.zip"), .file_name = STR_LIT("a.zip")};
+        doc_builder_init(&builder, doc, 100000);
+        for (uint32_t i = 0; i < n_lines; i++) {
+            struct doc_block block = doc_block_init(lines[i].is_name ? BLOCK_HEADING : BLOCK_PARAGRAPH);
+            block.level = lines[i].is_name;
+            block.is_first_line = lines[i].is_first;
+            (void)doc_builder_block_of(&builder, block, str_from(lines[i].text));
+        }
+        doc_builder_seal(&builder);
+        findings_make(finder, doc, &arena, &f);
+        bool is_alone = n_lines == 4;
+        const struct naming *plan = naming_of(&f, is_alone ? PLACE_TITLE_BLOCK : PLACE_HEADING, "P2"), *report = naming_of(&f, PLACE_HEADING, "P3");
+        assert_non_null(plan);
+        assert_int_equal(plan->block_from, 1);
+        assert_true(plan->year.from_be == 2567 || plan->context_year.from_be == 2567);
+        if (!is_alone) {
+            assert_int_equal(plan->block_to, 4);
+            assert_non_null(report);
+            assert_true(report->block_from >= 5);
+            assert_int_equal(report->block_to, 9);
+            assert_true(report->year.from_be == 2566 || report->context_year.from_be == 2566);
+            assert_null(naming_of(&f, PLACE_TITLE_BLOCK, "P2"));
+            assert_null(naming_of(&f, PLACE_TITLE_BLOCK, "P3"));
+        }
+        arena_done(&arena);
+    }
+}
+
 static void elements_are_found_where_the_rule_says(void **state)
 {
     (void)state;
@@ -579,6 +629,7 @@ int main(void)
         cmocka_unit_test(headings_govern_their_section),
         cmocka_unit_test(a_bare_entry_is_a_declaration),
         cmocka_unit_test(the_title_block_decides_what_a_document_is),
+        cmocka_unit_test(every_member_of_an_archive_speaks_for_itself),
         cmocka_unit_test(elements_are_found_where_the_rule_says),
         cmocka_unit_test(columns_are_known_by_their_headers),
         cmocka_unit_test(every_sheet_speaks),
