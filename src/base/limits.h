@@ -76,6 +76,7 @@ enum {
     LIMIT_TOOL_AS_BYTES_MB = 1024,   /* address space of pdftotext: an 11 KB PDF asked for 4 GB */
     LIMIT_PDF_OBJECT_BYTES = 16 * 1024 * 1024, /* of a PDF's object streams that are looked through for names and form values */
     LIMIT_PORTFOLIO_FILES = 50,      /* members of a PDF portfolio that are taken out, a process each */
+    LIMIT_ANSWER_BYTES = 96 * 1024 * 1024, /* what tools said about one document, all runs together; main holds it until the job is done */
     LIMIT_TOOL_RUNS = 24,            /* of one document: an archive with so many PDFs and old Word files in it */
     LIMIT_OCR_PAGES = 20,            /* of one document that are recognised; what an item needs stands in its first pages */
     LIMIT_OCR_RUN_MS = 600000,       /* all scans of a run; about 400 pages on two cores */

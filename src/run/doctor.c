@@ -235,7 +235,7 @@ static void check_digits(struct doctor *d)
     if (sandbox_tool_reads(path.p))
         found_message(d, DOCTOR_OK, MSG_DOCTOR_DIGITS, MSG_ARGS(path.p));
     else
-        found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_DIGITS_HIDDEN, MSG_ARGS(path.p));
+        found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_DIGITS_HIDDEN, MSG_ARGS(path.p, "chmod a+rX"));
     buf_done(&path);
 }
 

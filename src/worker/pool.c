@@ -288,7 +288,12 @@ static void tool_finished(struct pool *pool, struct job *job)
     struct extract_tools tools = tool_run_result(job->tool);
     if (tools.fault == FAULT_TOOL_MISSING)
         pool->n_unread[job->tool->missing]++;
+    size_t before = job->tools.n;
     extract_tools_pack(&tools, &job->tools);
+    if (job->tools.n > LIMIT_ANSWER_BYTES) { /* this one is too much: the job learns that it was, and goes on */
+        job->tools.n = before;
+        extract_tools_pack(&(struct extract_tools){.need = tools.need, .part = tools.part, .fault = FAULT_PARSER_LIMIT}, &job->tools);
+    }
     job->n_tool_runs++;
     tool_end(job);
     buf_done(&job->result);

@@ -7,11 +7,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "worker/exchange.h"
 #include "worker/pool.h"
+#include "../support/tmp.h"
 
 /* --- the job: url "2,1,5" asks for these needs, one after the other, as parts 0, 1, 2; "forever" asks on and on ---------------------- */
 
@@ -160,6 +163,26 @@ static void missing_programs_are_answers(void **state)
     pool_free(pool);
 }
 
+/* Each of these says 16 MB; a worker and main could not hold all a document may ask for. */
+static void answers_together_are_limited(void **state)
+{
+    (void)state;
+    char *folder = tmp_folder(), *path = tmp_path(folder, "tool");
+    FILE *file = fopen(path, "w");
+    (void)fprintf(file, "#!/bin/sh\na=xxxxxxxxxxxxxxxx; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do a=$a$a; done; printf \"$a$a$a$a$a$a$a$a\"\n");
+    (void)fclose(file);
+    assert_int_equal(chmod(path, 0755), 0);
+    const char *const programs[N_TOOL_EXECUTABLES] = {[EXE_PDFTOTEXT] = path};
+    struct pool *pool = new_pool(programs);
+    struct page_result result = run(pool, "1,1,1,1,1,1,1", "", "fixtures/pdf/plan.pdf");
+    assert_int_equal(result.fault, FAULT_NONE);
+    expect(result, "[1.0 parser-limit raw=1"); /* its own text was cut */
+    expect(result, "[1.6 parser-limit raw=0"); /* left out */
+    pool_free(pool);
+    free(path);
+    tmp_remove(folder);
+}
+
 static void job_that_asks_for_ever_is_ended(void **state)
 {
     const char *const programs[N_TOOL_EXECUTABLES] = {[EXE_PDFTOTEXT] = "/no/pdftotext", [EXE_PDFINFO] = "/no/pdfinfo"};
@@ -217,6 +240,7 @@ int main(void)
         cmocka_unit_test(pages_are_recognised_each_by_itself),
         cmocka_unit_test(pages_of_any_size_are_recognised),
         cmocka_unit_test(missing_programs_are_answers),
+        cmocka_unit_test(answers_together_are_limited),
         cmocka_unit_test(job_that_asks_for_ever_is_ended),
         cmocka_unit_test(request_and_answer_survive_the_border),
     };
