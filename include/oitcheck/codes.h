@@ -67,7 +67,7 @@ enum oit_reason {
     X(FAULT_PARSER_CRASH, "parser-crash", FAULT_IS_UNREAD, "โปรแกรมอ่านแฟ้มนี้ล้มเหลว", "reading this file failed")      \
     X(FAULT_TOOL_MISSING, "tool-missing", FAULT_IS_UNREAD, "ไม่มีโปรแกรมเสริมสำหรับอ่านแฟ้มชนิดนี้", "the program that reads this type is not installed") \
     X(FAULT_SCRIPT_MADE, "script-made", FAULT_IS_UNREAD, "เนื้อหาสร้างด้วยสคริปต์ โปรแกรมยังอ่านไม่ได้", "the content is made by script and was not read") \
-    X(FAULT_SCAN_UNREAD, "scan-unread", FAULT_IS_UNREAD, "เอกสารภาพสแกนที่ยังไม่ได้อ่าน เพราะครบเวลาหรือจำนวนหน้าที่กำหนด", "a scan that was not read: the time or page limit for scans was reached")
+    X(FAULT_SCAN_UNREAD, "scan-unread", FAULT_IS_UNREAD, "เป็นเอกสารภาพสแกนที่ยังไม่ได้อ่าน ครบเวลาหรือถูกสั่งหยุดก่อน", "a scan that was not read before time ran out or the run was stopped")
 
 enum oit_fault {
 #define X(enumerator, name, class, th, en) enumerator,

@@ -70,8 +70,18 @@ static void take_draft(struct oit_result *result, struct oit_result *draft)
     arena_adopt(&result->arena, &draft->arena);
 }
 
+/* A run that has just been made lasts until its scans are read, and is cut short when they are. */
+static void note_end(struct store_run *run)
+{
+    run->finished = clock_now_s();
+    if (crawler_is_stopped()) {
+        run->complete = false;
+        run->stop_reason = "signal";
+    }
+}
+
 /* Judges, lets OCR read what could change the verdicts, judges again. time_ms: what is left of the user's limit, 0: no limit, below 0: none. */
-static enum oit_code judge_with_scans(struct scan *s, const struct store_run *run, int time_ms)
+static enum oit_code judge_with_scans(struct scan *s, struct store_run *run, bool is_new_run, int time_ms)
 {
     struct ocr_desk_input input = {.store = s->store, .run = run->row, .pool = s->pool, .mode = s->options->ocr, .max_time_ms = time_ms,
                                    .language = s->options->language, .is_shown = s->options->is_terminal && !s->options->quiet,
@@ -93,6 +103,8 @@ static enum oit_code judge_with_scans(struct scan *s, const struct store_run *ru
             ran_out = true;
             n_read = 1;
         }
+        if (is_new_run && n_read > 0)
+            note_end(run);
         if (code == OIT_OK && n_read == 0)
             take_draft(s->result, draft);
         oit_result_free(draft);
@@ -102,9 +114,9 @@ static enum oit_code judge_with_scans(struct scan *s, const struct store_run *ru
 }
 
 /* Judges the run and keeps the report with it; the scheme passes to the result, whose texts live in it. */
-static enum oit_code judge(struct scan *s, struct store_run *run, int time_ms)
+static enum oit_code judge(struct scan *s, struct store_run *run, bool is_new_run, int time_ms)
 {
-    enum oit_code code = judge_with_scans(s, run, time_ms);
+    enum oit_code code = judge_with_scans(s, run, is_new_run, time_ms);
     if (code != OIT_OK)
         return code;
     struct buf json;
@@ -193,7 +205,7 @@ static enum oit_code crawl(struct scan *s, struct str start)
         (void)store_run_finish(s->store, &run, NULL);
         code = start_failure(s, &outcome);
     } else if (code == OIT_OK) {
-        code = judge(s, &run, time_for_scans(s, &outcome, begun_ms));
+        code = judge(s, &run, true, time_for_scans(s, &outcome, begun_ms));
     }
     buf_done(&counters);
     return code;
@@ -317,7 +329,7 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
     if (code == OIT_OK && (!run.rules_sha256 || strcmp(run.rules_sha256, s.setup.scheme->sha256) != 0))
         code = judgement_rematch(s.store, &run, s.pool, s.setup.scheme, err);
     if (code == OIT_OK)
-        code = judge(&s, &run, 0);
+        code = judge(&s, &run, false, 0);
     if (code == OIT_OK)
         missing_tools_tell(s.pool, options->language);
     if (code == OIT_OK)
