@@ -15,7 +15,7 @@
 #include "text/utf8.h"
 
 enum {
-    LINE_CONFIDENCE_MIN = 45, /* below it a line is a stamp, a signature or a picture: docs/OCR.md has the figures */
+    LINE_CONFIDENCE_MIN = 60, /* below it a line is a stamp, a signature or a picture: docs/OCR.md has the figures */
     SHORT_LINE_CONFIDENCE_MIN = 70, /* of lines with less than SHORT_LINE letters: specks are often read as one good letter */
     SHORT_LINE = 4,
     SPACE_PERCENT = 40,

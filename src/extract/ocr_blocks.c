@@ -13,6 +13,7 @@
 enum {
     TITLE_LINES = 8,
     TITLE_BYTES = 1200,
+    SPECK_LETTERS = 4,    /* an emblem above the title may be read as so few letters */
     PARAGRAPH_BYTES = 4000,
     COLUMN_BYTES = 8000,
     MAX_COLUMNS = 32,
@@ -37,6 +38,11 @@ static void join(struct buf *out, struct str text)
     if (out->n && !lines_thai_meets(buf_str(out), text))
         (void)buf_add_char(out, ' ');
     (void)buf_add_str(out, text);
+}
+
+static bool is_row(const struct ocr_line *line)
+{
+    return line->n_cells > 1;
 }
 
 /* ---- paragraphs ---- */
@@ -88,12 +94,40 @@ static bool goes_on(const struct ocr_page *page, size_t line)
     return is_alike && a->block == b->block && a->right + slack >= edges.right && b->left <= edges.left + a->letter_height * 3 / 2;
 }
 
-/* ---- tables ---- */
+/* ---- the title block ---- */
 
-static bool is_row(const struct ocr_line *line)
+enum placing { PLACED_LEFT, PLACED_CENTRED, PLACED_WIDE /* nearly as wide as the text: tells nothing */ };
+
+static enum placing placing_of(const struct ocr_line *line, struct edges text)
 {
-    return line->n_cells > 1;
+    int32_t width = text.right - text.left, before = line->left - text.left, behind = text.right - line->right;
+    int32_t shift = before > behind ? before - behind : behind - before;
+    if (line->letters < SPECK_LETTERS || (line->right - line->left) * 4 > width * 3)
+        return PLACED_WIDE;
+    return shift * 10 < width ? PLACED_CENTRED : PLACED_LEFT;
 }
+
+/* How many of the first lines are the title: centred ones and wide ones between them. Where a page begins with a line at the left (a memo, a form) its
+ * first TITLE_LINES are looked at, as on a page of text. */
+static size_t count_title_lines(const struct ocr_page *page)
+{
+    struct edges text = {INT32_MAX, 0};
+    size_t most = page->n_lines < TITLE_LINES ? page->n_lines : TITLE_LINES, n_centred = 0, n_wide = 0;
+    for (size_t i = 0; i < page->n_lines; i++) {
+        text.left = page->lines[i].left < text.left ? page->lines[i].left : text.left;
+        text.right = max_of(page->lines[i].right, text.right);
+    }
+    for (size_t i = 0; i < most && !is_row(&page->lines[i]); i++) {
+        enum placing placing = placing_of(&page->lines[i], text);
+        if (placing == PLACED_LEFT)
+            break;
+        n_wide = i + 1;
+        n_centred = placing == PLACED_CENTRED ? i + 1 : n_centred;
+    }
+    return n_centred ? n_centred : n_wide ? n_wide : most;
+}
+
+/* ---- tables ---- */
 
 /* Lines [from, to) of a table that begins at `from`; to == from: none does. A line of one cell belongs to it when rows go on soon. */
 static size_t table_end(const struct ocr_page *page, size_t from)
@@ -174,9 +208,9 @@ static void add_columns(struct doc_builder *b, const struct ocr_page *page, size
 /* ---- the page ---- */
 
 /* Adds the paragraph that begins at line i; returns the line behind it. */
-static size_t add_paragraph(struct doc_builder *b, const struct ocr_page *page, size_t i, struct lines_title *title, struct buf *text)
+static size_t add_paragraph(struct doc_builder *b, const struct ocr_page *page, size_t i, size_t n_title, struct lines_title *title, struct buf *text)
 {
-    bool is_first = title->page == page->page && title->n_lines < TITLE_LINES && title->n_bytes < TITLE_BYTES;
+    bool is_first = i < n_title && title->n_bytes < TITLE_BYTES;
     uint64_t sum = 0, letters = 0;
     buf_clear(text);
     for (;; i++) {
@@ -184,7 +218,6 @@ static size_t add_paragraph(struct doc_builder *b, const struct ocr_page *page, 
         join(text, line->text);
         sum += (uint64_t)line->confidence * line->letters;
         letters += line->letters;
-        title->n_lines++;
         if (i + 1 >= page->n_lines || is_row(&page->lines[i + 1]) || text->n + page->lines[i + 1].text.n > PARAGRAPH_BYTES || !goes_on(page, i))
             break;
     }
@@ -196,17 +229,18 @@ static size_t add_paragraph(struct doc_builder *b, const struct ocr_page *page, 
 void ocr_blocks_add(struct doc_builder *b, const struct ocr_page *page, struct lines_title *title)
 {
     struct buf text;
+    size_t n_title = title->page == page->page ? count_title_lines(page) : 0;
     buf_init(&text, PARAGRAPH_BYTES * 2);
     for (size_t i = 0; i < page->n_lines;) {
         size_t to = is_row(&page->lines[i]) ? table_end(page, i) : i;
         if (to == i) {
-            i = add_paragraph(b, page, i, title, &text);
+            i = add_paragraph(b, page, i, n_title, title, &text);
             continue;
         }
         for (size_t k = i; k < to; k++)
             add_block(b, page, page->lines[k].text, page->lines[k].confidence, false);
         add_columns(b, page, i, to);
-        title->n_lines += TITLE_LINES; /* behind a table stands no title */
+        n_title = 0; /* behind a table stands no title */
         i = to;
     }
     buf_done(&text);

@@ -64,7 +64,8 @@ void findings_classify(const struct scheme *scheme, const struct findings *findi
         if (naming->place == PLACE_TITLE_BLOCK)
             width = lines;
     }
-    if (findings->fault == FAULT_NONE && findings->n_image_pages <= findings->n_ocr_pages) /* on unread pages it may well stand */
+    bool is_scan = findings->n_image_pages > findings->n_ocr_pages || findings->ocr_confidence > 0;
+    if (findings->fault == FAULT_NONE && !is_scan) /* on pictures it may well stand, and OCR lose it */
         weigh_text(scheme, findings, ret);
     uint16_t item = classification_item(scheme, ret);
     ret->kind = item == NO_INDEX ? NULL : scheme->items[item].kind;
