@@ -16,6 +16,7 @@
 enum {
     SCORE_NAMED = 40,
     SCORE_HINT = 45,
+    BOX_LINKS = 16,       /* links around a hint that may stand in the same box */
     ENTRY_REACH = 40,     /* blocks behind a bare entry in which its links may still come */
     PROMISE_HUB = 60, PROMISE_UNDER_HUB = 45, PROMISE_DOCUMENT = 30, PROMISE_MAIN = 20, PROMISE_MENU = 20, PROMISE_ASIDE = 10, PROMISE_FOOTER = 8,
     PROMISE_TRAP = 10,
@@ -248,15 +249,47 @@ static struct pick pick_name(struct finder *f, const struct doc_link *link, bool
     return pick;
 }
 
-/* A viewer's address stands for the document it shows: that is what is opened, named by its file, and judged. */
-static struct doc_link seen_through(struct finder *f, const struct doc_link *link)
+/* The address a shared document is asked for by; empty when url is none that can be read. Boxes of site builders name one document three times. */
+static struct str shared_address(struct finder *f, struct str url, struct buf *out)
 {
+    const struct hosting_form *form;
+    buf_clear(out);
+    if (!hosting_share_of(f->scheme->hosting, url, &form) || !hosting_address(form, url, out))
+        return STR_NONE;
+    return buf_str(out);
+}
+
+/* Another link of the page leads to the same shared document: a real one, or an earlier hint. */
+static bool is_hinted_again(struct finder *f, uint32_t index, struct str address)
+{
+    struct buf other;
+    bool is_again = false;
+    buf_init(&other, LIMIT_URL_BYTES);
+    uint32_t from = index > BOX_LINKS ? index - BOX_LINKS : 0;
+    for (uint32_t i = from; i < f->doc->n_links && i <= index + BOX_LINKS && !is_again; i++) {
+        const struct doc_link *link = &f->doc->links[i];
+        bool is_before = link->via != VIA_HINT || i < index;
+        if (i != index && is_before && link->target == TARGET_URL && link->via != VIA_IMAGE)
+            is_again = str_eq(shared_address(f, link->url, &other), address);
+    }
+    buf_done(&other);
+    return is_again;
+}
+
+/* A viewer's address stands for the document it shows: that is what is opened, named by its file, and judged. */
+static struct doc_link seen_through(struct finder *f, uint32_t index)
+{
+    const struct doc_link *link = &f->doc->links[index];
     struct doc_link through = *link;
     buf_clear(&f->address);
     if (link->target == TARGET_URL && link->via != VIA_FORM && hosting_viewed(f->scheme->hosting, link->url, &f->address))
         through.url = arena_str(f->arena, buf_str(&f->address));
     if (link->via == VIA_HINT) {
-        bool is_known = link->target == TARGET_URL && (f->address.n > 0 || hosting_share_of(f->scheme->hosting, link->url, NULL));
+        bool is_known = link->target == TARGET_URL && f->address.n > 0;
+        if (link->target == TARGET_URL && !is_known) {
+            struct str address = shared_address(f, link->url, &f->address);
+            is_known = address.n > 0 && !is_hinted_again(f, index, address);
+        }
         through.via = is_known ? VIA_EMBED : VIA_DATA;
         through.target = is_known ? TARGET_URL : TARGET_OTHER;
     }
@@ -391,7 +424,7 @@ void find_links(struct finder *f)
     f->out->links = ARENA_ARRAY(f->arena, struct link_fact, doc->n_links + 1);
     f->out->n_links = doc->n_links;
     for (uint32_t i = 0; i < doc->n_links; i++) {
-        struct doc_link link = seen_through(f, &doc->links[i]);
+        struct doc_link link = seen_through(f, i);
         add_link(f, i, &link, &f->out->links[i]);
     }
     find_entries(f);
