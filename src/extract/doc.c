@@ -13,18 +13,20 @@
 #include "text/charset.h"
 
 enum {
+    MAX_NOTES = 32,        /* of one paragraph */
     MAX_COLUMNS = 64,      /* Word has 63 */
     WHOLE_PERCENT = 80,    /* of the text's letters that must stand in the DocBook too */
     TWIPS_PER_POINT = 20,
 };
 
-enum what { D_PARA, D_TITLE, D_EMPHASIS, D_ITEM, D_TABLE, D_GROUP, D_COLUMN, D_ROW, D_ENTRY, D_LINK, D_INFO, D_CHAPTER, N_WHAT };
+enum what { D_PARA, D_TITLE, D_EMPHASIS, D_ITEM, D_TABLE, D_GROUP, D_COLUMN, D_ROW, D_ENTRY, D_LINK, D_INFO, D_CHAPTER, D_NOTE, N_WHAT };
 
 static const struct xml_name names[N_WHAT] = {
     [D_PARA] = {XML_NONE, "para"},     [D_TITLE] = {XML_NONE, "title"},       [D_EMPHASIS] = {XML_NONE, "emphasis"},
     [D_ITEM] = {XML_NONE, "listitem"}, [D_TABLE] = {XML_NONE, "informaltable"}, [D_GROUP] = {XML_NONE, "tgroup"},
     [D_COLUMN] = {XML_NONE, "colspec"}, [D_ROW] = {XML_NONE, "row"},          [D_ENTRY] = {XML_NONE, "entry"},
     [D_LINK] = {XML_NONE, "ulink"},    [D_INFO] = {XML_NONE, "bookinfo"},     [D_CHAPTER] = {XML_NONE, "chapter"},
+    [D_NOTE] = {XML_NONE, "footnote"},
 };
 
 struct docbook {
@@ -35,6 +37,8 @@ struct docbook {
     uint32_t edge;
     unsigned n_bold, section;
     bool is_item;
+    struct xml_place *notes[MAX_NOTES]; /* of the paragraph at hand: read behind it */
+    size_t n_notes;
 };
 
 static void column_width(struct docbook *d)
@@ -70,16 +74,44 @@ static void start(struct docbook *d, size_t what)
         break;
     }
     case D_LINK: flow_link(&d->f, xml_attr(e, XML_NONE, "url")); break;
+    case D_NOTE:
+        if (d->n_notes < MAX_NOTES)
+            d->notes[d->n_notes++] = xml_place_new(e);
+        xml_skip(e);
+        break;
     case D_INFO: xml_skip(e); break;
     default: break;
     }
+}
+
+static void read_inside(struct docbook *d, size_t depth);
+
+static void read_notes(struct docbook *d)
+{
+    struct xml_place *notes[MAX_NOTES];
+    size_t n = d->n_notes;
+    if (!n)
+        return;
+    struct xml_place *here = xml_place_new(d->e);
+    memcpy(notes, d->notes, n * sizeof *notes);
+    d->n_notes = 0;
+    for (size_t i = 0; i < n; i++) {
+        xml_place_go(d->e, notes[i]);
+        xml_place_free(notes[i]);
+        read_inside(d, d->e->depth);
+    }
+    xml_place_go(d->e, here);
+    xml_place_free(here);
 }
 
 static void end(struct docbook *d, size_t what)
 {
     switch (what) {
     case D_PARA:
-    case D_TITLE: flow_paragraph_end(&d->f); break;
+    case D_TITLE:
+        flow_paragraph_end(&d->f);
+        read_notes(d);
+        break;
     case D_EMPHASIS: d->n_bold -= d->n_bold > 0; break; /* other roles are rare and not nested */
     case D_TABLE: flow_table_end(&d->f); break;
     case D_ROW: flow_row_end(&d->f); break;
@@ -89,11 +121,11 @@ static void end(struct docbook *d, size_t what)
     }
 }
 
-static void read_docbook(struct docbook *d, struct str xml)
+/* Everything up to the end of the element that is open at `depth`; 0: all. */
+static void read_inside(struct docbook *d, size_t depth)
 {
     struct xml_events *e = d->e;
-    xml_events_init(e, xml);
-    while (xml_next(e)) {
+    while (xml_next(e) && !(e->kind == XML_END && e->depth == depth)) {
         if (e->kind == XML_TEXT) {
             if (e->depth > 1)
                 flow_text(&d->f, e->text, d->n_bold > 0);
@@ -109,7 +141,15 @@ static void read_docbook(struct docbook *d, struct str xml)
             end(d, what);
         }
     }
-    xml_events_done(e);
+}
+
+static void read_docbook(struct docbook *d, struct str xml)
+{
+    xml_events_init(d->e, xml);
+    read_inside(d, 0);
+    for (; d->n_notes; d->n_notes--)
+        xml_place_free(d->notes[d->n_notes - 1]);
+    xml_events_done(d->e);
 }
 
 /* One paragraph a line; a row of a table begins and ends with '|' (its cells may go on in the next line, which stays a row of its own). */

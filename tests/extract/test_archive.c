@@ -239,6 +239,30 @@ static void old_office_files_are_told_by_their_directory(void **state)
     }
 }
 
+/* antiword's DocBook: notes stand in the middle of their paragraph, rows tell their own widths. */
+static void old_word_text_keeps_its_paragraphs(void **state)
+{
+    (void)state;
+    static char bytes[4096];
+    struct extract_tools tools = {.need = NEED_DOC_TEXT,
+                                  .text = STR_LIT("บทที่ ๑\nก่อนหลัง\nหมายเหตุ\n|ที่|งบ|\n"),
+                                  .doc_xml = STR_LIT("<?xml version='1.0'?><!DOCTYPE book PUBLIC \"x\"><book><title>\xC3\xA0?</title><bookinfo><title>x</title></bookinfo><chapter>"
+                                                     "<title>บทที่ ๑</title><para>\nก่อน<footnote><para>หมายเหตุ</para></footnote>หลัง\n</para><para><informaltable><tgroup>"
+                                                     "<colspec colwidth='50pt'/><colspec colwidth='100.5pt'/><tbody><row><entry>ที่</entry><entry>งบ</entry></row></tbody></tgroup><tgroup>"
+                                                     "<colspec colwidth='50pt'/><colspec colwidth='50pt'/><colspec colwidth='50pt'/><tbody><row><entry>1</entry><entry>5</entry><entry>6</entry></row>"
+                                                     "</tbody></tgroup></informaltable></para></chapter></book>")};
+    struct office o;
+    office_answer(&o, ole_with(bytes, "WordDocument", "", false), "x.doc", &tools, 1);
+    office_expect(&o, "b0 heading1 first \"บทที่ ๑\"\nb1 paragraph first under=b0 \"ก่อนหลัง\"\nb2 paragraph first under=b0 \"หมายเหตุ\"\nb3 cell under=b0 t0[0,0] i0 \"ที่\"\n");
+    office_expect(&o, " / b3 b4 b4 / b5 b6 b7\n");
+    office_expect_fault(&o, FAULT_NONE);
+    office_done(&o);
+    tools.doc_xml = STR_LIT("<book><chapter><para>บท"); /* ends early: the plain text has more */
+    office_answer(&o, ole_with(bytes, "WordDocument", "", false), "x.doc", &tools, 1);
+    office_expect(&o, "b1 paragraph first \"ก่อนหลัง\"\n");
+    office_done(&o);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +273,7 @@ int main(void)
         cmocka_unit_test(limits_and_empty_archives),
         cmocka_unit_test(kinds_of_containers),
         cmocka_unit_test(old_office_files_are_told_by_their_directory),
+        cmocka_unit_test(old_word_text_keeps_its_paragraphs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
