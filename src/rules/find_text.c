@@ -317,6 +317,13 @@ static bool cannot_begin(struct str s, size_t at)
     return (second == 0xB8 && third >= 0xB0 && third <= 0xBA) || (second == 0xB9 && third >= 0x85 && third <= 0x8E);
 }
 
+/* เ แ โ ใ ไ */
+static bool is_lead_vowel(struct str s, size_t at)
+{
+    return at + 2 < s.n && (unsigned char)s.p[at] == 0xE0 && (unsigned char)s.p[at + 1] == 0xB9 && (unsigned char)s.p[at + 2] >= 0x80 &&
+           (unsigned char)s.p[at + 2] <= 0x84;
+}
+
 /* At most 200 bytes around [quote), beginning and ending at a space where one is near. Hits near one another share it. */
 static struct str snippet(struct finder *f, struct str quote, struct str around)
 {
@@ -340,6 +347,8 @@ static struct str snippet(struct finder *f, struct str quote, struct str around)
             }
     while (from > 0 && from < at && cannot_begin(around, from))
         from += 3;
+    if (from >= 3 && is_lead_vowel(around, from - 3))
+        from -= 3; /* the vowel before the consonant belongs to it */
     struct str piece = utf8_prefix(str_from_pos(around, from), SNIPPET_BYTES + SNIPPET_BYTES / 2);
     if (f->doc->kind == DOC_HTML && is_plain(piece)) {
         f->snippet = arena_str(f->arena, cut_at_space(piece));

@@ -225,6 +225,12 @@ void utf8_terminal(struct str s, struct buf *out)
 
 enum { MARKS_A_BASE_MAX = 8 }; /* longer heaps of marks are noise: cut them anywhere */
 
+/* เ แ โ ใ ไ stand before the consonant they are read behind. */
+static bool ends_with_lead(const char *p, size_t n)
+{
+    return n >= 3 && (unsigned char)p[n - 3] == 0xE0 && (unsigned char)p[n - 2] == 0xB9 && (unsigned char)p[n - 1] >= 0x80 && (unsigned char)p[n - 1] <= 0x84;
+}
+
 struct str utf8_prefix(struct str s, size_t max_bytes)
 {
     if (s.n <= max_bytes)
@@ -236,7 +242,7 @@ struct str utf8_prefix(struct str s, size_t max_bytes)
     for (int step = 0; step < MARKS_A_BASE_MAX; step++) {
         size_t length;
         if (cut < 3 || !thai_hangs(utf8_decode(s.p + cut, s.n - cut, &length)))
-            return str_sub(s, 0, cut);
+            return str_sub(s, 0, ends_with_lead(s.p, cut) ? cut - 3 : cut);
         cut -= 3; /* every Thai character has 3 bytes; another before a mark is cut short below */
         if ((unsigned char)s.p[cut] != 0xE0)
             break;

@@ -20,7 +20,8 @@ size_t utf8_length(struct str s);    /* code points; a bad byte counts as one */
 void utf8_clean(struct str s, struct buf *out);
 /* How much of s is ASCII without controls (but \t \n) and Thai, which utf8_clean would copy as it is. Very fast. */
 size_t utf8_plain_prefix(struct str s);
-/* The longest prefix of s of at most max_bytes that does not cut a code point, nor a Thai base from the marks behind it. */
+/* The longest prefix of s of at most max_bytes that does not cut a code point, nor a Thai base from the marks behind it or the
+ * vowel before it. */
 struct str utf8_prefix(struct str s, size_t max_bytes);
 /* Folds runs of white space (ASCII, U+00A0, U+3000, U+2000-200A) to one space, drops zero-width characters (U+200B-200D, U+2060,
  * U+FEFF, U+00AD), trims. For quoting. */

@@ -121,7 +121,7 @@ static void prefix_keeps_marks_with_their_letter(void **state)
         const char *prefix;
     } rows[] = {
         {"abc", 5, "abc"}, {"abc", 2, "ab"},   {"กข", 4, "ก"},  {"กข", 2, ""},
-        {"คนที่", 12, "คน"}, {"คนที่", 15, "คนที่"}, {"สำนัก", 3, ""}, {"กน้ำ", 9, "ก"},
+        {"คนที่", 12, "คน"}, {"คนที่", 15, "คนที่"}, {"สำนัก", 3, ""}, {"กน้ำ", 9, "ก"}, {"กเข", 6, "ก"}, {"กเข", 9, "กเข"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_row_equal(rows[i].text, utf8_prefix(str_from(rows[i].text), rows[i].max), str_from(rows[i].prefix));
