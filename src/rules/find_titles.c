@@ -189,6 +189,18 @@ static struct str join_lines(struct finder *f, const uint32_t *lines, size_t fro
     return buf_str(&f->text);
 }
 
+/* Nothing but a year and what leads to it: "ประจำปีงบประมาณ พ.ศ. 2567". */
+static bool is_year_line(const struct document *doc, uint32_t line)
+{
+    enum { FEW_BYTES = 12 };
+    struct buf rest;
+    buf_init(&rest, 2 * LIMIT_LABEL_BYTES);
+    years_blank(utf8_prefix(doc_block_text(doc, line), LIMIT_LABEL_BYTES), &rest);
+    bool is_bare = str_trim(buf_str(&rest)).n <= FEW_BYTES;
+    buf_done(&rest);
+    return is_bare;
+}
+
 /* The best join of each subject. */
 static void keep_joined(struct joined *kept, size_t *n_kept, uint32_t from, uint32_t to, const struct classification *a)
 {
@@ -204,15 +216,26 @@ static void keep_joined(struct joined *kept, size_t *n_kept, uint32_t from, uint
         kept[(*n_kept)++] = (struct joined){from, to, *a};
 }
 
-static struct year_statement year_near(struct finder *f, const uint32_t *lines, size_t n, const struct joined *j)
+/* Of a line beside the title of a scan: the title's own year may be what the scanner lost, so this one is shown and decides nothing. */
+static struct year_statement year_beside(const struct finder *f, uint32_t line)
+{
+    struct year_statement year = year_of_line(f, line, classify_title(f->classifier, doc_block_text(f->doc, line)));
+    if (f->doc->blocks[line].ocr && year.from_be) {
+        year.is_certain = false;
+        year.is_once = true;
+    }
+    return year;
+}
+
+static struct year_statement year_near(const struct finder *f, const uint32_t *lines, size_t n, const struct joined *j)
 {
     for (size_t i = j->to; i < n && i < j->to + LINES_BEHIND; i++) {
-        struct year_statement year = year_of_line(f, lines[i], classify_title(f->classifier, doc_block_text(f->doc, lines[i])));
+        struct year_statement year = year_beside(f, lines[i]);
         if (year.from_be)
             return year;
     }
     for (size_t i = j->from; i > 0 && i + LINES_BEFORE > j->from; i--) {
-        struct year_statement year = year_of_line(f, lines[i - 1], classify_title(f->classifier, doc_block_text(f->doc, lines[i - 1])));
+        struct year_statement year = year_beside(f, lines[i - 1]);
         if (year.from_be)
             return year;
     }
@@ -246,13 +269,20 @@ static void name_title_block(struct finder *f, uint32_t first, uint32_t end, enu
             return;
         naming->year = year_of_line(f, lines[kept[i].from], &kept[i].answer);
         naming->context_year = near;
+        uint32_t last = lines[kept[i].to - 1];
+        if (f->doc->blocks[last].ocr && kept[i].to - kept[i].from > 1 && !is_year_line(f->doc, last)) {
+            /* The scanner may have lost the title's own year: what its first line does not say, a sentence behind it may not either. */
+            naming->year = year_of_line(f, lines[kept[i].from], classify_title(f->classifier, doc_block_text(f->doc, lines[kept[i].from])));
+            if (naming->year.from_be == 0)
+                naming->context_year = near.from_be ? near : year_beside(f, last);
+        }
         naming->page = f->doc->blocks[lines[kept[i].from]].page;
         naming->block_from = lines[kept[i].from];
         naming->block_to = place == PLACE_HEADING ? end : lines[kept[i].to - 1] + 1;
         naming->in_criterion = f->notes[naming->block_from].in_criterion;
     }
     for (size_t i = 0; i < n && f->out->year.from_be == 0 && place == PLACE_TITLE_BLOCK; i++) /* no naming states one: the first line that does */
-        f->out->year = year_of_line(f, lines[i], classify_title(f->classifier, doc_block_text(f->doc, lines[i])));
+        f->out->year = n_kept ? year_beside(f, lines[i]) : year_of_line(f, lines[i], classify_title(f->classifier, doc_block_text(f->doc, lines[i])));
 }
 
 /* Members of an archive stand each under a heading of level 1; one alone is the document. */

@@ -619,9 +619,30 @@ static void damaged_bytes_are_refused_or_harmless(void **state)
     arena_done(&arena);
 }
 
+/* A scanner loses a year that stands alone under its title; the year of the sentence below is another matter. */
+static void year_beside_the_title_of_a_scan_decides_nothing(void **state)
+{
+    (void)state;
+    static const char *const lost[] = {"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ.", "การวิเคราะห์ผลการประเมิน ITA ปี 2566 คะแนนรวม 84.20 ประเด็นที่ต้องพัฒนา"};
+    static const char *const kept[] = {"แผนปฏิบัติการป้องกันการทุจริต", "ประจำปีงบประมาณ พ.ศ. 2567", "การวิเคราะห์ผลการประเมิน ITA ปี 2566 คะแนนรวม 84.20"};
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_read_lines(&arena, lost, 2, 2, 90);
+    const struct naming *naming = naming_of(&f, PLACE_TITLE_BLOCK, "P02");
+    assert_non_null(naming);
+    assert_int_equal(naming->year.from_be, 0);
+    assert_true(!naming->context_year.is_certain && !f.year.is_certain);
+    f = of_read_lines(&arena, kept, 3, 3, 90);
+    naming = naming_of(&f, PLACE_TITLE_BLOCK, "P02");
+    assert_int_equal(naming->year.from_be, 2567);
+    assert_true(naming->year.is_certain);
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(year_beside_the_title_of_a_scan_decides_nothing),
         cmocka_unit_test(a_year_read_once_from_a_picture_is_never_certain),
         cmocka_unit_test(dates_and_amounts_of_a_picture_count_without_their_digits),
         cmocka_unit_test(a_link_is_named_by_its_own_words_or_its_context),
