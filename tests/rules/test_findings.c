@@ -628,12 +628,12 @@ static void year_beside_the_title_of_a_scan_decides_nothing(void **state)
     struct arena arena;
     arena_init(&arena);
     struct findings f = of_read_lines(&arena, lost, 2, 2, 90);
-    const struct naming *naming = naming_of(&f, PLACE_TITLE_BLOCK, "P02");
+    const struct naming *naming = naming_of(&f, PLACE_TITLE_BLOCK, "P2");
     assert_non_null(naming);
     assert_int_equal(naming->year.from_be, 0);
     assert_true(!naming->context_year.is_certain && !f.year.is_certain);
     f = of_read_lines(&arena, kept, 3, 3, 90);
-    naming = naming_of(&f, PLACE_TITLE_BLOCK, "P02");
+    naming = naming_of(&f, PLACE_TITLE_BLOCK, "P2");
     assert_int_equal(naming->year.from_be, 2567);
     assert_true(naming->year.is_certain);
     arena_done(&arena);
