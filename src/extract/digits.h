@@ -2,7 +2,7 @@
  *
  * tesseract's Thai data has no ๔ ๖ ๗ ๘ ๙: it prints another digit, with confidence (๒๕๖๘ comes out as ๒๕๒๕). So years of a scanned page are
  * read here, by a reader of connected components with a small network of our own, and a second time by tesseract with our own
- * data/thd.traineddata; what both say is evidence.
+ * ocr/thd.traineddata; what both say is evidence.
  *
  * How a page is put together (all functions are pure; the pictures and tool runs are worker's):
  *
