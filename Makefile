@@ -91,7 +91,8 @@ test-office: build ## the demo's CSV in LibreOffice (needs libreoffice-calc, unz
 install: build ## into PREFIX (/usr/local): program, rules, schema
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/oitcheck
-	cp -r rules schema $(wildcard ocr) $(DESTDIR)$(DATADIR)/
+	cp -r rules schema ocr $(DESTDIR)$(DATADIR)/
+	chmod -R u=rwX,go=rX $(addprefix $(DESTDIR)$(DATADIR)/,rules schema ocr)
 
 check: check-floors check-headers ## lint: floors, headers
 check-floors: ## each room includes only lower rooms; third-party libraries only behind their door

@@ -221,7 +221,7 @@ static void check_ocr(struct doctor *d)
     buf_done(&languages);
 }
 
-/* The model for Thai digits; tools run as nobody where we are root, and may not see what lies in root's own folder. */
+/* The model for Thai digits; tools run as nobody where we are root, and may not read what only root may. */
 static void check_digits(struct doctor *d)
 {
     const char *folder = setup_ocr_folder();
@@ -232,7 +232,7 @@ static void check_digits(struct doctor *d)
     struct buf path;
     buf_init(&path, 0);
     (void)buf_addf(&path, "%s/thd.traineddata", folder);
-    if (sandbox_tool_reads(path.p))
+    if (sandbox_tool_reads(folder, "thd.traineddata"))
         found_message(d, DOCTOR_OK, MSG_DOCTOR_DIGITS, MSG_ARGS(path.p));
     else
         found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_DIGITS_HIDDEN, MSG_ARGS(path.p, "chmod a+rX"));

@@ -48,10 +48,16 @@ int landlock_new(void)
 
 void landlock_allow_read(int rules, const char *path)
 {
-    struct stat st;
     int fd = open(path, O_PATH | O_CLOEXEC);
     if (fd < 0)
         return;
+    landlock_allow_read_fd(rules, fd);
+    (void)close(fd);
+}
+
+void landlock_allow_read_fd(int rules, int fd)
+{
+    struct stat st;
     if (fstat(fd, &st) == 0) {
         uint64_t rights = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
         if (S_ISDIR(st.st_mode))
@@ -59,7 +65,6 @@ void landlock_allow_read(int rules, const char *path)
         struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = fd};
         (void)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0u);
     }
-    (void)close(fd);
 }
 
 bool landlock_enter(int rules)

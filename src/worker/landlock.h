@@ -15,6 +15,7 @@ int landlock_version(void); /* the kernel's ABI; 0: none */
 int landlock_new(void);
 /* Files below path may be read and run; a path that is not there is left out. */
 void landlock_allow_read(int rules, const char *path);
+void landlock_allow_read_fd(int rules, int fd); /* a file or folder, open in any way */
 /* For this process and its children, for good. Sets no_new_privs. */
 bool landlock_enter(int rules);
 

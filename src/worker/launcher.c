@@ -23,11 +23,14 @@
 #include "worker/child.h"
 #include "worker/sandbox.h"
 
-enum { SOCKET = 3, MAX_RUNNING = 64, N_FDS = 3, EXIT_NOT_STARTED = 127, NUMBER_BYTES = 16, FIRST_UNUSED_FD = 3 };
+enum { SOCKET = 3, OCR_FOLDER = 4, MAX_RUNNING = 64, N_FDS = 3, EXIT_NOT_STARTED = 127, NUMBER_BYTES = 16, FIRST_UNUSED_FD = 3 };
 
 /* --- in the tool's process ----------------------------------------------------------------------------------------------------- */
 
+#define OCR_FOLDER_NAME "/proc/self/fd/4"
+
 static int tool_files = -1; /* sandbox_tool_files */
+static bool has_open_ocr_folder; /* as OCR_FOLDER; else by its path */
 
 static void set_limits(const struct launch_request *request)
 {
@@ -75,7 +78,7 @@ static void fill_arguments(const struct launcher *launcher, const struct launch_
         case 'r': add_number(arguments, "-r", request->dpi); break;
         case 'n': add_number(arguments, NULL, request->first_page); break;
         case 'd': add_number(arguments, NULL, request->dpi); break;
-        case 't': arguments->list[arguments->n++] = launcher->ocr_folder; break;
+        case 't': arguments->list[arguments->n++] = has_open_ocr_folder ? OCR_FOLDER_NAME : launcher->ocr_folder; break;
         default: break;
         }
     }
@@ -94,6 +97,8 @@ static _Noreturn void become_tool(const struct launcher *launcher, const struct 
     for (int i = 0; i < N_FDS; i++)
         (void)dup2(fds[i], i);
     (void)close(SOCKET);
+    if (has_open_ocr_folder && request->program != TOOL_OCR_DIGITS)
+        (void)close(OCR_FOLDER);
     const struct program *program = &tool_programs[request->program];
     struct arguments arguments;
     fill_arguments(launcher, request, &arguments);
@@ -258,8 +263,12 @@ static int open_tool_files(const struct launcher *launcher)
 
 static _Noreturn void launcher_process(pid_t parent, int socket, const struct launcher *launcher)
 {
-    child_begin(parent, &socket, 1);
+    int kept[] = {socket, launcher->ocr_folder ? sandbox_open_folder(launcher->ocr_folder) : -1}; /* SOCKET, OCR_FOLDER */
+    has_open_ocr_folder = kept[1] >= 0;
+    child_begin(parent, kept, has_open_ocr_folder ? 2 : 1);
     tool_files = open_tool_files(launcher);
+    if (has_open_ocr_folder)
+        sandbox_allow_folder(tool_files, OCR_FOLDER);
     xls_cells_prepare();
     sigset_t child, none;
     (void)sigemptyset(&none);

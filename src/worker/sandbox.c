@@ -105,6 +105,17 @@ int sandbox_tool_files(const char *const *paths, size_t n)
     return rules;
 }
 
+int sandbox_open_folder(const char *path)
+{
+    return landlock_version() > 0 ? open(path, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+}
+
+void sandbox_allow_folder(int tool_files, int folder)
+{
+    if (tool_files >= 0 && folder >= 0)
+        landlock_allow_read_fd(tool_files, folder);
+}
+
 bool sandbox_enter(enum sandbox_profile profile, int tool_files, bool opens_output)
 {
     int rules = profile == SANDBOX_TOOL ? tool_files : landlock_new();

@@ -22,6 +22,10 @@ enum sandbox_profile {
 /* The files a tool may read: programs, libraries, fonts, language data, and below the n paths given; a descriptor to be used for many
  * tools, -1 where there is no landlock. */
 int sandbox_tool_files(const char *const *paths, size_t n);
+/* A folder for tools that was opened while we were still root: they reach it as /proc/self/fd/N though it lies where nobody may pass (/root).
+ * -1: it is not there, or there is no landlock, without which the way up from it would be open; then tools get its path. */
+int sandbox_open_folder(const char *path);
+void sandbox_allow_folder(int tool_files, int folder);
 /* tool_files: for SANDBOX_TOOL, else -1. opens_output: the tool opens its own output by name; allowed only where landlock keeps it from other
  * files. False: the kernel refused a part. */
 bool sandbox_enter(enum sandbox_profile profile, int tool_files, bool opens_output);
@@ -38,8 +42,8 @@ enum {
     SANDBOX_READS = 32,  /* tool, builtin: a file that is none of its business */
     SANDBOX_UNTRIED = 64, /* the trial itself failed */
 };
-/* Whether a tool that is given this path can open it: another user, another folder ... Starts a process. */
-bool sandbox_tool_reads(const char *path);
+/* Whether a tool that is given this folder can open the file in it: it is another user ... Starts a process. */
+bool sandbox_tool_reads(const char *folder, const char *name);
 /* Tries it in a child: 0 when all of it was refused. Starts processes: not for use while a crawl runs. */
 unsigned sandbox_try(enum sandbox_profile profile);
 

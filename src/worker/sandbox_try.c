@@ -77,14 +77,17 @@ unsigned sandbox_try(enum sandbox_profile profile)
     return pid < 0 ? SANDBOX_UNTRIED : end_of(pid);
 }
 
-bool sandbox_tool_reads(const char *path)
+bool sandbox_tool_reads(const char *folder, const char *name)
 {
     pid_t pid = fork();
     if (pid == 0) {
-        int files = sandbox_tool_files(&path, 1);
+        int fd = sandbox_open_folder(folder), files = sandbox_tool_files(&folder, 1);
+        sandbox_allow_folder(files, fd);
         (void)sandbox_drop_root();
+        if (fd < 0) /* as tools do then */
+            fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
         (void)sandbox_enter(SANDBOX_TOOL, files, false);
-        _exit(opens(path, O_RDONLY) ? 0 : 1);
+        _exit(openat(fd, name, O_RDONLY | O_CLOEXEC) >= 0 ? 0 : 1);
     }
     return pid > 0 && end_of(pid) == 0;
 }

@@ -222,10 +222,30 @@ static void tool_reads_what_it_was_given_if_everybody_may(void **state)
     need_landlock();
     struct trial trial;
     begin(&trial);
-    assert_true(sandbox_tool_reads(trial.secret));
+    assert_true(sandbox_tool_reads(trial.folder, "secret"));
     assert_int_equal(chmod(trial.folder, 0), 0); /* for root, too: a tool is nobody */
-    assert_false(sandbox_tool_reads(trial.secret));
+    assert_false(sandbox_tool_reads(trial.folder, "secret"));
     assert_int_equal(chmod(trial.folder, 0755), 0);
+    end(&trial);
+}
+
+/* Root cloned us into its own folder, which nobody else may pass: tools get the folder they need, and nothing beside it. */
+static void tool_reads_its_folder_in_a_private_one(void **state)
+{
+    (void)state;
+    need_landlock();
+    struct trial trial;
+    struct err err;
+    begin(&trial);
+    char *folder = tmp_path(trial.folder, "data"), *file = tmp_path(folder, "model");
+    assert_int_equal(file_make_dirs(folder, &err), OIT_OK);
+    assert_int_equal(file_write(file, STR_LIT("x"), &err), OIT_OK);
+    assert_int_equal(chmod(folder, 0755) | chmod(file, 0644) | chmod(trial.folder, 0700), 0);
+    assert_true(sandbox_tool_reads(folder, "model"));
+    assert_int_equal(chmod(trial.folder, 0755), 0);
+    assert_false(sandbox_tool_reads(folder, "../secret"));
+    free(folder);
+    free(file);
     end(&trial);
 }
 
@@ -239,6 +259,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(builtin_is_refused_as_well),
         cmocka_unit_test(tool_that_names_its_output_writes_nowhere_else),
         cmocka_unit_test(tool_reads_what_it_was_given_if_everybody_may),
+        cmocka_unit_test(tool_reads_its_folder_in_a_private_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
