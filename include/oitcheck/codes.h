@@ -45,7 +45,7 @@ enum oit_reason {
     X(FAULT_SOFT_404, "soft-404", FAULT_IS_DEAD, "หน้าแจ้งว่าไม่พบแต่ระบบตอบว่าปกติ", "a not-found page answered as OK") \
     X(FAULT_DNS, "dns", FAULT_IS_UNREAD, "หาที่อยู่ของเครื่องแม่ข่ายไม่พบ", "the host name could not be resolved")      \
     X(FAULT_CONNECT, "connect", FAULT_IS_UNREAD, "ติดต่อเครื่องแม่ข่ายไม่ได้", "the server refused or dropped the connection") \
-    X(FAULT_TIMEOUT, "timeout", FAULT_IS_UNREAD, "รอคำตอบนานเกินกำหนด", "no answer in time")                            \
+    X(FAULT_TIMEOUT, "timeout", FAULT_IS_UNREAD, "เปิดหรืออ่านนานเกินกำหนด", "opening or reading it took too long")       \
     X(FAULT_TLS, "tls", FAULT_IS_UNREAD, "ใบรับรองความปลอดภัยของเว็บไซต์มีปัญหา", "the certificate or TLS failed")       \
     X(FAULT_PROTOCOL, "protocol", FAULT_IS_UNREAD, "เครื่องแม่ข่ายตอบผิดรูปแบบ", "the server's answer was broken")       \
     X(FAULT_REDIRECT_LOOP, "redirect-loop", FAULT_IS_UNREAD, "ลิงก์ส่งต่อวนไม่รู้จบ", "redirects go round in circles")   \

@@ -357,7 +357,7 @@ static void one_file(struct page *page, size_t index)
     say_year(page, file);
     say_fault(page, file);
     say_scan(page, file);
-    if (file->is_cut)
+    if (file->is_cut && (file->fault == FAULT_NONE || file->fault == FAULT_NO_TEXT)) /* else the fault has said why */
         say(page, FILE_INDENT, INK_WARN, MSG_CHECK_CUT, NULL);
     if (file->n_unseen_links)
         say(page, FILE_INDENT, INK_WARN, MSG_CHECK_LINKS_UNSEEN, MSG_ARGS(number(file->n_unseen_links, count)));

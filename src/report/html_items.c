@@ -37,6 +37,22 @@ static void click_path(struct html *h, const struct oit_evidence *evidence)
     html_raw(h, "</ol>");
 }
 
+/* Most kinds are called as their files end; the others in words. */
+static void file_kind(struct html *h, const char *kind)
+{
+    static const struct {
+        const char *kind;
+        enum msg id;
+    } in_words[] = {{"html", MSG_HTML_WEB_PAGE}, {"image", MSG_HTML_PICTURE}, {"text", MSG_HTML_SOME_FILE}, {"other", MSG_HTML_SOME_FILE},
+                    {"empty", MSG_HTML_SOME_FILE}, {"sitemap", MSG_HTML_SOME_FILE}, {"feed", MSG_HTML_SOME_FILE}};
+    for (size_t i = 0; i < sizeof in_words / sizeof *in_words; i++)
+        if (strcmp(in_words[i].kind, kind) == 0) {
+            html_msg(h, in_words[i].id);
+            return;
+        }
+    html_msg_args(h, MSG_HTML_FILE_KIND, MSG_ARGS(kind));
+}
+
 static void evidence_facts(struct html *h, const struct oit_evidence *evidence)
 {
     bool has_text = false;
@@ -45,10 +61,7 @@ static void evidence_facts(struct html *h, const struct oit_evidence *evidence)
     html_raw(h, "<div class=\"fine\">");
     if (evidence->kind) {
         fine(h, &has_text);
-        if (strcmp(evidence->kind, "html") == 0)
-            html_msg(h, MSG_HTML_WEB_PAGE);
-        else
-            html_msg_args(h, MSG_HTML_FILE_KIND, MSG_ARGS(evidence->kind));
+        file_kind(h, evidence->kind);
     }
     if (evidence->page) {
         fine(h, &has_text);

@@ -92,6 +92,18 @@ static uint32_t pages_to_recognise(enum oit_ocr mode)
     return mode == OIT_OCR_OFF ? 0 : mode == OIT_OCR_FORCE ? LIMIT_OCR_PAGES : CLASSIFY_OCR_PAGES;
 }
 
+/* No item, and no sureness about it: nobody read the file. */
+static void write_unread(struct json_writer *json, const char *fault)
+{
+    jw_text(json, "item", NULL);
+    jw_double(json, "confidence", 0);
+    jw_uint_or_null(json, "fiscal_year_be", 0);
+    jw_text(json, "kind", NULL);
+    jw_begin(json, "alternatives", '[');
+    jw_end(json, ']');
+    jw_text(json, "fault", fault);
+}
+
 static void classify_one(struct pool *pool, const struct scheme *scheme, enum oit_ocr ocr, const char *path, struct str bytes, struct json_writer *json, bool *ret_unread)
 {
     const char *slash = strrchr(path, '/');
@@ -108,13 +120,26 @@ static void classify_one(struct pool *pool, const struct scheme *scheme, enum oi
     struct classification answer = {0};
     if (ok)
         findings_classify(scheme, &findings, &answer);
-    write_classification(json, scheme, &answer);
     enum oit_fault fault = !ok ? (result.fault != FAULT_NONE ? result.fault : FAULT_DAMAGED) : findings.fault;
     char scratch[16];
-    jw_text(json, "fault", fault == FAULT_NONE ? NULL : oit_fault_name(fault, 0, scratch));
+    if (fault != FAULT_NONE && answer.n == 0) {
+        write_unread(json, oit_fault_name(fault, 0, scratch));
+    } else {
+        write_classification(json, scheme, &answer);
+        jw_text(json, "fault", fault == FAULT_NONE ? NULL : oit_fault_name(fault, 0, scratch));
+    }
     *ret_unread |= fault != FAULT_NONE;
     arena_done(&arena);
     buf_done(&url);
+}
+
+static enum oit_code say_closed(const char *path, struct err *err)
+{
+    if (file_is_dir(path))
+        return err_set(err, OIT_ERR_USAGE, "'%s' เป็นโฟลเดอร์ บอกชื่อไฟล์ในนั้น", "'%s' is a folder: name the files in it", path);
+    if (file_exists(path))
+        return err_set(err, OIT_ERR_USAGE, "เปิดไฟล์ '%s' ไม่ได้ ตรวจสิทธิ์การอ่าน", "'%s' cannot be opened: check who may read it", path);
+    return err_set(err, OIT_ERR_USAGE, "ไม่พบไฟล์ '%s'", "there is no file '%s'", path);
 }
 
 int oit_classify_files(const struct oit_options *options, const char *const *files, size_t n_files, struct buf *out, bool *ret_any_unread,
@@ -123,28 +148,29 @@ int oit_classify_files(const struct oit_options *options, const char *const *fil
     struct setup setup;
     struct pool *pool = NULL;
     *ret_any_unread = false;
+    enum oit_code first_closed = OIT_OK; /* a file that is not there is the caller's, not the disk's; the others are read all the same */
     enum oit_code code = setup_make(options, &setup, err);
     if (code == OIT_OK)
         code = pool_new(&(struct pool_options){.n_workers = 1, .scheme = setup.scheme, .ocr_folder = setup_ocr_folder()}, &pool, err);
     for (size_t i = 0; code == OIT_OK && i < n_files; i++) {
         struct buf bytes;
         buf_init(&bytes, LIMIT_BODY_BYTES);
-        code = file_read(files[i], &bytes, err);
-        if (code == OIT_OK) {
-            struct json_writer json = {.out = out, .is_compact = true};
-            jw_begin(&json, NULL, '{');
-            jw_text(&json, "file", files[i]);
+        struct json_writer json = {.out = out, .is_compact = true};
+        jw_begin(&json, NULL, '{');
+        jw_text(&json, "file", files[i]);
+        if (file_read(files[i], &bytes, NULL) == OIT_OK) {
             classify_one(pool, setup.scheme, options->ocr, files[i], buf_str(&bytes), &json, ret_any_unread);
-            jw_end(&json, '}');
-            (void)buf_add_char(out, '\n');
         } else {
-            code = OIT_ERR_USAGE; /* a file that is not there is the caller's, not the disk's */
-            if (err)
-                err->code = code;
+            write_unread(&json, bytes.is_full ? "too-large" : "not-opened");
+            *ret_any_unread = true;
+            if (!bytes.is_full && first_closed == OIT_OK)
+                first_closed = say_closed(files[i], err);
         }
+        jw_end(&json, '}');
+        (void)buf_add_char(out, '\n');
         buf_done(&bytes);
     }
     pool_free(pool);
     setup_done(&setup);
-    return (int)code;
+    return code != OIT_OK ? (int)code : (int)first_closed;
 }

@@ -175,9 +175,10 @@ static void check_programs(struct doctor *d)
     static const struct {
         enum tool_executable executable;
         const char *option, *reads;
-    } rows[] = {{EXE_PDFTOTEXT, "-v", "PDF"}, {EXE_PDFINFO, "-v", "PDF"}, {EXE_PDFTOPPM, "-v", "PDF (scan)"}, {EXE_PDFDETACH, "-v", "PDF (portfolio)"},
-                {EXE_PDFTOHTML, "-v", "PDF (links)"},
-                {EXE_ANTIWORD, "-h", "DOC (Word 97-2003)"}};
+        enum msg absent;
+    } rows[] = {{EXE_PDFTOTEXT, "-v", "PDF", MSG_DOCTOR_NO_TOOL},      {EXE_PDFINFO, "-v", "PDF", MSG_DOCTOR_NO_TOOL},
+                {EXE_PDFTOPPM, "-v", "PDF", MSG_DOCTOR_NO_PICTURES},    {EXE_PDFDETACH, "-v", "PDF", MSG_DOCTOR_NO_MEMBERS},
+                {EXE_PDFTOHTML, "-v", "PDF", MSG_DOCTOR_NO_LINKS},      {EXE_ANTIWORD, "-h", "DOC (Word 97-2003)", MSG_DOCTOR_NO_TOOL}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct buf said, command;
         const struct executable *executable = &tool_executables[rows[i].executable];
@@ -189,7 +190,7 @@ static void check_programs(struct doctor *d)
             found_message(d, DOCTOR_OK, MSG_DOCTOR_TOOL, MSG_ARGS(executable->name, version));
             free(version);
         } else {
-            found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_NO_TOOL, MSG_ARGS(executable->name, rows[i].reads, command.p));
+            found_message(d, DOCTOR_DEGRADED, rows[i].absent, MSG_ARGS(executable->name, command.p, rows[i].reads));
         }
         buf_done(&said);
         buf_done(&command);

@@ -213,6 +213,16 @@ static void what_to_do_with_a_file_that_cannot_be_read(void **state)
     free(noise);
 }
 
+static void a_part_that_cannot_be_read_is_not_called_large_only(void **state)
+{
+    struct fixture *f = *state;
+    check(f, (const char *const[]){"O9", "fixtures/sites/hostile-files/bad/cut.zip", NULL});
+    assert_says(f, "แตกออกแล้วตรวจไฟล์ข้างใน");
+    assert_silent_on(f, "อ่านได้เพียงบางส่วน"); /* the fault has said why */
+    check(f, (const char *const[]){"O11", PDF "portfolio.pdf", NULL});
+    assert_says(f, "หรือมีไฟล์ข้างในที่อ่านไม่ได้");
+}
+
 static void a_scan_is_called_one(void **state)
 {
     struct fixture *f = *state;
@@ -409,6 +419,7 @@ int main(void)
         T(items_are_known_as_people_type_them),
         T(an_item_that_is_none_lists_near_ones),
         T(what_to_do_with_a_file_that_cannot_be_read),
+        T(a_part_that_cannot_be_read_is_not_called_large_only),
         T(a_scan_is_called_one),
         T(pages_that_are_pictures_are_named),
         T(a_file_that_is_not_there_stops_no_other),

@@ -42,6 +42,23 @@ static void documents_are_what_they_say_and_hold(void **state)
     program_done(&run);
 }
 
+static void what_cannot_be_opened_stops_no_other(void **state)
+{
+    (void)state;
+    struct program_run run;
+    program_run((const char *const[]){"classify", "--fiscal-year", "2567", "fixtures/pdf", "fixtures/pdf/plan-encrypted.pdf", documents[0].file, NULL}, NULL, &run);
+    assert_int_equal(run.code, 2);
+    assert_non_null(strstr(run.err.p, "'fixtures/pdf' เป็นโฟลเดอร์"));
+    struct str rest = buf_str(&run.out), line = str_cut(&rest, '\n'); /* one line for each file, in order */
+    assert_true(str_find_c(line, "\"fault\": \"not-opened\"") != STR_NPOS);
+    line = str_cut(&rest, '\n');
+    assert_true(str_find_c(line, "\"item\": null, \"confidence\": 0, ") != STR_NPOS); /* unread: not sure that it is nothing */
+    assert_true(str_find_c(line, "\"fault\": \"encrypted\"") != STR_NPOS);
+    line = str_cut(&rest, '\n');
+    assert_true(str_find_c(line, documents[0].expected) != STR_NPOS);
+    program_done(&run);
+}
+
 static void titles_come_out_in_order(void **state)
 {
     (void)state;
@@ -62,6 +79,7 @@ static void titles_come_out_in_order(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(documents_are_what_they_say_and_hold), cmocka_unit_test(titles_come_out_in_order)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(documents_are_what_they_say_and_hold), cmocka_unit_test(what_cannot_be_opened_stops_no_other),
+                                       cmocka_unit_test(titles_come_out_in_order)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

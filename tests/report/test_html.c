@@ -122,6 +122,14 @@ static void hostile_text_is_escaped(void **state)
     assert_int_equal(count(html, "<td"), count(html, "</td>"));
 }
 
+static void a_kind_is_called_as_people_call_it(void **state)
+{
+    const char *html = render(*state, REPORT_TH);
+    assert_has(html, "แฟ้ม .pdf");
+    assert_has(html, "แฟ้มภาพ");
+    assert_null(strstr(html, ".image"));
+}
+
 static void links_of_the_sample_are_live(void **state)
 {
     const char *html = render(*state, REPORT_TH);
@@ -188,6 +196,7 @@ int main(void)
         TEST(needs_nothing_but_itself),
         TEST(hostile_text_is_escaped),
         TEST(links_of_the_sample_are_live),
+        TEST(a_kind_is_called_as_people_call_it),
         TEST(thai_page_has_no_foreign_word),
         TEST(english_page_is_english),
         TEST(report_without_anything_is_a_page),

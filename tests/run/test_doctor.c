@@ -85,8 +85,9 @@ static void missing_helper_programs_degrade_and_say_what_to_install(void **state
     assert_true(says(f, "[ใช้ได้บางส่วน] ไม่มีโปรแกรมเสริม pdftotext จึงอ่านเอกสาร PDF ไม่ได้: ติดตั้งด้วยคำสั่ง apt-get install poppler-utils"));
     assert_true(says(f, "apt-get install tesseract-ocr tesseract-ocr-tha"));
     assert_true(says(f, "the helper program antiword is not installed, so DOC (Word 97-2003) documents cannot be read: install it with apt-get install antiword"));
-    assert_true(says(f, "the helper program pdftoppm is not installed, so PDF (scan) documents cannot be read"));
-    assert_true(says(f, "the helper program pdfdetach is not installed, so PDF (portfolio) documents cannot be read"));
+    assert_true(says(f, "the helper program pdftoppm is not installed, so scanned PDF documents cannot be read"));
+    assert_true(says(f, "the helper program pdfdetach is not installed, so files inside PDF documents cannot be read"));
+    assert_true(says(f, "ไม่มีโปรแกรมเสริม pdftohtml จึงอ่านลิงก์ใน PDF ไม่ได้: ติดตั้งด้วยคำสั่ง apt-get install poppler-utils"));
     assert_true(says(f, "could not be read as a trial: the program that reads this type is not installed"));
 }
 

@@ -112,7 +112,7 @@ static void add_evidence(struct arena *arena, struct oit_item *item)
     };
     item->evidence[1] = item->evidence[0];
     item->evidence[1].url = arena_printf(arena, SITE "/oit/%s.html", item->code).p;
-    item->evidence[1].kind = "html";
+    item->evidence[1].kind = "image";
     item->evidence[1].page = 0;
     item->evidence[1].text_source = "ocr";
     item->evidence[1].last_modified = NULL;
