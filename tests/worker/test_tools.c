@@ -8,9 +8,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +21,8 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "worker/exchange.h"
+#include "worker/landlock.h"
+#include "worker/launcher.h"
 #include "worker/pool.h"
 #include "../support/tmp.h"
 
@@ -156,6 +161,50 @@ static struct page_result run_script(const char *body, uint32_t tool_ms)
     return result;
 }
 
+/* The folder of our own model may lie where nobody else may pass, root's own; the step that needs it gets it, another one does not. */
+static void model_is_read_from_a_private_folder(void **state)
+{
+    (void)state;
+    if (landlock_version() == 0)
+        skip();
+    struct err err;
+    char *home = tmp_folder(), *tools = tmp_folder(), *folder = tmp_path(home, "ocr"), *model = tmp_path(folder, "thd.traineddata");
+    char *script = tmp_path(tools, "tesseract");
+    assert_int_equal(file_make_dirs(folder, &err), OIT_OK);
+    assert_int_equal(file_write(model, STR_LIT("the model\n"), &err), OIT_OK);
+    assert_int_equal(file_write(script, STR_LIT("#!/bin/sh\n[ -e /proc/self/fd/4 ] && printf 'folder, '\nread -r line <\"$6/thd.traineddata\" && printf '%s' \"$line\"\n"), &err),
+                     OIT_OK);
+    assert_int_equal(chmod(folder, 0755) | chmod(model, 0644) | chmod(script, 0755) | chmod(home, 0700), 0);
+    const char *const programs[N_TOOL_EXECUTABLES] = {[EXE_TESSERACT] = script};
+    static const struct {
+        uint32_t program;
+        const char *said;
+    } rows[] = {{TOOL_OCR_DIGITS, "folder, the model"}, {TOOL_OCR_THAI, ""}};
+    struct launcher launcher;
+    assert_true(launcher_start(&launcher, programs, folder));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int out = memfd_create("out", MFD_CLOEXEC), null = open("/dev/null", O_RDWR | O_CLOEXEC);
+        assert_true(launcher_send(&launcher, &(struct launch_request){.serial = 1, .program = rows[i].program, .dpi = 300, .limit_ms = 5000},
+                                  (const int[]){null, out, null}));
+        struct launch_reply reply;
+        struct pollfd answer = {.fd = launcher.socket, .events = POLLIN};
+        assert_int_equal(poll(&answer, 1, 10000), 1);
+        assert_int_equal(launcher_receive(&launcher, &reply), LAUNCHER_REPLIED);
+        assert_int_equal(reply.start_errno, 0);
+        char said[64] = "";
+        assert_true(pread(out, said, sizeof said - 1, 0) >= 0);
+        assert_string_equal(said, rows[i].said);
+        (void)close(out);
+        (void)close(null);
+    }
+    launcher_end(&launcher);
+    tmp_remove(home);
+    tmp_remove(tools);
+    free(folder);
+    free(model);
+    free(script);
+}
+
 static void hanging_tool_ends_in_time_with_what_came(void **state)
 {
     (void)state;
@@ -246,6 +295,7 @@ int main(void)
         cmocka_unit_test(gives_the_tool_what_the_worker_inflated),
         cmocka_unit_test(names_why_a_pdf_cannot_be_read),
         cmocka_unit_test(missing_program_is_named_and_is_a_fault),
+        cmocka_unit_test(model_is_read_from_a_private_folder),
         cmocka_unit_test(hanging_tool_ends_in_time_with_what_came),
         cmocka_unit_test(page_that_hangs_is_stepped_over),
         cmocka_unit_test(output_above_the_limit_is_cut),
