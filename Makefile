@@ -88,7 +88,7 @@ test-ui: build ## the demo's report in chromium with axe (needs chromium, nodejs
 test-office: build ## the demo's CSV in LibreOffice (needs libreoffice-calc, unzip)
 	@tests/office/run.sh $(BUILD)
 
-install: build ## into PREFIX (/usr/local): program, rules, schema
+install: build ## into PREFIX (/usr/local): program, rules, schema, digit model
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/oitcheck
 	cp -r rules schema ocr $(DESTDIR)$(DATADIR)/
