@@ -58,6 +58,8 @@ static void explain_verdict(const struct oit_report *report, const struct oit_it
         (void)buf_addf(out, "  ✓ %s\n    %s\n", e->title ? e->title : "", e->url);
         if (e->fiscal_year_be)
             (void)buf_addf(out, "    %s %d\n", msg_in(language, MSG_EXPLAIN_YEAR), view_year(report, e->fiscal_year_be));
+        if (e->text_source && strcmp(e->text_source, "ocr") == 0) /* a quote of OCR may be misread */
+            (void)buf_addf(out, "    %s\n", msg_in(language, MSG_HTML_READ_BY_OCR));
         if (e->snippet)
             (void)buf_addf(out, "    “%s”\n", e->snippet);
     }

@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "../support/check.h"
+#include "../support/program.h"
 #include "../support/server.h"
 #include "../support/tmp.h"
 
@@ -97,6 +98,10 @@ static void a_scan_is_read_once(void **state)
     assert_int_equal(second.report.run.ocr_pages, 11);
     check_run(MORE("assess"), MORE(YEAR, "--db", f->db), &again);
     assert_string_equal(arena_text(&first.arena, check_items(&first)), arena_text(&again.arena, check_items(&again)));
+    struct program_run explained;
+    program_run(MORE("explain", "O25", YEAR, "--db", f->db), NULL, &explained);
+    assert_non_null(strstr(explained.out.p, "อ่านจากภาพสแกน")); /* its quotes may be misread */
+    program_done(&explained);
     check_done(&first);
     check_done(&second);
     check_done(&again);
