@@ -209,6 +209,12 @@ static bool names_the_round(const struct judge *judge, uint16_t item, const stru
     return year->from_be == round && year->to_be == round && fit_of(judge, item_accept(judge->input->scheme, item), year) == YEAR_WRONG;
 }
 
+/* The title of a scan ends where its year should stand: the reader lost it, and what stands around the link cannot replace it. */
+static bool lost_its_year(const struct site_page *page, const struct naming *own)
+{
+    return page && page->ocr_confidence > 0 && own && own->year.from_be == 0 && years_is_open(own->text);
+}
+
 /* The year that binds: the nearest certain statement, then the nearest uncertain one; what was read from a picture once only in want of both. */
 static struct year_statement bind_year(const struct judge *judge, uint16_t item, const struct site_page *page, const struct naming *own,
                                        const struct candidate *candidate)
@@ -226,7 +232,8 @@ static struct year_statement bind_year(const struct judge *judge, uint16_t item,
     };
     enum { N = sizeof nearest / sizeof *nearest, FIRST_AROUND = 4 /* the label's surroundings, no words about the document */ };
     const struct year_statement *uncertain = NULL, *once = NULL;
-    for (size_t i = 0; i < N; i++) {
+    size_t n = lost_its_year(page, own) ? FIRST_AROUND : N;
+    for (size_t i = 0; i < n; i++) {
         if (!nearest[i] || nearest[i]->from_be == 0 || (i >= FIRST_AROUND && !candidate->is_section && names_the_round(judge, item, nearest[i])))
             continue;
         if (nearest[i]->is_certain)

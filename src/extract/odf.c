@@ -349,6 +349,13 @@ static bool go_to(struct xml_events *e, enum xml_space space, const char *name)
     return false;
 }
 
+/* Places whose paragraph never ended. */
+static void drop_deferred(struct odf *o)
+{
+    for (; o->n_deferred; o->n_deferred--)
+        xml_place_free(o->deferred[o->n_deferred - 1]);
+}
+
 static enum oit_fault read_body(struct odf *o, struct str xml)
 {
     xml_events_init(o->e, xml);
@@ -360,8 +367,7 @@ static enum oit_fault read_body(struct odf *o, struct str xml)
     flow_paragraph_end(&o->f);
     while (o->f.n_tables)
         flow_table_end(&o->f);
-    for (; o->n_deferred; o->n_deferred--)
-        xml_place_free(o->deferred[o->n_deferred - 1]);
+    drop_deferred(o);
     o->in_paragraph = false;
     xml_events_done(o->e);
     return fault;
@@ -387,6 +393,7 @@ static void read_margins(struct odf *o, struct str xml)
     flow_paragraph_end(&o->f);
     while (b->n_blocks > first + 1 && b->blocks[b->n_blocks - 1].hash == b->blocks[b->n_blocks - 2].hash && b->blocks[b->n_blocks - 1].table == DOC_NONE)
         b->n_blocks--; /* two page styles with one header */
+    drop_deferred(o);
     xml_events_done(o->e);
 }
 

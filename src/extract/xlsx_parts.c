@@ -63,7 +63,7 @@ void xlsx_read_strings(struct xlsx *x, struct str path)
 
 struct str xlsx_string(const struct xlsx *x, uint32_t index)
 {
-    if (index >= x->n_strings)
+    if (index >= x->n_strings || !x->strings.p) /* all of them empty */
         return STR_NONE;
     uint32_t from = index ? x->string_ends[index - 1] : 0;
     return (struct str){x->strings.p + from, x->string_ends[index] - from};

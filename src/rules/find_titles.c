@@ -151,7 +151,8 @@ static void name_title(struct finder *f)
 static struct year_statement year_of_line(const struct finder *f, uint32_t line, const struct classification *a)
 {
     struct year_statement year = a->year;
-    if (f->doc->blocks[line].ocr && year.from_be && (year.is_thai_digits || year.is_short || year.is_ce)) {
+    bool is_open = f->doc->blocks[line].ocr && year.from_be && years_is_open(doc_block_text(f->doc, line)); /* "2566 -": the end of the span is lost */
+    if (is_open || (f->doc->blocks[line].ocr && year.from_be && (year.is_thai_digits || year.is_short || year.is_ce))) {
         year.is_certain = false;
         year.is_once = true;
     }
@@ -196,7 +197,7 @@ static bool is_year_line(const struct document *doc, uint32_t line)
     struct buf rest;
     buf_init(&rest, 2 * LIMIT_LABEL_BYTES);
     years_blank(utf8_prefix(doc_block_text(doc, line), LIMIT_LABEL_BYTES), &rest);
-    bool is_bare = str_trim(buf_str(&rest)).n <= FEW_BYTES;
+    bool is_bare = str_trim(buf_str(&rest)).n <= FEW_BYTES && rest.n < doc_block_text(doc, line).n;
     buf_done(&rest);
     return is_bare;
 }
@@ -242,6 +243,15 @@ static struct year_statement year_near(const struct finder *f, const uint32_t *l
     return (struct year_statement){0};
 }
 
+/* Lines of a scan up to the one behind which its year should stand and does not: what the scanner or its reader lost. j->to when nothing is lost. */
+static uint32_t end_before_lost_year(const struct document *doc, const uint32_t *lines, size_t n, const struct joined *j)
+{
+    for (uint32_t i = j->from; i < j->to && doc->blocks[lines[i]].ocr; i++)
+        if (years_is_open(doc_block_text(doc, lines[i])) && (i + 1 >= n || !is_year_line(doc, lines[i + 1])))
+            return i + 1;
+    return j->to;
+}
+
 /* The title block of the blocks [first, end): of the whole document, or of one member of an archive (place is then that of a heading, which
  * speaks for its part). */
 static void name_title_block(struct finder *f, uint32_t first, uint32_t end, enum naming_place place)
@@ -262,7 +272,7 @@ static void name_title_block(struct finder *f, uint32_t first, uint32_t end, enu
         struct year_statement near = year_near(f, lines, n, &kept[i]);
         struct buf text;
         buf_init(&text, 2 * LIMIT_LABEL_BYTES);
-        (void)buf_add_str(&text, join_lines(f, lines, kept[i].from, kept[i].to));
+        (void)buf_add_str(&text, join_lines(f, lines, kept[i].from, end_before_lost_year(f->doc, lines, n, &kept[i])));
         struct naming *naming = find_add_naming(f, place, ZONE_MAIN, buf_str(&text), &kept[i].answer);
         buf_done(&text);
         if (!naming)

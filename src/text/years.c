@@ -163,6 +163,41 @@ void years_blank(struct str text, struct buf *out)
     year_text_done(&t);
 }
 
+static bool ends_in_span(struct str title)
+{
+    size_t n = title.n;
+    if (str_ends_nocase_c(title, "\xE2\x80\x93")) /* en dash */
+        n -= 3;
+    else if (n && title.p[n - 1] == '-')
+        n--;
+    else
+        return false;
+    struct str before = str_trim(str_sub(title, 0, n));
+    unsigned char last = before.n ? (unsigned char)before.p[before.n - 1] : 0;
+    return (last >= '0' && last <= '9') || (before.n >= 3 && last >= 0x90 && last <= 0x99 && (unsigned char)before.p[before.n - 2] == 0xB9);
+}
+
+/* A year is put behind the title: were there words that wanted one, its mention begins with them. */
+bool years_is_open(struct str title)
+{
+    title = str_trim(title);
+    if (!title.n || ends_in_span(title))
+        return title.n > 0;
+    struct buf tried;
+    struct year_text t;
+    struct year_items items;
+    buf_init(&tried, 0);
+    (void)buf_add_str(&tried, title);
+    (void)buf_add_c(&tried, " 2567");
+    year_text_make(&t, buf_str(&tried));
+    year_items_find(&t, SIZE_MAX, &items);
+    bool is_open = items.n && items.items[items.n - 1].mention.end > title.n && items.items[items.n - 1].mention.start < title.n;
+    year_items_done(&items);
+    year_text_done(&t);
+    buf_done(&tried);
+    return is_open;
+}
+
 int years_fiscal_of(struct clock_date date)
 {
     return years_fiscal_of_from(date, YEARS_THAI_FIRST_MONTH);

@@ -73,6 +73,9 @@ struct year_statement years_in_name_from(struct str name, int first_month);
  * replaced by one space: what is left is the name, to be measured against the names of the rules. */
 void years_blank(struct str text, struct buf *out);
 
+/* The title ends with words that lead to a year ("... ประจำปีงบประมาณ พ.ศ.") or in the middle of a span ("(พ.ศ. 2566 -"): what should follow is lacking. */
+bool years_is_open(struct str title);
+
 int years_fiscal_of(struct clock_date date);              /* BE fiscal year a day lies in */
 int years_fiscal_of_from(struct clock_date date, int first_month);
 struct clock_date years_fiscal_start(int fiscal_year_be); /* 1 Oct */

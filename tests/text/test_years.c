@@ -412,9 +412,21 @@ static void dates_for_people_and_from_them(void **state)
     }
 }
 
+static void title_that_wants_a_year_is_open(void **state)
+{
+    (void)state;
+    static const char *const open[] = {"รายงานการรับของขวัญตามนโยบาย No Gift Policy ปีงบประมาณ", "มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ.", "แผนปฏิบัติราชการระยะ 5 ปี (พ.ศ. 2566 -", "รายงานประจำปี"};
+    static const char *const whole[] = {"คู่มือการปฏิบัติงาน", "แผนปฏิบัติราชการ พ.ศ. 2566 - 2570", "รายงานผล ประจำปีงบประมาณ พ.ศ. ๒๕๖๗", "โครงสร้างหน่วยงาน", ""};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        assert_true(years_is_open(str_from(open[i])));
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        assert_false(years_is_open(str_from(whole[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(title_that_wants_a_year_is_open),
         cmocka_unit_test(fiscal_years),
         cmocka_unit_test(plain_years),
         cmocka_unit_test(ranges),
