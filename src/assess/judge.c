@@ -104,6 +104,7 @@ static bool is_inside_longer_title(const struct site_page *page, const struct na
     for (size_t i = 0; i < page->n_namings; i++) {
         const struct naming *longer = &page->namings[i];
         if (longer->place == PLACE_TITLE_BLOCK && longer != naming && longer->best[0].score >= LIKELY_SCORE &&
+            longer->best[0].score + OWN_MARGIN >= naming->best[0].score && /* a title and the prose below it name less than the title alone */
             longer->block_from <= naming->block_from && longer->block_to >= naming->block_to &&
             longer->block_to - longer->block_from > naming->block_to - naming->block_from)
             return true;
