@@ -162,6 +162,26 @@ void doc_builder_headings_reset(struct doc_builder *b)
         b->headings.at[i] = DOC_NONE;
 }
 
+void doc_builder_reheading(struct doc_builder *b, size_t from, const bool *heads, bool is_open_behind)
+{
+    uint32_t head = DOC_NONE, base = DOC_NONE;
+    for (size_t i = from; i < b->n_blocks; i++) {
+        struct doc_block *block = &b->blocks[i];
+        if (heads[i - from]) {
+            head = (uint32_t)i;
+            base = block->heading;
+            block->kind = BLOCK_HEADING;
+            block->level = DOC_LEVELS - 1;
+        } else if (head != DOC_NONE && block->heading == base && block->kind != BLOCK_HEADING) {
+            block->heading = head;
+        } else {
+            head = DOC_NONE;
+        }
+    }
+    if (is_open_behind && head != DOC_NONE && doc_builder_heading(b) == base)
+        b->headings.at[DOC_LEVELS - 1] = head;
+}
+
 static uint32_t heading_above(const struct doc_builder *b, unsigned below_level)
 {
     for (unsigned level = below_level; level-- > 1;)

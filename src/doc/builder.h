@@ -55,6 +55,9 @@ struct doc_block doc_block_init(enum doc_block_kind kind); /* everything else no
 
 uint32_t doc_builder_heading(const struct doc_builder *b); /* the one that governs here, or DOC_NONE */
 void doc_builder_headings_reset(struct doc_builder *b);
+/* Blocks behind `from` become headings after the fact (heads[i - from]; of the lowest level) and govern what stood under the same heading behind them; with
+ * is_open_behind the last of them what comes next, too. */
+void doc_builder_reheading(struct doc_builder *b, size_t from, const bool *heads, bool is_open_behind);
 /* Equal texts have equal hashes; those that differ only in counters and clocks (numbers that are no year) have equal upper halves. */
 uint64_t doc_block_hash(struct str text);
 

@@ -270,18 +270,6 @@ static void control_properties(struct docx *d)
 
 /* ---- fields and links ---- */
 
-/* HYPERLINK "address" \o "tip": the address; STR_NONE for places in the document (\l) and other fields. */
-static struct str address_of(struct str instruction)
-{
-    instruction = str_trim(instruction);
-    if (!str_starts_nocase_c(instruction, "HYPERLINK"))
-        return STR_NONE;
-    instruction = str_trim(str_from_pos(instruction, 9));
-    if (str_starts_c(instruction, "\""))
-        return str_sub(instruction, 1, str_chr(str_from_pos(instruction, 1), '"'));
-    return str_starts_c(instruction, "\\") ? STR_NONE : str_cut(&instruction, ' ');
-}
-
 static void field_char(struct docx *d)
 {
     struct str type = xml_attr(d->e, XML_W, "fldCharType");
@@ -297,7 +285,7 @@ static void field_char(struct docx *d)
         d->n_deep_fields -= str_eq_c(type, "end");
     } else if (d->n_fields) {
         struct field *field = &d->fields[d->n_fields - 1];
-        struct str address = address_of(buf_str(&field->instruction));
+        struct str address = flow_field_address(buf_str(&field->instruction));
         if (str_eq_c(type, "separate")) {
             field->in_result = true;
             if (address.n)
@@ -426,7 +414,7 @@ static void start(struct docx *d, size_t what)
     case W_HYPERLINK: hyperlink(d); break;
     case W_FLDCHAR: field_char(d); break;
     case W_FLDSIMPLE: {
-        struct str address = address_of(xml_attr(e, XML_W, "instr"));
+        struct str address = flow_field_address(xml_attr(e, XML_W, "instr"));
         if (address.n)
             flow_link(f, address);
         break;

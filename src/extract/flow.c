@@ -328,3 +328,14 @@ void flow_done(struct flow *f)
     free(f->cells);
     free(f->above);
 }
+
+struct str flow_field_address(struct str instruction)
+{
+    instruction = str_trim(instruction);
+    if (!str_starts_nocase_c(instruction, "HYPERLINK"))
+        return STR_NONE;
+    instruction = str_trim(str_from_pos(instruction, 9));
+    if (str_starts_c(instruction, "\""))
+        return str_sub(instruction, 1, str_chr(str_from_pos(instruction, 1), '"'));
+    return str_starts_c(instruction, "\\") ? STR_NONE : str_cut(&instruction, ' ');
+}

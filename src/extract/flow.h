@@ -99,4 +99,7 @@ void flow_cell_end(struct flow *f);
 void flow_row_end(struct flow *f);
 void flow_table_end(struct flow *f);
 
+/* Of a field's instruction: HYPERLINK "address" \o "tip": the address; STR_NONE for places in the document (\l) and other fields. */
+struct str flow_field_address(struct str instruction);
+
 #endif

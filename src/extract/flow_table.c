@@ -239,27 +239,6 @@ static bool is_layout(const struct flow *f, const struct flow_table *t)
     return false;
 }
 
-/* Blocks that become headings after the fact govern what stood under the same heading behind them. heads[i - from] tells which. */
-static void reheading(struct flow *f, size_t from, const bool *heads, bool is_open_behind)
-{
-    uint32_t head = DOC_NONE, base = DOC_NONE;
-    for (size_t i = from; i < f->b.n_blocks; i++) {
-        struct doc_block *block = &f->b.blocks[i];
-        if (heads[i - from]) {
-            head = (uint32_t)i;
-            base = block->heading;
-            block->kind = BLOCK_HEADING;
-            block->level = DOC_LEVELS - 1;
-        } else if (head != DOC_NONE && block->heading == base && block->kind != BLOCK_HEADING) {
-            block->heading = head;
-        } else {
-            head = DOC_NONE;
-        }
-    }
-    if (is_open_behind && head != DOC_NONE && doc_builder_heading(&f->b) == base)
-        f->b.headings.at[DOC_LEVELS - 1] = head;
-}
-
 static void give_back(struct flow *f, const struct flow_table *t)
 {
     const struct flow_table *outer = t > f->tables && t[-1].is_cell_open ? t - 1 : NULL;
@@ -283,7 +262,7 @@ static void give_back(struct flow *f, const struct flow_table *t)
             block->item = DOC_NONE;
         }
     }
-    reheading(f, t->first_block, heads, true);
+    doc_builder_reheading(&f->b, t->first_block, heads, true);
     free(heads);
     for (size_t i = t->first_link; i < f->n_links; i++)
         if (f->links[i].table == FLOW_TABLE_OPEN + t->serial) {
@@ -388,7 +367,7 @@ static void take_data_table(struct flow *f, const struct flow_table *t)
     for (size_t i = t->first_cell; i < f->n_cells; i++)
         if (f->cells[i].row < n_rows && is_heading[f->cells[i].row])
             heads[f->cells[i].block - t->first_block] = true;
-    reheading(f, t->first_block, heads, false);
+    doc_builder_reheading(&f->b, t->first_block, heads, false);
     for (size_t i = t->first_block; i < f->b.n_blocks; i++) {
         struct doc_block *block = &f->b.blocks[i];
         if (block->table != serial)

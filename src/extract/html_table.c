@@ -175,27 +175,6 @@ void html_cell_close(struct html_page *h)
     t->is_cell_open = false;
 }
 
-/* Blocks that become headings after the fact govern what stood under the same heading behind them. new_heads[i - from] tells which. */
-static void reheading(struct html_page *h, size_t from, const bool *new_heads, bool is_open_behind)
-{
-    uint32_t head = DOC_NONE, base = DOC_NONE;
-    for (size_t i = from; i < h->b.n_blocks; i++) {
-        struct doc_block *block = &h->b.blocks[i];
-        if (new_heads[i - from]) {
-            head = (uint32_t)i;
-            base = block->heading;
-            block->kind = BLOCK_HEADING;
-            block->level = DOC_LEVELS - 1;
-        } else if (head != DOC_NONE && block->heading == base && block->kind != BLOCK_HEADING) {
-            block->heading = head;
-        } else {
-            head = DOC_NONE;
-        }
-    }
-    if (is_open_behind && head != DOC_NONE && doc_builder_heading(&h->b) == base)
-        h->b.headings.at[DOC_LEVELS - 1] = head;
-}
-
 static bool is_layout(const struct html_page *h, const struct html_table *t, uint32_t n_rows, uint32_t n_columns)
 {
     if (t->has_table || t->is_presentation || n_columns < 2 || n_rows == 0)
@@ -253,7 +232,7 @@ static void give_back(struct html_page *h, const struct html_table *t)
             block->level = 0;
         }
     }
-    reheading(h, t->first_block, heads, true);
+    doc_builder_reheading(&h->b, t->first_block, heads, true);
     free(heads);
     bool is_list =
         h->n_spans - t->first_span < 2; /* one column: each row is something; else the row is half the page */
@@ -414,7 +393,7 @@ static void take_data_table(struct html_page *h, const struct html_table *t, uin
         if (is_heading_row(h, &look, n_columns))
             heads[look.only->block - t->first_block] = true;
     }
-    reheading(h, t->first_block, heads, false);
+    doc_builder_reheading(&h->b, t->first_block, heads, false);
     free(heads);
     for (size_t i = t->first_block; i < h->b.n_blocks; i++) {
         struct doc_block *block = &h->b.blocks[i];

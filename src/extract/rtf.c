@@ -329,17 +329,6 @@ static void open_group(struct rtf *r)
     }
 }
 
-static struct str address_of(struct str instruction)
-{
-    instruction = str_trim(instruction);
-    if (!str_starts_nocase_c(instruction, "HYPERLINK"))
-        return STR_NONE;
-    instruction = str_trim(str_from_pos(instruction, 9));
-    if (str_starts_c(instruction, "\""))
-        return str_sub(instruction, 1, str_chr(str_from_pos(instruction, 1), '"'));
-    return str_starts_c(instruction, "\\") ? STR_NONE : str_cut(&instruction, ' ');
-}
-
 static void take_style(struct rtf *r)
 {
     struct str name = str_trim(buf_str(&r->word));
@@ -377,7 +366,7 @@ static void close_group(struct rtf *r)
     const struct group *g = top(r), *outer = g - 1;
     bool is_end = g->destination != outer->destination || g->destination == DEST_STYLE;
     if (is_end && g->destination == DEST_INSTRUCTION)
-        r->link = arena_str(r->doc->arena, address_of(buf_str(&r->word)));
+        r->link = arena_str(r->doc->arena, flow_field_address(buf_str(&r->word)));
     else if (is_end && g->destination == DEST_RESULT)
         flow_link_end(&r->f);
     else if (is_end && g->destination == DEST_TITLE)
