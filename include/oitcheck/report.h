@@ -22,6 +22,32 @@ struct oit_reason_entry {
     struct oit_words text; /* the label of wording.md with its detail filled in: "พบของปีอื่น (2566)" */
 };
 
+/* Why a document was taken for the item, or nearly: shown by explain. All of it may be absent (reports before these fields). */
+struct oit_name_match { /* one title, heading or label that names the item */
+    const char *text;   /* all of it */
+    const char *place;  /* title | heading | first-lines | file-name | link | row | entry | link-heading | link-file */
+    const char *url;    /* the page or document it stands on */
+    const char *by;     /* official-name | accepted-name | pattern | words | weak-name | similar */
+    const char *name;   /* the words of it that are the name; several are joined by " + " */
+    const char *rest;   /* what else it says */
+    int percent;        /* 0-100; from 60 it may be the item, from 80 it surely is */
+    bool inherited;     /* it names the page that leads to the document, not the link itself */
+    struct oit_words of; /* the other item or near document it names; NULL: it names this item */
+};
+struct oit_year_match { /* the year that was bound to it */
+    int from_be, to_be;  /* 0: none was read */
+    const char *words;   /* "ปีงบประมาณ พ.ศ. 2566"; NULL: known, but not word by word */
+    const char *text;    /* the title or label they stand in */
+    const char *place;   /* own-title | own-heading | document | label | label-heading | source-page | dates */
+    const char *url;
+    bool certain;        /* four digits or a date */
+    const char *fit;     /* fits | wrong | not-stated; NULL: absent */
+};
+struct oit_trace {
+    struct oit_name_match *names; size_t n_names; /* its own title first, then what leads to it */
+    struct oit_year_match year;
+};
+
 struct oit_evidence {
     const char *url, *title, *kind; /* kind: "html", "pdf" ... */
     int fiscal_year_be;             /* 0 = absent */
@@ -33,6 +59,7 @@ struct oit_evidence {
     const char *sha256;
     const char *last_modified;      /* ISO date or NULL */
     const char *text_source;        /* text | ocr | label */
+    struct oit_trace trace;
 };
 
 enum oit_element_state { OIT_ELEMENT_FOUND, OIT_ELEMENT_NOT_FOUND, OIT_ELEMENT_NOT_CHECKABLE };
@@ -52,6 +79,7 @@ struct oit_candidate {
     enum oit_reason rejected;
     int fiscal_year_be;
     struct oit_words text; /* why, for people */
+    struct oit_trace trace;
 };
 
 struct oit_item {

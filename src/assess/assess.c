@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rules/name_trace.h"
 #include "verdict.h"
 #include "wishes.h"
 
@@ -124,6 +125,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     const struct scheme *scheme = input->scheme;
     struct judge judge = {.input = input, .arena = arena, .loaded = mem_alloc((input->site->n_pages + 1) * sizeof(struct findings *))};
     arena_init(&judge.scratch);
+    judge.tracer = name_tracer_new(scheme);
     struct doubts doubts = {.items = mem_alloc((input->site->n_pages + 1) * sizeof(uint64_t))};
     struct score_range *ranges = ARENA_ARRAY(arena, struct score_range, scheme->n_items);
     ret_report->fiscal_year_be = input->fiscal_year_be;
@@ -153,6 +155,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     if (input->wishes)
         wishes_finish(input->wishes, input->site, ret_report, input->wishes_all, arena);
     free(doubts.items);
+    name_tracer_free(judge.tracer);
     free(judge.loaded);
     free(judge.loaded_pages);
     arena_done(&judge.work);

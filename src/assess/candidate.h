@@ -26,6 +26,17 @@ enum candidate_outcome {
     OUTCOME_NOTHING,    /* an index or intermediate page: says nothing by itself */
 };
 
+enum year_origin { /* whose words bound the year */
+    YEAR_OF_NOTHING,
+    YEAR_OF_OWN_TITLE,     /* the title or heading that names the item */
+    YEAR_OF_OWN_HEADING,   /* the heading above that */
+    YEAR_OF_DOCUMENT,      /* title block, title or file name of the document */
+    YEAR_OF_LABEL,         /* the link, row or entry that names the item */
+    YEAR_OF_LABEL_HEADING, /* the heading above that */
+    YEAR_OF_SOURCE,        /* the page the link stands on */
+    YEAR_OF_DATES,         /* dates in the text */
+};
+
 struct element_found {
     bool is_found, by_negative;
     uint16_t places; /* different blocks */
@@ -53,7 +64,10 @@ struct candidate {
     uint16_t named;             /* the other subject it was rejected as, else NO_INDEX */
     struct year_statement year;
     enum year_fit fit;
-    bool is_agreed;             /* its own title names the item */
+    enum year_origin year_origin;
+    bool is_year_judged;        /* else it was rejected before anybody asked for its year */
+    const struct naming *own;   /* its own title or heading that names the item, or NULL */
+    bool is_agreed;             /* there is one */
     bool is_half_read;          /* pages nobody read, or poorly read ones: what was not found in it may well be there */
     uint8_t own_score;
     uint16_t n_found;           /* required elements found */
@@ -71,6 +85,7 @@ struct judge {
     struct arena *arena;       /* of the report */
     struct arena work;         /* of the item being judged: candidates' elements, loaded findings */
     struct arena scratch;      /* of one load */
+    struct name_tracer *tracer; /* of the scheme: for what the report says of names; NULL: it says nothing */
     uint16_t item;
     struct findings **loaded;  /* per page, NULL: not yet */
     uint32_t *loaded_pages;

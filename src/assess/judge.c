@@ -218,7 +218,7 @@ static bool lost_its_year(const struct site_page *page, const struct naming *own
 
 /* The year that binds: the nearest certain statement, then the nearest uncertain one; what was read from a picture once only in want of both. */
 static struct year_statement bind_year(const struct judge *judge, uint16_t item, const struct site_page *page, const struct naming *own,
-                                       const struct candidate *candidate)
+                                       const struct candidate *candidate, enum year_origin *ret_origin)
 {
     struct year_statement scratch = {0};
     const struct naming *claim = candidate->claim;
@@ -231,19 +231,25 @@ static struct year_statement bind_year(const struct judge *judge, uint16_t item,
         claim ? source_year(judge, candidate, &scratch) : NULL,
         page && candidate->is_section ? &page->year : NULL,
     };
+    static const enum year_origin origins[] = {YEAR_OF_OWN_TITLE, YEAR_OF_OWN_HEADING,   YEAR_OF_DOCUMENT, YEAR_OF_LABEL,
+                                               YEAR_OF_LABEL_HEADING, YEAR_OF_SOURCE, YEAR_OF_DOCUMENT};
     enum { N = sizeof nearest / sizeof *nearest, FIRST_AROUND = 4 /* the label's surroundings, no words about the document */ };
-    const struct year_statement *uncertain = NULL, *once = NULL;
+    size_t uncertain = N, once = N;
     size_t n = lost_its_year(page, own) ? FIRST_AROUND : N;
     for (size_t i = 0; i < n; i++) {
         if (!nearest[i] || nearest[i]->from_be == 0 || (i >= FIRST_AROUND && !candidate->is_section && names_the_round(judge, item, nearest[i])))
             continue;
-        if (nearest[i]->is_certain)
+        if (nearest[i]->is_certain) {
+            *ret_origin = origins[i];
             return *nearest[i];
-        const struct year_statement **slot = nearest[i]->is_once ? &once : &uncertain;
-        if (!*slot)
-            *slot = nearest[i];
+        }
+        size_t *slot = nearest[i]->is_once ? &once : &uncertain;
+        if (*slot == N)
+            *slot = i;
     }
-    return uncertain ? *uncertain : once ? *once : (struct year_statement){0};
+    size_t best = uncertain < N ? uncertain : once;
+    *ret_origin = best < N ? origins[best] : YEAR_OF_NOTHING;
+    return best < N ? *nearest[best] : (struct year_statement){0};
 }
 
 /* Years of dates in the text, where no title states one: enough to tell a live list from a dead one. */
@@ -261,14 +267,18 @@ static void judge_year(const struct judge *judge, uint16_t item, const struct si
                        struct candidate *candidate)
 {
     unsigned accept = item_accept(judge->input->scheme, item);
-    candidate->year = bind_year(judge, item, page, own, candidate);
+    candidate->own = own;
+    candidate->is_year_judged = true;
+    candidate->year = bind_year(judge, item, page, own, candidate, &candidate->year_origin);
     candidate->fit = fit_of(judge, accept, &candidate->year);
     bool is_list = (judge->input->scheme->items[item].form & FORM_LIST) != 0;
     /* The entries of a list say better than any heading above its link whether it lives. */
     if (page && (candidate->fit == YEAR_NOT_STATED || (is_list && page->is_html))) {
         enum year_fit by_dates = fit_by_dates(judge, accept, &page->dates);
-        if (by_dates != YEAR_NOT_STATED)
+        if (by_dates != YEAR_NOT_STATED) {
             candidate->fit = by_dates;
+            candidate->year_origin = YEAR_OF_DATES;
+        }
         if (by_dates == YEAR_WRONG)
             candidate->year = (struct year_statement){.from_be = page->dates.to_be, .to_be = page->dates.to_be};
     }
@@ -653,7 +663,9 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
         return;
     }
     const struct naming *own = NULL;
-    if (!is_the_item(judge, item, page, candidate, &own))
+    bool is_it = is_the_item(judge, item, page, candidate, &own);
+    candidate->own = own;
+    if (!is_it)
         return;
     bool is_nameless = page->is_external && !page->has_agency_name && !(rule->form & FORM_EXTERNAL);
     if (is_nameless && (!page->share || is_of_sister(judge, page))) {

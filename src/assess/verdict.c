@@ -12,10 +12,11 @@
 
 #include "base/messages.h"
 #include "rules/hosting.h"
+#include "trace.h"
 
 enum {
     MAX_EVIDENCE = 12,
-    MAX_CANDIDATES = 8,
+    MAX_CANDIDATES = 16,
     REVIEW_PERCENT = 70, /* confidence below this asks for a person's look */
     UNREAD_CLAIM = CLASSIFY_CLAIM,   /* an unread document must be named so clearly to keep an item open */
 };
@@ -420,6 +421,7 @@ static void add_evidence(struct weighing *w, const struct candidate *c)
     };
     uint32_t end = page->clicks != PAGE_NONE ? c->page : c->source;
     e->n_path = site_click_path(w->judge->input->site, end, &e->path);
+    trace_candidate(w->judge, w->judge->tracer, w->item, c, &e->trace);
 }
 
 static void list_evidence(struct weighing *w)
@@ -470,13 +472,34 @@ static void add_candidate(struct weighing *w, const struct candidate *c)
                                                              : c->reason;
     enum oit_status status = c->outcome == OUTCOME_REJECTED ? OIT_MISSING : OIT_UNKNOWN;
     struct oit_words detail = c->outcome == OUTCOME_UNREAD ? fault_words(c) : c->detail;
-    out->candidates[out->n_candidates++] = (struct oit_candidate){
+    struct oit_candidate *entry = &out->candidates[out->n_candidates++];
+    *entry = (struct oit_candidate){
         .url = text_of(w, c->url.n ? c->url : site->pages[c->source].url),
         .title = candidate_title(w, c),
         .rejected = reason,
         .fiscal_year_be = c->year.from_be == c->year.to_be ? c->year.from_be : 0,
         .text = label_words(w, status, reason, detail),
     };
+    trace_candidate(w->judge, w->judge->tracer, w->item, c, &entry->trace);
+}
+
+/* Nearest first: what could not be read or dated may yet be the item; then as telling as a rejected one is. */
+static int nearness(const struct candidate *c)
+{
+    return c->outcome == OUTCOME_NO_YEAR ? 30000 : c->outcome == OUTCOME_UNREAD ? 20000 + c->strength : rejection_rank(c);
+}
+
+static const struct candidate *nearest_behind(const struct weighing *w, const struct candidate *last)
+{
+    const struct candidate *best = NULL;
+    for (size_t i = 0; i < w->list->n; i++) {
+        const struct candidate *c = &w->list->items[i];
+        bool is_listed = c->outcome == OUTCOME_REJECTED || c->outcome == OUTCOME_UNREAD || c->outcome == OUTCOME_NO_YEAR;
+        bool is_behind = !last || nearness(c) < nearness(last) || (nearness(c) == nearness(last) && c > last);
+        if (is_listed && c != w->rejected && is_behind && (!best || nearness(c) > nearness(best)))
+            best = c;
+    }
+    return best;
 }
 
 static void list_candidates(struct weighing *w)
@@ -484,12 +507,8 @@ static void list_candidates(struct weighing *w)
     w->out->candidates = ARENA_ARRAY(w->judge->arena, struct oit_candidate, MAX_CANDIDATES);
     if (w->rejected)
         add_candidate(w, w->rejected);
-    for (size_t i = 0; i < w->list->n && w->out->n_candidates < MAX_CANDIDATES; i++) {
-        const struct candidate *c = &w->list->items[i];
-        bool is_listed = c->outcome == OUTCOME_REJECTED || c->outcome == OUTCOME_UNREAD || c->outcome == OUTCOME_NO_YEAR;
-        if (is_listed && c != w->rejected)
-            add_candidate(w, c);
-    }
+    for (const struct candidate *c = nearest_behind(w, NULL); c && w->out->n_candidates < MAX_CANDIDATES; c = nearest_behind(w, c))
+        add_candidate(w, c);
 }
 
 /* --- public ------------------------------------------------------------------------------------------------------------------ */

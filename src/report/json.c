@@ -137,6 +137,45 @@ static void write_reasons(struct json_writer *w, const struct oit_item *item)
     jw_end(w, ']');
 }
 
+static void write_name_match(struct json_writer *w, const struct oit_name_match *name)
+{
+    jw_begin(w, NULL, '{');
+    jw_text(w, "text", name->text);
+    jw_text(w, "place", name->place);
+    jw_text(w, "url", name->url);
+    jw_text(w, "by", name->by);
+    jw_text(w, "name", name->name);
+    jw_text(w, "rest", name->rest);
+    jw_uint(w, "percent", name->percent > 0 ? (uint64_t)name->percent : 0);
+    jw_bool(w, "inherited", name->inherited);
+    write_words(w, "of", name->of);
+    jw_end(w, '}');
+}
+
+/* The names and the year an entry rests on; nothing when the report has none. */
+static void write_trace(struct json_writer *w, const struct oit_trace *trace)
+{
+    const struct oit_year_match *year = &trace->year;
+    if (trace->names) {
+        jw_begin(w, "names", '[');
+        for (size_t i = 0; i < trace->n_names; i++)
+            write_name_match(w, &trace->names[i]);
+        jw_end(w, ']');
+    }
+    if (!year->fit)
+        return;
+    jw_begin(w, "year", '{');
+    write_year(w, "from_be", year->from_be);
+    write_year(w, "to_be", year->to_be);
+    jw_text(w, "words", year->words);
+    jw_text(w, "text", year->text);
+    jw_text(w, "place", year->place);
+    jw_text(w, "url", year->url);
+    jw_bool(w, "certain", year->certain);
+    jw_text(w, "fit", year->fit);
+    jw_end(w, '}');
+}
+
 static void write_evidence(struct json_writer *w, const struct oit_item *item)
 {
     jw_begin(w, "evidence", '[');
@@ -155,6 +194,7 @@ static void write_evidence(struct json_writer *w, const struct oit_item *item)
         jw_text(w, "sha256", evidence->sha256);
         jw_text(w, "last_modified", evidence->last_modified);
         jw_text(w, "text_source", evidence->text_source);
+        write_trace(w, &evidence->trace);
         jw_end(w, '}');
     }
     jw_end(w, ']');
@@ -193,6 +233,7 @@ static void write_candidates(struct json_writer *w, const struct oit_item *item)
         write_year(w, "fiscal_year_be", candidate->fiscal_year_be);
         jw_text(w, "th", candidate->text.th);
         jw_text(w, "en", candidate->text.en);
+        write_trace(w, &candidate->trace);
         jw_end(w, '}');
     }
     jw_end(w, ']');

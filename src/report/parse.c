@@ -147,6 +147,36 @@ static void read_reasons(const json_t *array, struct arena *arena, struct oit_it
     }
 }
 
+static struct oit_trace get_trace(const json_t *entry, struct arena *arena)
+{
+    const json_t *names = json_object_get(entry, "names"), *year = json_object_get(entry, "year");
+    struct oit_trace trace = {.n_names = json_array_size(names)};
+    if (json_is_array(names))
+        trace.names = ARENA_ARRAY(arena, struct oit_name_match, trace.n_names + 1);
+    for (size_t i = 0; i < trace.n_names; i++) {
+        const json_t *name = json_array_get(names, i);
+        trace.names[i] = (struct oit_name_match){.text = get_text(name, "text", arena),
+                                                 .place = get_text(name, "place", arena),
+                                                 .url = get_text(name, "url", arena),
+                                                 .by = get_text(name, "by", arena),
+                                                 .name = get_text(name, "name", arena),
+                                                 .rest = get_text(name, "rest", arena),
+                                                 .percent = get_int(name, "percent"),
+                                                 .inherited = get_bool(name, "inherited"),
+                                                 .of = get_words_of(name, "of", arena)};
+    }
+    if (json_is_object(year))
+        trace.year = (struct oit_year_match){.from_be = get_int(year, "from_be"),
+                                             .to_be = get_int(year, "to_be"),
+                                             .words = get_text(year, "words", arena),
+                                             .text = get_text(year, "text", arena),
+                                             .place = get_text(year, "place", arena),
+                                             .url = get_text(year, "url", arena),
+                                             .certain = get_bool(year, "certain"),
+                                             .fit = get_text(year, "fit", arena)};
+    return trace;
+}
+
 static void read_evidence(const json_t *array, struct arena *arena, struct oit_item *item)
 {
     item->n_evidence = json_array_size(array);
@@ -166,6 +196,7 @@ static void read_evidence(const json_t *array, struct arena *arena, struct oit_i
         evidence->sha256 = get_text(entry, "sha256", arena);
         evidence->last_modified = get_text(entry, "last_modified", arena);
         evidence->text_source = get_text(entry, "text_source", arena);
+        evidence->trace = get_trace(entry, arena);
     }
 }
 
@@ -199,6 +230,7 @@ static void read_candidates(const json_t *array, struct arena *arena, struct oit
         candidate->rejected = reason_from(json_string_value(json_object_get(entry, "rejected")));
         candidate->fiscal_year_be = get_int(entry, "fiscal_year_be");
         candidate->text = get_words(entry, arena);
+        candidate->trace = get_trace(entry, arena);
     }
 }
 

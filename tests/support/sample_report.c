@@ -91,6 +91,17 @@ static void add_reason(struct arena *arena, struct oit_item *item, enum oit_reas
     item->reasons[item->n_reasons++] = (struct oit_reason_entry){code, label_of(arena, item->status, code, detail)};
 }
 
+/* A link of last year's index, whose own words are not kept; the document's first lines say the rest. */
+static struct oit_trace sample_trace(struct arena *arena, int year, const char *fit)
+{
+    struct oit_trace trace = {.names = ARENA_ARRAY(arena, struct oit_name_match, 2), .n_names = 2};
+    trace.names[0] = (struct oit_name_match){"สรุปผลรายเดือน (สขร.1) มกราคม 2567", "first-lines", SITE "/download/sk1-2567.pdf", "words", "สรุปผล + รายเดือน",
+                                             "(สขร.1) มกราคม 2567", 84, false, {"สขร.1", "monthly list"}};
+    trace.names[1] = (struct oit_name_match){"ความก้าวหน้าการจัดซื้อจัดจ้าง", "row", SITE "/oit/", "official-name", "ความก้าวหน้าการจัดซื้อจัดจ้าง", NULL, 100, true, {NULL, NULL}};
+    trace.year = (struct oit_year_match){year, year, "มกราคม 2567", "สรุปผลรายเดือน (สขร.1) มกราคม 2567", "own-title", SITE "/download/sk1-2567.pdf", true, fit};
+    return trace;
+}
+
 static void add_evidence(struct arena *arena, struct oit_item *item)
 {
     item->n_evidence = 2;
@@ -109,6 +120,7 @@ static void add_evidence(struct arena *arena, struct oit_item *item)
         .sha256 = "0f343b0931126a20f133d67c2b018a3b1a2b3c4d5e6f708192a3b4c5d6e7f809",
         .last_modified = "2024-03-08",
         .text_source = "text",
+        .trace = sample_trace(arena, 2567, "fits"),
     };
     item->evidence[1] = item->evidence[0];
     item->evidence[1].url = arena_printf(arena, SITE "/oit/%s.html", item->code).p;
@@ -140,6 +152,7 @@ static void add_candidates(struct arena *arena, struct oit_item *item, const str
         .rejected = row->reason,
         .fiscal_year_be = 2567,
         .text = label_of(arena, row->status, row->reason, row->detail),
+        .trace = sample_trace(arena, 0, "not-stated"),
     };
 }
 
