@@ -223,15 +223,15 @@ static bool is_money(struct str text, bool is_ocr)
 }
 
 /* A full date has a month's name or abbreviation, or digits joined by a slash or dash: the dear search runs only there. */
-static bool ends_month(struct str rest) /* คม, ค., ยน, ย., พันธ์, พ. */
+static bool ends_month(struct str before, struct str rest) /* าคม, ค., ายน, ย., พันธ์, ก.พ. */
 {
     switch ((unsigned char)rest.p[2]) {
-    case 0x84: /* ค */
-        return str_starts_c(rest, "ค.") || str_starts_c(rest, "คม");
-    case 0xA2: /* ย */
-        return str_starts_c(rest, "ย.") || str_starts_c(rest, "ยน");
-    case 0x9E: /* พ */
-        return str_starts_c(rest, "พ.") || str_starts_c(rest, "พันธ์");
+    case 0x84: /* ค; all seven names end in าคม, while สังคม and ประชาคมนี้ are everywhere */
+        return str_starts_c(rest, "ค.") || (str_starts_c(rest, "คม") && str_ends_c(before, "า"));
+    case 0xA2: /* ย; โรงเรียน is no month */
+        return str_starts_c(rest, "ย.") || (str_starts_c(rest, "ยน") && str_ends_c(before, "า"));
+    case 0x9E: /* พ; พ.ศ. begins no date */
+        return (str_starts_c(rest, "พ.") && (str_ends_c(before, ".") || str_ends_c(before, "ก"))) || str_starts_c(rest, "พันธ์");
     default:
         return false;
     }
@@ -242,7 +242,7 @@ static bool may_hold_date(struct str text)
     for (size_t i = 0; i + 1 < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
         if (c == 0xE0) { /* Thai letters are three bytes */
-            if (i + 3 < text.n && ends_month(str_from_pos(text, i)))
+            if (i + 3 < text.n && ends_month(str_sub(text, 0, i), str_from_pos(text, i)))
                 return true;
             i += 2;
         } else if ((c == '/' || c == '-' || c == ' ') && i > 0 && text.p[i - 1] >= '0' && text.p[i - 1] <= '9' &&

@@ -22,6 +22,7 @@ enum {
     LABEL_BLOCK = 300,   /* a block this short can be a label */
     SHORT_TEXT = 1200,   /* Thai letters of a page: the second pass costs 0.01 ms */
     TONES_PER_1000 = 40,
+    TONE_SAMPLE = 3,
     SAMPLE_ABOVE = 4096, /* simhash: of longer texts every eighth trigram */
 };
 
@@ -45,11 +46,13 @@ struct walk {
     bool has_packing;
     uint32_t block;
     size_t from, to; /* of the block in the form */
+    struct pairs pairs; bool has_pairs; /* of the block, once a pattern asked */
     bool criterion_run;
     uint64_t text_hash;
     struct simhash simhash;
     bool is_sampled;
     struct reach *reach; size_t reach_capacity, reach_from;
+    bool has_covers;      /* names or sentences among the hits */
     bool is_second;       /* the weak form of a text the tight form has been searched in */
     struct str path;      /* searched instead of the block: a header over several rows; absent: the block */
     bool goes_on;         /* the block is an entry of a list that quotes the criterion */
@@ -118,6 +121,20 @@ static void add_hit(struct walk *w, size_t from, size_t to, struct use use)
         w->hits[w->n_hits++] = (struct hit){.from = (uint32_t)from, .to = (uint32_t)to, .use = use};
 }
 
+/* Is a pattern worth its start? The block's pairs are gathered when the first one asks. */
+static bool may_match(struct walk *w, const struct rule_pattern *pattern, size_t from)
+{
+    const struct demand *demand = pattern_demand(pattern->pattern);
+    if (demand->is_at_start && from > w->from)
+        return false;
+    if (demand->n == 0)
+        return true;
+    if (!w->has_pairs)
+        pairs_of(w->form->p + w->from, w->to - w->from, &w->pairs);
+    w->has_pairs = true;
+    return pairs_hold(&w->pairs, demand);
+}
+
 static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_t phrase, size_t to)
 {
     size_t from = to - table->automaton.length[phrase];
@@ -130,7 +147,7 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
             const struct rule_pattern *pattern = &w->f->matcher->patterns[use->owner];
             size_t begin, end;
             bool is_name = pattern->use.kind == USE_NAME; /* names matter here only where a block may be an entry */
-            if ((is_name && (w->n_names > 0 || w->to - w->from > LABEL_BLOCK)) ||
+            if ((is_name && (w->n_names > 0 || w->to - w->from > LABEL_BLOCK)) || !may_match(w, pattern, from) ||
                 !pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from, from - w->from, true, &begin, &end))
                 continue;
             w->n_names += is_name;
@@ -168,6 +185,11 @@ static bool is_sentence(const struct use *use) /* vocabulary that means somethin
 static void note_reach(struct walk *w)
 {
     size_t from = w->to, to = w->from;
+    w->has_covers = false;
+    for (size_t i = 0; i < w->n_hits && !w->has_covers; i++)
+        w->has_covers = w->hits[i].use.kind == USE_NAME || is_sentence(&w->hits[i].use);
+    if (!w->has_covers)
+        return;
     for (size_t i = 0; i < w->n_hits; i++) {
         from = w->hits[i].from < from ? w->hits[i].from : from;
         to = w->hits[i].to > to ? w->hits[i].to : to;
@@ -221,17 +243,22 @@ static bool is_in_own_name(const struct walk *w, const struct hit *small)
     return true;
 }
 
-static bool is_covered(const struct walk *w, const struct hit *small)
+/* Does a name or sentence that is longer cover it? */
+static bool is_inside_reach(const struct walk *w, const struct hit *small)
 {
-    const struct scheme *scheme = w->f->scheme;
     size_t at = small->from - w->reach_from;
     /* An any_negative phrase may stand inside a longer negative sentence: they say the same. */
     bool is_denial = small->use.kind == USE_ELEMENT && small->use.is_negative;
     uint32_t before = at > 0 ? (is_denial ? w->reach[at - 1].other : w->reach[at - 1].any) : 0;
     uint32_t here = is_denial ? w->reach[at].other : w->reach[at].any;
-    if (before >= small->to || here > small->to)
-        if (small->use.kind != USE_ELEMENT || !is_in_own_name(w, small))
-            return true;
+    return (before >= small->to || here > small->to) && (small->use.kind != USE_ELEMENT || !is_in_own_name(w, small));
+}
+
+static bool is_covered(const struct walk *w, const struct hit *small)
+{
+    const struct scheme *scheme = w->f->scheme;
+    if (w->has_covers && is_inside_reach(w, small))
+        return true;
     for (size_t i = 0; small->use.kind == USE_ELEMENT && i < w->n_hits; i++) {
         const struct hit *big = &w->hits[i];
         if (big->use.kind == USE_ELEMENT && big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from &&
@@ -364,24 +391,33 @@ static struct str snippet(struct finder *f, struct str quote, struct str around)
     return f->snippet;
 }
 
+/* Has the element been found so often, in this zone or under this heading, that one more place says nothing new? */
+static bool is_enough(const struct finder *f, uint16_t element, uint32_t block)
+{
+    const struct doc_block *b = block < f->doc->n_blocks ? &f->doc->blocks[block] : NULL;
+    enum doc_zone zone = b ? b->zone : ZONE_MAIN;
+    bool in_criterion = b && f->notes[block].in_criterion;
+    uint8_t count = zone == ZONE_MAIN && !in_criterion ? f->element_main[element] : f->element_other[element];
+    if (count >= (zone == ZONE_MAIN ? HITS_A_DOCUMENT : HITS_BESIDE) || f->n_hits >= MAX_ELEMENT_HITS)
+        return true;
+    uint8_t most = f->scheme->elements[element].min > HITS_A_SECTION ? (uint8_t)HITS_A_DOCUMENT : (uint8_t)HITS_A_SECTION;
+    return f->element_heading[element] == (b ? b->heading : DOC_NONE) && f->element_section[element] >= most;
+}
+
 void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32_t block, bool is_negative, struct str quote, struct str around)
 {
     const struct doc_block *b = block < f->doc->n_blocks ? &f->doc->blocks[block] : NULL;
     enum doc_zone zone = b ? b->zone : ZONE_MAIN;
     bool in_criterion = b && f->notes[block].in_criterion;
-    uint8_t *count = zone == ZONE_MAIN && !in_criterion ? &f->element_main[element] : &f->element_other[element];
-    if (*count >= (zone == ZONE_MAIN ? HITS_A_DOCUMENT : HITS_BESIDE) || f->n_hits >= MAX_ELEMENT_HITS)
+    if (is_enough(f, element, block))
         return;
     uint32_t heading = b ? b->heading : DOC_NONE;
     if (f->element_heading[element] != heading) {
         f->element_heading[element] = heading;
         f->element_section[element] = 0;
     }
-    uint8_t min = f->scheme->elements[element].min > HITS_A_SECTION ? (uint8_t)HITS_A_DOCUMENT : (uint8_t)HITS_A_SECTION;
-    if (f->element_section[element] >= min)
-        return;
     f->element_section[element]++;
-    (*count)++;
+    (*(zone == ZONE_MAIN && !in_criterion ? &f->element_main[element] : &f->element_other[element]))++;
     MEM_GROW(f->hits, f->n_hits, f->hits_capacity);
     f->hits[f->n_hits++] = (struct element_hit){.element = element,
                                                 .where = (uint8_t)where,
@@ -478,17 +514,18 @@ static void finish_hits(struct walk *w)
 {
     struct finder *f = w->f;
     struct str text = w->path.p ? w->path : doc_block_text(f->doc, w->block);
-    if (w->n_hits > 1) {
+    if (w->n_hits > 0)
         note_reach(w);
-        for (size_t i = 0; i < w->n_hits; i++)
-            if (w->hits[i].use.kind != USE_NAME)
-                w->hits[i].is_covered = is_covered(w, &w->hits[i]);
-    }
+    for (size_t i = 0; i < w->n_hits && w->has_covers; i++)
+        if (w->hits[i].use.kind == USE_VOCABULARY)
+            w->hits[i].is_covered = is_covered(w, &w->hits[i]);
     if (!w->path.p)
         mark_criterion(w);
     for (size_t i = 0; i < w->n_hits; i++) {
         const struct hit *hit = &w->hits[i];
-        if (hit->is_covered || hit->use.kind == USE_NAME)
+        if (hit->use.kind == USE_NAME || hit->is_covered)
+            continue;
+        if (hit->use.kind == USE_ELEMENT && (is_enough(f, hit->use.owner, w->block) || is_covered(w, hit)))
             continue;
         if (is_status_cell(w, hit))
             continue;
@@ -518,7 +555,7 @@ static void run_loose(struct walk *w)
     for (size_t i = 0; i < m->n_loose; i++) {
         const struct rule_pattern *pattern = &m->patterns[m->loose[i]];
         size_t begin, end;
-        if (pattern->use.kind != USE_NAME && pattern->form == NORM_TIGHT && w->to < LOOSE_BYTES &&
+        if (pattern->use.kind != USE_NAME && pattern->form == NORM_TIGHT && w->to < LOOSE_BYTES && may_match(w, pattern, w->from) &&
             pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from, 0, false, &begin, &end))
             add_hit(w, w->from + begin, w->from + end, pattern->use);
     }
@@ -542,14 +579,12 @@ bool find_is_telling(const struct finder *f, uint32_t block)
     return f->notes[block].may_name || f->notes[block].has_packing;
 }
 
-static void walk_block(struct walk *w, const struct phrase_table *table, bool is_tight)
+/* All hits of the block's text in one table. */
+static void scan_block(struct walk *w, const struct phrase_table *table)
 {
     const struct automaton *a = &table->automaton;
     const unsigned char *p = w->form->p;
     uint32_t state = 0;
-    w->n_hits = w->n_names = w->n_strong = w->n_terms = 0;
-    w->heads = 0;
-    w->has_packing = false;
     for (size_t i = w->from; i < w->to; i++) {
         state = automaton_step(a, state, p[i]);
         for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
@@ -557,14 +592,67 @@ static void walk_block(struct walk *w, const struct phrase_table *table, bool is
         if (w->n_hits > MAX_BLOCK_HITS / 4 * 3)
             finish_hits(w);
     }
-    note_block(w);
-    if (is_tight) {
-        run_loose(w);
-        if (w->f->doc->blocks[w->block].zone == ZONE_MAIN)
-            read_main(w);
+}
+
+static bool recall_block(struct walk *w, struct str text)
+{
+    const struct seen_block *seen = seen_blocks_find(w->f->seen, text);
+    if (!seen)
+        return false;
+    w->n_names = seen->n_names;
+    w->n_strong = seen->n_strong;
+    w->heads = seen->heads;
+    w->has_packing = seen->has_packing;
+    w->n_terms = seen->n_terms;
+    memcpy(w->terms, seen->terms, seen->n_terms * sizeof *seen->terms);
+    for (w->n_hits = 0; w->n_hits < seen->n_hits; w->n_hits++) {
+        struct hit *hit = &w->hits[w->n_hits];
+        *hit = seen->hits[w->n_hits];
+        hit->from += (uint32_t)w->from;
+        hit->to += (uint32_t)w->from;
     }
-    finish_hits(w);
+    return true;
+}
+
+static void keep_block(struct walk *w, struct str text)
+{
+    struct seen_block *seen = w->n_hits <= SEEN_HITS && w->n_terms <= SEEN_TERMS ? seen_blocks_place(w->f->seen, text) : NULL;
+    if (!seen)
+        return;
+    seen->n_names = (uint16_t)w->n_names;
+    seen->n_strong = (uint16_t)w->n_strong;
+    seen->heads = w->heads;
+    seen->has_packing = w->has_packing;
+    seen->n_terms = (uint16_t)w->n_terms;
+    memcpy(seen->terms, w->terms, w->n_terms * sizeof *w->terms);
+    seen->n_hits = (uint16_t)w->n_hits;
+    for (size_t i = 0; i < w->n_hits; i++) {
+        seen->hits[i] = w->hits[i];
+        seen->hits[i].from -= (uint32_t)w->from;
+        seen->hits[i].to -= (uint32_t)w->from;
+    }
+}
+
+static void walk_block(struct walk *w, const struct phrase_table *table, bool is_tight)
+{
     const struct doc_block *b = &w->f->doc->blocks[w->block];
+    /* What a main text says stands once on a site; its hits are not worth keeping. OCR counts other phrases. */
+    bool may_repeat = is_tight && b->zone != ZONE_MAIN && b->ocr == 0;
+    struct str text = may_repeat ? doc_block_text(w->f->doc, w->block) : STR_NONE;
+    w->n_hits = w->n_names = w->n_strong = w->n_terms = 0;
+    w->heads = 0;
+    w->has_packing = w->has_pairs = false;
+    if (!may_repeat || !recall_block(w, text)) {
+        scan_block(w, table);
+        if (may_repeat)
+            keep_block(w, text);
+    }
+    if (is_tight)
+        run_loose(w); /* whether they are searched depends on the place, too */
+    note_block(w);
+    if (is_tight && b->zone == ZONE_MAIN)
+        read_main(w);
+    finish_hits(w);
     w->criterion_run = (w->f->notes[w->block].in_criterion && !w->goes_on && b->kind != BLOCK_CELL) || w->goes_on;
 }
 
@@ -625,7 +713,7 @@ static void walk_paths(struct walk *w, const struct phrase_table *table, const s
     w->path = STR_NONE;
 }
 
-/* Thai letters, and of them tones. */
+/* Thai letters, and of them tones; of every few, which is as good and cheaper. */
 struct tones {
     size_t n_letters, n_tones;
 };
@@ -633,7 +721,7 @@ struct tones {
 static struct tones count_tones(const struct norm_form *form)
 {
     struct tones t = {0, 0};
-    for (size_t i = 0; i < form->n; i++) {
+    for (size_t i = 0; i < form->n; i += TONE_SAMPLE) {
         t.n_letters += form->p[i] >= 0xA1;
         t.n_tones += form->p[i] >= 0xE8 && form->p[i] <= 0xEC;
     }
@@ -649,7 +737,7 @@ static bool wants_weak(const struct document *doc, const struct norm_form *tight
     if (doc->kind != DOC_HTML)
         return true;
     struct tones t = count_tones(tight);
-    return t.n_letters < SHORT_TEXT || t.n_tones * 1000 < t.n_letters * TONES_PER_1000;
+    return t.n_letters * TONE_SAMPLE < SHORT_TEXT || t.n_tones * 1000 < t.n_letters * TONES_PER_1000;
 }
 
 void find_in_text(struct finder *f)

@@ -7,6 +7,7 @@
 #include "rules/findings.h"
 #include "rules/hits.h"
 #include "rules/score.h"
+#include "rules/seen_blocks.h"
 
 enum { SNIPPET_BYTES = 200, LABEL_BYTES = 120, NAMING_BYTES = 300, MAX_NAMINGS = 4000, MAX_ELEMENT_HITS = 4000, MAX_VOCABULARY_HITS = 60 };
 
@@ -25,6 +26,7 @@ struct finder {
     struct classifier *classifier;
     struct pattern_scratch *patterns;
     struct scorer *scorer; /* for may_name */
+    struct seen_blocks *seen;
     struct norm norm, path_norm;
     struct buf paths;
     struct buf text, readable, masked; /* joining and quoting */

@@ -27,6 +27,7 @@ struct finder *finder_new(const struct scheme *scheme)
     f->classifier = classifier_new(scheme);
     f->patterns = pattern_scratch_new();
     f->scorer = scorer_new(scheme);
+    f->seen = seen_blocks_new();
     buf_init(&f->text, 64 * 1024);
     buf_init(&f->readable, 64 * 1024);
     buf_init(&f->paths, 2 * 1024 * 1024);
@@ -64,6 +65,7 @@ void finder_free(struct finder *f)
     classifier_free(f->classifier);
     pattern_scratch_free(f->patterns);
     scorer_free(f->scorer);
+    seen_blocks_free(f->seen);
     norm_done(&f->norm);
     norm_done(&f->path_norm);
     buf_done(&f->paths);

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "rules/demand.h"
 #include "rules/matcher.h"
 #include "rules/prefix.h"
 #include "text/norm.h"
@@ -22,6 +23,7 @@
 struct pattern {
     pcre2_code *code;
     bool is_anchored, has_jit;
+    struct demand demand;
     const struct str *prefixes;
     size_t n_prefixes;
 };
@@ -184,6 +186,7 @@ struct pattern *pattern_new(struct str text, unsigned form, struct arena *arena,
                                 .has_jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0, /* without it slower, not wrong */
                                 .prefixes = prefixes,
                                 .n_prefixes = n_prefixes};
+    demand_derive(buf_str(&t.out), &pattern->demand);
     buf_done(&t.out);
     return pattern;
 }
@@ -208,6 +211,11 @@ size_t pattern_prefixes(const struct pattern *pattern, const struct str **ret_pr
 {
     *ret_prefixes = pattern->prefixes;
     return pattern->n_prefixes;
+}
+
+const struct demand *pattern_demand(const struct pattern *pattern)
+{
+    return &pattern->demand;
 }
 
 struct pattern_scratch {
@@ -254,13 +262,13 @@ static bool match_once(const struct pattern *pattern, struct pattern_scratch *sc
 bool pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch, const unsigned char *subject, size_t n, size_t from,
                    bool is_anchored, size_t *ret_from, size_t *ret_to)
 {
-    if (!scratch->data || !scratch->context)
+    if (!scratch->data || !scratch->context || (pattern->demand.is_at_start && from > 0))
         return false;
     if (is_anchored == pattern->is_anchored)
         return match_once(pattern, scratch, subject, n, from, ret_from, ret_to);
     if (is_anchored) /* a pattern without a beginning, asked for at one place */
         return match_once(pattern, scratch, subject, n, from, ret_from, ret_to) && *ret_from == from;
-    for (; from < n; from++)
+    for (size_t end = pattern->demand.is_at_start ? 1 : n; from < end; from++)
         if (match_once(pattern, scratch, subject, n, from, ret_from, ret_to))
             return true;
     return false;

@@ -9,6 +9,7 @@
 #define OIT_RULES_PATTERN_H
 
 #include "base/arena.h"
+#include "rules/demand.h"
 #include "rules/rules.h"
 
 struct pattern; /* frozen after compiling */
@@ -28,6 +29,8 @@ size_t pattern_prefixes(const struct pattern *pattern, const struct str **ret_pr
 struct pattern_scratch; /* one a process: match data, match and depth limits */
 struct pattern_scratch *pattern_scratch_new(void);
 void pattern_scratch_free(struct pattern_scratch *scratch);
+/* What a subject must hold to be worth a try. */
+const struct demand *pattern_demand(const struct pattern *pattern);
 /* subject is one block or title. Anchored at from, or anywhere at or behind it. True: [*ret_from, *ret_to) matched, not empty. */
 bool pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch, const unsigned char *subject, size_t n, size_t from,
                    bool is_anchored, size_t *ret_from, size_t *ret_to);

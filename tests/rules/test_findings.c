@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -559,10 +560,44 @@ static void dates_of_activities_give_a_span(void **state)
     struct findings f = of_html(&arena, "<main><p>5 ตุลาคม 2566 ประชุม</p><p>20 ส.ค. 2567 อบรม</p></main>");
     assert_int_equal(f.dates.from_be, 2567);
     assert_int_equal(f.dates.to_be, 2567);
+    static const char *const months[] = {"มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
+                                         "พฤศจิกายน", "ธันวาคม", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.",
+                                         "ต.ค.", "พ.ย.", "ธ.ค."};
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) { /* the look ahead for dates overlooks none */
+        char html[120];
+        (void)snprintf(html, sizeof html, "<main><p>อบรม วันที่ 9 %s 2566</p></main>", months[i]);
+        f = of_html(&arena, html);
+        assert_int_not_equal(f.dates.from_be, 0);
+    }
     arena_done(&arena);
 }
 
 /* ---- packed form ---- */
+
+/* Menus are remembered from page to page: the second look says what the first said, whatever stands before the menu. */
+static void a_menu_seen_before_says_the_same(void **state)
+{
+    struct arena arena;
+    struct buf first, second;
+    (void)state;
+    arena_init(&arena);
+    buf_init(&first, 0);
+    buf_init(&second, 0);
+#define MENU "<nav><ul><li><a href='/a'>แผนปฏิบัติราชการประจำปี 2567</a></li><li>แจ้งเรื่องร้องเรียน โทร 02 141 3800</li>" \
+             "<li><a href='/b'>on line</a></li><li><a href='/c'>online</a></li><li>ไม่มีเรื่องร้องเรียน</li></ul></nav>"
+    struct findings a = of_html(&arena, "<title>ก</title>" MENU "<main><h1>หน้าแรก</h1></main>");
+    struct findings b = of_html(&arena, "<title>ก</title>" MENU "<main><h1>หน้าแรก</h1></main>");
+    findings_pack(&a, &first);
+    findings_pack(&b, &second);
+    assert_true(str_eq(buf_str(&first), buf_str(&second)));
+    struct findings late = of_html(&arena, "<title>ก</title><p>ข้อความข้างหน้า</p>" MENU "<main><h1>หน้าแรก</h1></main>");
+    assert_int_equal(late.n_elements, a.n_elements);
+    assert_int_equal(late.n_vocabulary, a.n_vocabulary);
+    assert_int_equal(late.n_namings, a.n_namings);
+    buf_done(&first);
+    buf_done(&second);
+    arena_done(&arena);
+}
 
 static struct findings rich(struct arena *arena)
 {
@@ -665,6 +700,7 @@ int main(void)
         cmocka_unit_test(similar_pages_have_similar_hashes),
         cmocka_unit_test(the_agency_name_is_recognised),
         cmocka_unit_test(dates_of_activities_give_a_span),
+        cmocka_unit_test(a_menu_seen_before_says_the_same),
         cmocka_unit_test(packs_and_unpacks_the_same),
         cmocka_unit_test(damaged_bytes_are_refused_or_harmless),
     };
