@@ -15,6 +15,7 @@
 enum {
     CERTAIN_SCORE = 75,    /* an own title this clear contradicts a label */
     OWN_MARGIN = 10,
+    BEHEADED_MARGIN = 25,  /* lines whose beginning stands above them must name something so much better to be a title of their own */
     LIKELY_SCORE = CLASSIFY_CLAIM,
     STRONG_CLAIM = 70,     /* a label this clear carries a document whose own title says nothing */
     SHORT_PAGE = 600,      /* letters: a page this short that promises is a placeholder */
@@ -98,13 +99,15 @@ struct own_title {
     const struct naming *other; /* the one that names something else best */
 };
 
-/* A line of a title block inside a longer run of lines that names something is part of that longer title. */
+/* A line of a title block inside a longer run of lines that names something is part of that longer title: "report on / the plan against
+ * corruption". A title and the prose below it name less than the title alone; what begins in the middle of a title is seldom one. */
 static bool is_inside_longer_title(const struct site_page *page, const struct naming *naming)
 {
     for (size_t i = 0; i < page->n_namings; i++) {
         const struct naming *longer = &page->namings[i];
+        unsigned margin = longer->block_from < naming->block_from ? BEHEADED_MARGIN : OWN_MARGIN;
         if (longer->place == PLACE_TITLE_BLOCK && longer != naming && longer->best[0].score >= LIKELY_SCORE &&
-            longer->best[0].score + OWN_MARGIN >= naming->best[0].score && /* a title and the prose below it name less than the title alone */
+            longer->best[0].score + margin >= naming->best[0].score &&
             longer->block_from <= naming->block_from && longer->block_to >= naming->block_to &&
             longer->block_to - longer->block_from > naming->block_to - naming->block_from)
             return true;
@@ -112,9 +115,24 @@ static bool is_inside_longer_title(const struct site_page *page, const struct na
     return false;
 }
 
+/* Where the first clear title of a document ends: what its first lines name below that are its parts ("part 1: the plan"). */
+static uint32_t end_of_first_title(const struct site_page *page)
+{
+    uint32_t from = UINT32_MAX, to = UINT32_MAX;
+    for (size_t i = 0; i < page->n_namings && !page->is_html; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (naming->place == PLACE_TITLE_BLOCK && naming->best[0].score >= CERTAIN_SCORE && naming->block_from < from) {
+            from = naming->block_from;
+            to = naming->block_to;
+        }
+    }
+    return to;
+}
+
 static struct own_title read_own_title(const struct judge *judge, uint16_t item, const struct site_page *page)
 {
     struct own_title own = {0};
+    uint32_t first_end = end_of_first_title(page);
     for (size_t i = 0; i < page->n_namings; i++) {
         const struct naming *naming = &page->namings[i];
         if (naming->link != DOC_NONE || naming->place > PLACE_FILE_NAME || naming->place == PLACE_BREADCRUMB || naming->in_criterion)
@@ -124,7 +142,7 @@ static struct own_title read_own_title(const struct judge *judge, uint16_t item,
         if (naming->place == PLACE_TITLE_BLOCK && is_inside_longer_title(page, naming))
             continue;
         uint8_t score = naming_score(naming, item);
-        bool is_heading = naming->place == PLACE_HEADING;
+        bool is_heading = naming->place == PLACE_HEADING || (naming->place == PLACE_TITLE_BLOCK && naming->block_from >= first_end);
         if (is_heading && score > own.heading_score)
             own.heading_score = score;
         if (score >= LIKELY_SCORE && naming->best[0].score <= score + OWN_MARGIN &&
@@ -216,6 +234,14 @@ static bool lost_its_year(const struct site_page *page, const struct naming *own
     return page && page->ocr_confidence > 0 && own && own->year.from_be == 0 && years_is_open(own->text);
 }
 
+/* "Report on | the plan 2566-2570 | of 2566": the span is the plan's; where the item is of one year, the single year beside the title is its own. */
+static bool is_anothers_span(const struct judge *judge, uint16_t item, const struct naming *own)
+{
+    const struct year_statement *year = &own->year, *near = &own->context_year;
+    bool is_span = year->from_be < year->to_be && !(item_accept(judge->input->scheme, item) & ACCEPT_SPAN);
+    return is_span && own->place == PLACE_TITLE_BLOCK && near->from_be == near->to_be && year->from_be <= near->from_be && near->from_be <= year->to_be;
+}
+
 /* The year that binds: the nearest certain statement, then the nearest uncertain one; what was read from a picture once only in want of both. */
 static struct year_statement bind_year(const struct judge *judge, uint16_t item, const struct site_page *page, const struct naming *own,
                                        const struct candidate *candidate, enum year_origin *ret_origin)
@@ -223,7 +249,7 @@ static struct year_statement bind_year(const struct judge *judge, uint16_t item,
     struct year_statement scratch = {0};
     const struct naming *claim = candidate->claim;
     const struct year_statement *nearest[] = {
-        own ? &own->year : NULL,
+        own ? is_anothers_span(judge, item, own) ? &own->context_year : &own->year : NULL,
         page && own && candidate->is_section ? &own->context_year : NULL,
         page && !candidate->is_section ? &page->year : NULL,
         claim ? &claim->year : NULL,

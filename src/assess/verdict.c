@@ -74,13 +74,15 @@ static const struct scheme_element *element_of(const struct weighing *w, size_t 
 
 /* --- gathering --------------------------------------------------------------------------------------------------------------- */
 
-/* How telling a rejected candidate is: the item named before a near document, its year right before unsaid before wrong, then its weight. */
+/* How telling a rejected candidate is: the item named before a near document, what the agency gives as the item (and is there) before what only
+ * looks like it, its year right before unsaid before wrong, then its weight. */
 static int rejection_rank(const struct candidate *c)
 {
+    bool is_given = c->claim && c->reason != REASON_DECLARED_ONLY && c->reason != REASON_CRITERION_TEXT_ONLY;
     int by_year = c->fit == YEAR_FITS ? 2 : c->fit == YEAR_NOT_STATED ? 1 : 0;
     static const int by_reason[N_OIT_REASONS] = {[REASON_WRONG_ITEM] = 5, [REASON_PLACEHOLDER] = 6, [REASON_DEAD_LINK] = 4,
                                                  [REASON_WRONG_YEAR] = 3, [REASON_CRITERION_TEXT_ONLY] = 2, [REASON_DECLARED_ONLY] = 1};
-    return (c->trap == NO_INDEX ? 5000 : 0) + by_year * 1000 + by_reason[c->reason] * 40 + (c->strength + c->own_score) / 8;
+    return (c->trap == NO_INDEX ? 8000 : 0) + (is_given ? 3500 : 0) + by_year * 1000 + by_reason[c->reason] * 40 + (c->strength + c->own_score) / 8;
 }
 
 /* An item may stand in several documents: what one has counts for all, and places add up (two pages of executives). */

@@ -97,6 +97,24 @@ static bool covers(const struct scheme *scheme, const struct use *big, const str
     return false;
 }
 
+/* One of the subject's "not" words stands in the title: it is not this, whatever its names and patterns reach over. */
+static bool is_barred(const struct scheme *scheme, const struct hits *hits, uint16_t subject)
+{
+    const struct subject_rules *rules = &scheme->matcher->subjects[subject];
+    for (size_t i = 0; i < hits->n; i++)
+        for (size_t k = 0; hits->items[i].use.kind == USE_TERM && k < rules->n_not; k++)
+            if (rules->not_sets[k] == hits->items[i].use.owner)
+                return true;
+    return false;
+}
+
+/* A trap ("monitoring of the plan") inside the long pattern of an item that it bars stays to be seen. */
+static bool hides_its_bar(const struct scheme *scheme, const struct hits *hits, const struct use *big, const struct use *small)
+{
+    return small->kind == USE_NAME && small->owner >= scheme->n_items && big->kind == USE_NAME && big->owner < scheme->n_items &&
+           is_barred(scheme, hits, big->owner);
+}
+
 void hits_cover(const struct scheme *scheme, struct hits *hits)
 {
     for (size_t i = 0; i < hits->n; i++) {
@@ -104,7 +122,7 @@ void hits_cover(const struct scheme *scheme, struct hits *hits)
         for (size_t k = 0; k < hits->n && !small->is_covered; k++) {
             const struct hit *big = &hits->items[k];
             bool is_inside = big->from <= small->from && big->to >= small->to && big->to - big->from > small->to - small->from;
-            small->is_covered = is_inside && covers(scheme, &big->use, &small->use);
+            small->is_covered = is_inside && covers(scheme, &big->use, &small->use) && !hides_its_bar(scheme, hits, &big->use, &small->use);
         }
     }
 }
