@@ -156,15 +156,27 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# Independent of rules and fixtures: sites with known truth, drawn from SEED. Needs LibreOffice (Writer) and Thai fonts beside `make deps`.
+# Independent of rules and fixtures: sites with known truth, drawn from SEEDS. Needs LibreOffice (Writer), Thai fonts, python3-pil and python3-numpy beside
+# `make deps`. OCR=off reads no scans (seconds instead of minutes); accuracy-again judges the crawls of the last time with program and rules of now;
+# FORMATS=mixed: office files, scans, images and archives too; SITES: how many a seed (0: every style).
 SEED ?= 1
-# FORMATS=mixed: office files, scans, images and archives too; with a python that has Pillow and numpy (PYTHON=/usr/bin/python3).
+SEEDS ?= $(SEED)
+OCR ?= auto
+SITES ?= 8
 FORMATS ?= pdf
 PYTHON ?= python3
-.PHONY: accuracy
-accuracy: build ## judge generated agency sites with known truth (SEED=1; held-out styles first)
-	@$(PYTHON) tests/accuracy/generate.py $(BUILD)/accuracy --seed $(SEED) --formats $(FORMATS)
-	@$(PYTHON) tests/accuracy/measure.py $(BUILD)/accuracy --program $(PROGRAM) --testd $(TESTD) --rules rules/2567
+ACCURACY := $(BUILD)/accuracy
+# The first python that can draw; not asked before it is needed.
+ACCURACY_PYTHON = $(shell for p in $(PYTHON) /usr/bin/python3; do $$p -c 'import PIL, numpy' 2>/dev/null && echo $$p && break; done)
+MEASURE = $(ACCURACY_PYTHON) tests/accuracy/measure.py $(ACCURACY) --seeds "$(SEEDS)" --ocr $(OCR) --program $(PROGRAM) --testd $(TESTD) --rules rules/2567 \
+	--report $(ACCURACY)/report.md --tsv $(ACCURACY)/verdicts.tsv $(MEASURE_FLAGS)
+.PHONY: accuracy accuracy-again
+accuracy: build ## judge generated agency sites with known truth (SEEDS="1 2", OCR=off; held-out styles first)
+	@$(ACCURACY_PYTHON) tests/accuracy/generate.py $(ACCURACY) --seeds "$(SEEDS)" --formats $(FORMATS) --sites $(SITES)
+	@$(MEASURE)
+
+accuracy-again: build ## judge the generated sites crawled before once more: no crawl, seconds
+	@$(MEASURE) --again
 
 # Needs what tools/digits/README.md names (Pillow, numpy, Thai fonts); SEED=n draws pages nobody has seen.
 .PHONY: digits-accuracy

@@ -1,41 +1,38 @@
 #!/usr/bin/env python3
 """Thai agency websites with known truth: an independent measure of how well oitcheck judges sites nobody tuned it to.
 
-usage: generate.py OUT [--seed N] [--styles name,...] [--wording auto|open|held] [--formats pdf|mixed]
-Writes OUT/<site>/www (root for testd), OUT/<site>/ext/<host> (other hosts), OUT/<site>/truth.tsv, OUT/<site>/site.json. Standard library only; PDFs by one
-run of LibreOffice (soffice) over all documents of all sites, images of scans by pdftoppm. The truth is judged from what OIT asks (what stands on
+usage: generate.py ROOT [--seeds "1 2"] [--sites 8] [--styles name,...] [--wording auto|dev|held|sealed] [--formats pdf|mixed]
+Writes ROOT/seed-N/<site>: www (root for testd), ext/<host> (other hosts), truth.tsv, site.json; a seed that stands there, made by the same files, is kept.
+Needs python3-pil and python3-numpy, LibreOffice (soffice), pdftoppm, Thai fonts; WeasyPrint and qpdf where they are. The truth is judged from what OIT asks (what stands on
 the site, complete or not), never from the program's rules; this folder shares no code, phrase list or fixture with rules/ or src/.
 SPDX-License-Identifier: MIT
 """
 import argparse
+import hashlib
 import json
-import os
 import random
 import re
 import shutil
-import struct
-import subprocess
 import sys
-import tempfile
 import urllib.parse
-import zlib
 from pathlib import Path
 
 import documents as d
 import formats
+import pictures
+import printing
 import scenarios
 import styles
 import vocab as v
 
-THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 FONTS = ["Garuda", "Norasi", "Loma", "Kinnari", "Noto Serif Thai"]
 
 
 class Agency:
-    """Who publishes, and how it writes: one random source, one pool half (is_held), digits and fonts of its own."""
+    """Who publishes, and how it writes: one random source, one part of every pool of words, digits and fonts of its own."""
 
-    def __init__(self, kind, rng, is_held):
-        self.kind, self.rng, self.is_held = kind, rng, is_held
+    def __init__(self, kind, rng, part):
+        self.kind, self.rng, self.part = kind, rng, part
         pattern, self.head, self.units = v.KINDS[kind]
         self.name = pattern.format(rng.choice(v.PLACES))
         self.services = v.SERVICES[kind]
@@ -46,52 +43,16 @@ class Agency:
 
     def pick(self, pool):
         cut = max(1, len(pool) // 3)
-        return self.rng.choice(pool[-cut:] if self.is_held else pool[:-cut])
+        return self.rng.choice(pool[:-cut] if self.part == "dev" else pool[-cut:])
 
     def num(self, n):
         return f"{n:,}" + self.rng.choice(["", ".00"])
 
     def sister(self):
-        other = Agency(self.kind if self.kind not in ("kom", "office") else "obt", self.rng, self.is_held)
+        other = Agency(self.kind if self.kind not in ("kom", "office") else "obt", self.rng, self.part)
         while other.name == self.name:
             other.name = v.KINDS["obt"][0].format(self.rng.choice(v.PLACES))
         return other
-
-
-def in_thai_digits(markup):
-    """Digits of the text, but not of tags, addresses and Latin words (nobody writes ๑ in an e-mail address)."""
-    return re.sub(r"(?s)(<[^>]*>|[\w.@-]*[A-Za-z][A-Za-z0-9.@-]*)|(\d+)", lambda m: m.group(1) or m.group(2).translate(THAI_DIGITS), markup)
-
-
-def png(width, height, rng):
-    """A white picture with dark boxes, big enough to be a chart or a photograph."""
-    rows = [bytearray(b"\xff" * width) for _ in range(height)]
-    for _ in range(9):
-        x, y = rng.randrange(width - 90), rng.randrange(height - 50)
-        for row in rows[y:y + 40]:
-            row[x:x + 80] = bytes([rng.randrange(60, 200)]) * 80
-
-    def chunk(kind, body):
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-    raw = b"".join(b"\0" + bytes(r) for r in rows)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(raw, 6))
-            + chunk(b"IEND", b""))
-
-
-def jpeg_pdf(jpeg, width, height):
-    """A PDF of one picture and no text: what an office scanner makes."""
-    content = b"q 595 0 0 842 0 0 cm /I Do Q"
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-               b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>",
-               b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode/Length %d>>stream\n" % (width, height, len(jpeg))
-               + jpeg + b"\nendstream", b"<</Length %d>>stream\n" % len(content) + content + b"\nendstream"]
-    out, offsets = bytearray(b"%PDF-1.4\n"), []
-    for i, o in enumerate(objects):
-        offsets.append(len(out))
-        out += b"%d 0 obj" % (i + 1) + o + b"endobj\n"
-    start = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % x for x in offsets)
-    return bytes(out + b"trailer<</Size 6/Root 1 0 R>>startxref\n%d\n%%%%EOF\n" % start)
 
 
 class Site:
@@ -108,9 +69,9 @@ class Site:
         self.hosts = {}
         self.charset = "utf-8"
         self.wrap = lambda title, body, s: body
-        self.image, self.chart = "/images/p1.png", "/images/chart67.png"
-        self.write_bytes(self.www, self.chart, png(900, 640, agency.rng))
-        self.write_bytes(self.www, self.image, png(640, 480, agency.rng))
+        self.image, self.chart = "/images/p1.jpg", "/images/chart67.png"
+        self.write_bytes(self.www, self.chart, pictures.chart(agency))
+        self.write_bytes(self.www, self.image, pictures.photo(agency.rng, 640, 480))
 
     def write_bytes(self, root, path, data):
         file = root / path.lstrip("/")
@@ -142,7 +103,7 @@ class Site:
         elif target.form == "page":
             title, body = target.doc[0], target.doc[1]
             if self.c.thai_digits:
-                body = in_thai_digits(body)
+                body = printing.in_thai_digits(body)
             self.page(path, title[0], f"<h1>{title[0]}</h1>" + body)
         else:
             if self.draw_format:
@@ -156,82 +117,78 @@ class Site:
                 e.status, e.reasons = "published", "complete"
         if self.scenario:
             (self.www / "_scenario").write_text("\n".join(self.scenario) + "\n")
-        rows = ["item\tstatus\treasons\tevidence\thard\tkind"]
+        rows = ["item\tstatus\treasons\tevidence\thard\tcase"]
         for e in self.entries:
             paths = [t.path for t in e.targets + e.borrowed if t.path and not t.behaviour] + e.pages
             ok = paths if "published" in e.status or "partial" in e.status else []
             rows.append("\t".join([e.item, e.status, e.reasons, "|".join(ok), "yes" if e.is_hard else "no", e.kind]))
         (self.out / "truth.tsv").write_text("\n".join(rows) + "\n")
         (self.out / "site.json").write_text(json.dumps({
-            "site": self.name, "style": self.style.name, "held_out": self.style.is_held, "agency": self.c.name,
+            "site": self.name, "style": self.style.name, "part": self.style.part, "agency": self.c.name,
             "hosts": {h: str(p.relative_to(self.out)) for h, p in self.hosts.items()}}, ensure_ascii=False))
 
 
-def cover(c, lines, body):
-    """A document as bureaus lay it out: cover lines (headings or just large centred text), then the text."""
-    if c.rng.random() < 0.5:
-        top = f"<h1 align=center>{lines[0]}</h1>" + "".join(f"<p align=center><b>{x}</b></p>" for x in lines[1:])
-    else:
-        top = "".join(f'<p align=center><font size=5><b>{x}</b></font></p>' for x in (lines if c.rng.random() < .7 else lines[::-1]))
-    markup = top + body
-    if c.thai_digits:
-        markup = in_thai_digits(markup)
-    page = "@page{size:42cm 29.7cm;margin:1cm}td,th{font-size:9pt}" if markup.count("<th>") > 8 else ""  # wide tables are printed on wide paper
-    title = c.rng.choice(["", lines[0], "Microsoft Word - เอกสาร1"])
-    markup = markup.replace("{img}", "")
-    return f'<html><head><meta charset="utf-8"><title>{title}</title><style>{page}body{{font-family:"{c.font}"}}</style></head><body>{markup}</body></html>'
+def choose(seed, count, names):
+    """Which styles a seed builds: all that are asked for by name, or `count` of them, three of eight held out, so that seeds in a row use them all."""
+    if names:
+        return [s for s in styles.STYLES if s.name in names]
+    groups = {part: [s for s in styles.STYLES if s.part == part] for part in ("dev", "held", "sealed")}
+    if not count or count >= len(styles.STYLES):
+        return styles.STYLES
+    n_held = max(1, round(count * 3 / 8))
+    n_sealed = 1 if groups["sealed"] and n_held > 1 else 0
+    chosen = []
+    for part, n in (("dev", count - n_held), ("held", n_held - n_sealed), ("sealed", n_sealed)):
+        pool = groups[part]
+        chosen += [pool[(seed * n + i) % len(pool)] for i in range(min(n, len(pool)))]
+    return chosen
 
 
-def convert(sites):
-    """All documents of all sites through one LibreOffice process; scans are rasterised again."""
-    jobs = [(site, job) for site in sites for job in site.pdfs]
-    with tempfile.TemporaryDirectory() as work:
-        for i, (site, (_, lines, body, _)) in enumerate(jobs):
-            Path(work, f"d{i:04d}.html").write_text(cover(site.c, lines, body))
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--infilter=HTML (StarWriter)", "--convert-to",
-                        "pdf:writer_pdf_Export", "--outdir", work, *sorted(str(p) for p in Path(work).glob("d*.html"))],
-                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        formats.convert(work, [(i, path) for i, (_, (path, _, _, _)) in enumerate(jobs)])
-        for i, (_, (path, _, _, is_scan)) in enumerate(jobs):
-            if path.exists():
-                continue  # made in its own format
-            made = Path(work, f"d{i:04d}.pdf")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not is_scan:
-                shutil.copyfile(made, path)
-                continue
-            subprocess.run(["pdftoppm", "-jpeg", "-gray", "-r", "100", "-singlefile", made, made.with_suffix("")], check=True)
-            data = made.with_suffix(".jpg").read_bytes()
-            at = next(m.end() for m in re.finditer(rb"\xff[\xc0\xc2]", data))
-            height, width = struct.unpack(">HH", data[at + 3:at + 7])
-            path.write_bytes(jpeg_pdf(data, width, height))
+def build(root, seed, args):
+    out, sites = root / f"seed-{seed}", []
+    shutil.rmtree(out, ignore_errors=True)
+    for style in choose(seed, args.sites, args.styles.split(",") if args.styles else []):
+        rng = random.Random(f"{seed}/{style.name}")
+        part = style.part if args.wording == "auto" else args.wording
+        agency = Agency(rng.choice(style.kinds), rng, part)
+        folder = out / f"{style.name}-{agency.kind}"
+        folder.mkdir(parents=True)
+        site = Site(folder.name, style, agency, folder, formats.drawer(random.Random(f"{seed}/{style.name}/formats")) if args.formats == "mixed" else None)
+        style.build(site)
+        sites.append(site)
+    return sites
+
+
+def stamp(args):
+    """What the sites depend on: this folder's files and the options."""
+    digest = hashlib.sha256(repr((args.sites, args.styles, args.wording, args.formats)).encode())
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        if file.name not in ("measure.py", "figures.py", "crawl.py", "damage.py", "layers.py"):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--styles", default="")
-    parser.add_argument("--wording", choices=["auto", "open", "held"], default="auto", help="which half of the word pools; auto: held for held-out styles")
-    parser.add_argument("--formats", choices=["pdf", "mixed"], default="pdf", help="mixed: office files, scans, images and archives too (needs python3-pil)")
+    parser.add_argument("root", type=Path)
+    parser.add_argument("--seeds", default="1")
+    parser.add_argument("--sites", type=int, default=8, help="how many a seed; 0: every style")
+    parser.add_argument("--styles", default="", help="these styles only: name,...")
+    parser.add_argument("--wording", choices=["auto", "dev", "held", "sealed"], default="auto", help="which part of the word pools; auto: that of the style")
+    parser.add_argument("--formats", choices=["pdf", "mixed"], default="pdf", help="mixed: office files, scans, images and archives too")
     args = parser.parse_args()
     if not shutil.which("soffice") or not shutil.which("pdftoppm"):
         sys.exit("generate.py needs LibreOffice (soffice) and pdftoppm: apt-get install libreoffice-writer poppler-utils fonts-thai-tlwg")
-    shutil.rmtree(args.out, ignore_errors=True)
-    wanted = [s for s in styles.STYLES if not args.styles or s.name in args.styles.split(",")]
-    sites = []
-    for style in wanted:
-        rng = random.Random(f"{args.seed}/{style.name}")
-        agency = Agency(rng.choice(style.kinds), rng, style.is_held if args.wording == "auto" else args.wording == "held")
-        out = args.out / f"{style.name}-{agency.kind}"
-        out.mkdir(parents=True)
-        site = Site(out.name, style, agency, out, formats.drawer(random.Random(f"{args.seed}/{style.name}/formats")) if args.formats == "mixed" else None)
-        style.build(site)
-        sites.append(site)
-    convert(sites)
+    mark = stamp(args)
+    seeds = [s for s in args.seeds.split() if not (args.root / f"seed-{s}/stamp").exists() or (args.root / f"seed-{s}/stamp").read_text() != mark]
+    sites = [site for seed in seeds for site in build(args.root, int(seed), args)]
+    if sites:
+        printing.convert(sites)
     for site in sites:
         site.finish()
-    print(f"{len(sites)} sites, {sum(len(s.pdfs) for s in sites)} documents in {args.out}")
+    for seed in seeds:
+        (args.root / f"seed-{seed}/stamp").write_text(mark)
+    print(f"{len(sites)} sites, {sum(len(s.pdfs) for s in sites)} documents made in {args.root}; {len(args.seeds.split()) - len(seeds)} seeds stood there already")
 
 
 if __name__ == "__main__":

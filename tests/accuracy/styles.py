@@ -1,4 +1,4 @@
-"""Eight ways Thai agencies lay out their OIT pages. Each style builds one site from 35 entries; is_held marks those kept for the honest figure.
+"""Eight ways Thai agencies lay out their OIT pages. Each style builds one site from 35 entries; part says which are kept for the honest figure (held, sealed).
 
 SPDX-License-Identifier: MIT
 """
@@ -12,8 +12,8 @@ GENERIC = ["คลิก", "ดาวน์โหลด", "รายละเอ
 
 
 class Style:
-    def __init__(self, name, build, kinds, is_held, news):
-        self.name, self.build_fn, self.kinds, self.is_held, self.news = name, build, kinds, is_held, news
+    def __init__(self, name, build, kinds, part, news):
+        self.name, self.build_fn, self.kinds, self.part, self.news = name, build, kinds, part, news
 
     def build(self, site):
         self.build_fn(site)
@@ -307,12 +307,12 @@ def flat_list(site):
 
 
 STYLES = [
-    Style("wordpress", wordpress, ["thesaban", "hospital", "school"], False, "/2024/02/1{i}/"),
-    Style("phpcms", php_cms, ["obt", "thesaban"], False, "/news.php?id={i}"),
-    Style("gsites", google_sites, ["school", "province"], True, "/news/n{i}/"),
-    Style("accordion", accordion, ["kom", "office", "hospital"], False, "/news/{i}.html"),
-    Style("cards", cards, ["university", "office"], True, "/news/{i}/"),
-    Style("frames", frames, ["school", "province", "hospital"], False, "/news{i}.htm"),
-    Style("nonumbers", no_numbers, ["obt"], True, "/index.php?link=news&id={i}"),
-    Style("flat", flat_list, ["obt", "thesaban", "kom"], False, "/view.php?item={i}"),
+    Style("wordpress", wordpress, ["thesaban", "hospital", "school"], "dev", "/2024/02/1{i}/"),
+    Style("phpcms", php_cms, ["obt", "thesaban"], "dev", "/news.php?id={i}"),
+    Style("gsites", google_sites, ["school", "province"], "held", "/news/n{i}/"),
+    Style("accordion", accordion, ["kom", "office", "hospital"], "dev", "/news/{i}.html"),
+    Style("cards", cards, ["university", "office"], "held", "/news/{i}/"),
+    Style("frames", frames, ["school", "province", "hospital"], "dev", "/news{i}.htm"),
+    Style("nonumbers", no_numbers, ["obt"], "held", "/index.php?link=news&id={i}"),
+    Style("flat", flat_list, ["obt", "thesaban", "kom"], "dev", "/view.php?item={i}"),
 ]
