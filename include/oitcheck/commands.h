@@ -58,7 +58,8 @@ int oit_scan_plan(const struct oit_options *options, struct buf *out, struct err
 int oit_assess(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
 int oit_report_stored(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
 int oit_list_runs(const struct oit_options *options, enum oit_format format, struct buf *out, struct err *err);
-int oit_explain(const struct oit_options *options, const char *item, const char *url, struct buf *out, struct err *err);
+/* What an item asks for and, with a stored run, why it was judged so: text or JSON. url: a site that was checked, or one page; may be NULL. */
+int oit_explain(const struct oit_options *options, enum oit_format format, const char *item, const char *url, struct buf *out, struct err *err);
 /* One JSON object a line. *ret_any_unread: some file could not be read. */
 int oit_classify_titles(const struct oit_options *options, FILE *in, FILE *out, struct err *err);
 int oit_classify_files(const struct oit_options *options, const char *const *files, size_t n_files, struct buf *out, bool *ret_any_unread,

@@ -80,6 +80,7 @@ struct oit_candidate {
     int fiscal_year_be;
     struct oit_words text; /* why, for people */
     struct oit_trace trace;
+    int elements_found;    /* required elements that stand in it; -1: nobody looked */
 };
 
 struct oit_item {

@@ -71,6 +71,7 @@ struct candidate {
     bool is_half_read;          /* pages nobody read, or poorly read ones: what was not found in it may well be there */
     uint8_t own_score;
     uint16_t n_found;           /* required elements found */
+    bool is_looked_through;     /* they were looked for */
     struct element_found *elements; /* the item's n_elements */
 };
 

@@ -705,6 +705,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     find_elements_in_label(judge, item, candidate);
     drop_elements_of_wrong_years(judge, item, candidate);
     candidate->n_found = (uint16_t)count_found(judge->input->scheme, item, candidate, &n_required);
+    candidate->is_looked_through = true;
     candidate->is_half_read = is_half_read(page);
     if (candidate->fit == YEAR_WRONG && candidate->year.is_once)
         candidate->fit = YEAR_NOT_STATED; /* one reader of a picture convicts nobody */

@@ -108,7 +108,9 @@ static void fill_year(const struct judge *judge, const struct candidate *c, stru
     const struct site_page *stands_on = page;
     switch (c->year_origin) {
     case YEAR_OF_OWN_TITLE:
-        text = c->own ? c->own->text : STR_NONE;
+        text = c->own && states(judge, c->own->text, c->own->place == PLACE_FILE_NAME, &c->year) ? c->own->text
+               : page /* cut short, but the whole title says it */                              ? document_text(judge, page, &c->year)
+                                                                                                : STR_NONE;
         break;
     case YEAR_OF_DOCUMENT:
         text = page ? document_text(judge, page, &c->year) : STR_NONE;

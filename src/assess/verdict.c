@@ -481,6 +481,7 @@ static void add_candidate(struct weighing *w, const struct candidate *c)
         .rejected = reason,
         .fiscal_year_be = c->year.from_be == c->year.to_be ? c->year.from_be : 0,
         .text = label_words(w, status, reason, detail),
+        .elements_found = c->is_looked_through ? (int)c->n_found : -1,
     };
     trace_candidate(w->judge, w->judge->tracer, w->item, c, &entry->trace);
 }

@@ -138,7 +138,7 @@ static int command_explain(struct cli *cli)
     struct err err = {0};
     buf_init(&out, 0);
     cli->options.width = terminal_width();
-    int code = oit_explain(&cli->options, cli->words[1], cli->n_words > 2 ? cli->words[2] : NULL, &out, &err) == OIT_OK ? put(&out) : fail(&err);
+    int code = oit_explain(&cli->options, cli->format, cli->words[1], cli->n_words > 2 ? cli->words[2] : NULL, &out, &err) == OIT_OK ? put(&out) : fail(&err);
     buf_done(&out);
     return code;
 }

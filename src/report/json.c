@@ -234,14 +234,16 @@ static void write_candidates(struct json_writer *w, const struct oit_item *item)
         jw_text(w, "th", candidate->text.th);
         jw_text(w, "en", candidate->text.en);
         write_trace(w, &candidate->trace);
+        if (candidate->elements_found >= 0)
+            jw_uint(w, "elements_found", (uint64_t)candidate->elements_found);
         jw_end(w, '}');
     }
     jw_end(w, ']');
 }
 
-static void write_item(struct json_writer *w, const struct oit_item *item)
+void report_json_item(struct json_writer *w, const char *key, const struct oit_item *item)
 {
-    jw_begin(w, NULL, '{');
+    jw_begin(w, key, '{');
     jw_text(w, "code", item->code);
     write_words(w, "title", item->title);
     jw_text(w, "group", item->group);
@@ -291,7 +293,7 @@ void report_json(const struct oit_report *report, struct buf *out)
     write_score(&w, report);
     jw_begin(&w, "items", '[');
     for (size_t i = 0; i < report->n_items; i++)
-        write_item(&w, &report->items[i]);
+        report_json_item(&w, NULL, &report->items[i]);
     jw_end(&w, ']');
     write_unread(&w, "unread", report->unread, report->n_unread, true);
     write_unread(&w, "faults", report->faults, report->n_faults, false);

@@ -231,6 +231,7 @@ static void read_candidates(const json_t *array, struct arena *arena, struct oit
         candidate->fiscal_year_be = get_int(entry, "fiscal_year_be");
         candidate->text = get_words(entry, arena);
         candidate->trace = get_trace(entry, arena);
+        candidate->elements_found = json_is_integer(json_object_get(entry, "elements_found")) ? get_int(entry, "elements_found") : -1;
     }
 }
 

@@ -24,6 +24,8 @@ struct report_text_options {
 };
 
 void report_json(const struct oit_report *report, struct buf *out); /* schema oitcheck-report/1, UTF-8, full precision, ends with newline */
+struct json_writer;
+void report_json_item(struct json_writer *w, const char *key, const struct oit_item *item); /* one item as it stands there */
 void report_text(const struct oit_report *report, const struct report_text_options *options, struct buf *out);
 void report_html(const struct oit_report *report, enum report_language language, struct buf *out);
 void report_csv(const struct oit_report *report, enum report_language language, struct buf *out); /* BOM, CRLF, RFC 4180 */

@@ -10,7 +10,7 @@
 #include "rules/hits.h"
 #include "text/utf8.h"
 
-enum { OFFICIAL_STRENGTH = 100, WEAK_STRENGTH = 50 }; /* docs/RULE-FORMAT.md: exact 100, weak 45 */
+enum { OFFICIAL_STRENGTH = 100, WEAK_STRENGTH = 50, MAX_SPECK = 2 /* bytes: a dot, ".1" */ }; /* docs/RULE-FORMAT.md: exact 100, weak 45 */
 
 struct name_tracer {
     const struct scheme *scheme;
@@ -144,7 +144,7 @@ static struct str parts(struct name_tracer *t, bool marked, const char *between,
         while (i < text.n && t->marks[i] == marked)
             i++;
         struct str part = str_trim(str_sub(text, from, i - from));
-        if (part.n > 1) {
+        if (part.n > MAX_SPECK) {
             (void)buf_add_c(&t->out, t->out.n ? between : "");
             (void)buf_add_str(&t->out, part);
         }

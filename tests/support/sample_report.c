@@ -153,6 +153,7 @@ static void add_candidates(struct arena *arena, struct oit_item *item, const str
         .fiscal_year_be = 2567,
         .text = label_of(arena, row->status, row->reason, row->detail),
         .trace = sample_trace(arena, 0, "not-stated"),
+        .elements_found = row->reason == REASON_WRONG_YEAR ? 7 : -1,
     };
 }
 
