@@ -53,8 +53,8 @@ def main():
     parser.add_argument("--program", default="build/release/oitcheck")
     parser.add_argument("--rules", default="rules/2567")
     args = parser.parse_args()
-    if args.show and args.part != "dev" and args.labelled.startswith("tests/accuracy/"):
-        parser.error("--show of the lists in tests/accuracy is for the dev part only: --part dev")
+    if args.show and args.part != "dev" and args.labelled.startswith(("tests/accuracy/", "tests/rules/lists/")):
+        parser.error("--show of the lists of the repository is for the dev part only: --part dev")
     rows = read_labelled(args.labelled)
     if args.fold is not None:
         rows = [row for row in rows if fold_of(row["title"]) == args.fold]
