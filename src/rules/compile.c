@@ -169,6 +169,28 @@ static void compile_combo_index(struct builder *b)
     b->matcher->combos_of = of;
 }
 
+static void note_own_sets(const struct combo *combo, uint64_t *sets)
+{
+    for (size_t i = 0; i < combo->n_all; i++)
+        sets[combo->all[i] >> 6] |= (uint64_t)1 << (combo->all[i] & 63);
+    for (size_t i = 0; i < combo->n_any; i++)
+        sets[combo->any[i] >> 6] |= (uint64_t)1 << (combo->any[i] & 63);
+}
+
+/* The words an item's combos are made of are its own matter wherever they stand. */
+static void compile_own_sets(struct builder *b)
+{
+    for (size_t i = 0; i < b->n_items; i++) {
+        if (!b->subjects[i].is_closed)
+            continue;
+        uint64_t *sets = ARENA_ARRAY(b->arena, uint64_t, b->n_sets / 64 + 1);
+        for (size_t k = 0; k < b->n_combos; k++)
+            if (b->combos[k].subject == i)
+                note_own_sets(&b->combos[k], sets);
+        b->subjects[i].own_sets = sets;
+    }
+}
+
 void build_compile(struct builder *b)
 {
     struct matcher *m = b->matcher;
@@ -184,6 +206,7 @@ void build_compile(struct builder *b)
     compile_loose(b);
     m->n_subjects = b->n_items + b->n_traps;
     (void)build_subject(b, (uint16_t)m->n_subjects); /* makes room */
+    compile_own_sets(b);
     m->patterns = freeze(b, b->patterns, b->n_patterns, sizeof *b->patterns);
     m->n_patterns = b->n_patterns;
     m->combos = freeze(b, b->combos, b->n_combos, sizeof *b->combos);

@@ -72,6 +72,10 @@ struct subject_rules {
     uint16_t n_not;
     uint8_t kind_head; /* head class + 1 of the item's kind, or 0 */
     bool is_whole;     /* names the agency as a whole: words behind the name make it another thing */
+    bool is_closed;    /* what is written in one piece with the name makes it another thing */
+    const uint64_t *own_sets; /* of closed ones: bit set of the sets its combos are made of */
+    const uint16_t *matter_sets; /* ... and those that say which matter it is: with one of them in the title nothing makes it another's */
+    uint16_t n_matter;
 };
 
 struct item_number { /* what a printed code can mean */

@@ -11,6 +11,7 @@ static const struct schema_key combo_keys[] = {{"all", SHAPE_TEXTS, NULL, false}
 static const struct schema_key name_keys[] = {{"exact", SHAPE_TEXTS, NULL, false},     {"variants", SHAPE_TEXTS, NULL, false},
                                               {"patterns", SHAPE_PATTERNS, NULL, false}, {"combos", SHAPE_MAPS, combo_keys, false},
                                               {"weak", SHAPE_TEXTS, NULL, false},      {"not", SHAPE_TEXTS, NULL, false},
+                                              {"closed", SHAPE_YES_NO, NULL, false},   {"matter", SHAPE_TEXTS, NULL, false},
                                               {0}};
 static const struct schema_key overlay_name_keys[] = {{"exact", SHAPE_TEXTS, NULL, false},       {"variants", SHAPE_TEXTS, NULL, false},
                                                       {"patterns", SHAPE_PATTERNS, NULL, false}, {"combos", SHAPE_MAPS, combo_keys, false},

@@ -18,6 +18,8 @@ static const double LOSS_RIVAL = 0.2;    /* besides, when the leftover is what a
 static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a combo's words are not leftovers */
 /* "Annual report", "action plan", "duties" mean the whole agency's only when nothing else is named behind them: "annual report | of the water tests". */
 static const double WHOLE_LOSS_BEFORE = 0.75, WHOLE_LOSS_AFTER = 0.65, WHOLE_COMBO_LOSS_AFTER = 0.6;
+/* What is written in one piece with a closed name ("strategy|of-silk", "annual report|rice") is its object, however short: JOINED_HALF letters cost half. */
+static const double JOINED_LOSS = 0.7, JOINED_HALF = 4;
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
 static const double TURNED = 0.5;       /* an example, a lesson, the minutes of a meeting about it */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
@@ -40,6 +42,7 @@ struct scorer {
     struct candidate candidates[MAX_SCORED];
     size_t n;
     uint8_t marks[TITLE_MAX];   /* of the subject at hand */
+    uint8_t own[TITLE_MAX];     /* where words of its own matter stand; closed subjects only */
     uint32_t rivals[TITLE_MAX]; /* which candidates' words stand on a byte: bit of subject_bit() */
     uint16_t rival_subjects[32];
     size_t n_rivals;
@@ -97,23 +100,63 @@ static uint32_t subject_bit(struct scorer *s, uint16_t subject)
     return 1u << s->n_rivals++;
 }
 
+static void note_own_words(struct scorer *s, const struct title *t, const struct subject_rules *rules)
+{
+    if (!rules->own_sets)
+        return;
+    memset(s->own, 0, t->form->n);
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind == USE_TERM && (rules->own_sets[hit->use.owner >> 6] >> (hit->use.owner & 63) & 1))
+            memset(s->own + hit->from, 1, hit->to - hit->from);
+    }
+}
+
+/* Nothing that is joined to a name makes it another thing's when the title says whose matter it is. */
+static bool is_closed_to(const struct scorer *s, const struct subject_rules *rules)
+{
+    for (size_t i = 0; i < rules->n_matter; i++)
+        if (s->seen_ever[rules->matter_sets[i]] == s->title_number)
+            return false;
+    return rules->is_closed;
+}
+
+static size_t last_mark(const struct scorer *s, const struct title *t)
+{
+    size_t at = t->form->n;
+    while (at > 0 && (!s->marks[at - 1] || t->packing[at - 1])) /* a combo's "annual" stands behind the object */
+        at--;
+    return at;
+}
+
+static bool explains_itself(const struct scorer *s, const struct title *t, const struct subject_rules *rules, size_t at)
+{
+    return t->packing[at] || (t->head >= 0 && at >= t->head_from && at < t->head_to) || (rules->own_sets && s->own[at]);
+}
+
 /* What the marked bytes leave unexplained: in front of start and behind it. */
 static double explained_share(struct scorer *s, const struct title *t, uint16_t subject, size_t start, double loss_after)
 {
-    double loss_before = t->matcher->subjects[subject].is_whole ? WHOLE_LOSS_BEFORE : LOSS_BEFORE;
-    size_t name = 0, before = 0, after = 0, rival = 0, late = 0;
+    const struct subject_rules *rules = &t->matcher->subjects[subject];
+    double loss_before = rules->is_whole ? WHOLE_LOSS_BEFORE : LOSS_BEFORE;
+    size_t name = 0, before = 0, after = 0, joined = 0, rival = 0, late = 0, end = last_mark(s, t);
     uint32_t own = subject_bit(s, subject);
+    bool is_joined = is_closed_to(s, rules);
+    note_own_words(s, t, rules);
     for (size_t i = 0; i < t->form->n; i++) {
+        is_joined = is_joined && (i < end || !(t->gaps[i] || t->packing[i]));
         if (!is_form_letter(t->form->p[i]))
             continue;
         if (s->marks[i])
             name++;
-        else if (t->packing[i] || (t->head >= 0 && i >= t->head_from && i < t->head_to))
+        else if (explains_itself(s, t, rules, i))
             continue;
         else if (i < start)
             before++;
         else if (i > t->year_from && t->year_from > start)
             late++;
+        else if (is_joined && i >= end)
+            joined++;
         else
             after++;
         rival += !s->marks[i] && (s->rivals[i] & ~own) != 0;
@@ -122,7 +165,7 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
         return 1;
     after += late / 4; /* behind a year stands the agency or the edition, seldom the matter */
     double share = 1 - loss_before * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
-                   LOSS_RIVAL * (double)rival / (double)(name + rival);
+                   LOSS_RIVAL * (double)rival / (double)(name + rival) - JOINED_LOSS * (double)joined / (JOINED_HALF + (double)joined);
     return share > 0 ? share : 0; /* the losses of a whole-agency name add up to more than all */
 }
 

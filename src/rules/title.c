@@ -202,10 +202,10 @@ static size_t agency_start(const struct title *t, struct str text, size_t at)
     return is_of && starts_word(t, text, at - sizeof of) ? at - sizeof of : t->form->n;
 }
 
-/* An agency's name runs from its first word to the next space, bracket or name. */
-static void pack_agency(struct title *t, struct str text, const struct hit *hit)
+/* An agency's name runs from its first word (from, to) to the next space, bracket or name. */
+static void pack_agency(struct title *t, struct str text, size_t from, size_t to)
 {
-    size_t end = hit->to;
+    size_t end = to;
     for (; end < t->form->n; end++) {
         uint32_t raw = t->form->raw[end];
         bool is_break = raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == ')' || text.p[raw - 1] == '(');
@@ -219,8 +219,8 @@ static void pack_agency(struct title *t, struct str text, const struct hit *hit)
         if (is_name)
             break;
     }
-    pack(t, hit->from, end);
-    for (size_t i = hit->to; i < end; i++) /* its first word may be said of an item too: "of the executives" */
+    pack(t, from, end);
+    for (size_t i = to; i < end; i++) /* its first word may be said of an item too: "of the executives" */
         t->packing[i] = PACKED_AGENCY;
 }
 
@@ -237,13 +237,18 @@ static void pack_words(struct title *t, struct str text)
     }
     for (size_t i = 0; i < t->hits.n; i++) {
         const struct hit *hit = &t->hits.items[i];
-        if (hit->is_covered || hit->use.kind != USE_VOCABULARY || hit->use.owner != VOCAB_AGENCY)
+        if (hit->use.kind != USE_VOCABULARY || hit->use.owner != VOCAB_AGENCY)
             continue;
+        if (hit->is_covered) { /* "structure of the hospital" may be a name as a whole: which hospital says nothing either */
+            if (ends_name(t, hit->to))
+                pack_agency(t, text, hit->to, hit->to);
+            continue;
+        }
         size_t start = agency_start(t, text, hit->from);
         if (start == t->form->n)
             continue;
         pack(t, start, hit->from);
-        pack_agency(t, text, hit);
+        pack_agency(t, text, hit->from, hit->to);
     }
 }
 
@@ -293,6 +298,28 @@ static void find_head(struct title *t)
     t->head_to = head->to;
 }
 
+static bool holds_at(const struct norm_form *f, size_t at, const unsigned char *word, size_t n)
+{
+    return at + n <= f->n && memcmp(f->p + at, word, n) == 0;
+}
+
+/* "and", "or": what follows is another thing, not an object of what stands before. */
+static bool joins_another(const struct norm_form *f, size_t at)
+{
+    static const unsigned char and[] = {0xE1, 0xC5, 0xD0} /* และ */, or[] = {0xCB, 0xC3, 0xD7, 0xCD} /* หรือ */;
+    return holds_at(f, at, and, sizeof and) || holds_at(f, at, or, sizeof or);
+}
+
+static void find_gaps(struct title *t, struct str text)
+{
+    const struct norm_form *f = t->form;
+    for (size_t i = 0; i < f->n; i++) {
+        uint32_t raw = f->raw[i];
+        bool is_behind_mark = i > 0 && !is_form_letter(f->p[i - 1]) && !is_form_digit(f->p[i - 1]);
+        t->gaps[i] = is_behind_mark || joins_another(f, i) || (raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == '\t'));
+    }
+}
+
 void title_take_apart(struct title *t, const struct scheme *scheme, const struct norm_form *form, unsigned form_id, struct str text,
                       struct str blank)
 {
@@ -304,6 +331,7 @@ void title_take_apart(struct title *t, const struct scheme *scheme, const struct
     t->body_from = t->head_from = t->head_to = 0;
     t->year_from = form->n;
     memset(t->packing, 0, form->n < TITLE_MAX ? form->n : TITLE_MAX);
+    find_gaps(t, text);
     read_codes(t, text);
     pack_years(t, text, blank, form_id);
     pack_words(t, text);

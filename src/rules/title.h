@@ -15,6 +15,7 @@ struct title {
     const struct norm_form *form;
     struct hits hits;
     uint8_t packing[TITLE_MAX]; /* per form byte: code, year, agency, filler, punctuation: explains itself */
+    uint8_t gaps[TITLE_MAX];    /* per form byte: white space or punctuation stands before it, or it begins an "and" */
     int head;                   /* class, or -1 */
     size_t head_from, head_to;
     size_t year_from;           /* where its first year stands; form->n: none */
