@@ -181,8 +181,6 @@ static void note_own_sets(const struct combo *combo, uint64_t *sets)
 static void compile_own_sets(struct builder *b)
 {
     for (size_t i = 0; i < b->n_items; i++) {
-        if (!b->subjects[i].is_closed)
-            continue;
         uint64_t *sets = ARENA_ARRAY(b->arena, uint64_t, b->n_sets / 64 + 1);
         for (size_t k = 0; k < b->n_combos; k++)
             if (b->combos[k].subject == i)

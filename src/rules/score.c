@@ -20,6 +20,9 @@ static const double COMBO_LOSS_AFTER = 0.12; /* the connecting words between a c
 static const double WHOLE_LOSS_BEFORE = 0.75, WHOLE_LOSS_AFTER = 0.65, WHOLE_COMBO_LOSS_AFTER = 0.6;
 /* What is written in one piece with a closed name ("strategy|of-silk", "annual report|rice") is its object, however short: JOINED_HALF letters cost half. */
 static const double JOINED_LOSS = 0.7, JOINED_HALF = 4;
+/* A word written in one piece in front of the name ("explanation|of the plan", "printing|of the report") is what the title is; "การ", "ผล", "สรุป" are not. */
+static const double FRONT_LOSS = 0.75;
+enum { FRONT_FREE = 3 };
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
 static const double TURNED = 0.5;       /* an example, a lesson, the minutes of a meeting about it */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
@@ -134,6 +137,18 @@ static bool explains_itself(const struct scorer *s, const struct title *t, const
     return t->packing[at] || (t->head >= 0 && at >= t->head_from && at < t->head_to) || (rules->own_sets && s->own[at]);
 }
 
+/* Letters of the unknown word that is written in one piece in front of the name: Thai puts the head first, so the name is its object. */
+static size_t joined_front(const struct scorer *s, const struct title *t, uint16_t subject, size_t start)
+{
+    const struct subject_rules *rules = &t->matcher->subjects[subject];
+    size_t n = 0;
+    if (subject >= t->scheme->n_items) /* a trap is a trap in anybody's hands */
+        return 0;
+    for (size_t i = start; i > 0 && !t->gaps[i] && !explains_itself(s, t, rules, i - 1); i--)
+        n += is_form_letter(t->form->p[i - 1]);
+    return n > FRONT_FREE ? n : 0;
+}
+
 /* What the marked bytes leave unexplained: in front of start and behind it. */
 static double explained_share(struct scorer *s, const struct title *t, uint16_t subject, size_t start, double loss_after)
 {
@@ -143,6 +158,7 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
     uint32_t own = subject_bit(s, subject);
     bool is_joined = is_closed_to(s, rules);
     note_own_words(s, t, rules);
+    size_t front = joined_front(s, t, subject, start);
     for (size_t i = 0; i < t->form->n; i++) {
         is_joined = is_joined && (i < end || !(t->gaps[i] || t->packing[i]));
         if (!is_form_letter(t->form->p[i]))
@@ -165,7 +181,8 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
         return 1;
     after += late / 4; /* behind a year stands the agency or the edition, seldom the matter */
     double share = 1 - loss_before * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
-                   LOSS_RIVAL * (double)rival / (double)(name + rival) - JOINED_LOSS * (double)joined / (JOINED_HALF + (double)joined);
+                   LOSS_RIVAL * (double)rival / (double)(name + rival) - JOINED_LOSS * (double)joined / (JOINED_HALF + (double)joined) -
+                   FRONT_LOSS * (double)front / (JOINED_HALF + (double)front);
     return share > 0 ? share : 0; /* the losses of a whole-agency name add up to more than all */
 }
 
