@@ -78,6 +78,39 @@ enum oit_fault {
 
 enum oit_fault_class { FAULT_IS_FINE, FAULT_IS_DEAD, FAULT_IS_UNREAD };
 
+/* What makes a verdict less certain than its label sounds. X(enumerator, json name, Thai, English). */
+#define OIT_CAUTIONS(X)                                                                                                \
+    X(CAUTION_TITLE_SILENT, "title-silent", "ชื่อในเอกสารเองไม่ได้บอกว่าเป็นข้อนี้ มีแต่ชื่อลิงก์", "the document's own title does not name the item, only the link does") \
+    X(CAUTION_WEAK_NAME, "weak-name", "ชื่อใกล้เคียงกับชื่อข้อ แต่ไม่ตรงชัด", "the name fits the item only loosely") \
+    X(CAUTION_UNNAMED_LINK, "unnamed-link", "ลิงก์ไม่มีชื่อ อาศัยชื่อของหน้าที่ลิงก์อยู่", "the link has no name of its own; the page it stands on gave it") \
+    X(CAUTION_PART_OF_PAGE, "part-of-page", "เป็นส่วนหนึ่งของหน้าที่รวมหลายข้อ", "it is part of a page that holds several items") \
+    X(CAUTION_YEAR_AROUND, "year-around", "ปีมาจากข้อความรอบลิงก์ ไม่ใช่จากตัวเอกสาร", "its year stands around the link, not in the document") \
+    X(CAUTION_YEAR_UNCERTAIN, "year-uncertain", "ปีที่พบไม่ชัดว่าเป็นปีของเอกสาร", "the year found may not be the document's") \
+    X(CAUTION_YEAR_BY_DATES, "year-by-dates", "ปีอ่านจากวันที่ในเนื้อหาเท่านั้น", "its year was told by dates in the text only") \
+    X(CAUTION_LABEL_ELEMENTS, "elements-in-label", "องค์ประกอบบางข้อพบในชื่อลิงก์ ไม่ใช่ในเอกสาร", "an element was found in the link's label, not in the document") \
+    X(CAUTION_LITTLE_CHECKED, "little-checked", "ข้อนี้มีองค์ประกอบให้โปรแกรมตรวจน้อย", "the item has few elements a program can check") \
+    X(CAUTION_SEVERAL_DOCUMENTS, "several-documents", "องค์ประกอบกระจายอยู่หลายเอกสาร", "its elements stand in several documents") \
+    X(CAUTION_READ_BY_OCR, "read-by-ocr", "เป็นภาพสแกน อ่านข้อความจากภาพ", "a scan: its text was read from pictures") \
+    X(CAUTION_PICTURE, "picture", "เป็นภาพที่โปรแกรมอ่านไม่ได้", "a picture a program cannot read") \
+    X(CAUTION_AGENCY_UNSEEN, "agency-unseen", "อยู่บนเว็บไซต์อื่นและไม่พบชื่อหน่วยงาน", "it stands on another site and does not carry the agency's name") \
+    X(CAUTION_RIVAL, "rival", "มีเอกสารที่ชื่อเหมือนกันแต่ไม่ผ่าน อาจสับสนกันได้", "another document of the same name was rejected") \
+    X(CAUTION_ONE_LACKING, "one-lacking", "ขาดองค์ประกอบเดียว อาจเขียนด้วยคำอื่น", "one element only is lacking; it may stand there in other words") \
+    X(CAUTION_ASSUMED_LACKING, "assumed-lacking", "องค์ประกอบที่ขาดเป็นเกณฑ์ที่ยังไม่ยืนยัน", "what is lacking is asked by an unconfirmed criterion only") \
+    X(CAUTION_NOTHING_NEAR, "nothing-near", "ไม่พบแม้เอกสารใกล้เคียง อาจใช้ชื่ออื่น", "nothing near was found either; it may be called otherwise") \
+    X(CAUTION_UNREAD_AROUND, "unread-around", "มีหน้าหรือแฟ้มบางส่วนของเว็บไซต์ที่อ่านไม่ได้", "some pages or files of the site could not be read") \
+    X(CAUTION_CONTENT_FITS, "content-fits", "เอกสารที่ไม่ผ่านมีเนื้อหาตรงเกือบครบ", "the rejected document holds most of what is asked")
+
+enum oit_caution {
+#define X(enumerator, name, th, en) enumerator,
+    OIT_CAUTIONS(X)
+#undef X
+        N_OIT_CAUTIONS
+};
+
+const char *oit_caution_name(enum oit_caution caution);
+const char *oit_caution_th(enum oit_caution caution);
+const char *oit_caution_en(enum oit_caution caution);
+enum oit_caution oit_caution_from_name(const char *name); /* N_OIT_CAUTIONS when not known */
 const char *oit_status_name(enum oit_status status); /* "published" ... */
 const char *oit_reason_name(enum oit_reason reason);
 /* http_status is looked at for FAULT_HTTP only: 404 and 410 are dead, all else unread. */

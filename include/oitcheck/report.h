@@ -89,7 +89,9 @@ struct oit_item {
     const char *group;
     enum oit_status status;
     double confidence;
-    bool review;
+    bool review;           /* a person should look */
+    unsigned review_rank;  /* 1: where a look is most useful; 0: none needed */
+    uint32_t cautions;     /* bit set of enum oit_caution: what lowers the confidence */
     const char *due;       /* "2024-03-31" or NULL */
     const char *due_state; /* "none" | "upcoming" | "overdue" | "met" */
     double score, score_low, score_high; /* score NAN when unknown */

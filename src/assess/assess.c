@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "confidence.h"
 #include "rules/name_trace.h"
 #include "verdict.h"
 #include "wishes.h"
@@ -151,6 +152,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     }
     fill_rules(input, ret_report);
     fill_score(input, ranges, arena, ret_report);
+    confidence_rank_reviews(scheme, ranges, ret_report);
     fill_unread(input, &doubts, arena, ret_report);
     if (input->wishes)
         wishes_finish(input->wishes, input->site, ret_report, input->wishes_all, arena);

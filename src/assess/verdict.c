@@ -12,28 +12,16 @@
 
 #include "base/messages.h"
 #include "rules/hosting.h"
+#include "confidence.h"
 #include "trace.h"
+#include "weighing.h"
 
 enum {
     MAX_EVIDENCE = 12,
     MAX_CANDIDATES = 16,
-    REVIEW_PERCENT = 70, /* confidence below this asks for a person's look */
     UNREAD_CLAIM = CLASSIFY_CLAIM,   /* an unread document must be named so clearly to keep an item open */
 };
 
-struct weighing {
-    struct judge *judge;
-    uint16_t item;
-    const struct scheme_item *rule;
-    const struct candidate_list *list;
-    const struct candidate *good;    /* best of each kind, or NULL */
-    const struct candidate *image, *no_year, *unread, *rejected;
-    struct element_found elements[MAX_ELEMENTS]; /* over all good candidates */
-    const struct candidate *element_from[MAX_ELEMENTS];
-    size_t n_lacking, n_lacking_confirmed;
-    bool is_half_read; /* what is lacking may stand where nobody could read: it is not-checkable */
-    struct oit_item *out;
-};
 
 static enum oit_reason unread_reason(enum oit_fault fault, bool is_external)
 {
@@ -346,29 +334,6 @@ static double ocr_factor(const struct candidate *c, uint8_t ocr)
     return (ocr ? BEST * (0.5 + 0.005 * ocr) : 1) * (c->year.is_once ? 0.8 : 1);
 }
 
-static double confidence_of(const struct weighing *w)
-{
-    const struct candidate *c = w->good ? w->good : w->image ? w->image : w->rejected;
-    switch (w->out->status) {
-    case OIT_PUBLISHED:
-    case OIT_PARTIAL: {
-        double confidence = 0.55 + 0.004 * (c->strength > c->own_score ? c->strength : c->own_score);
-        confidence *= c->is_agreed ? 1 : 0.9;
-        confidence *= share_of(w, c) && !w->judge->input->site->pages[c->page].has_agency_name ? 0.85 : 1; /* whose it is nobody can see */
-        confidence *= c->year.from_be == 0 || c->year.is_certain ? 1 : 0.85;
-        confidence *= w->out->reasons[0].code == REASON_CHECK_BY_EYE ? 0.7 : 1;
-        if (c->page != PAGE_NONE)
-            confidence *= ocr_factor(c, w->judge->input->site->pages[c->page].ocr_confidence);
-        return w->out->status == OIT_PARTIAL ? confidence * 0.9 : confidence;
-    }
-    case OIT_MISSING:
-        return w->rejected ? 0.92 : 0.85;
-    case OIT_UNKNOWN:
-        break;
-    }
-    return w->out->reasons[0].code == REASON_NOT_YET_DUE ? 0.9 : 0.5;
-}
-
 /* --- report entries ---------------------------------------------------------------------------------------------------------- */
 
 static const char *text_of(struct weighing *w, struct str s)
@@ -590,9 +555,10 @@ void verdict_make(struct judge *judge, uint16_t item, const struct candidate_lis
     ret_item->score = ret_item->status == OIT_UNKNOWN ? (double)NAN : ret_range->low;
     if (ret_item->status == OIT_PUBLISHED)
         ret_item->score = ret_range->high;
-    ret_item->confidence = confidence_of(&w);
+    ret_item->cautions = confidence_cautions(&w);
+    ret_item->confidence = confidence_of(ret_item->status, ret_item->cautions);
     ret_item->review = ret_item->status == OIT_UNKNOWN ? ret_item->reasons[0].code != REASON_NOT_YET_DUE
-                                                       : ret_item->confidence * 100 < REVIEW_PERCENT;
+                                                       : ret_item->confidence < CONFIDENCE_REVIEW;
     bool is_nameless = w.good && w.good->page != PAGE_NONE && !judge->input->site->pages[w.good->page].has_agency_name;
     ret_item->review |= ret_item->status == OIT_PUBLISHED && is_nameless && share_of(&w, w.good); /* whose it is a person must see */
     if (ret_item->status != OIT_PUBLISHED)

@@ -24,6 +24,37 @@ static const char *const reasons[] = {
 #undef X
 };
 
+static const struct caution_row {
+    const char *name, *th, *en;
+} cautions[] = {
+#define X(enumerator, name, th, en) [enumerator] = {name, th, en},
+    OIT_CAUTIONS(X)
+#undef X
+};
+
+const char *oit_caution_name(enum oit_caution caution)
+{
+    return caution < N_OIT_CAUTIONS ? cautions[caution].name : "unknown";
+}
+
+const char *oit_caution_th(enum oit_caution caution)
+{
+    return caution < N_OIT_CAUTIONS ? cautions[caution].th : "";
+}
+
+const char *oit_caution_en(enum oit_caution caution)
+{
+    return caution < N_OIT_CAUTIONS ? cautions[caution].en : "";
+}
+
+enum oit_caution oit_caution_from_name(const char *name)
+{
+    unsigned i = 0;
+    while (name && i < N_OIT_CAUTIONS && strcmp(name, cautions[i].name) != 0)
+        i++;
+    return name ? (enum oit_caution)i : N_OIT_CAUTIONS;
+}
+
 const char *oit_status_name(enum oit_status status)
 {
     static const char *const names[] = {"published", "partial", "missing", "unknown"};

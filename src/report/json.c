@@ -241,6 +241,21 @@ static void write_candidates(struct json_writer *w, const struct oit_item *item)
     jw_end(w, ']');
 }
 
+static void write_cautions(struct json_writer *w, const struct oit_item *item)
+{
+    jw_begin(w, "cautions", '[');
+    for (unsigned i = 0; i < N_OIT_CAUTIONS; i++) {
+        if (!(item->cautions >> i & 1))
+            continue;
+        jw_begin(w, NULL, '{');
+        jw_text(w, "code", oit_caution_name((enum oit_caution)i));
+        jw_text(w, "th", oit_caution_th((enum oit_caution)i));
+        jw_text(w, "en", oit_caution_en((enum oit_caution)i));
+        jw_end(w, '}');
+    }
+    jw_end(w, ']');
+}
+
 void report_json_item(struct json_writer *w, const char *key, const struct oit_item *item)
 {
     jw_begin(w, key, '{');
@@ -264,6 +279,8 @@ void report_json_item(struct json_writer *w, const char *key, const struct oit_i
     write_words(w, "label", item->label);
     write_words(w, "advice", item->advice);
     write_words(w, "owner", item->owner);
+    jw_uint_or_null(w, "review_rank", item->review_rank);
+    write_cautions(w, item);
     jw_end(w, '}');
 }
 

@@ -235,6 +235,16 @@ static void read_candidates(const json_t *array, struct arena *arena, struct oit
     }
 }
 
+static uint32_t get_cautions(const json_t *array)
+{
+    uint32_t cautions = 0;
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        enum oit_caution caution = oit_caution_from_name(json_string_value(json_object_get(json_array_get(array, i), "code")));
+        cautions |= caution < N_OIT_CAUTIONS ? UINT32_C(1) << caution : 0;
+    }
+    return cautions;
+}
+
 static void read_item(const json_t *entry, struct arena *arena, struct oit_item *item)
 {
     item->code = get_text(entry, "code", arena);
@@ -257,6 +267,8 @@ static void read_item(const json_t *entry, struct arena *arena, struct oit_item 
     item->label = get_words_of(entry, "label", arena);
     item->advice = get_words_of(entry, "advice", arena);
     item->owner = get_words_of(entry, "owner", arena);
+    item->review_rank = get_uint(entry, "review_rank");
+    item->cautions = get_cautions(json_object_get(entry, "cautions"));
 }
 
 static struct oit_unread *get_unread(const json_t *array, struct arena *arena, size_t *ret_n)
