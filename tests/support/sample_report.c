@@ -166,6 +166,8 @@ static void make_item(struct arena *arena, struct oit_item *item, const struct s
     item->status = row->status;
     item->confidence = 0.9375;
     item->review = row->reason == REASON_CHECK_BY_EYE;
+    item->review_rank = item->review ? 2 : 0;
+    item->cautions = item->review ? UINT32_C(1) << CAUTION_PICTURE | UINT32_C(1) << CAUTION_YEAR_AROUND : 0;
     item->due = "2024-03-31";
     item->due_state = row->reason == REASON_NOT_YET_DUE ? "upcoming" : is_met ? "met" : "overdue";
     item->score = is_met ? 100 : row->status == OIT_PARTIAL ? 50 : row->status == OIT_MISSING ? 0 : (double)NAN;
