@@ -230,8 +230,85 @@ void build_vocabulary(struct builder *b)
     }
 }
 
-static void read_trap(struct builder *b, const struct yaml_node *node, enum rule_role role)
+/* A trap that this scheme has no use for: one it names, or one that is an item here. */
+static bool is_trap_off(const struct builder *b, struct str id)
 {
+    for (size_t i = 0; i < b->n_files; i++) {
+        const struct yaml_node *off = b->files[i].role == ROLE_SCHEME ? yaml_get(b->files[i].root, "without_traps") : NULL;
+        for (const struct yaml_node *node = off ? off->first : NULL; node; node = node->next)
+            if (str_eq(node->text, id))
+                return true;
+    }
+    for (size_t i = 0; i < b->n_items; i++) {
+        const struct yaml_node *like = yaml_get(b->item_nodes[i], "like");
+        for (const struct yaml_node *node = like ? like->first : NULL; node; node = node->next)
+            if (yaml_get(node, "trap") && str_eq(yaml_get(node, "trap")->text, id))
+                return true;
+    }
+    return false;
+}
+
+static bool is_known_trap(const struct builder *b, struct str id)
+{
+    for (size_t i = 0; i < b->n_files; i++) {
+        const struct yaml_node *traps = b->files[i].role == ROLE_COMMON ? yaml_get(b->files[i].root, "traps") : NULL;
+        for (const struct yaml_node *node = traps ? traps->first : NULL; node; node = node->next)
+            if (str_eq(yaml_get(node, "id")->text, id))
+                return true;
+    }
+    return false;
+}
+
+static void check_without_traps(struct builder *b)
+{
+    for (size_t i = 0; i < b->n_files; i++) {
+        const struct yaml_node *off = b->files[i].role == ROLE_SCHEME ? yaml_get(b->files[i].root, "without_traps") : NULL;
+        for (const struct yaml_node *node = off ? off->first : NULL; node; node = node->next)
+            if (!is_known_trap(b, node->text))
+                build_error(b, node, "ไม่มีกับดัก '%.*s'", "there is no trap '%.*s'", STR_ARG(node->text));
+    }
+}
+
+/* Bits of the items that a code of another scheme means here: those that say they are like it. */
+static uint64_t items_like(const struct builder *b, struct str scheme, struct str code)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < b->n_items && i < 64; i++) {
+        const struct yaml_node *like = yaml_get(b->item_nodes[i], "like");
+        for (const struct yaml_node *node = like ? like->first : NULL; node; node = node->next)
+            if (yaml_get(node, "item") && str_eq(yaml_get(node, "item")->text, code) && str_eq(yaml_get(node, "scheme")->text, scheme))
+                bits |= (uint64_t)1 << i;
+    }
+    return bits;
+}
+
+static uint64_t read_near(struct builder *b, const struct yaml_node *near, const struct rule_file *file)
+{
+    const struct yaml_node *codes_of = yaml_get(file->root, "codes_of");
+    bool is_foreign = codes_of && !str_eq_c(codes_of->text, b->scheme->id);
+    uint64_t bits = 0;
+    for (const struct yaml_node *code = near ? near->first : NULL; code; code = code->next) {
+        char *text = mem_text(code->text);
+        uint16_t item = is_foreign ? NO_INDEX : scheme_item_by_code(b->scheme, text);
+        free(text);
+        if (is_foreign)
+            bits |= items_like(b, codes_of->text, code->text);
+        else if (item != NO_INDEX && item < 64)
+            bits |= (uint64_t)1 << item;
+        else if (item == NO_INDEX && file->role == ROLE_SCHEME) /* common traps serve several schemes: there it is no mistake */
+            build_error(b, code, "ไม่มีข้อ '%.*s' ในชุดเกณฑ์นี้", "this scheme has no item '%.*s'", STR_ARG(code->text));
+    }
+    return bits;
+}
+
+static void read_trap(struct builder *b, const struct yaml_node *node, const struct rule_file *file)
+{
+    if (file->role == ROLE_COMMON && is_trap_off(b, yaml_get(node, "id")->text))
+        return;
+    if (!yaml_get(node, "title") || !yaml_get(node, "names")) {
+        build_error(b, node, "กับดักต้องมี title และ names", "a trap needs title and names");
+        return;
+    }
     struct scheme_trap trap = {.id = build_text(b, yaml_get(node, "id"), ""),
                                .title = build_words(b, yaml_get(node, "title")),
                                .is_hub = build_yes(yaml_get(node, "hub"), false)};
@@ -240,16 +317,7 @@ static void read_trap(struct builder *b, const struct yaml_node *node, enum rule
             build_error(b, node, "มีกับดัก '%s' อยู่แล้ว ให้ใช้ id อื่น", "a trap '%s' is there already; use another id", trap.id);
             return;
         }
-    const struct yaml_node *near = yaml_get(node, "near");
-    for (const struct yaml_node *code = near ? near->first : NULL; code; code = code->next) {
-        char *text = mem_text(code->text);
-        uint16_t item = scheme_item_by_code(b->scheme, text);
-        free(text);
-        if (item != NO_INDEX && item < 64)
-            trap.near |= (uint64_t)1 << item;
-        else if (item == NO_INDEX && role == ROLE_SCHEME) /* common traps serve several schemes: there it is no mistake */
-            build_error(b, code, "ไม่มีข้อ '%.*s' ในชุดเกณฑ์นี้", "this scheme has no item '%.*s'", STR_ARG(code->text));
-    }
+    trap.near = read_near(b, yaml_get(node, "near"), file);
     uint16_t subject = (uint16_t)(b->n_items + b->n_traps);
     MEM_GROW(b->traps, b->n_traps, b->traps_capacity);
     b->traps[b->n_traps++] = trap;
@@ -259,9 +327,10 @@ static void read_trap(struct builder *b, const struct yaml_node *node, enum rule
 
 void build_trap_list(struct builder *b)
 {
+    check_without_traps(b);
     for (size_t i = 0; i < b->n_files; i++) {
         const struct yaml_node *traps = holds_words(&b->files[i]) ? yaml_get(b->files[i].root, "traps") : NULL;
         for (const struct yaml_node *node = traps ? traps->first : NULL; node; node = node->next)
-            read_trap(b, node, b->files[i].role);
+            read_trap(b, node, &b->files[i]);
     }
 }

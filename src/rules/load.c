@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "rules/build.h"
+#include "rules/like.h"
 #include "rules/schema.h"
 
 struct name_list {
@@ -52,9 +53,19 @@ static bool list_folder(const char *folder, struct name_list *ret_list)
     return true;
 }
 
+/* The files of a scheme that items of this one are like. */
+struct base_scheme {
+    const char *id;
+    const struct yaml_node *root;
+    const struct yaml_node **items; size_t n, capacity;
+};
+
 struct loader {
     struct builder *b;
+    const char *rules_dir;
+    struct str id;  /* the scheme's */
     struct buf all; /* for the hash */
+    struct base_scheme *bases; size_t n_bases, bases_capacity;
 };
 
 /* shown: the file's name in messages. NULL after a message. */
@@ -78,6 +89,147 @@ static const struct yaml_node *read_file(struct loader *l, const char *path, con
     return root;
 }
 
+/* ---- other schemes: what items are like ---- */
+
+static bool is_scheme_name(struct str id)
+{
+    for (size_t i = 0; i < id.n; i++)
+        if (!(id.p[i] >= '0' && id.p[i] <= '9') && !(id.p[i] >= 'a' && id.p[i] <= 'z') && id.p[i] != '-')
+            return false;
+    return id.n > 0;
+}
+
+static void read_base_items(struct loader *l, struct base_scheme *base, const char *folder)
+{
+    struct name_list names;
+    if (!list_folder(folder, &names))
+        return;
+    for (size_t i = 0; i < names.n; i++) {
+        struct str path = arena_printf(l->b->scratch, "%s/%s", folder, names.items[i]);
+        struct str shown = arena_printf(l->b->scratch, "../%s/%s", base->id, names.items[i]);
+        bool is_scheme = strcmp(names.items[i], "scheme.yaml") == 0;
+        const struct yaml_node *root = read_file(l, path.p, shown.p);
+        if (is_scheme && root && schema_check(root, schema_scheme, l->b->messages))
+            base->root = root;
+        if (is_scheme || !root || !yaml_get(root, "code") ||
+            !schema_check(root, yaml_get(root, "like") ? schema_like_item : schema_item, l->b->messages))
+            continue;
+        MEM_GROW(base->items, base->n, base->capacity);
+        base->items[base->n++] = root;
+    }
+    name_list_done(&names);
+}
+
+/* Beside this scheme's folder; read once. NULL after a message at `where`. */
+static const struct base_scheme *find_base(struct loader *l, const struct yaml_node *where, struct str id)
+{
+    for (size_t i = 0; i < l->n_bases; i++)
+        if (str_eq_c(id, l->bases[i].id))
+            return &l->bases[i];
+    struct str folder = arena_printf(l->b->scratch, "%s/../%.*s", l->rules_dir, STR_ARG(id));
+    struct str scheme_path = arena_printf(l->b->scratch, "%s/scheme.yaml", folder.p);
+    if (!is_scheme_name(id) || !file_exists(scheme_path.p)) {
+        build_error(l->b, where, "ไม่พบชุดเกณฑ์ '%.*s' ข้างโฟลเดอร์ของชุดเกณฑ์นี้", "there is no scheme '%.*s' beside this scheme's folder", STR_ARG(id));
+        return NULL;
+    }
+    MEM_GROW(l->bases, l->n_bases, l->bases_capacity);
+    struct base_scheme *base = &l->bases[l->n_bases++];
+    *base = (struct base_scheme){.id = arena_text(l->b->scratch, id)};
+    read_base_items(l, base, folder.p);
+    return base;
+}
+
+static const struct yaml_node *find_base_item(void *user, const struct yaml_node *where, struct str scheme, struct str code)
+{
+    struct loader *l = user;
+    const struct base_scheme *base = find_base(l, where, scheme);
+    for (size_t i = 0; base && i < base->n; i++)
+        if (str_eq(yaml_get(base->items[i], "code")->text, code))
+            return base->items[i];
+    if (base)
+        build_error(l->b, where, "เกณฑ์ %.*s ไม่มีข้อ '%.*s'", "scheme %.*s has no item '%.*s'", STR_ARG(scheme), STR_ARG(code));
+    return NULL;
+}
+
+static const struct yaml_node *find_trap_in(const struct yaml_node *root, struct str id)
+{
+    const struct yaml_node *traps = yaml_get(root, "traps");
+    for (const struct yaml_node *node = traps ? traps->first : NULL; node; node = node->next)
+        if (str_eq(yaml_get(node, "id")->text, id))
+            return node;
+    return NULL;
+}
+
+static const struct yaml_node *find_base_trap(void *user, const struct yaml_node *where, struct str scheme, struct str id)
+{
+    struct loader *l = user;
+    const struct yaml_node *found = NULL;
+    if (!str_eq(scheme, l->id)) {
+        const struct base_scheme *base = find_base(l, where, scheme);
+        if (!base)
+            return NULL;
+        found = find_trap_in(base->root, id);
+    }
+    for (size_t i = 0; i < l->b->n_files && !found; i++)
+        if (l->b->files[i].role == ROLE_COMMON || l->b->files[i].role == ROLE_SCHEME)
+            found = find_trap_in(l->b->files[i].root, id);
+    if (!found)
+        build_error(l->b, where, "ไม่มีกับดัก '%.*s'", "there is no trap '%.*s'", STR_ARG(id));
+    return found;
+}
+
+static struct like_finder finder_of(struct loader *l)
+{
+    return (struct like_finder){find_base_item, find_base_trap, l, l->b->scratch, l->b->messages};
+}
+
+/* The item with all it inherits; NULL after a message. */
+static const struct yaml_node *complete_item(struct loader *l, const struct yaml_node *root)
+{
+    if (!yaml_get(root, "like"))
+        return root;
+    if (!schema_check(root, schema_like_item, l->b->messages))
+        return NULL;
+    struct like_finder finder = finder_of(l);
+    return like_item(&finder, l->id, root);
+}
+
+/* scheme.yaml with its inherited traps written out. */
+static const struct yaml_node *complete_scheme(struct loader *l, const struct yaml_node *root)
+{
+    const struct yaml_node *traps = yaml_get(root, "traps");
+    if (!traps || !schema_check(root, schema_scheme, l->b->messages))
+        return root;
+    struct like_finder finder = finder_of(l);
+    struct yaml_node *list = ARENA_NEW(l->b->scratch, struct yaml_node), **end = &list->first;
+    *list = *traps;
+    list->first = NULL;
+    list->next = NULL;
+    for (const struct yaml_node *node = traps->first; node; node = node->next) {
+        const struct yaml_node *trap = like_trap(&finder, node);
+        if (!trap)
+            continue;
+        *end = ARENA_NEW(l->b->scratch, struct yaml_node);
+        **end = *trap;
+        (*end)->next = NULL;
+        end = &(*end)->next;
+    }
+    struct yaml_node *made = ARENA_NEW(l->b->scratch, struct yaml_node);
+    *made = *root;
+    made->first = list; /* in front: yaml_get finds this one */
+    for (const struct yaml_node *node = root->first; node; node = node->next) {
+        if (node == traps)
+            continue;
+        end = &made->first;
+        while (*end)
+            end = &(*end)->next;
+        *end = ARENA_NEW(l->b->scratch, struct yaml_node);
+        **end = *node;
+        (*end)->next = NULL;
+    }
+    return made;
+}
+
 static void add_file(struct loader *l, const struct yaml_node *root, enum rule_role role)
 {
     static const struct schema_key *const keys[] = {[ROLE_COMMON] = schema_common,
@@ -85,7 +237,12 @@ static void add_file(struct loader *l, const struct yaml_node *root, enum rule_r
                                                     [ROLE_ITEM] = schema_item,
                                                     [ROLE_LOCAL_COMMON] = schema_common,
                                                     [ROLE_LOCAL_ITEM] = schema_overlay_item};
-    if (!root || !schema_check(root, keys[role], l->b->messages))
+    size_t n_errors = l->b->messages->n_errors;
+    if (root && role == ROLE_ITEM)
+        root = complete_item(l, root);
+    if (root && role == ROLE_SCHEME)
+        root = complete_scheme(l, root);
+    if (!root || l->b->messages->n_errors > n_errors || !schema_check(root, keys[role], l->b->messages))
         return;
     struct builder *b = l->b;
     MEM_GROW(b->files, b->n_files, b->files_capacity);
@@ -133,6 +290,9 @@ static enum oit_code read_all(struct loader *l, const char *rules_dir, const cha
                       "no rule scheme in '%s' (a file scheme.yaml is needed); check --rules", rules_dir);
     const struct yaml_node *root = read_file(l, scheme_path.p, "scheme.yaml");
     if (root) {
+        const struct yaml_node *id = yaml_get(root, "id");
+        l->rules_dir = rules_dir;
+        l->id = id && id->kind == YAML_TEXT ? id->text : STR_LIT("");
         read_common(l, rules_dir, root);
         add_file(l, root, ROLE_SCHEME);
     }
@@ -159,6 +319,7 @@ static void build_all(struct builder *b)
         return; /* a file that could not be read would make every mention of its item an error */
     build_scheme(b, root);
     build_item_list(b);
+    build_map(b, root);
     build_sets_and_heads(b);
     build_items(b);
     build_trap_list(b);
@@ -228,6 +389,9 @@ enum oit_code scheme_load(const char *rules_dir, const char *local_dir, struct s
             pattern_free(b.patterns[i].pattern);
     }
     buf_done(&loader.all);
+    for (size_t i = 0; i < loader.n_bases; i++)
+        free(loader.bases[i].items);
+    free(loader.bases);
     builder_done(&b);
     arena_done(&scratch);
     if (ret_messages)

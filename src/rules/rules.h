@@ -71,6 +71,11 @@ struct scheme_trap {
     bool is_hub;   /* a page so named leads to items (an ITA index) */
 };
 
+struct scheme_map { /* the same matter in another year's list: several rows where one item was two */
+    const char *scheme, *theirs; /* "2566", "O21" */
+    uint16_t item;               /* here */
+};
+
 struct scheme {
     const char *id, *revision;
     struct words title;
@@ -84,6 +89,7 @@ struct scheme {
     const struct scheme_item *items;       size_t n_items; /* in order of code */
     const struct scheme_trap *traps;       size_t n_traps;
     const struct scheme_element *elements; size_t n_elements;
+    const struct scheme_map *map;          size_t n_map;
     const struct hosting *hosting; /* viewers and shared storage: hosting.h */
     const struct matcher *matcher; /* the automaton and patterns: matcher.c's own */
     struct arena *arena;
@@ -120,6 +126,10 @@ uint16_t scheme_item_by_code(const struct scheme *scheme, const char *code); /* 
 uint16_t scheme_item_as_typed(const struct scheme *scheme, struct str typed);
 /* Items whose code is one slip away from what was typed. */
 size_t scheme_items_near(const struct scheme *scheme, struct str typed, uint16_t *ret_items, size_t max);
+
+/* Items that stand for what another scheme calls by code ("2566", "O21") or by number; returns how many, at most max. */
+size_t scheme_items_of(const struct scheme *scheme, const char *other_scheme, const char *code, uint16_t *ret_items, size_t max);
+size_t scheme_items_of_number(const struct scheme *scheme, const char *other_scheme, int number, uint16_t *ret_items, size_t max);
 
 /* The number people see for a year: BE, or CE where the scheme's calendar is gregorian. 0 stays 0. */
 int scheme_year_shown(const struct scheme *scheme, int year_be);

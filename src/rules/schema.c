@@ -20,8 +20,11 @@ static const struct schema_key phrase_keys[] = {{"phrases", SHAPE_TEXTS, NULL, f
 static const struct schema_key head_keys[] = {
     {"phrases", SHAPE_TEXTS, NULL, true}, {"frame", SHAPE_YES_NO, NULL, false}, {"turns", SHAPE_YES_NO, NULL, false}, {"also", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key example_keys[] = {{"match", SHAPE_TEXTS, NULL, false}, {"reject", SHAPE_TEXTS, NULL, false}, {0}};
-static const struct schema_key trap_keys[] = {{"id", SHAPE_TEXT, NULL, true},       {"title", SHAPE_WORDS, NULL, true},
-                                              {"near", SHAPE_TEXTS, NULL, false},   {"names", SHAPE_MAP, name_keys, true},
+static const struct schema_key trap_like_keys[] = {
+    {"scheme", SHAPE_TEXT, NULL, true}, {"trap", SHAPE_TEXT, NULL, false}, {"item", SHAPE_TEXT, NULL, false}, {0}};
+static const struct schema_key trap_keys[] = {{"id", SHAPE_TEXT, NULL, true},       {"title", SHAPE_WORDS, NULL, false}, /* both: or `like` */
+                                              {"near", SHAPE_TEXTS, NULL, false},   {"names", SHAPE_MAP, name_keys, false},
+                                              {"like", SHAPE_MAP, trap_like_keys, false},
                                               {"hub", SHAPE_YES_NO, NULL, false},
                                               {"examples", SHAPE_MAP, example_keys, false}, {0}};
 
@@ -49,6 +52,7 @@ const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, f
                                            {"heads", SHAPE_MAP_BY_NAME, head_keys, false},
                                            {"vocabulary", SHAPE_MAP_BY_NAME, phrase_keys, false},
                                            {"traps", SHAPE_MAPS, trap_keys, false},
+                                           {"codes_of", SHAPE_TEXT, NULL, false},
                                            {"viewers", SHAPE_MAPS, viewer_keys, false},
                                            {"shares", SHAPE_MAPS, share_keys, false},
                                            {0}};
@@ -79,28 +83,25 @@ const struct schema_key schema_scheme[] = {{"id", SHAPE_TEXT, NULL, true},
                                            {"heads", SHAPE_MAP_BY_NAME, head_keys, false},
                                            {"vocabulary", SHAPE_MAP_BY_NAME, phrase_keys, false},
                                            {"traps", SHAPE_MAPS, trap_keys, false},
+                                           {"without_traps", SHAPE_TEXTS, NULL, false},
                                            {"map", SHAPE_NUMBERS_MAP, NULL, false},
                                            {0}};
 
 static const struct schema_key form_keys[] = {
     {"kinds", SHAPE_TEXTS, NULL, false}, {"image", SHAPE_YES_NO, NULL, false}, {"external", SHAPE_YES_NO, NULL, false}, {0}};
-static const struct schema_key element_keys[] = {{"id", SHAPE_TEXT, NULL, true},
-                                                 {"text", SHAPE_WORDS, NULL, true},
-                                                 {"required", SHAPE_YES_NO, NULL, false},
-                                                 {"assumed", SHAPE_YES_NO, NULL, false},
-                                                 {"in", SHAPE_TEXTS, NULL, false},
-                                                 {"any", SHAPE_TEXTS, NULL, false},
-                                                 {"patterns", SHAPE_PATTERNS, NULL, false},
-                                                 {"detect", SHAPE_TEXTS, NULL, false},
-                                                 {"min", SHAPE_NUMBER, NULL, false},
-                                                 {"negative", SHAPE_YES_NO, NULL, false},
-                                                 {"any_negative", SHAPE_TEXTS, NULL, false},
-                                                 {"needs_human", SHAPE_YES_NO, NULL, false},
-                                                 {"decides", SHAPE_YES_NO, NULL, false},
-                                                 {"accept", SHAPE_TEXTS, NULL, false},
-                                                 {"note", SHAPE_WORDS, NULL, false},
-                                                 {"source", SHAPE_TEXT, NULL, false},
-                                                 {0}};
+/* An element that is like an inherited one need not repeat its text. */
+#define ELEMENT_KEYS(is_own)                                                                                           \
+    {                                                                                                                  \
+        {"id", SHAPE_TEXT, NULL, true}, {"text", SHAPE_WORDS, NULL, is_own},                                           \
+            {"required", SHAPE_YES_NO, NULL, false}, {"assumed", SHAPE_YES_NO, NULL, false},                           \
+            {"in", SHAPE_TEXTS, NULL, false}, {"any", SHAPE_TEXTS, NULL, false},                                       \
+            {"patterns", SHAPE_PATTERNS, NULL, false}, {"detect", SHAPE_TEXTS, NULL, false},                           \
+            {"min", SHAPE_NUMBER, NULL, false}, {"negative", SHAPE_YES_NO, NULL, false},                               \
+            {"any_negative", SHAPE_TEXTS, NULL, false}, {"needs_human", SHAPE_YES_NO, NULL, false},                    \
+            {"decides", SHAPE_YES_NO, NULL, false}, {"accept", SHAPE_TEXTS, NULL, false},                              \
+            {"note", SHAPE_WORDS, NULL, false}, {"source", SHAPE_TEXT, NULL, false}, {0}                               \
+    }
+static const struct schema_key element_keys[] = ELEMENT_KEYS(true), like_element_keys[] = ELEMENT_KEYS(false);
 static const struct schema_key overlay_element_keys[] = {{"id", SHAPE_TEXT, NULL, true},
                                                          {"assumed", SHAPE_YES_NO, NULL, false},
                                                          {"any", SHAPE_TEXTS, NULL, false},
@@ -109,27 +110,25 @@ static const struct schema_key overlay_element_keys[] = {{"id", SHAPE_TEXT, NULL
                                                          {0}};
 static const struct schema_key confusable_keys[] = {{"item", SHAPE_TEXT, NULL, true}, {"note", SHAPE_WORDS, NULL, false}, {0}};
 
-const struct schema_key schema_item[] = {{"code", SHAPE_TEXT, NULL, true},
-                                         {"title", SHAPE_WORDS, NULL, true},
-                                         {"group", SHAPE_TEXT, NULL, true},
-                                         {"weight", SHAPE_NUMBER, NULL, false},
-                                         {"kind", SHAPE_TEXT, NULL, false},
-                                         {"levels", SHAPE_TEXTS, NULL, false},
-                                         {"levels_confirmed", SHAPE_YES_NO, NULL, false},
-                                         {"source", SHAPE_TEXT, NULL, false},
-                                         {"owner", SHAPE_WORDS, NULL, false},
-                                         {"names", SHAPE_MAP, name_keys, true},
-                                         {"accept", SHAPE_TEXTS, NULL, true},
-                                         {"accept_assumed", SHAPE_YES_NO, NULL, false},
-                                         {"due", SHAPE_TEXT, NULL, false},
-                                         {"running", SHAPE_YES_NO, NULL, false},
-                                         {"whole", SHAPE_YES_NO, NULL, false},
-                                         {"form", SHAPE_MAP, form_keys, false},
-                                         {"elements", SHAPE_MAPS, element_keys, false},
-                                         {"confusable", SHAPE_MAPS, confusable_keys, false},
-                                         {"advice", SHAPE_WORDS, NULL, false},
-                                         {"examples", SHAPE_MAP, example_keys, false},
-                                         {0}};
+static const struct schema_key like_keys[] = {{"scheme", SHAPE_TEXT, NULL, false}, {"item", SHAPE_TEXT, NULL, false}, {"trap", SHAPE_TEXT, NULL, false},
+                                              {"without", SHAPE_TEXTS, NULL, false}, {"assumed", SHAPE_YES_NO, NULL, false}, {0}};
+
+/* is_own: the file must say it itself, since nothing is inherited. */
+#define ITEM_KEYS(is_own, keys_of_elements)                                                                                              \
+    {                                                                                                                  \
+        {"code", SHAPE_TEXT, NULL, true}, {"like", SHAPE_MAP_OR_MAPS, like_keys, !(is_own)},                           \
+            {"title", SHAPE_WORDS, NULL, is_own}, {"group", SHAPE_TEXT, NULL, true},                                   \
+            {"weight", SHAPE_NUMBER, NULL, false}, {"kind", SHAPE_TEXT, NULL, false},                                  \
+            {"levels", SHAPE_TEXTS, NULL, false}, {"levels_confirmed", SHAPE_YES_NO, NULL, false},                     \
+            {"source", SHAPE_TEXT, NULL, false}, {"owner", SHAPE_WORDS, NULL, false},                                  \
+            {"names", SHAPE_MAP, name_keys, is_own}, {"accept", SHAPE_TEXTS, NULL, is_own},                            \
+            {"accept_assumed", SHAPE_YES_NO, NULL, false}, {"due", SHAPE_TEXT, NULL, false},                           \
+            {"running", SHAPE_YES_NO, NULL, false}, {"whole", SHAPE_YES_NO, NULL, false},                              \
+            {"form", SHAPE_MAP, form_keys, false}, {"elements", SHAPE_MAPS, keys_of_elements, false}, \
+            {"confusable", SHAPE_MAPS, confusable_keys, false}, {"advice", SHAPE_WORDS, NULL, false},                  \
+            {"examples", SHAPE_MAP, example_keys, false}, {0}                                                          \
+    }
+const struct schema_key schema_item[] = ITEM_KEYS(true, element_keys), schema_like_item[] = ITEM_KEYS(false, like_element_keys);
 
 const struct schema_key schema_overlay_item[] = {{"code", SHAPE_TEXT, NULL, true},
                                                  {"names", SHAPE_MAP, overlay_name_keys, false},
@@ -245,6 +244,10 @@ static bool check_value(const struct yaml_node *node, const struct schema_key *k
         return node->kind == YAML_LIST ? check_children(node, &one, m)
                                        : wrong_shape(node, m, "รายการที่ขึ้นต้นด้วย -", "a list whose entries begin with -");
     }
+    case SHAPE_MAP_OR_MAPS: {
+        const struct schema_key one = {"", SHAPE_MAP, key->keys, false};
+        return node->kind == YAML_LIST ? check_children(node, &one, m) : check_value(node, &one, m);
+    }
     case SHAPE_TEXTS_BY_NAME:
         return node->kind == YAML_MAP ? check_children(node, &texts, m) : wrong_shape(node, m, "กลุ่มคีย์", "a mapping of keys");
     case SHAPE_MAP_BY_NAME: {
@@ -269,8 +272,12 @@ static bool check_value(const struct yaml_node *node, const struct schema_key *k
         if (node->kind != YAML_MAP)
             return wrong_shape(node, m, "กลุ่มคีย์", "a mapping of keys");
         bool is_ok = true;
-        for (const struct yaml_node *child = node->first; child; child = child->next)
-            is_ok = (child->kind == YAML_MAP ? check_children(child, &text, m) : wrong_shape(child, m, "กลุ่มคีย์", "a mapping of keys")) && is_ok;
+        for (const struct yaml_node *child = node->first; child; child = child->next) {
+            if (child->kind != YAML_MAP)
+                is_ok = wrong_shape(child, m, "กลุ่มคีย์", "a mapping of keys");
+            for (const struct yaml_node *value = child->kind == YAML_MAP ? child->first : NULL; value; value = value->next)
+                is_ok = check_value(value, value->kind == YAML_LIST ? &texts : &text, m) && is_ok;
+        }
         return is_ok;
     }
     }

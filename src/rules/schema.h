@@ -17,7 +17,8 @@ enum schema_shape {
     SHAPE_TEXTS_BY_NAME, /* any key: list of texts */
     SHAPE_MAP_BY_NAME,   /* any key: map of `keys`, or a list of texts */
     SHAPE_PATTERNS,    /* list of texts or {pattern, form, strength} */
-    SHAPE_NUMBERS_MAP, /* any key: map of any key: text */
+    SHAPE_NUMBERS_MAP, /* any key: map of any key: text or list of texts */
+    SHAPE_MAP_OR_MAPS, /* one map of `keys`, or a list of them */
 };
 
 struct schema_key {
@@ -27,7 +28,8 @@ struct schema_key {
     bool is_required;
 };
 
-extern const struct schema_key schema_common[], schema_scheme[], schema_item[], schema_overlay_item[];
+/* schema_like_item: an item that says what it is like (like.h); what it does not say itself comes from there. */
+extern const struct schema_key schema_common[], schema_scheme[], schema_item[], schema_like_item[], schema_overlay_item[];
 
 /* Adds messages; false when there was an error. */
 bool schema_check(const struct yaml_node *map, const struct schema_key *keys, struct messages *messages);
