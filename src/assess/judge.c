@@ -4,7 +4,7 @@
  * title that names the item outranks every other year; text that only quotes the criterion counts for nothing.
  * SPDX-License-Identifier: MIT
  */
-#include "candidate.h"
+#include "about.h"
 
 #include <stdlib.h>
 
@@ -198,6 +198,12 @@ static bool is_the_item(const struct judge *judge, uint16_t item, const struct s
     }
     if (!own.item && candidate->strength < (candidate->is_inherited ? LIKELY_SCORE - INHERIT_LOSS : LIKELY_SCORE)) {
         candidate->outcome = OUTCOME_NOTHING;
+        return false;
+    }
+    struct oit_words why;
+    if (!candidate->is_section && page_only_speaks_of(judge, item, page, own.item != NULL, &why)) {
+        candidate->detail = why;
+        reject(candidate, REASON_WRONG_ITEM);
         return false;
     }
     return true;
@@ -507,7 +513,7 @@ static void judge_without_elements(const struct site_page *page, uint16_t item, 
     bool is_short = page->n_letters < SHORT_PAGE;
     if (page->promises && is_short) {
         reject(candidate, REASON_PLACEHOLDER);
-    } else if (!page->is_html || (n_required == 0 && !candidate->is_section && page->n_letters >= TEXT_OF_ITS_OWN && !has_criterion)) {
+    } else if ((!page->is_html && !has_criterion) || (n_required == 0 && !candidate->is_section && page->n_letters >= TEXT_OF_ITS_OWN && !has_criterion)) {
         return; /* a document that lacks everything is partial, and the report says what it lacks; or nothing particular is asked, and there is a text */
     } else if (has_criterion) {
         reject(candidate, REASON_CRITERION_TEXT_ONLY);

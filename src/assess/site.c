@@ -260,6 +260,7 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     page->is_cut = findings->is_cut;
     page->has_password = findings->has_password;
     page->has_agency_name = findings->has_agency_name;
+    page->is_blank = findings->is_blank;
     page->n_letters = findings->n_letters;
     page->n_pages = findings->n_pages;
     page->n_image_pages = findings->n_image_pages;
@@ -278,6 +279,12 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     page->was_read = page->fault == FAULT_NONE;
     copy_namings(site, index, findings);
     copy_links(site, page, findings);
+    for (size_t i = 0; i < findings->n_namings; i++) { /* too weak to claim anything, such a title still tells what the page is not */
+        const struct naming *naming = &findings->namings[i];
+        bool is_own_title = naming->link == DOC_NONE && naming->place <= PLACE_TITLE_BLOCK && !naming->in_criterion;
+        page->is_turned |= is_own_title && naming->is_turned;
+        page->is_guide |= is_own_title && naming->is_guide;
+    }
     for (size_t i = 0; i < findings->n_vocabulary; i++)
         page->promises |= findings->vocabulary[i].id == VOCAB_PROMISE && findings->vocabulary[i].zone == ZONE_MAIN;
     if (!page->was_read || !page->is_html || page->is_external) /* another site's frame is not ours */

@@ -33,7 +33,8 @@ struct site_link {
 struct site_page {
     struct str url, final_url, referrer, label, last_modified, sha256_hex, title, file_name, redirects;
     bool is_start, is_external, from_sitemap, was_read; /* was_read: there are findings without a fault that hides content */
-    bool is_shell, has_password, has_agency_name, is_html, is_cut;
+    bool is_shell, has_password, has_agency_name, is_html, is_cut, is_blank;
+    bool is_turned, is_guide; /* of its own title: findings.h */
     int http_status;
     enum oit_fault fault; /* of the visit, else of the document */
     enum doc_kind kind;

@@ -62,6 +62,8 @@ size_t find_header_paths(const struct document *doc, struct buf *out, struct hea
 void find_titles(struct finder *f);
 /* find_year_column.c: what every row of a table says; nothing when they differ. */
 struct year_statement find_year_column(struct finder *f);
+/* find_blank.c: a form nobody has filled in. After find_detected. */
+bool find_is_blank(const struct finder *f);
 /* find_links.c: links and bare declarations. */
 void find_links(struct finder *f);
 /* find_detect.c: contacts, forms, images, tables, lists ... */

@@ -230,6 +230,7 @@ void findings_make(struct finder *f, const struct document *doc, struct arena *a
     find_links(f);
     find_detected(f);
     out->has_agency_name = has_agency_name(f);
+    out->is_blank = find_is_blank(f);
     judge_page(f);
     out->namings = kept(f, f->namings, f->n_namings, sizeof *f->namings);
     out->n_namings = f->n_namings;

@@ -48,6 +48,8 @@ struct naming {
     bool code_is_other;
     bool is_generic;                    /* links: the anchor itself was generic, the name came from its context */
     bool in_criterion;                  /* stands in a criterion sentence */
+    bool is_turned;                     /* its head word says that it only speaks of what it names: an example, minutes, how to make it */
+    bool is_guide;                      /* its head word is that of manuals */
     uint32_t page;                      /* of a PDF */
     uint32_t link;                      /* index in links, or DOC_NONE */
     uint32_t block_from, block_to;      /* blocks it governs: [from, to) */
@@ -101,6 +103,7 @@ struct findings {
     uint32_t n_letters;      /* letters in ZONE_MAIN */
     uint32_t n_big_images;   /* at least 200 px by attribute, or of unknown size in ZONE_MAIN */
     bool is_shell, is_noindex, is_cut, has_password, has_form, has_textarea, has_agency_name /* of classifier's agency names */;
+    bool is_blank;           /* a form nobody has filled in */
     uint64_t text_hash;      /* of the tight text of ZONE_MAIN: equal pages */
     uint64_t simhash;        /* 64-bit similarity hash of the same: soft 404 */
     struct year_statement year;       /* of the document: title block, title, h1, file name in this order */

@@ -7,7 +7,7 @@
 #include "base/pack.h"
 #include "rules/findings.h"
 
-enum { FINDINGS_VERSION = 3 };
+enum { FINDINGS_VERSION = 4 };
 
 static void pack_year(struct buf *out, const struct year_statement *y)
 {
@@ -73,7 +73,8 @@ static void pack_naming(struct buf *out, const struct naming *n)
         pack_u64(out, n->best[i].subject);
         pack_u64(out, n->best[i].score);
     }
-    pack_u64(out, (uint64_t)n->is_weak_only | (uint64_t)n->code_is_other << 1 | (uint64_t)n->is_generic << 2 | (uint64_t)n->in_criterion << 3);
+    pack_u64(out, (uint64_t)n->is_weak_only | (uint64_t)n->code_is_other << 1 | (uint64_t)n->is_generic << 2 | (uint64_t)n->in_criterion << 3 |
+                      (uint64_t)n->is_turned << 4 | (uint64_t)n->is_guide << 5);
     pack_str(out, n->text);
     pack_statement(out, &n->year);
     pack_statement(out, &n->context_year);
@@ -115,11 +116,13 @@ static void unpack_naming(struct unpack *u, struct naming *n, size_t n_links)
         n->best[i].subject = (uint16_t)small_int(u, UINT16_MAX);
         n->best[i].score = (uint8_t)small_int(u, 100);
     }
-    int flags = small_int(u, 15);
+    int flags = small_int(u, 63);
     n->is_weak_only = flags & 1;
     n->code_is_other = flags >> 1 & 1;
     n->is_generic = flags >> 2 & 1;
     n->in_criterion = flags >> 3 & 1;
+    n->is_turned = flags >> 4 & 1;
+    n->is_guide = flags >> 5 & 1;
     n->text = unpack_str(u);
     n->year = unpack_statement(u);
     n->context_year = unpack_statement(u);
@@ -220,7 +223,8 @@ void findings_pack(const struct findings *f, struct buf *out)
     pack_u64(out, f->n_letters);
     pack_u64(out, f->n_big_images);
     pack_u64(out, (uint64_t)f->is_shell | (uint64_t)f->is_noindex << 1 | (uint64_t)f->is_cut << 2 | (uint64_t)f->has_password << 3 |
-                      (uint64_t)f->has_form << 4 | (uint64_t)f->has_textarea << 5 | (uint64_t)f->has_agency_name << 6);
+                      (uint64_t)f->has_form << 4 | (uint64_t)f->has_textarea << 5 | (uint64_t)f->has_agency_name << 6 |
+                      (uint64_t)f->is_blank << 7);
     pack_bytes(out, &f->text_hash, sizeof f->text_hash);
     pack_bytes(out, &f->simhash, sizeof f->simhash);
     pack_statement(out, &f->year);
@@ -259,7 +263,7 @@ static void unpack_head(struct unpack *u, struct findings *f)
     f->n_blocks = unpack_u32(u);
     f->n_letters = unpack_u32(u);
     f->n_big_images = unpack_u32(u);
-    int flags = small_int(u, 127);
+    int flags = small_int(u, 255);
     f->is_shell = flags & 1;
     f->is_noindex = flags >> 1 & 1;
     f->is_cut = flags >> 2 & 1;
@@ -267,6 +271,7 @@ static void unpack_head(struct unpack *u, struct findings *f)
     f->has_form = flags >> 4 & 1;
     f->has_textarea = flags >> 5 & 1;
     f->has_agency_name = flags >> 6 & 1;
+    f->is_blank = flags >> 7 & 1;
     f->text_hash = unpack_hash(u);
     f->simhash = unpack_hash(u);
     f->year = unpack_statement(u);
