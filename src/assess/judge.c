@@ -174,6 +174,11 @@ static void reject_as_trap(const struct judge *judge, struct candidate *candidat
     reject_as(judge, (uint16_t)(judge->input->scheme->n_items + candidate->trap), candidate);
 }
 
+static bool is_hub_trap(const struct scheme *scheme, uint16_t subject)
+{
+    return subject >= scheme->n_items && scheme->traps[subject - scheme->n_items].is_hub;
+}
+
 /* False: it is something else (rejected). */
 static bool is_the_item(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate,
                         const struct naming **ret_own)
@@ -193,7 +198,10 @@ static bool is_the_item(const struct judge *judge, uint16_t item, const struct s
         return false;
     }
     if (contradicts && !has_section) {
-        reject_as(judge, own.other->best[0].subject, candidate);
+        if (is_hub_trap(judge->input->scheme, own.other->best[0].subject))
+            reject(candidate, REASON_DECLARED_ONLY); /* back to the index: a ring of links, and nothing in it */
+        else
+            reject_as(judge, own.other->best[0].subject, candidate);
         return false;
     }
     if (!own.item && candidate->strength < (candidate->is_inherited ? LIKELY_SCORE - INHERIT_LOSS : LIKELY_SCORE)) {
@@ -397,7 +405,7 @@ static void find_elements(struct judge *judge, uint16_t item, const struct site_
     uint16_t places[MAX_ELEMENTS] = {0};
     for (size_t i = 0; findings && i < findings->n_elements; i++) {
         const struct element_hit *hit = &findings->elements[i];
-        *ret_has_criterion |= hit->in_criterion;
+        *ret_has_criterion |= hit->in_criterion && (!candidate->is_section || in_section(page, item, hit->block));
         size_t at = (size_t)(hit->element - rule->first_element);
         if (at >= MAX_ELEMENTS || !hit_counts(judge, item, page, candidate, hit))
             continue;
@@ -507,18 +515,43 @@ static bool leads_elsewhere(const struct judge *judge, uint16_t item, const stru
     return false;
 }
 
-/* A page or document without anything the item asks for: a promise, a quoted criterion, a bare title, or an index. */
-static void judge_without_elements(const struct site_page *page, uint16_t item, struct candidate *candidate, size_t n_required, bool has_criterion)
+/* A link in the part of the page that names the item, or of the page where that is all of it. */
+static bool section_leads_on(const struct site_page *page, uint16_t item)
 {
-    bool is_short = page->n_letters < SHORT_PAGE;
-    if (page->promises && is_short) {
+    for (size_t i = 0; i < page->n_inner; i++)
+        if (in_section(page, item, page->inner[i].block))
+            return true;
+    for (size_t i = 0; i < page->n_namings; i++)
+        if (is_link_in_text(page, i) && (naming_score(&page->namings[i], item) >= LIKELY_SCORE || in_section(page, item, page->namings[i].block_from)))
+            return true;
+    return false;
+}
+
+static bool section_promises(struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate)
+{
+    const struct findings *findings = judge_findings(judge, candidate->page);
+    for (size_t i = 0; findings && i < findings->n_vocabulary; i++)
+        if (findings->vocabulary[i].id == VOCAB_PROMISE && in_section(page, item, findings->vocabulary[i].block))
+            return true;
+    return false;
+}
+
+/* A page or document without anything the item asks for: a promise, a quoted criterion, a bare title, a picture, or an index. */
+static void judge_without_elements(struct judge *judge, const struct site_page *page, uint16_t item, struct candidate *candidate, size_t n_required,
+                                   bool has_criterion)
+{
+    bool is_short = page->n_letters < SHORT_PAGE, is_text = n_required == 0 && !candidate->is_section && page->n_letters >= TEXT_OF_ITS_OWN;
+    if (candidate->is_section ? section_promises(judge, item, page, candidate) : page->promises && is_short) {
         reject(candidate, REASON_PLACEHOLDER);
-    } else if ((!page->is_html && !has_criterion) || (n_required == 0 && !candidate->is_section && page->n_letters >= TEXT_OF_ITS_OWN && !has_criterion)) {
+    } else if (!has_criterion && (!page->is_html || is_text)) {
         return; /* a document that lacks everything is partial, and the report says what it lacks; or nothing particular is asked, and there is a text */
     } else if (has_criterion) {
         reject(candidate, REASON_CRITERION_TEXT_ONLY);
-    } else if (candidate->is_section || leads_on(page, item)) {
+    } else if (candidate->is_section ? section_leads_on(page, item) : leads_on(page, item)) {
         candidate->outcome = OUTCOME_NOTHING; /* its links speak for themselves; collect.c follows them */
+    } else if (!candidate->is_section && page->n_big_images > judge->input->site->n_template_images) {
+        candidate->outcome = OUTCOME_UNREAD; /* a title above a picture: of a document, perhaps, and nobody has read it */
+        candidate->fault = FAULT_NO_TEXT;
     } else {
         reject(candidate, REASON_DECLARED_ONLY); /* a title, and nothing of what is asked */
     }
@@ -719,13 +752,13 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     if (candidate->fit == YEAR_WRONG) {
         reject_year(judge, candidate);
         if (page->is_html && candidate->n_found == 0)
-            judge_without_elements(page, item, candidate, n_required, has_criterion);
+            judge_without_elements(judge, page, item, candidate, n_required, has_criterion);
         return;
     }
     bool is_bare_promise = page->promises && page->n_letters < (page->is_html ? SHORT_PAGE : SHORT_PAGE / 3);
     if (candidate->n_found == 0 || leads_elsewhere(judge, item, page, candidate, n_required) ||
         (is_bare_promise && (candidate->n_found < n_required || n_required <= 1)))
-        judge_without_elements(page, item, candidate, n_required, has_criterion);
+        judge_without_elements(judge, page, item, candidate, n_required, has_criterion);
     if (candidate->outcome == OUTCOME_GOOD && is_picture_page(rule, page) && candidate->n_found < n_required) {
         candidate->outcome = OUTCOME_IMAGE; /* the chart is a picture: what it shows a person must see */
         return;

@@ -479,6 +479,23 @@ static void put_repeated_aside(struct site *site)
     }
 }
 
+/* The banner and the logo of the template: as many pictures as 70 % of the pages have. */
+static void count_template_images(struct site *site)
+{
+    enum { MOST = 8, PERCENT = 70 };
+    size_t n_with[MOST + 1] = {0}, n = 0;
+    for (size_t i = 0; i < site->n_pages; i++) {
+        const struct site_page *page = &site->pages[i];
+        if (!page->is_html || !page->was_read || page->is_external)
+            continue;
+        n++;
+        for (uint32_t k = 1; k <= MOST && k <= page->n_big_images; k++)
+            n_with[k]++;
+    }
+    for (uint32_t k = 1; k <= MOST && n > 1 && n_with[k] * 100 >= n * PERCENT; k++)
+        site->n_template_images = k;
+}
+
 void site_seal(struct site *site)
 {
     if (site->n_pages)
@@ -487,6 +504,7 @@ void site_seal(struct site *site)
         if (site->pages[i].is_start)
             site->start = (uint32_t)i;
     put_repeated_aside(site);
+    count_template_images(site);
     for (size_t i = 0; i < site->n_pages; i++)
         site->pages[i].is_hub = names_many_items(site, &site->pages[i]);
     index_urls(site);

@@ -71,6 +71,7 @@ struct site {
     struct block_count *blocks; /* hash -> number of pages */
     size_t n_blocks, block_capacity, block_used;
     size_t n_html_read;
+    uint32_t n_template_images; /* found by site_seal: so many big images stand on most pages */
     bool has_outer_door;     /* found by site_seal: a door of an own page leads where we did not read on */
     uint32_t door_target;    /* page it leads to, or PAGE_NONE: never visited */
     enum oit_fault door_fault; /* why: FAULT_EXTERNAL when the other site was not followed */
