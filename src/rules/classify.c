@@ -283,6 +283,16 @@ static void apply_code(const struct classifier *c, struct scored *s, const struc
     }
 }
 
+/* A letter may have the report behind it, and a filled form keeps its word: neither says that the document is not the thing. */
+static void note_beginning(struct classifier *c, const struct title *t)
+{
+    const struct head_class *head = t->head >= 0 ? &c->scheme->matcher->heads[t->head] : NULL;
+    if (!head || title_letters(t, 0, t->head_from) > 0)
+        return;
+    c->answer.is_turned = head->turns && !head->is_frame && strcmp(head->name, "form") != 0;
+    c->answer.is_guide = strcmp(head->name, "manual") == 0;
+}
+
 static const char *kind_of(const struct classifier *c, int head, const struct scored *s)
 {
     static const char *const kinds[] = {"page",    "plan",    "report", "announcement", "statistics", "list",
@@ -433,6 +443,7 @@ static void classify_text(struct classifier *c, bool is_name)
     c->answer.code_is_other = t->code_is_other;
     c->answer.is_hub = t->is_hub;
     c->answer.head = (uint8_t)(t->head + 1);
+    note_beginning(c, t);
     int head = t->head;
     size_t n_left = title_letters(t, 0, t->form->n);
     bool is_code_certain = t->code_is_certain;

@@ -26,6 +26,7 @@ struct classification {
     int code;               /* printed item number (16 for O16, ข้อ 16, 016, OIT16, ๐๑๖), or 0 */
     bool code_is_other;     /* the number belongs to another scheme (MOIT, EB ...) */
     uint8_t head;           /* index + 1 of its head word class, or 0 */
+    bool is_turned, is_guide; /* it begins with a head word that only speaks of what follows ("example of a plan"), or with one of manuals */
     const char *kind;       /* "plan", "report" ... from the head word, else the item's */
 };
 

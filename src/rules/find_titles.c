@@ -38,8 +38,8 @@ struct naming *find_add_naming(struct finder *f, enum naming_place place, enum d
                               .year = a->year,
                               .code = a->code,
                               .code_is_other = a->code_is_other,
-                              .is_turned = a->head && f->matcher->heads[a->head - 1].turns,
-                              .is_guide = a->head && strcmp(f->matcher->heads[a->head - 1].name, "manual") == 0,
+                              .is_turned = a->is_turned,
+                              .is_guide = a->is_guide,
                               .link = DOC_NONE,
                               .block_to = (uint32_t)f->doc->n_blocks};
     for (size_t i = 0; i < a->n && naming->n_best < sizeof naming->best / sizeof *naming->best; i++)
