@@ -238,7 +238,7 @@ static void score_skeleton(struct classifier *c, struct str text, struct scored 
     struct title *t = &c->title;
     t->form = &c->skeleton;
     memset(t->packing, 0, bytes->n);
-    memset(t->gaps, 1, bytes->n); /* nobody knows where its words end */
+    memset(t->gaps, GAP_SPACE, bytes->n); /* nobody knows where its words end */
     t->head = -1;
     t->year_from = bytes->n;
     scorer_run(c->scorer, t, &other);

@@ -49,6 +49,7 @@ struct scorer {
     uint32_t rivals[TITLE_MAX]; /* which candidates' words stand on a byte: bit of subject_bit() */
     uint16_t rival_subjects[32];
     size_t n_rivals;
+    uint32_t rival_items;       /* bits that are items' */
 };
 
 struct scorer *scorer_new(const struct scheme *scheme)
@@ -100,6 +101,8 @@ static uint32_t subject_bit(struct scorer *s, uint16_t subject)
     if (s->n_rivals == sizeof s->rival_subjects / sizeof *s->rival_subjects)
         return 0;
     s->rival_subjects[s->n_rivals] = subject;
+    if (subject < s->scheme->n_items)
+        s->rival_items |= 1u << s->n_rivals;
     return 1u << s->n_rivals++;
 }
 
@@ -122,6 +125,14 @@ static bool is_closed_to(const struct scorer *s, const struct subject_rules *rul
         if (s->seen_ever[rules->matter_sets[i]] == s->title_number)
             return false;
     return rules->is_closed;
+}
+
+/* Where the last gap up to `at` is; 0: none. */
+static size_t last_gap(const struct title *t, size_t at)
+{
+    while (at > 0 && (at >= t->form->n || !t->gaps[at]))
+        at--;
+    return at;
 }
 
 static size_t last_mark(const struct scorer *s, const struct title *t)
@@ -155,18 +166,26 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
     const struct subject_rules *rules = &t->matcher->subjects[subject];
     double loss_before = rules->is_whole ? WHOLE_LOSS_BEFORE : LOSS_BEFORE;
     size_t name = 0, before = 0, after = 0, joined = 0, rival = 0, late = 0, end = last_mark(s, t);
-    uint32_t own = subject_bit(s, subject);
+    uint32_t own = subject_bit(s, subject), twins = subject < t->scheme->n_items ? s->rival_items & ~own : 0;
     bool is_joined = is_closed_to(s, rules);
     note_own_words(s, t, rules);
-    size_t front = joined_front(s, t, subject, start);
+    size_t front = joined_front(s, t, subject, start), front_gap = last_gap(t, start), twin_before = 0, twin_after = 0;
+    bool is_apart = false;
     for (size_t i = 0; i < t->form->n; i++) {
-        is_joined = is_joined && (i < end || !(t->gaps[i] || t->packing[i]));
+        bool ends = t->packing[i] || t->gaps[i] == GAP_SPACE || (t->gaps[i] == GAP_AND && joined == 0); /* "silk and cotton" is one object */
+        is_joined = is_joined && (i < end || !ends);
         if (!is_form_letter(t->form->p[i]))
             continue;
+        is_apart = !s->marks[i] && (is_apart || t->gaps[i]);
+        bool is_twin = (s->rivals[i] & twins) && (i < start ? i < front_gap : is_apart);
         if (s->marks[i])
             name++;
         else if (explains_itself(s, t, rules, i))
             continue;
+        else if (is_twin) {
+            *(i < start ? &twin_before : &twin_after) += 1;
+            continue;
+        }
         else if (i < start)
             before++;
         else if (i > t->year_from && t->year_from > start)
@@ -179,6 +198,8 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
     }
     if (name == 0)
         return 1;
+    before += twin_before / 4; /* "structure / duties": two items side by side; neither is said of the other */
+    after += twin_after / 4;
     after += late / 4; /* behind a year stands the agency or the edition, seldom the matter */
     double share = 1 - loss_before * (double)before / (double)(name + before) - loss_after * (double)after / (double)(name + after) -
                    LOSS_RIVAL * (double)rival / (double)(name + rival) - JOINED_LOSS * (double)joined / (JOINED_HALF + (double)joined) -
@@ -335,6 +356,7 @@ static void score_combos(struct scorer *s, const struct title *t)
 static void note_rivals(struct scorer *s, const struct title *t)
 {
     s->n_rivals = 0;
+    s->rival_items = 0;
     memset(s->rivals, 0, t->form->n * sizeof *s->rivals);
     for (size_t i = 0; i < t->hits.n; i++) {
         const struct hit *hit = &t->hits.items[i];

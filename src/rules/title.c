@@ -279,6 +279,8 @@ static const struct hit *first_about(const struct title *t, size_t from)
     return best;
 }
 
+enum { TURN_NEAR = 5 }; /* bytes: "ผลการ" */
+
 static void find_head(struct title *t)
 {
     const struct hit *head = first_head(t, 0);
@@ -293,6 +295,9 @@ static void find_head(struct title *t)
         if (inner && title_letters(t, about->to, inner->from) <= 6)
             head = inner;
     }
+    const struct hit *turning = first_head(t, head->from + 1); /* "report of the | survey", "summary of the | meeting" */
+    if (turning && t->matcher->heads[turning->use.owner].turns && turning->from <= head->to + TURN_NEAR && !t->gaps[turning->from])
+        head = turning;
     t->head = head->use.owner;
     t->head_from = head->from;
     t->head_to = head->to;
@@ -316,7 +321,8 @@ static void find_gaps(struct title *t, struct str text)
     for (size_t i = 0; i < f->n; i++) {
         uint32_t raw = f->raw[i];
         bool is_behind_mark = i > 0 && !is_form_letter(f->p[i - 1]) && !is_form_digit(f->p[i - 1]);
-        t->gaps[i] = is_behind_mark || joins_another(f, i) || (raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == '\t'));
+        bool is_behind_space = raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == '\t');
+        t->gaps[i] = is_behind_mark || is_behind_space ? GAP_SPACE : joins_another(f, i) ? GAP_AND : 0;
     }
 }
 

@@ -9,6 +9,8 @@
 
 enum { TITLE_MAX = LIMIT_LABEL_BYTES };
 
+enum title_gap { GAP_SPACE = 1, GAP_AND };
+
 struct title {
     const struct scheme *scheme;
     const struct matcher *matcher;
