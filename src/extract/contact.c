@@ -107,6 +107,22 @@ static const char *const phone_words[] = {"โทร", "Tel", "tel", "Phone", "p
 static const char *const hotline_words[] = {"สายด่วน", "hotline", "Hotline", "Call Center", "call center"};
 static const char *const line_words[] = {"line", "ไลน์", "LINE"};
 
+/* "โทรศัพท์/โทรสาร", "Tel. & Fax": the number that follows is both; `text` ends where the word for fax begins. */
+static bool is_phone_too(struct str text)
+{
+    size_t last = STR_NPOS;
+    for (size_t i = 0; i < sizeof phone_words / sizeof *phone_words; i++)
+        for (size_t k = 0, hit; (hit = str_find_nocase_c(str_from_pos(text, k), phone_words[i])) != STR_NPOS; k += hit + 1)
+            last = last == STR_NPOS || k + hit > last ? k + hit : last;
+    if (last == STR_NPOS || text.n - last > 40)
+        return false;
+    for (size_t i = last, length; i < text.n; i++)
+        if (digit_at(text, i, &length) >= 0)
+            return false;
+    struct str joined = str_trim(text);
+    return str_ends_c(joined, "/") || str_ends_c(joined, "และ") || str_ends_c(joined, "&") || str_ends_c(joined, ",") || str_ends_c(joined, "หรือ");
+}
+
 /* The last of the words in front decides between telephone and fax. */
 static enum doc_contact_kind kind_before(struct str s, size_t at)
 {
@@ -116,6 +132,8 @@ static enum doc_contact_kind kind_before(struct str s, size_t at)
     for (size_t i = 0; i < sizeof fax_words / sizeof *fax_words; i++)
         for (size_t k = 0, hit; (hit = str_find_nocase_c(str_from_pos(before, k), fax_words[i])) != STR_NPOS; k = fax)
             fax = k + hit + 1;
+    if (fax && is_phone_too(str_sub(before, 0, fax - 1)))
+        return CONTACT_PHONE;
     struct str behind = str_from_pos(before, fax);
     for (size_t i = 0; i < sizeof phone_words / sizeof *phone_words; i++) {
         size_t hit = str_find_nocase_c(behind, phone_words[i]);
@@ -190,30 +208,69 @@ static size_t scan_at(struct doc_builder *b, uint32_t block, struct str s, size_
     return to;
 }
 
-/* "name [at] agency.go.th", "name(at)agency.go.th": written so against harvesters. at stands on the bracket. */
-static void scan_bracket(struct doc_builder *b, uint32_t block, struct str s, size_t at)
+/* The separator at i in one of the ways people write it against harvesters: " at ", "[at]", "(at)", "{at}", "[@]"; " dot ", "[dot]", "(.)" ... Its length
+ * with the blanks around it, or 0. */
+static size_t separator_at(struct str s, size_t i, const char *word, char sign)
 {
-    struct str rest = str_from_pos(s, at + 1);
-    if (!str_starts_nocase_c(rest, "at") || rest.n < 4 || (rest.p[2] != ']' && rest.p[2] != ')'))
+    size_t from = i, n = strlen(word);
+    while (i < s.n && s.p[i] == ' ')
+        i++;
+    bool has_blank = i > from, has_bracket = i < s.n && s.p[i] != '\0' && strchr("[({<", s.p[i]) != NULL;
+    i += has_bracket;
+    while (has_bracket && i < s.n && s.p[i] == ' ')
+        i++;
+    struct str rest = str_from_pos(s, i);
+    if (str_starts_nocase_c(rest, word))
+        i += n;
+    else if (rest.n && rest.p[0] == sign && has_bracket)
+        i++;
+    else
+        return 0;
+    while (has_bracket && i < s.n && s.p[i] == ' ')
+        i++;
+    bool is_closed = i < s.n && s.p[i] != '\0' && strchr("])}>", s.p[i]) != NULL;
+    if (has_bracket ? !is_closed : !has_blank || i >= s.n || s.p[i] != ' ')
+        return 0;
+    i += has_bracket;
+    while (i < s.n && s.p[i] == ' ')
+        i++;
+    return i - from;
+}
+
+/* "name [at] agency.go.th", "name at agency dot go dot th": at stands on the bracket or the blank. */
+static void scan_disguised(struct doc_builder *b, uint32_t block, struct str s, size_t at)
+{
+    enum { MAX_PARTS = 8, HOST_BYTES = 120 };
+    size_t length = separator_at(s, at, "at", '@');
+    if (!length)
         return;
-    size_t name_end = at, to = at + 4;
+    bool is_word = s.p[at] == ' ' && str_starts_nocase_c(str_from_pos(s, at + 1), "at ");
+    size_t name_end = at, to = at + length;
     while (name_end > 0 && s.p[name_end - 1] == ' ')
         name_end--;
     size_t name = name_end;
     while (name > 0 && is_mail_char((unsigned char)s.p[name - 1]))
         name--;
-    while (to < s.n && s.p[to] == ' ')
-        to++;
-    size_t domain = to;
-    while (to < s.n && is_mail_char((unsigned char)s.p[to]))
-        to++;
-    while (to > domain && s.p[to - 1] == '.')
-        to--;
-    struct str host = str_sub(s, domain, to - domain);
-    if (name < name_end && str_chr(host, '.') != STR_NPOS)
-        (void)doc_builder_contact(
-            b, CONTACT_EMAIL, block,
-            arena_printf(b->arena, "%.*s@%.*s", STR_ARG(str_sub(s, name, name_end - name)), STR_ARG(host)));
+    char host[HOST_BYTES];
+    size_t n = 0, n_dots = 0;
+    for (size_t parts = 0; parts < MAX_PARTS && to < s.n; parts++) {
+        size_t from = to;
+        while (to < s.n && is_mail_char((unsigned char)s.p[to]) && n + 2 < sizeof host) {
+            n_dots += s.p[to] == '.' && !is_word;
+            host[n++] = s.p[to++];
+        }
+        length = separator_at(s, to, "dot", '.');
+        if (to == from || !length || n + 2 >= sizeof host)
+            break;
+        host[n++] = '.';
+        n_dots++;
+        to += length;
+    }
+    while (n > 0 && (host[n - 1] == '.' || host[n - 1] == '-'))
+        n--;
+    if (name < name_end && n > 3 && n_dots > 0) /* "open at 8.30" has no host; "at the office." neither */
+        (void)doc_builder_contact(b, CONTACT_EMAIL, block,
+                                  arena_printf(b->arena, "%.*s@%.*s", STR_ARG(str_sub(s, name, name_end - name)), (int)n, host));
 }
 
 static bool has_any(struct str s, const char *const *words, size_t n)
@@ -275,8 +332,8 @@ void contact_scan(struct doc_builder *b, uint32_t block)
         size_t length;
         if (c == '@') {
             i = scan_at(b, block, s, i);
-        } else if ((c == '[' || c == '(') && i + 3 < s.n && (s.p[i + 1] | 0x20) == 'a') {
-            scan_bracket(b, block, s, i++);
+        } else if ((c == '[' || c == '(' || c == '{' || c == ' ') && i + 3 < s.n && ((s.p[i + 1] | 0x20) == 'a' || (c != ' ' && s.p[i + 1] == '@'))) {
+            scan_disguised(b, block, s, i++);
         } else if (digit_at(s, i, &length) >= 0) {
             has_digit = true;
             size_t end = scan_number(b, block, s, i);

@@ -151,6 +151,21 @@ static void add_element_phrases(struct builder *b, const struct yaml_node *node,
     build_add_patterns(b, yaml_get(node, "patterns"), (struct use){.kind = USE_ELEMENT, .owner = element});
 }
 
+/* Where headers are looked at, the phrases are names of fields. */
+static enum element_value read_value(struct builder *b, const struct yaml_node *node, unsigned in)
+{
+    static const char *const names[] = {"needed", "dash", "drawn", "phrase", NULL};
+    if (!node)
+        return in & IN_HEADER ? VALUE_IS_NEEDED : VALUE_IS_THE_PHRASE;
+    for (size_t i = 0; names[i]; i++)
+        if (str_eq_c(node->text, names[i]))
+            return (enum element_value)i;
+    const char *nearest = schema_nearest(node->text, names);
+    build_error(b, node, "ไม่รู้จัก value '%.*s' หมายถึง '%s' หรือไม่ (needed, dash, drawn, phrase)", "unknown value '%.*s'; did you mean '%s'? (needed, dash, drawn, phrase)",
+                STR_ARG(node->text), nearest ? nearest : "needed");
+    return VALUE_IS_NEEDED;
+}
+
 static void read_element(struct builder *b, const struct yaml_node *node, uint16_t item)
 {
     double min = build_number(yaml_get(node, "min"), 1);
@@ -170,6 +185,7 @@ static void read_element(struct builder *b, const struct yaml_node *node, uint16
     };
     if (element.in == 0)
         element.in = IN_TEXT | IN_HEADER | IN_TABLE;
+    element.value = read_value(b, yaml_get(node, "value"), element.in);
     for (size_t i = b->items[item].first_element; i < b->n_elements; i++)
         if (strcmp(b->elements[i].id, element.id) == 0)
             build_error(b, node, "มีองค์ประกอบ '%s' ซ้ำในข้อนี้", "the element '%s' stands twice in this item", element.id);

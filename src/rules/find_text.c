@@ -19,6 +19,7 @@ enum {
     HITS_A_DOCUMENT = 12,
     HITS_BESIDE = 3,     /* of one element in menus, headers and footers */
     LOOSE_BYTES = 32 * 1024, /* patterns without a literal beginning search only so far */
+    OUTLINE_LETTERS = 240, OUTLINE_HEAD = 30, OUTLINE_ENTRY = 180, /* names behind "ประกอบด้วย"; what may end the block; bytes of an entry below */
     LABEL_BLOCK = 300,   /* a block this short can be a label */
     SHORT_TEXT = 1200,   /* Thai letters of a page: the second pass costs 0.01 ms */
     TONES_PER_1000 = 40,
@@ -45,6 +46,7 @@ struct walk {
     uint16_t terms[MAX_TERMS];
     bool has_packing;
     uint32_t block;
+    uint32_t own_title; /* block of a page's main heading: what it is called is not what it holds */
     size_t from, to; /* of the block in the form */
     struct pairs pairs; bool has_pairs; /* of the block, once a pattern asked */
     bool criterion_run;
@@ -122,10 +124,10 @@ static void add_hit(struct walk *w, size_t from, size_t to, struct use use)
 }
 
 /* Is a pattern worth its start? The block's pairs are gathered when the first one asks. */
-static bool may_match(struct walk *w, const struct rule_pattern *pattern, size_t from)
+static bool may_match(struct walk *w, const struct rule_pattern *pattern, size_t from, size_t begin)
 {
     const struct demand *demand = pattern_demand(pattern->pattern);
-    if (demand->is_at_start && from > w->from)
+    if (demand->is_at_start && from > begin)
         return false;
     if (demand->n == 0)
         return true;
@@ -133,6 +135,18 @@ static bool may_match(struct walk *w, const struct rule_pattern *pattern, size_t
         pairs_of(w->form->p + w->from, w->to - w->from, &w->pairs);
     w->has_pairs = true;
     return pairs_hold(&w->pairs, demand);
+}
+
+/* Where the block begins for a pattern that hit at `at`: "4. ช่องทาง" and "(4) ช่องทาง" begin with ช่องทาง to a reader. */
+static size_t begin_behind_number(const struct walk *w, size_t at)
+{
+    enum { MAX_NUMBER = 8 };
+    if (at == w->from || at - w->from > MAX_NUMBER || is_form_digit(w->form->p[at - 1]))
+        return w->from;
+    for (size_t i = w->from; i < at; i++)
+        if (is_form_letter(w->form->p[i]))
+            return w->from;
+    return at;
 }
 
 static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_t phrase, size_t to)
@@ -145,15 +159,15 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
             continue;
         if (use->kind == USE_PATTERN) {
             const struct rule_pattern *pattern = &w->f->matcher->patterns[use->owner];
-            size_t begin, end;
+            size_t begin, end, first = pattern->use.kind == USE_ELEMENT ? begin_behind_number(w, from) : w->from;
             bool is_name = pattern->use.kind == USE_NAME; /* names matter here only where a block may be an entry */
-            if ((is_name && (w->n_names > 0 || w->to - w->from > LABEL_BLOCK)) || !may_match(w, pattern, from) ||
-                !pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from, from - w->from, true, &begin, &end))
+            if ((is_name && (w->n_names > 0 || w->to - w->from > LABEL_BLOCK)) || !may_match(w, pattern, from, first) ||
+                !pattern_match(pattern->pattern, w->f->patterns, w->form->p + first, w->to - first, from - first, true, &begin, &end))
                 continue;
             w->n_names += is_name;
             w->n_strong += is_name;
             if (!is_name)
-                add_hit(w, w->from + begin, w->from + end, pattern->use);
+                add_hit(w, first + begin, first + end, pattern->use);
         } else if (!is_cut) {
             if (use->kind == USE_NAME) { /* a weak name counts where it is a good part of a short block */
                 w->n_strong += use->strength > 50;
@@ -175,7 +189,7 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
 static bool is_sentence(const struct use *use) /* vocabulary that means something in a text */
 {
     return use->kind == USE_VOCABULARY && use->owner != VOCAB_FILLER && use->owner != VOCAB_AGENCY && use->owner != VOCAB_HUB &&
-           use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN;
+           use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN && use->owner != VOCAB_CONTENTS;
 }
 
 /* Longest cover: an element's phrase inside another item's name, a sentence of the vocabulary, or another element of the same item does not
@@ -509,6 +523,48 @@ static bool is_status_cell(const struct walk *w, const struct hit *promise)
     return false;
 }
 
+static bool is_entry(const struct walk *w, uint32_t block)
+{
+    const struct doc_block *b = &w->f->doc->blocks[block];
+    return b->kind == BLOCK_LIST_ITEM || is_bullet(doc_block_text(w->f->doc, block));
+}
+
+/* Does the block begin a list of contents, or an outline ("รายงานฉบับนี้ประกอบด้วย ...") whose entries follow? */
+static void note_lists_of_names(struct walk *w)
+{
+    struct finder *f = w->f;
+    struct block_note *note = &f->notes[w->block];
+    for (size_t i = 0; i < w->n_hits; i++) {
+        const struct hit *hit = &w->hits[i];
+        if (hit->use.kind != USE_VOCABULARY)
+            continue;
+        uint32_t end = w->block + 1;
+        if (hit->use.owner == VOCAB_CONTENTS && !note->is_listed && w->to - w->from <= 2 * (size_t)(hit->to - hit->from))
+            end = find_contents_end(f->doc, w->block);
+        if (hit->use.owner == VOCAB_OUTLINE) {
+            note->has_outline = true;
+            while (w->to - hit->to <= OUTLINE_HEAD && end < f->doc->n_blocks && f->doc->blocks[end].n <= OUTLINE_ENTRY && is_entry(w, end))
+                end++;
+        }
+        for (uint32_t k = w->block + 1; k < end; k++)
+            f->notes[k].is_listed = true;
+    }
+}
+
+/* Names in a list of names, or behind "ประกอบด้วย", are no data. */
+static bool is_only_named(const struct walk *w, const struct hit *hit)
+{
+    const struct block_note *note = &w->f->notes[w->block];
+    if (note->is_listed || !note->has_outline)
+        return note->is_listed;
+    for (size_t i = 0; i < w->n_hits && !w->is_second; i++) {
+        const struct hit *outline = &w->hits[i];
+        if (outline->use.kind == USE_VOCABULARY && outline->use.owner == VOCAB_OUTLINE && hit->from >= outline->from && hit->from < outline->to + OUTLINE_LETTERS)
+            return true;
+    }
+    return w->is_second; /* it knows no patterns of sentences */
+}
+
 /* What was gathered becomes findings; called again and again for a block with very many hits. */
 static void finish_hits(struct walk *w)
 {
@@ -519,8 +575,10 @@ static void finish_hits(struct walk *w)
     for (size_t i = 0; i < w->n_hits && w->has_covers; i++)
         if (w->hits[i].use.kind == USE_VOCABULARY)
             w->hits[i].is_covered = is_covered(w, &w->hits[i]);
-    if (!w->path.p)
+    if (!w->path.p) {
         mark_criterion(w);
+        note_lists_of_names(w);
+    }
     for (size_t i = 0; i < w->n_hits; i++) {
         const struct hit *hit = &w->hits[i];
         if (hit->use.kind == USE_NAME || hit->is_covered)
@@ -543,6 +601,10 @@ static void finish_hits(struct walk *w)
             continue;
         }
         unsigned where = place_in(f, f->scheme->elements[hit->use.owner].in, w->block);
+        bool is_word = where == IN_TEXT || where == IN_HEADER || where == IN_TABLE;
+        if (is_word && !hit->use.is_negative &&
+            (w->block == w->own_title || is_only_named(w, hit) || !find_has_value(f, f->scheme->elements[hit->use.owner].value, w->block, quote)))
+            continue;
         if (where && !(w->is_second && has_hit(f, hit->use.owner, w->block)))
             find_add_element(f, hit->use.owner, where, w->block, hit->use.is_negative, quote, text);
     }
@@ -749,6 +811,10 @@ void find_in_text(struct finder *f)
         norm_weaken(&f->norm);
     struct walk *w = mem_alloc(sizeof *w);
     w->f = f;
+    w->own_title = DOC_NONE;
+    for (uint32_t i = 0; doc->kind == DOC_HTML && i < doc->n_blocks && w->own_title == DOC_NONE; i++)
+        if (doc->blocks[i].kind == BLOCK_HEADING && doc->blocks[i].level == 1 && doc->blocks[i].zone == ZONE_MAIN)
+            w->own_title = i;
     w->text_hash = UINT64_C(0xCBF29CE484222325);
     w->is_sampled = f->norm.tight.n > SAMPLE_ABOVE;
     w->criterion_columns = ARENA_ARRAY(f->arena, uint64_t, doc->n_tables + 1);

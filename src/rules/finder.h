@@ -16,6 +16,8 @@ struct block_note { /* what is known of a block beside the document's own facts 
     bool has_digit; /* of ZONE_MAIN */
     bool may_name;    /* a name or all words of a combo stand in it: worth a look by the classifier */
     bool has_name;    /* a name or pattern that could be certain */
+    bool is_listed;   /* an entry of a list of contents or of an outline */
+    bool has_outline; /* says which parts a text has */
     bool has_packing; /* generic words, fillers, words of hubs */
     uint32_t link; /* the first one in it, when has_link */
 };
@@ -36,6 +38,7 @@ struct finder {
     uint8_t *element_main, *element_other;           /* hits of this document, by element */
     uint32_t *element_heading;                       /* last heading and how many under it: cap of hits a section */
     uint8_t *element_section;
+    struct table_fill *fills;                        /* find_value.c: by table, of this document */
     bool wants_person, wants_money, wants_link_text;
     /* of the document at hand */
     const struct document *doc;
@@ -52,6 +55,9 @@ struct finder {
 /* find_text.c: elements, vocabulary, hashes, counts: one pass over the text. */
 void find_in_text(struct finder *f);
 void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32_t block, bool is_negative, struct str quote, struct str around);
+/* find_value.c: has the field that `quote` names in the block a value? */
+bool find_has_value(struct finder *f, enum element_value need, uint32_t block, struct str quote);
+uint32_t find_contents_end(const struct document *doc, uint32_t block); /* the block behind the list of contents that begins with `block` */
 /* find_headers.c: names of columns that stand in several header rows, a line of *out each; *ret_paths is for the caller to free. */
 struct header_path {
     uint32_t block;    /* the lowest cell */

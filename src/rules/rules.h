@@ -22,6 +22,9 @@ enum { /* years that are right for an item or element, relative to the judged fi
 };
 enum { FORM_PAGE = 1, FORM_DOCUMENT = 2, FORM_TABLE = 4, FORM_LIST = 8, FORM_CHANNEL = 16, FORM_SERVICE = 32, FORM_IMAGE = 64, FORM_EXTERNAL = 128 };
 enum { IN_TEXT = 1, IN_TITLE = 2, IN_HEADER = 4, IN_CONTACT = 8, IN_IMAGE = 16, IN_FORM = 32, IN_LINK = 64, IN_TABLE = 128 };
+enum element_value { /* where an element's phrase names a field: what must stand in the field (rules/find_value.c) */
+    VALUE_IS_NEEDED, VALUE_MAY_BE_DASH, VALUE_MAY_BE_DRAWN /* bars of a Gantt chart */, VALUE_IS_THE_PHRASE /* the phrase says it all */,
+};
 enum scheme_aggregate { AGGREGATE_MEAN, AGGREGATE_SUM, AGGREGATE_WEIGHTED, AGGREGATE_MIN };
 enum { NO_INDEX = 0xFFFF };
 
@@ -43,6 +46,7 @@ struct scheme_element {
     unsigned detect;   /* DETECT_ bits, findings.h */
     unsigned accept;   /* ACCEPT_ bits, or 0: the item's */
     uint16_t min;      /* different places */
+    enum element_value value;
 };
 
 struct scheme_item {

@@ -98,7 +98,8 @@ static const struct schema_key form_keys[] = {
             {"patterns", SHAPE_PATTERNS, NULL, false}, {"detect", SHAPE_TEXTS, NULL, false},                           \
             {"min", SHAPE_NUMBER, NULL, false}, {"negative", SHAPE_YES_NO, NULL, false},                               \
             {"any_negative", SHAPE_TEXTS, NULL, false}, {"needs_human", SHAPE_YES_NO, NULL, false},                    \
-            {"decides", SHAPE_YES_NO, NULL, false}, {"accept", SHAPE_TEXTS, NULL, false},                              \
+            {"decides", SHAPE_YES_NO, NULL, false}, {"value", SHAPE_TEXT, NULL, false},                                \
+            {"accept", SHAPE_TEXTS, NULL, false},                                                                      \
             {"note", SHAPE_WORDS, NULL, false}, {"source", SHAPE_TEXT, NULL, false}, {0}                               \
     }
 static const struct schema_key element_keys[] = ELEMENT_KEYS(true), like_element_keys[] = ELEMENT_KEYS(false);

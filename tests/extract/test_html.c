@@ -262,6 +262,14 @@ static void reads_contacts_in_thai_forms(void **state)
         {"สายด่วน 1567", "contact phone \"1567\""},
         {"อีเมล saraban@agency.go.th.", "contact email \"saraban@agency.go.th\""},
         {"info [at] agency.go.th", "contact email \"info@agency.go.th\""},
+        {"saraban at agency dot go dot th", "contact email \"saraban@agency.go.th\""},
+        {"saraban [@] agency [.] go [.] th", "contact email \"saraban@agency.go.th\""},
+        {"saraban (at) agency.go.th (dot) th", "contact email \"saraban@agency.go.th.th\""},
+        {"โทรศัพท์และโทรสาร 038-123-456", "contact phone \"038-123-456\""},
+        {"โทร. 038-123-455 โทรสาร 038-123-456", "contact fax \"038-123-456\""},
+        {"(053) 123 456", "contact phone \"(053) 123 456\""},
+        {"0 2141 3800 ต่อ 1234", "contact phone \"0 2141 3800 ต่อ 1234\""},
+        {"สายด่วน 1205", "contact phone \"1205\""},
         {"Line ID: @agency", "contact line \"@agency\""},
         {"เลขที่ 9 ถนนใหม่ ตำบลก อำเภอข จังหวัดค 20000", "contact address"},
     };
@@ -270,7 +278,7 @@ static void reads_contacts_in_thai_forms(void **state)
     expect("<p>เลขที่ 9 หมู่ 4<p>ตำบลก อำเภอข<p>จังหวัดค 20000", "contact address \"เลขที่ 9 หมู่ 4\\nตำบลก");
     static const char *const none[] = {
         "ปี 2567", "วงเงิน 1,234,567.00 บาท", "เลขผู้เสียภาษี 0994000123456", "8/3/2567", "67019123456", "ติดต่อ 1567",
-        "@media"};
+        "@media", "Open at 8.30 on weekdays", "meet us at the office dot", "see at page 3 (at noon)"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         reject(none[i], "contact ");
 }

@@ -47,12 +47,32 @@ static struct findings of_page(struct arena *arena, struct str title, struct str
     return findings;
 }
 
+/* In how many places an element stands, as assess counts them. */
 static size_t count_element(const struct findings *f, size_t element)
 {
     size_t n = 0;
-    for (size_t i = 0; i < f->n_elements; i++)
-        n += f->elements[i].element == element && !f->elements[i].in_criterion;
+    uint32_t last = DOC_NONE;
+    for (size_t i = 0; i < f->n_elements; i++) {
+        const struct element_hit *hit = &f->elements[i];
+        if (hit->element != element || hit->in_criterion)
+            continue;
+        n += n == 0 || hit->block != last;
+        last = hit->block;
+    }
     return n;
+}
+
+/* A misspelt element would never be missed. */
+static void check_ids(uint16_t item, struct str list)
+{
+    while (list.n > 0) {
+        struct str id = str_cut(&list, ' ');
+        bool is_known = str_eq_c(id, "-");
+        for (size_t i = 0; i < scheme->items[item].n_elements; i++)
+            is_known |= str_eq_c(id, scheme->elements[scheme->items[item].first_element + i].id);
+        if (!is_known)
+            fail_msg("%s has no element %.*s", scheme->items[item].code, (int)id.n, id.p);
+    }
 }
 
 static bool names_element(struct str list, const char *id)
@@ -71,15 +91,19 @@ static size_t check_line(struct arena *arena, struct str line)
     struct str rest = line, code = str_cut(&rest, '\t'), lacking = str_cut(&rest, '\t'), title = str_cut(&rest, '\t');
     uint16_t item = scheme_item_by_code(scheme, arena_printf(arena, "%.*s", (int)code.n, code.p).p);
     assert_true(item < scheme->n_items);
+    check_ids(item, lacking);
     struct findings f = of_page(arena, title, rest);
     size_t n_wrong = 0;
     for (size_t i = 0; i < scheme->items[item].n_elements; i++) {
         size_t at = scheme->items[item].first_element + i;
         const struct scheme_element *element = &scheme->elements[at];
-        bool is_lacking = names_element(lacking, element->id), is_found = count_element(&f, at) > 0;
+        bool is_lacking = names_element(lacking, element->id), is_found = count_element(&f, at) >= element->min;
         bool is_wanted = str_eq_c(lacking, "-") && element->is_required && !element->needs_human;
         if ((is_wanted && !is_found) || (is_lacking && is_found)) {
             print_error("%s %s: %.*s\n", element->id, is_found ? "found" : "not found", (int)line.n, line.p);
+            for (size_t k = 0; k < f.n_elements && is_lacking; k++)
+                if (f.elements[k].element == at)
+                    print_error("    in block %u, place %u: %.*s\n", f.elements[k].block, f.elements[k].where, (int)f.elements[k].snippet.n, f.elements[k].snippet.p);
             n_wrong++;
         }
     }

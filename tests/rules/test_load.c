@@ -68,6 +68,8 @@ static const struct error_case error_cases[] = {
     {NULL, ITEM "elements:\n  - {id: a, text: {th: ก, en: a}}\n", "P1.yaml", 8, 5,
      "องค์ประกอบ 'a' ไม่มีสิ่งที่ให้มองหา ให้ใส่ any, patterns, detect หรือ needs_human",
      "the element 'a' has nothing to look for; add any, patterns, detect or needs_human"},
+    {NULL, ITEM "elements:\n  - {id: a, text: {th: ก, en: a}, any: [งบประมาณ], value: dasch}\n", "P1.yaml", 8, 59,
+     "ไม่รู้จัก value 'dasch' หมายถึง 'dash' หรือไม่ (needed, dash, drawn, phrase)", "unknown value 'dasch'; did you mean 'dash'? (needed, dash, drawn, phrase)"},
     {NULL, ITEM "elements:\n  - {id: a, text: {th: ก, en: a}, patterns: ['สวัสดี ครับ']}\n", "P1.yaml", 8, 46,
      "รูปแบบ 'สวัสดี ครับ' ตัวที่ 7: รูปแบบนี้ไม่มีช่องว่าง ให้ลบออก หรือระบุ form: spaced",
      "pattern 'สวัสดี ครับ' at character 7: this form has no white space; delete it, or say form: spaced"},
