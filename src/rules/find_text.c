@@ -617,7 +617,7 @@ static void run_loose(struct walk *w)
     for (size_t i = 0; i < m->n_loose; i++) {
         const struct rule_pattern *pattern = &m->patterns[m->loose[i]];
         size_t begin, end;
-        if (pattern->use.kind != USE_NAME && pattern->form == NORM_TIGHT && w->to < LOOSE_BYTES && may_match(w, pattern, w->from) &&
+        if (pattern->use.kind != USE_NAME && pattern->form == NORM_TIGHT && w->to < LOOSE_BYTES && may_match(w, pattern, w->from, w->from) &&
             pattern_match(pattern->pattern, w->f->patterns, w->form->p + w->from, w->to - w->from, 0, false, &begin, &end))
             add_hit(w, w->from + begin, w->from + end, pattern->use);
     }
