@@ -200,15 +200,36 @@ static void read_element(struct builder *b, const struct yaml_node *node, uint16
     add_element_phrases(b, node, index);
 }
 
-static void check_confusable(struct builder *b, const struct yaml_node *list)
+static size_t count(const struct yaml_node *list)
 {
+    size_t n = 0;
+    for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next)
+        n++;
+    return n;
+}
+
+static void read_confusable(struct builder *b, const struct yaml_node *list, struct scheme_item *item)
+{
+    struct scheme_confusable *all = ARENA_ARRAY(b->arena, struct scheme_confusable, count(list) + 1);
     for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next) {
         const struct yaml_node *code = yaml_get(node, "item");
         char *text = mem_text(code->text);
-        if (scheme_item_by_code(b->scheme, text) == NO_INDEX)
+        uint16_t other = scheme_item_by_code(b->scheme, text);
+        if (other == NO_INDEX)
             build_error(b, code, "ไม่มีข้อ '%.*s' ในชุดเกณฑ์นี้", "this scheme has no item '%.*s'", STR_ARG(code->text));
+        else
+            all[item->n_confusables++] = (struct scheme_confusable){other, build_words(b, yaml_get(node, "note"))};
         free(text);
     }
+    item->confusables = all;
+}
+
+static void read_slips(struct builder *b, const struct yaml_node *list, struct scheme_item *item)
+{
+    struct words *slips = ARENA_ARRAY(b->arena, struct words, count(list) + 1);
+    for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next)
+        slips[item->n_slips++] = build_words(b, node);
+    item->slips = slips;
 }
 
 static void read_item(struct builder *b, const struct yaml_node *root, uint16_t index, const struct yaml_node *default_levels)
@@ -242,7 +263,8 @@ static void read_item(struct builder *b, const struct yaml_node *root, uint16_t 
             build_subject(b, index)->kind_head = (uint8_t)(i + 1);
     build_names(b, yaml_get(root, "names"), index);
     build_examples(b, yaml_get(root, "examples"), index);
-    check_confusable(b, yaml_get(root, "confusable"));
+    read_confusable(b, yaml_get(root, "confusable"), item);
+    read_slips(b, yaml_get(root, "slips"), item);
     item->first_element = (uint16_t)b->n_elements;
     for (const struct yaml_node *node = elements ? elements->first : NULL; node; node = node->next)
         read_element(b, node, index);

@@ -49,6 +49,11 @@ struct scheme_element {
     enum element_value value;
 };
 
+struct scheme_confusable { /* another item it is taken for, and what decides */
+    uint16_t item;
+    struct words note;
+};
+
 struct scheme_item {
     const char *code;
     struct words title;
@@ -66,6 +71,8 @@ struct scheme_item {
     uint16_t first_element, n_elements; /* in scheme->elements */
     struct words advice, owner;
     const char *source;
+    const struct words *slips;                    size_t n_slips; /* what is often done wrong */
+    const struct scheme_confusable *confusables; size_t n_confusables;
 };
 
 struct scheme_trap {

@@ -3,6 +3,7 @@
  */
 #include "rules/schema.h"
 
+static const struct schema_key words_keys[] = {{"th", SHAPE_TEXT, NULL, true}, {"en", SHAPE_TEXT, NULL, true}, {0}};
 static const struct schema_key pattern_keys[] = {
     {"pattern", SHAPE_TEXT, NULL, true}, {"form", SHAPE_TEXT, NULL, false}, {"strength", SHAPE_NUMBER, NULL, false}, {0}};
 static const struct schema_key combo_keys[] = {{"all", SHAPE_TEXTS, NULL, false},   {"any", SHAPE_TEXTS, NULL, false},
@@ -127,7 +128,7 @@ static const struct schema_key like_keys[] = {{"scheme", SHAPE_TEXT, NULL, false
             {"running", SHAPE_YES_NO, NULL, false}, {"whole", SHAPE_YES_NO, NULL, false},                              \
             {"form", SHAPE_MAP, form_keys, false}, {"elements", SHAPE_MAPS, keys_of_elements, false}, \
             {"confusable", SHAPE_MAPS, confusable_keys, false}, {"advice", SHAPE_WORDS, NULL, false},                  \
-            {"examples", SHAPE_MAP, example_keys, false}, {0}                                                          \
+            {"slips", SHAPE_MAPS, words_keys, false}, {"examples", SHAPE_MAP, example_keys, false}, {0}                                                          \
     }
 const struct schema_key schema_item[] = ITEM_KEYS(true, element_keys), schema_like_item[] = ITEM_KEYS(false, like_element_keys);
 
@@ -186,8 +187,6 @@ static const char *nearest_key(struct str word, const struct schema_key *keys)
     names[n] = NULL;
     return schema_nearest(word, names);
 }
-
-static const struct schema_key words_keys[] = {{"th", SHAPE_TEXT, NULL, true}, {"en", SHAPE_TEXT, NULL, true}, {0}};
 
 static bool wrong_shape(const struct yaml_node *node, struct messages *m, const char *th, const char *en)
 {
