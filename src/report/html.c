@@ -11,7 +11,7 @@
 #include "html_items.h"
 #include "html_parts.h"
 
-enum { FIX_SHOWN = 10, LOOK_SHOWN = 5 }; /* in the summary; the table has all */
+enum { FIX_SHOWN = 10, REVIEWS_SHOWN = 10, LOOK_SHOWN = 5 }; /* in the summary; the table has all */
 
 static void base64(const unsigned char *bytes, size_t n, struct buf *out)
 {
@@ -169,6 +169,22 @@ static void short_list(struct html *h, enum view_section section, const char *id
     }
 }
 
+static void reviews(struct html *h)
+{
+    const struct oit_item *first[REVIEWS_SHOWN];
+    size_t n = view_reviews(&h->view, first, REVIEWS_SHOWN);
+    struct buf codes;
+    if (n == 0)
+        return;
+    buf_init(&codes, 0);
+    for (size_t i = 0; i < n; i++)
+        (void)buf_addf(&codes, "%s%s", i ? ", " : "", first[i]->code ? first[i]->code : "");
+    html_raw(h, "<p class=\"fine\">");
+    html_msg_args(h, MSG_REVIEW_FIRST, MSG_ARGS(codes.p));
+    html_raw(h, "</p>\n");
+    buf_done(&codes);
+}
+
 static void summary(struct html *h)
 {
     const struct oit_report *report = h->view.report;
@@ -188,6 +204,7 @@ static void summary(struct html *h)
     short_list(h, SECTION_FIX, "fix", MSG_FIX_FIRST, FIX_SHOWN);
     short_list(h, SECTION_LOOK, "look", MSG_CHECK_BY_HAND, LOOK_SHOWN);
     short_list(h, SECTION_NOT_FOUND_YET, "notyet", MSG_NOT_FOUND_YET, LOOK_SHOWN);
+    reviews(h);
     buf_clear(&text);
     report_next_step(report, h->view.language == MSG_EN ? REPORT_EN : REPORT_TH, &text);
     html_element(h, "p", "note", text.p);

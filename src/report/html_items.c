@@ -211,6 +211,25 @@ static void unread_of(struct html *h, const struct oit_item *item)
     html_link(h, link, NULL);
 }
 
+/* Why the verdict is not as certain as it sounds. */
+static void cautions(struct html *h, const struct oit_item *item)
+{
+    char percent[VIEW_TEXT_SIZE];
+    if (!item->cautions)
+        return;
+    (void)snprintf(percent, sizeof percent, "%.0f", item->confidence * 100);
+    html_raw(h, "<div class=\"fine\">");
+    html_msg_args(h, MSG_CONFIDENCE_BECAUSE, MSG_ARGS(percent));
+    html_raw(h, "<ul>");
+    for (unsigned i = 0; i < N_OIT_CAUTIONS; i++)
+        if (item->cautions >> i & 1) {
+            html_raw(h, "<li>");
+            html_words(h, (struct oit_words){oit_caution_th((enum oit_caution)i), oit_caution_en((enum oit_caution)i)});
+            html_raw(h, "</li>");
+        }
+    html_raw(h, "</ul></div>");
+}
+
 static void result_cell(struct html *h, const struct oit_item *item)
 {
     char points[VIEW_TEXT_SIZE], gain[VIEW_TEXT_SIZE];
@@ -235,6 +254,8 @@ static void result_cell(struct html *h, const struct oit_item *item)
     bool is_said = view_has_reason(item, REASON_CHECK_BY_EYE) || view_has_reason(item, REASON_NOT_LINKED);
     if (item->review && item->status == OIT_PUBLISHED && !is_said)
         html_element(h, "div", "fine", view_msg(&h->view, MSG_HTML_REVIEW));
+    if (item->review && item->status != OIT_UNKNOWN)
+        cautions(h, item);
 }
 
 static void due(struct html *h, const struct oit_item *item)

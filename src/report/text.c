@@ -22,6 +22,7 @@ enum {
     BAR_COLUMNS = 20,
     RANGE_COLUMNS = 14,
     UNREAD_IN_SHORT = 5,
+    REVIEWS_SHOWN = 10,
 };
 
 enum ink { INK_PLAIN, INK_BOLD, INK_FAINT, INK_GOOD, INK_WARN, INK_BAD };
@@ -293,6 +294,24 @@ static void published_in_short(struct page *page)
             item_line(page, view->items[i]);
 }
 
+static void reviews(struct page *page)
+{
+    const struct oit_item *first[REVIEWS_SHOWN];
+    size_t n = view_reviews(&page->view, first, REVIEWS_SHOWN);
+    struct buf codes, text;
+    if (n == 0)
+        return;
+    buf_init(&codes, 0);
+    buf_init(&text, 0);
+    for (size_t i = 0; i < n; i++)
+        (void)buf_addf(&codes, "%s%s", i ? ", " : "", first[i]->code ? first[i]->code : "");
+    msg_add(&text, page->view.language, MSG_REVIEW_FIRST, MSG_ARGS(codes.p));
+    (void)buf_add_char(page->out, '\n');
+    line(page, INK_BOLD, text.p);
+    buf_done(&codes);
+    buf_done(&text);
+}
+
 static void unread_entry(struct page *page, const struct oit_unread *unread)
 {
     struct buf text;
@@ -367,6 +386,7 @@ void report_text(const struct oit_report *report, const struct report_text_optio
     section(&page, SECTION_NOT_FOUND_YET, MSG_NOT_FOUND_YET, false);
     section(&page, SECTION_NOT_YET_DUE, MSG_NOT_YET_DUE_GROUP, false);
     published_in_short(&page);
+    reviews(&page);
     unread_in_short(&page, MSG_UNREAD, report->unread, report->n_unread);
     unread_in_short(&page, MSG_DEAD_LINKS, report->faults, report->n_faults);
     foot(&page, options->report_path, options->language);

@@ -141,6 +141,17 @@ bool view_is_link(const char *url)
     return true;
 }
 
+size_t view_reviews(const struct view *view, const struct oit_item **ret_items, size_t n_max)
+{
+    const struct oit_report *report = view->report;
+    size_t n = 0;
+    for (unsigned rank = 1; rank <= report->n_items && n < n_max; rank++)
+        for (size_t i = 0; i < report->n_items; i++)
+            if (report->items[i].review_rank == rank && n < n_max)
+                ret_items[n++] = &report->items[i];
+    return n;
+}
+
 static const char *unread_link(const struct oit_report *report, const char *code)
 {
     for (size_t i = 0; code && i < report->n_unread; i++)

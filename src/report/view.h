@@ -51,6 +51,9 @@ void view_range(double low, double high, char ret_text[static VIEW_TEXT_SIZE]); 
 void view_date(const struct view *view, const char *iso_date, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569" */
 void view_time(const struct view *view, int64_t utc_seconds, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569 09:00 น." */
 
+/* Items that ask for a look, the most useful first; at most n_max. Returns how many. */
+size_t view_reviews(const struct view *view, const struct oit_item **ret_items, size_t n_max);
+
 /* The scheme's name for its score ("OIT"). */
 const char *view_score_name(const struct view *view);
 

@@ -330,6 +330,11 @@ void explain_verdict(const struct explanation *e)
     explain_line(e, 2, MSG_EXPLAIN_LABEL, MSG_ARGS(explain_words(e, e->item->label), confidence));
     for (size_t i = 1; i < e->item->n_reasons; i++)
         explain_text(e, 2, explain_words(e, e->item->reasons[i].text));
+    if (e->item->cautions)
+        explain_line(e, 2, MSG_CONFIDENCE_BECAUSE, MSG_ARGS(confidence));
+    for (unsigned i = 0; i < N_OIT_CAUTIONS; i++)
+        if (e->item->cautions >> i & 1)
+            explain_text(e, 4, explain_words(e, (struct oit_words){oit_caution_th((enum oit_caution)i), oit_caution_en((enum oit_caution)i)}));
     if (e->url && !explain_is_about(e->item, e->url)) {
         (void)buf_add_char(e->out, '\n');
         explain_line(e, 0, MSG_EXPLAIN_NOT_LOOKED, MSG_ARGS(e->url));
