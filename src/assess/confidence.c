@@ -13,6 +13,7 @@ enum {
     RIVAL_NAME = 80,
     FEW_CHECKED = 1,       /* required elements a program can see */
     MOST_OF_ELEMENTS = 2,  /* all but one in so many */
+    UNREAD_SHARE = 50,     /* one page in so many */
     MAX_RANKED = 64,       /* items of a scheme */
 };
 
@@ -105,12 +106,17 @@ static uint32_t document_cautions(const struct weighing *w, const struct candida
            when(page && (page->is_external || page->share) && !page->has_agency_name, CAUTION_AGENCY_UNSEEN) | year_cautions(w, c);
 }
 
+/* A part of the site that counts could not be read; what robots.txt or a login keeps off (the officers' own door) is not meant for visitors. */
 static bool has_unread(const struct site *site)
 {
-    for (uint32_t i = 0; i < site->n_pages; i++)
-        if (!site->pages[i].was_read && !site->pages[i].is_external && oit_fault_class(site->pages[i].fault, site->pages[i].http_status) == FAULT_IS_UNREAD)
-            return true;
-    return false;
+    size_t n_unread = 0, n_read = 0;
+    for (uint32_t i = 0; i < site->n_pages; i++) {
+        const struct site_page *page = &site->pages[i];
+        bool is_closed = page->is_external || page->fault == FAULT_ROBOTS || page->fault == FAULT_LOGIN;
+        n_read += page->was_read;
+        n_unread += !page->was_read && !is_closed && oit_fault_class(page->fault, page->http_status) == FAULT_IS_UNREAD;
+    }
+    return n_unread * UNREAD_SHARE > n_read;
 }
 
 /* A document that was turned away though it holds nearly all that the item asks. */

@@ -331,7 +331,7 @@ void explain_verdict(const struct explanation *e)
     for (size_t i = 1; i < e->item->n_reasons; i++)
         explain_text(e, 2, explain_words(e, e->item->reasons[i].text));
     if (e->item->cautions)
-        explain_line(e, 2, MSG_CONFIDENCE_BECAUSE, MSG_ARGS(confidence));
+        explain_line(e, 2, MSG_EXPLAIN_CAUTIONS, MSG_ARGS(""));
     for (unsigned i = 0; i < N_OIT_CAUTIONS; i++)
         if (e->item->cautions >> i & 1)
             explain_text(e, 4, explain_words(e, (struct oit_words){oit_caution_th((enum oit_caution)i), oit_caution_en((enum oit_caution)i)}));
