@@ -406,7 +406,7 @@ static struct str snippet(struct finder *f, struct str quote, struct str around)
 }
 
 /* Has the element been found so often, in this zone or under this heading, that one more place says nothing new? */
-static bool is_enough(const struct finder *f, uint16_t element, uint32_t block)
+static bool is_enough(const struct finder *f, uint16_t element, unsigned where, uint32_t block)
 {
     const struct doc_block *b = block < f->doc->n_blocks ? &f->doc->blocks[block] : NULL;
     enum doc_zone zone = b ? b->zone : ZONE_MAIN;
@@ -414,6 +414,8 @@ static bool is_enough(const struct finder *f, uint16_t element, uint32_t block)
     uint8_t count = zone == ZONE_MAIN && !in_criterion ? f->element_main[element] : f->element_other[element];
     if (count >= (zone == ZONE_MAIN ? HITS_A_DOCUMENT : HITS_BESIDE) || f->n_hits >= MAX_ELEMENT_HITS)
         return true;
+    if (where & (IN_CONTACT | IN_FORM | IN_IMAGE))
+        return false; /* what a detector saw says more than the words around it */
     uint8_t most = f->scheme->elements[element].min > HITS_A_SECTION ? (uint8_t)HITS_A_DOCUMENT : (uint8_t)HITS_A_SECTION;
     return f->element_heading[element] == (b ? b->heading : DOC_NONE) && f->element_section[element] >= most;
 }
@@ -423,8 +425,11 @@ void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32
     const struct doc_block *b = block < f->doc->n_blocks ? &f->doc->blocks[block] : NULL;
     enum doc_zone zone = b ? b->zone : ZONE_MAIN;
     bool in_criterion = b && f->notes[block].in_criterion;
-    if (is_enough(f, element, block))
+    if (is_enough(f, element, where, block))
         return;
+    for (size_t i = f->n_hits; i > 0 && f->hits[i - 1].block == block && !is_negative; i--)
+        if (f->hits[i - 1].element == element && f->hits[i - 1].where == where && !f->hits[i - 1].is_negative)
+            return; /* another word in the same place is no other place */
     uint32_t heading = b ? b->heading : DOC_NONE;
     if (f->element_heading[element] != heading) {
         f->element_heading[element] = heading;
@@ -583,7 +588,7 @@ static void finish_hits(struct walk *w)
         const struct hit *hit = &w->hits[i];
         if (hit->use.kind == USE_NAME || hit->is_covered)
             continue;
-        if (hit->use.kind == USE_ELEMENT && (is_enough(f, hit->use.owner, w->block) || is_covered(w, hit)))
+        if (hit->use.kind == USE_ELEMENT && (is_enough(f, hit->use.owner, 0, w->block) || is_covered(w, hit)))
             continue;
         if (is_status_cell(w, hit))
             continue;

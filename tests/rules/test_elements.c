@@ -177,12 +177,32 @@ static void people_are_seen_in_lists_of_many_forms(void **state)
     arena_done(&arena);
 }
 
+/* Words in running text may turn out to be a link's label; the address that a detector saw is one. */
+static void what_a_detector_saw_is_kept_beside_many_words(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_page(&arena, STR_LIT("ข้อมูลการติดต่อ"),
+                                STR_LIT("<p>ที่อยู่ : จังหวัดทุ่งทอง เลขที่ 99 หมู่ 4 ถนนราษฎร์บำรุง ตำบลในเมือง อำเภอเมือง จังหวัดทุ่งทอง 40000</p>"));
+    size_t address = scheme->items[scheme_item_by_code(scheme, "O4")].first_element, n_words = 0, n_contacts = 0;
+    assert_string_equal(scheme->elements[address].id, "address");
+    for (size_t i = 0; i < f.n_elements; i++) {
+        n_words += f.elements[i].element == address && f.elements[i].where == IN_TEXT;
+        n_contacts += f.elements[i].element == address && f.elements[i].where == IN_CONTACT;
+    }
+    assert_int_equal(n_words, 1);
+    assert_int_equal(n_contacts, 1);
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_are_known_in_agencies_words),
         cmocka_unit_test(a_lone_line_promises_and_a_status_cell_is_data),
         cmocka_unit_test(people_are_seen_in_lists_of_many_forms),
+        cmocka_unit_test(what_a_detector_saw_is_kept_beside_many_words),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
