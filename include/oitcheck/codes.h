@@ -93,12 +93,12 @@ enum oit_fault_class { FAULT_IS_FINE, FAULT_IS_DEAD, FAULT_IS_UNREAD };
     X(CAUTION_READ_BY_OCR, "read-by-ocr", "เป็นภาพสแกน อ่านข้อความจากภาพ", "a scan: its text was read from pictures") \
     X(CAUTION_PICTURE, "picture", "เป็นภาพที่โปรแกรมอ่านไม่ได้", "a picture a program cannot read") \
     X(CAUTION_AGENCY_UNSEEN, "agency-unseen", "อยู่บนเว็บไซต์อื่นและไม่พบชื่อหน่วยงาน", "it stands on another site and does not carry the agency's name") \
-    X(CAUTION_RIVAL, "rival", "มีเอกสารที่ชื่อเหมือนกันแต่ไม่ผ่าน อาจสับสนกันได้", "another document of the same name was rejected") \
+    X(CAUTION_RIVAL, "rival", "มีเอกสารชื่อเหมือนกันอีกฉบับที่ไม่นับเป็นข้อนี้ อาจสับสนกันได้", "another document of the same name was rejected") \
     X(CAUTION_ONE_LACKING, "one-lacking", "ขาดองค์ประกอบเดียว อาจเขียนด้วยคำอื่น", "one element only is lacking; it may stand there in other words") \
     X(CAUTION_ASSUMED_LACKING, "assumed-lacking", "องค์ประกอบที่ขาดเป็นเกณฑ์ที่ยังไม่ยืนยัน", "what is lacking is asked by an unconfirmed criterion only") \
     X(CAUTION_NOTHING_NEAR, "nothing-near", "ไม่พบแม้เอกสารใกล้เคียง อาจใช้ชื่ออื่น", "nothing near was found either; it may be called otherwise") \
     X(CAUTION_UNREAD_AROUND, "unread-around", "มีหน้าหรือแฟ้มบางส่วนของเว็บไซต์ที่อ่านไม่ได้", "some pages or files of the site could not be read") \
-    X(CAUTION_CONTENT_FITS, "content-fits", "เอกสารที่ไม่ผ่านมีเนื้อหาตรงเกือบครบ", "the rejected document holds most of what is asked")
+    X(CAUTION_CONTENT_FITS, "content-fits", "เอกสารที่ไม่นับมีเนื้อหาตรงเกือบครบ", "the rejected document holds most of what is asked")
 
 enum oit_caution {
 #define X(enumerator, name, th, en) enumerator,
