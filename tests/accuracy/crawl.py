@@ -39,10 +39,10 @@ def scan(args, folder, info):
         old.unlink()
     server = subprocess.Popen([args.testd, *roots, "--log", str(run / "access.log")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
-        url = server.stdout.readline().strip()
-        port = urllib.parse.urlsplit(url).port
+        port = urllib.parse.urlsplit(server.stdout.readline().strip()).port
+        url = f"http://{info['main']}:{port}/"
         command = [args.program, "scan", url, "--rate", "0", "--db", str(run / "store.db"), "--ocr", args.ocr, *JUDGED, *rules(args)]
-        for host in info["hosts"]:
+        for host in [info["main"], *info["hosts"]]:
             command += ["--resolve", f"{host}:{port}:127.0.0.1"]
         for host in REFUSED:
             command += ["--resolve", f"{host}:443:127.0.0.1"]

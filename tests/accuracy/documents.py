@@ -5,7 +5,9 @@ make(c, item, year, lack) gives (title lines, HTML body). `lack` leaves one elem
 SPDX-License-Identifier: MIT
 """
 import re
+
 import vocab as v
+import wordings
 
 
 def p(text):
@@ -22,7 +24,8 @@ def table(head, rows):
 
 
 def title_of(c, item, year):
-    text = c.pick(v.TITLES[item])
+    own = wordings.OWN.get("local" if c.is_local else c.kind, {}).get(item)
+    text = c.rng.choice(own) if own and c.rng.random() < .5 else c.pick(v.TITLES[item])
     if "{r}" in text:
         return text.replace("{r}", c.pick(v.RANGES).format(year - 1, year + 3))
     phrase = c.pick(v.YEARS).format(year)
@@ -404,4 +407,6 @@ def make(c, item, year=None, lack=None):
              "six-months": f"รายงานการกำกับติดตามการดำเนินการป้องกันการทุจริต ปี {year + 1} รอบ 6 เดือน", "scores": f"ประกาศผลการประเมิน ITA ปี {year - 1}",
              "policy": f"นโยบายการบริหารงานบุคคล ปี {year}", "faq": "คำถามที่พบบ่อย", "forms": "ดาวน์โหลดแบบฟอร์ม", "general": "ร้องเรียน ร้องทุกข์"}
     title = swaps.get(lack) or title_of(c, item, year)
-    return [title, c.name], MAKERS[item](c, year, lack)
+    import documents_more as more  # it builds on this file
+    text = more.body(c, item, year, lack)
+    return [title, c.name], text if lack else more.dress(c, item, year, text)

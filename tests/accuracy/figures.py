@@ -10,26 +10,26 @@ SIDES = [(1, 6), (7, 13), (14, 17), (18, 21), (22, 25)], [(26, 31), (32, 35)]
 HALVES = {"O11": 50}  # what a partial item is surely worth; elsewhere a half is only possible
 
 
-def place(url):
-    """What truth.tsv calls a URL: path and query; for other hosts //host before it."""
+def place(url, main):
+    """What truth.tsv calls a URL: path and query; for other hosts than the site's own //host before it."""
     parts = urllib.parse.urlsplit(url or "")
     path = urllib.parse.unquote(parts.path) + ("?" + urllib.parse.unquote(parts.query) if parts.query else "")
-    return path if parts.hostname in (None, "127.0.0.1", "localhost") else f"//{parts.hostname}{path}"
+    return path if parts.hostname in (None, main) else f"//{parts.hostname}{path}"
 
 
-def compare(truth, item):
+def compare(truth, item, main):
     """One verdict beside the truth about it. Several true statuses: an honest reader could say either, the first is best."""
     status, reasons = item["status"], [r["code"] for r in item["reasons"]]
-    evidence = [place(e["url"]) for e in item["evidence"]]
-    wanted = [urllib.parse.unquote(x) for x in truth["evidence"].split("|") if x]
+    evidence = [place(e["url"], main) for e in item["evidence"]]
+    wanted, also = ([urllib.parse.unquote(x) for x in truth[key].split("|") if x] for key in ("evidence", "also"))
     accepted = truth["status"].split("|")
     row = {"item": truth["item"], "case": truth["case"], "hard": truth["hard"] == "yes", "accepted": accepted, "true_reasons": truth["reasons"].split("|"),
            "got": status, "reasons": reasons, "right": status in accepted, "evidence": evidence, "wanted": wanted, "json": item}
     row["true"] = status if row["right"] else accepted[0]
-    row["reason_right"] = status == "published" or any(r in row["true_reasons"] for r in reasons)
+    row["reason_right"] = (status == "published" and truth["case"] != "orphan") or any(r in row["true_reasons"] for r in reasons)
     row["first_right"] = bool(evidence) and evidence[0] in wanted
-    row["all_right"] = bool(evidence) and all(e in wanted for e in evidence)
-    row["candidates"] = [f"{place(c['url'])} ({c.get('rejected')})" for c in item.get("candidates", [])]
+    row["all_right"] = bool(evidence) and all(e in wanted or e in also for e in evidence)
+    row["candidates"] = [f"{place(c['url'], main)} ({c.get('rejected')})" for c in item.get("candidates", [])]
     row["lacking"] = [e["id"] for e in item.get("elements", []) if e.get("required") and e.get("state") not in ("found", "negative")]
     return row
 

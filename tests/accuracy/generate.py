@@ -19,11 +19,13 @@ from pathlib import Path
 
 import documents as d
 import formats
+import noise
 import pictures
 import printing
 import scenarios
 import styles
 import vocab as v
+import wordings
 
 FONTS = ["Garuda", "Norasi", "Loma", "Kinnari", "Noto Serif Thai"]
 
@@ -37,11 +39,15 @@ class Agency:
         self.name = pattern.format(rng.choice(v.PLACES))
         self.services = v.SERVICES[kind]
         self.domain = f"{kind}{rng.randint(10, 99)}.example.go.th"
-        self.is_local = kind in ("thesaban", "obt")
+        self.is_local = kind in wordings.LOCAL
         self.thai_digits = rng.random() < 0.4
         self.font = rng.choice(FONTS)
 
     def pick(self, pool):
+        """One of a pool: development styles draw from its first part (before None, or two thirds), the others from the rest."""
+        if None in pool:
+            cut = pool.index(None)
+            return self.rng.choice(pool[:cut] if self.part == "dev" else pool[cut + 1:])
         cut = max(1, len(pool) // 3)
         return self.rng.choice(pool[:-cut] if self.part == "dev" else pool[-cut:])
 
@@ -64,8 +70,11 @@ class Site:
         self.www = out / "www"
         self.entries = scenarios.entries_of(agency)
         self.news_year = 2565 if any(e.item == "O5" and e.status == "missing" for e in self.entries) else 2567
-        self.pdfs = []       # (path of the file to write, title lines, body, is_scan)
+        self.pdfs = []       # (path of the file to write, title lines, body, how: scan, picture, encrypted or nothing)
         self.scenario = []   # lines for testd
+        self.sitemap, self.disallowed = [], []
+        self.main = f"www.{agency.domain}"
+        self.part = style.part
         self.hosts = {}
         self.charset = "utf-8"
         self.wrap = lambda title, body, s: body
@@ -87,44 +96,115 @@ class Site:
         file = path + "index.html" if path.endswith("/") else path
         self.write_bytes(self.www, urllib.parse.unquote(file), markup.encode("cp874" if self.charset != "utf-8" else "utf-8", "xmlcharrefreplace"))
 
+    def job(self, path, doc, how="", root=None):
+        self.pdfs.append(((root or self.www) / path.lstrip("/"), *doc, how))
+        return path
+
     def place(self, target, path):
         """Give the target its path, write what stands there (or how it fails), return the href for links."""
         if target.href is not None:
             return target.href
+        if target.placed is None:
+            target.placed = self.put(target, path)
+        return target.placed
+
+    def put(self, target, path):
+        if target.behaviour == "script" and path.endswith(".pdf"):
+            path = path.removesuffix(".pdf") + ".html"
         target.path = path
         if target.host:
-            self.hosts[target.host] = self.out / "ext" / target.host
-            self.pdfs.append((self.hosts[target.host] / path.lstrip("/"), *target.doc, False))
-            target.path = f"//{target.host}{path}"
-            return f"http://{target.host}:@PORT@{path}"
+            return self.put_elsewhere(target, path)
         if target.behaviour:
-            how = {"404": "status=404", "403": "status=403", "500": "status=500", "login": "login"}[target.behaviour]
-            self.scenario.append(f"{path} {how}")
-        elif target.form == "page":
-            title, body = target.doc[0], target.doc[1]
-            if self.c.thai_digits:
-                body = printing.in_thai_digits(body)
-            self.page(path, title[0], f"<h1>{title[0]}</h1>" + body)
+            return self.misbehave(target, path)
+        if target.form == "page":
+            self.page(path, target.doc[0][0], f"<h1>{target.doc[0][0]}</h1>" + self.digits(target.doc[1]))
+            return path
+        if target.form == "picture":
+            path = target.path = path.removesuffix(".pdf") + ".jpg"
+        elif self.draw_format and target.via not in ("extless", "viewer"):
+            path = target.path = path.removesuffix(".pdf") + "." + self.draw_format("scan" if target.form == "scan" else target.doc[1])
+        self.job(path, target.doc, target.form if target.form in ("scan", "picture") else "")
+        return self.lead(target, path) if target.via else path
+
+    def digits(self, body):
+        return printing.in_thai_digits(body) if self.c.thai_digits else body
+
+    def put_elsewhere(self, target, path):
+        host = f"ita.{self.c.domain}" if target.host == "sub" else target.host
+        root = self.hosts.setdefault(host, self.out / "ext" / host)
+        target.path = f"//{host}{path}"
+        if target.form == "page":
+            self.write_bytes(root, urllib.parse.unquote(path + "index.html" if path.endswith("/") else path), (
+                f'<html><head><meta charset="utf-8"><title>{target.doc[0][0]}</title></head><body><h1>{target.doc[0][0]}</h1>{self.digits(target.doc[1])}</body></html>').encode())
         else:
-            if self.draw_format:
-                path = target.path = path.removesuffix(".pdf") + "." + self.draw_format("scan" if target.form == "scan" else target.doc[1])
-            self.pdfs.append((self.www / path.lstrip("/"), *target.doc, target.form == "scan"))
+            self.job(path, target.doc, root=root)
+        return f"http://{host}:@PORT@{path}"
+
+    def misbehave(self, target, path):
+        how = target.behaviour
+        if how == "robots":
+            self.disallowed.append(path)
+            self.job(path, target.doc)
+        elif how == "encrypted":
+            self.job(path, target.doc, "encrypted")
+        elif how == "script":
+            self.page(path, target.doc[0][0], f"<!doctype html><html><head><meta charset='utf-8'><title>{self.c.name}</title></head><body><div id='root'></div><noscript>กรุณาเปิดใช้งาน JavaScript</noscript>"
+                      "<script src='/static/js/main.3f9c1.js'></script></body></html>", raw=True)
+        else:
+            self.scenario.append(f"{path} " + {"404": "status=404", "403": "status=403", "500": "status=500", "login": "login", "soft404": "soft404"}[how])
         return path
+
+    def lead(self, target, path):
+        """What stands between the link and the document."""
+        n = len(self.pdfs)
+        title = target.doc[0][0]
+        if target.via == "redirect":
+            self.scenario.append(f"/go/{n} redirect={path}")
+            target.aliases.append(f"/go/{n}")
+            return f"/go/{n}"
+        if target.via == "extless":
+            where = f"/sdc_download/{n}/?key={n * 7919 % 100003:x}"
+            self.scenario.append(f"{where} body-file={path.lstrip('/')} type=application/pdf")
+            target.aliases.append(where)
+            return where
+        if target.via == "viewer":
+            if not any(x.startswith("/pdfjs/") for x in self.scenario):
+                self.scenario.append("/pdfjs/web/viewer.html* type=text/html body=\"<html><head><title>PDF.js viewer</title></head><body><div id='viewer'></div><script src='viewer.js'></script></body></html>\"")
+            target.aliases.append(f"/pdfjs/web/viewer.html?file={path}")
+            return f"/pdfjs/web/viewer.html?file={urllib.parse.quote(path, safe='')}"
+        if target.via == "sitemap":
+            self.sitemap.append(path)
+            return path
+        where = f"/content/view/{n}.html"
+        target.also.append(where)
+        if target.via == "years":
+            body = "".join(f"<h3>{t.heading}</h3><p><a href='{self.job(f'/content/file{n}-{i}.pdf', t.doc) if i else path}'>{self.c.rng.choice(['ดาวน์โหลด', 'คลิกที่นี่', 'เปิดดู'])}</a></p>"
+                           for i, t in enumerate([target, *target.others]))
+            self.page(where, "รายการเอกสาร", f"<h1>{target.label}</h1>{body}")
+        else:
+            self.page(where, title, f"<h1>{title}</h1><p>เขียนโดย {self.c.rng.choice(self.c.units)}</p><p>ไฟล์แนบ : <a href='{path}'>{self.c.rng.choice(['เอกสารแนบ 1', 'ดาวน์โหลดไฟล์', title + '.pdf'])}</a></p>")
+        return where
 
     def finish(self):
         for e in self.entries if self.draw_format else ():
             if e.kind == "scan":  # legible at its resolution: a reader finds all that is in it
                 e.status, e.reasons = "published", "complete"
+        base = f"http://{self.main}:@PORT@"
+        self.write_bytes(self.www, "robots.txt", ("User-agent: *\n" + "".join(f"Disallow: {x}\n" for x in self.disallowed) + f"Sitemap: {base}/sitemap.xml\n").encode())
+        self.write_bytes(self.www, "sitemap.xml", ('<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+                                                   + "".join(f"<url><loc>{base}{x}</loc></url>" for x in ["/", *self.sitemap]) + "</urlset>").encode())
         if self.scenario:
             (self.www / "_scenario").write_text("\n".join(self.scenario) + "\n")
-        rows = ["item\tstatus\treasons\tevidence\thard\tcase"]
+        rows = ["item\tstatus\treasons\tevidence\talso\thard\tcase"]
         for e in self.entries:
-            paths = [t.path for t in e.targets + e.borrowed if t.path and not t.behaviour] + e.pages
-            ok = paths if "published" in e.status or "partial" in e.status else []
-            rows.append("\t".join([e.item, e.status, e.reasons, "|".join(ok), "yes" if e.is_hard else "no", e.kind]))
+            good = [t for t in e.targets + e.borrowed if t.path and not t.behaviour]
+            paths = [x for t in good for x in [t.path, *t.aliases]] + e.pages
+            also = [x for t in good for x in t.also]
+            counts = "published" in e.status or "partial" in e.status
+            rows.append("\t".join([e.item, e.status, e.reasons, "|".join(paths) if counts else "", "|".join(also) if counts else "", "yes" if e.is_hard else "no", e.kind]))
         (self.out / "truth.tsv").write_text("\n".join(rows) + "\n")
         (self.out / "site.json").write_text(json.dumps({
-            "site": self.name, "style": self.style.name, "part": self.style.part, "agency": self.c.name,
+            "site": self.name, "style": self.style.name, "part": self.part, "agency": self.c.name, "main": self.main,
             "hosts": {h: str(p.relative_to(self.out)) for h, p in self.hosts.items()}}, ensure_ascii=False))
 
 
@@ -155,6 +235,7 @@ def build(root, seed, args):
         folder.mkdir(parents=True)
         site = Site(folder.name, style, agency, folder, formats.drawer(random.Random(f"{seed}/{style.name}/formats")) if args.formats == "mixed" else None)
         style.build(site)
+        noise.fill(site)
         sites.append(site)
     return sites
 

@@ -28,7 +28,7 @@ def read(args):
             continue
         items = {i["code"]: i for i in report["items"]}
         with open(folder / "truth.tsv", newline="") as file:
-            mine = [f.compare(t, items[t["item"]]) for t in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+            mine = [f.compare(t, items[t["item"]], info["main"]) for t in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
         about = {"site": info["site"], "part": info["part"], "style": info["style"], "seed": folder.parent.name.removeprefix("seed-"), "folder": str(folder)}
         for r in mine:
             r.update(about)

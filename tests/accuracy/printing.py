@@ -113,22 +113,26 @@ def convert(sites, ways=True):
     jobs = [(site, job) for site in sites for job in site.pdfs]
     with tempfile.TemporaryDirectory() as work:
         how = {}
-        for i, (site, (path, lines, body, is_scan)) in enumerate(jobs):
+        for i, (site, (path, lines, body, made_as)) in enumerate(jobs):
             Path(work, f"d{i:04d}.html").write_text(cover(site.c, lines, body))
             rng = random.Random(f"{site.name}{path.name}{zlib.crc32(body.encode())}")
-            how[i] = "plain" if is_scan or not ways else rng.choices([w for w, _ in WAYS], [n for _, n in WAYS])[0]
+            how[i] = "plain" if made_as or not ways else rng.choices([w for w, _ in WAYS], [n for _, n in WAYS])[0]
         done = set(weasy(work, [i for i in how if how[i] == "weasy"]))
         rest = [i for i in how if i not in done]
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda at: libreoffice(work, rest[at:at + BATCH], at), range(0, len(rest), BATCH)))
             list(pool.map(lambda i: damage(Path(work, f"d{i:04d}.pdf"), LETTERS[how[i]]), [i for i in rest if how[i] in LETTERS]))
         formats.convert(work, [(i, path) for i, (_, (path, _, _, _)) in enumerate(jobs)])
-        for i, (_, (path, _, _, is_scan)) in enumerate(jobs):
+        for i, (_, (path, _, _, made_as)) in enumerate(jobs):
             if path.exists():
                 continue  # made in its own format
             made = Path(work, f"d{i:04d}.pdf")
             path.parent.mkdir(parents=True, exist_ok=True)
-            if is_scan:
+            if made_as == "scan":
                 scan(made, path)
+            elif made_as == "picture":
+                subprocess.run(["pdftoppm", "-jpeg", "-r", "120", "-singlefile", made, path.with_suffix("")], check=True)
+            elif made_as == "encrypted" and shutil.which("qpdf"):
+                subprocess.run(["qpdf", "--encrypt", "lap2567", "owner", "256", "--", made, path], check=True)
             else:
                 shutil.copyfile(made, path)

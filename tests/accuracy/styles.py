@@ -17,7 +17,6 @@ class Style:
 
     def build(self, site):
         self.build_fn(site)
-        noise(site)
 
 
 def group_of(item):
@@ -37,35 +36,6 @@ def link(href, text, extra=""):
 def links(site, entry, path_of, text_of):
     """Place the targets and return their anchors. path_of(entry, target, n), text_of(entry, target, n)."""
     return [link(site.place(t, path_of(entry, t, n)), text_of(entry, t, n)) for n, t in enumerate(entry.targets)]
-
-
-def extension(target):
-    return ".html" if target.form == "page" and not target.behaviour else ".pdf"
-
-
-def noise(site):
-    """News, a page of history, and for items without data sometimes nothing but news about them."""
-    c = site.c
-    rows = ["ลงพื้นที่ตรวจเยี่ยมประชาชน", "จัดอบรมให้ความรู้แก่บุคลากร", "มอบถุงยังชีพผู้ประสบภัย", "เปิดรับสมัครผู้เข้าร่วมโครงการ", "ประชุมติดตามงานประจำเดือน"]
-    about = [e for e in site.entries if e.kind == "news"]
-    rows += [f"ประชุมชี้แจงแนวทางการจัดทำ{v.TITLES[e.item][0].replace('{y}', '').replace('{r}', '').strip()}" for e in about]
-    rows += [f"เข้าร่วมอบรมการประเมิน ITA ประจำปี {site.news_year}", "ผลคะแนน ITA ปี 2566"]
-    for i, row in enumerate(rows):
-        site.page(site.style.news.format(i=i), row, f"<h1>{row}</h1><p>วันที่ 14 กุมภาพันธ์ {site.news_year} {c.name} {row} ณ ห้องประชุมชั้น 2 มีผู้เข้าร่วม 25 คน</p>")
-    extra = "".join(f"<li>{link(site.style.news.format(i=i), row)} {5 + i} ก.พ. {site.news_year}</li>" for i, row in enumerate(rows))
-    for e in site.entries:
-        if e.kind == "news" and site.news_year != 2567:
-            e.reasons += "|wrong-year"
-        if e.item == "O5":
-            e.pages.append("/newslist.html")
-            e.reasons += "" if e.status == "published" else "|wrong-year"
-        if e.item == "O15":
-            year = 2565 if e.kind == "old" else 2567
-            e.pages += [f"/egp{i}.html" for i in range(5)]
-            for i in range(5):
-                site.page(f"/egp{i}.html", d.BUYS[i % 3], f"<h1>ประกาศ {d.BUYS[i % 3]}</h1><p>ประกาศ ณ วันที่ 9 กุมภาพันธ์ {year}</p>")
-    site.page("/newslist.html", "ข่าวทั้งหมด", f"<h1>ข่าวทั้งหมด</h1><ul>{extra}</ul>")
-    site.page("/history.html", "ประวัติความเป็นมา", f"<h1>ประวัติความเป็นมา</h1><p>{c.name} จัดตั้งขึ้นเมื่อ พ.ศ. 2539 มีโครงสร้างพื้นฐาน ถนน ไฟฟ้า ประปา ครบถ้วน</p>")
 
 
 def menu(site, rows):
@@ -98,7 +68,7 @@ def wordpress(site):
         body += f"<h3>ตัวชี้วัดย่อยที่ {g[0]} {g[1]}</h3><table><tr><th>ข้อ</th><th>ข้อมูล</th><th>URL</th></tr>"
         for e in rows:
             cell = "<br>".join(links(site, e, path, text)) + (f" {e.note}" if e.note else "")
-            body += f"<tr><td>{form.format(e.item)}</td><td>{e.label}</td><td>{cell}</td></tr>"
+            body += f"<tr><td>{form.format(e.code)}</td><td>{e.label}</td><td>{cell}</td></tr>"
         body += "</table>"
     site.page("/ita-2567/", "ITA 2567", body)
     site.page("/ita-2566/", "ITA 2566", "<h1>OIT ประจำปีงบประมาณ พ.ศ. 2566</h1>" + last_year(site, "/wp-content/uploads/2023/04/old{}.pdf"))
@@ -116,8 +86,13 @@ def last_year(site, pattern):
             continue
         doc = d.make(site.c, item, 2566)
         path = pattern.format(item[1:])
-        site.pdfs.append((site.www / path.lstrip("/"), *doc, False))
+        site.job(path, doc)
         out += f"<li>O{v.OLD_NUMBERS[item]} {link(path, doc[0][0])}</li>"
+    for e in site.entries:
+        if e.kind == "hub-old":
+            path = pattern.format("x" + e.item[1:])
+            site.job(path, e.old_doc)
+            out += f"<li>O{v.OLD_NUMBERS.get(e.item, e.item[1:])} {link(path, e.old_doc[0][0])}</li>"
     return out + "</ul>"
 
 
@@ -161,7 +136,7 @@ def slug(text):
 def google_sites(site):
     c = site.c
     pages = {e.item: f"/oit-2567/{e.item.lower()}-{slug(e.label)}/" for e in site.entries}
-    top = menu(site, [("/", "หน้าแรก"), ("/oit-2567/", "OIT 2567")] + [(pages[e.item], f"{e.item} {e.label}") for e in site.entries if e.listed])
+    top = menu(site, [("/", "หน้าแรก"), ("/oit-2567/", "OIT 2567")] + [(pages[e.item], f"{e.code} {e.label}") for e in site.entries if e.listed])
     site.wrap = lambda title, body, s: html(title, s, top, f"<section>{body}</section>")
 
     def path(e, t, n):
@@ -169,7 +144,7 @@ def google_sites(site):
     for e in site.entries:
         if not e.listed:
             continue
-        body = f"<h1>{e.item} {e.label}</h1>"
+        body = f"<h1>{e.code} {e.label}</h1>"
         for n, t in enumerate(e.targets):
             if t.form == "page" and t.href is None and not t.host and not t.behaviour:
                 body += t.doc[1]
@@ -177,9 +152,9 @@ def google_sites(site):
                 continue
             href = site.place(t, path(e, t, n))
             body += f'<iframe src="{href}" width="700" height="900"></iframe>' if c.rng.random() < .4 and href != "#" else f"<p>{link(href, t.text or c.rng.choice(GENERIC))}</p>"
-        site.page(pages[e.item], f"{e.item} {e.label}", body + f"<p>{e.note}</p>")
+        site.page(pages[e.item], f"{e.code} {e.label}", body + f"<p>{e.note}</p>")
         e.pages.append(pages[e.item])
-    rows = "".join(f"<p>{link(pages[e.item], f'{e.item} {e.label}')}</p>" for e in site.entries if e.listed)
+    rows = "".join(f"<p>{link(pages[e.item], f'{e.code} {e.label}')}</p>" for e in site.entries if e.listed)
     site.page("/oit-2567/", "OIT 2567", f"<h1>OIT ปี 2567</h1>{rows}")
     site.page("/", "หน้าแรก", f"<h1>{c.name}</h1><p>{link('/oit-2567/', 'OIT 2567')}</p>")
 
@@ -197,9 +172,9 @@ def accordion(site):
     for g, rows in by_group(site):
         body += f"<h4>{g[0]} {g[1]}</h4><ul>"
         for e in rows:
-            anchors = links(site, e, path, lambda e, t, n: t.text or (f"{e.item} {e.label}" if len(e.targets) == 1 else f"รายละเอียด {n + 1}"))
+            anchors = links(site, e, path, lambda e, t, n: t.text or (f"{e.code} {e.label}" if len(e.targets) == 1 else f"รายละเอียด {n + 1}"))
             plain = anchors and len(e.targets) == 1 and not e.targets[0].text
-            body += "<li>" + ("" if plain else f"{e.item} {e.label} ") + " ".join(anchors) + f" {e.note}</li>"
+            body += "<li>" + ("" if plain else f"{e.code} {e.label} ") + " ".join(anchors) + f" {e.note}</li>"
         body += "</ul>"
     body += "</div></div><div class='accordion-item'><h2 class='accordion-header'><button>ปีงบประมาณ พ.ศ. 2566</button></h2><div class='accordion-body'>"
     body += last_year(site, "/storage/2566_{}.pdf") + "</div></div></div>"
@@ -223,7 +198,7 @@ def cards(site):
         body = f"<h2>{g[0]} {g[1]}</h2><div class='row'>"
         for e in rows:
             buttons = " ".join(links(site, e, path, lambda e, t, n: t.text or c.rng.choice(["รายละเอียด", "View", "Download"])))
-            body += f"<div class='card'><div class='card-header'>{e.label} ({e.item})</div><div class='card-body'>{buttons}<p>{e.note}</p></div></div>"
+            body += f"<div class='card'><div class='card-header'>{e.label} ({e.code})</div><div class='card-body'>{buttons}<p>{e.note}</p></div></div>"
         site.page(sub, g[1], body + "</div>")
     site.page("/ita67/", "ITA 2567", f"<h1>การประเมิน ITA ประจำปีงบประมาณ 2567 : OIT</h1>{index}")
     site.page("/", "Home", f"<h1>{c.name}</h1><p>{link('/ita67/', 'ITA')}</p>")
@@ -299,7 +274,7 @@ def flat_list(site):
         for e in rows:
             anchors = links(site, e, path, lambda e, t, n: t.text or c.rng.choice(["คลิกดูข้อมูล", "Link", "ดูเอกสาร"]))
             note = "" if e.kind == "criterion" else e.note
-            body += f"<p>{e.item} {e.label}<br>○ {v.CRITERIA[e.item]}<br>{' '.join(anchors)} {note}</p>"
+            body += f"<p>{e.code} {e.label}<br>○ {v.CRITERIA[e.item]}<br>{' '.join(anchors)} {note}</p>"
             if e.kind in ("declared", "criterion"):
                 e.reasons = "criterion-text-only|declared-only"
     site.page("/view.php?page=oit", "OIT 2567", body)
