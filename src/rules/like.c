@@ -121,7 +121,7 @@ static bool can_be_left_out(const struct yaml_node *base, struct str what)
         is_there = str_eq(node->key, what) && !is_among(never, what);
     const struct yaml_node *names = yaml_get(base, "names");
     for (const struct yaml_node *list = names ? names->first : NULL; list && !is_there; list = list->next)
-        is_there = has_text(list, what) || str_eq(list->key, what);
+        is_there = (list->kind == YAML_LIST && has_text(list, what)) || str_eq(list->key, what);
     return is_there;
 }
 
@@ -140,6 +140,10 @@ static struct yaml_node *names_without(const struct like *l, const struct yaml_n
     for (const struct yaml_node *list = names->first; list; list = list->next) {
         if (has_text(without, list->key))
             continue;
+        if (list->kind != YAML_LIST) {
+            append(made, copy(l, list));
+            continue;
+        }
         struct yaml_node *kept = empty(l, YAML_LIST, list, NULL);
         for (const struct yaml_node *node = list->first; node; node = node->next) {
             const struct yaml_node *text = node->kind == YAML_MAP ? yaml_get(node, "pattern") : node;
@@ -225,15 +229,27 @@ static void append_nots(const struct like *l, struct yaml_node *list, const stru
     }
 }
 
+/* One key of the names of both: lists are joined; what is yes or no is the item's own word, of two bases what they agree on. */
+static void append_names(const struct like *l, struct yaml_node *made, const struct yaml_node *a, const struct yaml_node *b, bool b_is_own)
+{
+    const struct yaml_node *any = b ? b : a;
+    if (any->kind == YAML_LIST)
+        append(made, joined(l, any->key.p, a, b));
+    else if (b_is_own || (a && b && str_eq(a->text, b->text)))
+        append(made, copy(l, any));
+}
+
 static struct yaml_node *names_of_both(const struct like *l, const struct yaml_node *a, const struct yaml_node *b, bool b_is_own)
 {
-    static const char *const lists[] = {"exact", "variants", "patterns", "combos", "weak", NULL};
     if (!a || !b)
         return copy(l, a ? a : b);
     struct yaml_node *made = empty(l, YAML_MAP, b, "names");
-    for (size_t i = 0; lists[i]; i++)
-        if (yaml_get(a, lists[i]) || yaml_get(b, lists[i]))
-            append(made, joined(l, lists[i], yaml_get(a, lists[i]), yaml_get(b, lists[i])));
+    for (const struct yaml_node *node = a->first; node; node = node->next)
+        if (!str_eq_c(node->key, "not"))
+            append_names(l, made, node, yaml_get(b, node->key.p), b_is_own);
+    for (const struct yaml_node *node = b->first; node; node = node->next)
+        if (!str_eq_c(node->key, "not") && !yaml_get(a, node->key.p))
+            append_names(l, made, NULL, node, b_is_own);
     struct yaml_node *nots = empty(l, YAML_LIST, b, "not");
     append_nots(l, nots, a, b, b_is_own);
     if (b_is_own)
@@ -489,7 +505,7 @@ const struct yaml_node *like_trap(const struct like_finder *finder, const struct
     if (!like)
         return trap;
     const struct yaml_node *base = base_of(finder, STR_NONE, like, NULL);
-    if (!base)
+    if (!base || !yaml_get(base, "names"))
         return NULL;
     struct like l = {.f = finder};
     struct yaml_node *made = empty(&l, YAML_MAP, trap, NULL);
@@ -498,6 +514,8 @@ const struct yaml_node *like_trap(const struct like_finder *finder, const struct
             append(made, copy(&l, node));
     if (!yaml_get(trap, "title"))
         put(&l, made, yaml_get(base, "title"));
-    append(made, names_of_both(&l, yaml_get(base, "names"), yaml_get(trap, "names"), true));
+    check_without(&l, base, yaml_get(like, "without"));
+    struct yaml_node *names = names_without(&l, yaml_get(base, "names"), yaml_get(like, "without"));
+    append(made, names_of_both(&l, names, yaml_get(trap, "names"), true));
     return made;
 }

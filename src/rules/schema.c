@@ -22,7 +22,7 @@ static const struct schema_key head_keys[] = {
     {"phrases", SHAPE_TEXTS, NULL, true}, {"frame", SHAPE_YES_NO, NULL, false}, {"turns", SHAPE_YES_NO, NULL, false}, {"also", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key example_keys[] = {{"match", SHAPE_TEXTS, NULL, false}, {"reject", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key trap_like_keys[] = {
-    {"scheme", SHAPE_TEXT, NULL, true}, {"trap", SHAPE_TEXT, NULL, false}, {"item", SHAPE_TEXT, NULL, false}, {0}};
+    {"scheme", SHAPE_TEXT, NULL, true}, {"trap", SHAPE_TEXT, NULL, false}, {"item", SHAPE_TEXT, NULL, false}, {"without", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key trap_keys[] = {{"id", SHAPE_TEXT, NULL, true},       {"title", SHAPE_WORDS, NULL, false}, /* both: or `like` */
                                               {"near", SHAPE_TEXTS, NULL, false},   {"names", SHAPE_MAP, name_keys, false},
                                               {"like", SHAPE_MAP, trap_like_keys, false},
