@@ -1,4 +1,4 @@
-/* assess.h - from what one run saw to 35 verdicts and a score.
+/* assess.h - from what one run saw to a verdict for every item and a score.
  *
  * A pure function of the sealed site, the scheme, the fiscal year and the day: no clock, no network, no store. Its output is the report model
  * (include/oitcheck/report.h) without the run's own counters, which the caller fills.

@@ -80,7 +80,7 @@ static void help(enum oit_language language, const struct cli_command *about)
     buf_init(&out, 0);
     bool th = language != OIT_EN;
     (void)buf_addf(&out, "oitcheck %s - %s\n\n", OIT_VERSION,
-                   th ? "ตรวจว่าเว็บไซต์หน่วยงานเปิดเผยข้อมูล OIT ครบทั้ง 35 ข้อหรือไม่" : "does an agency's website publish the 35 OIT disclosures?");
+                   th ? "ตรวจว่าเว็บไซต์หน่วยงานเปิดเผยข้อมูล OIT ครบทุกข้อหรือไม่" : "does an agency's website publish all OIT disclosures?");
     if (!about)
         (void)buf_addf(&out, "%s\n", th ? "เริ่มต้น:  oitcheck scan https://www.example.go.th --output ./รายงาน\n" : "Start with:  oitcheck scan https://www.example.go.th --output ./report\n");
     (void)buf_addf(&out, "%s\n", th ? "คำสั่ง:" : "Commands:");
