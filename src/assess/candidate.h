@@ -98,6 +98,8 @@ void judge_begin_item(struct judge *judge, uint16_t item);
 void candidates_collect(struct judge *judge, uint16_t item, struct candidate_list *ret_list);
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate);
 const struct findings *judge_findings(struct judge *judge, uint32_t page); /* element hits only; NULL when nothing can be loaded */
+/* other_kind.c: the element (scheme index) that tells a document of another kind, or NO_INDEX. */
+uint16_t candidate_against(const struct scheme *scheme, uint16_t item, const struct candidate *candidate);
 /* Score a naming gives to a subject; 0 when not among its best. */
 uint8_t naming_score(const struct naming *naming, uint16_t subject);
 /* Years right for the item or for one of its parts. */

@@ -38,12 +38,12 @@ static void keep_for_item(struct judge *judge, const struct findings *from, stru
     const struct scheme_item *rule = &judge->input->scheme->items[judge->item];
     size_t n = 0;
     for (size_t i = 0; i < from->n_elements; i++)
-        n += (uint16_t)(from->elements[i].element - rule->first_element) < rule->n_elements;
+        n += (uint16_t)(from->elements[i].element - rule->first_element) < rule->n_elements + rule->n_against;
     struct element_hit *hits = ARENA_ARRAY(&judge->work, struct element_hit, n);
     struct str last = STR_NONE, copy = STR_NONE;
     for (size_t i = 0; i < from->n_elements; i++) {
         const struct element_hit *hit = &from->elements[i];
-        if ((uint16_t)(hit->element - rule->first_element) >= rule->n_elements)
+        if ((uint16_t)(hit->element - rule->first_element) >= rule->n_elements + rule->n_against)
             continue;
         if (hit->snippet.p != last.p || hit->snippet.n != last.n)
             copy = arena_str(&judge->work, hit->snippet);
@@ -657,6 +657,15 @@ static void reject_without_deciding_element(const struct judge *judge, uint16_t 
     }
 }
 
+/* It has what only another kind of document has ("contract status" under the plan of purchases). */
+static void reject_against(const struct judge *judge, uint16_t against, struct candidate *candidate)
+{
+    const struct scheme_element *element = &judge->input->scheme->elements[against];
+    candidate->detail = (struct oit_words){arena_printf(judge->arena, "มี: %s", element->text.th).p,
+                                           arena_printf(judge->arena, "it has: %s", element->text.en).p};
+    reject(candidate, REASON_WRONG_ITEM);
+}
+
 /* An entry that leads nowhere but carries the criterion's text. */
 static bool quotes_criterion(struct judge *judge, const struct candidate *candidate)
 {
@@ -711,7 +720,7 @@ static void judge_nameless_external(const struct judge *judge, uint16_t item, co
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
-    candidate->elements = ARENA_ARRAY(&judge->work, struct element_found, rule->n_elements);
+    candidate->elements = ARENA_ARRAY(&judge->work, struct element_found, rule->n_elements + rule->n_against);
     candidate->named = NO_INDEX;
     if (!candidate->url.n) {
         judge_year(judge, item, NULL, NULL, candidate);
@@ -741,6 +750,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     bool has_criterion = false;
     size_t n_required = 0;
     find_elements(judge, item, page, candidate, &has_criterion);
+    uint16_t against = candidate_against(judge->input->scheme, item, candidate);
     find_elements_in_label(judge, item, candidate);
     drop_elements_of_wrong_years(judge, item, candidate);
     candidate->n_found = (uint16_t)count_found(judge->input->scheme, item, candidate, &n_required);
@@ -766,6 +776,8 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     bool is_open = candidate->outcome == OUTCOME_GOOD || candidate->outcome == OUTCOME_NO_YEAR;
     if (is_open && mostly_leads_on(page, item, candidate, n_required))
         candidate->outcome = OUTCOME_NOTHING;
+    else if (is_open && against != NO_INDEX)
+        reject_against(judge, against, candidate);
     else if (is_open && !candidate->is_half_read)
         reject_without_deciding_element(judge, item, candidate);
 }

@@ -200,6 +200,30 @@ static void read_element(struct builder *b, const struct yaml_node *node, uint16
     add_element_phrases(b, node, index);
 }
 
+/* What speaks against the item stands behind its elements and is looked for as they are; nothing requires it. */
+static void read_against(struct builder *b, const struct yaml_node *list, uint16_t index)
+{
+    struct scheme_item *item = &b->items[index];
+    item->n_elements = (uint16_t)(b->n_elements - item->first_element);
+    for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next) {
+        const struct yaml_node *unless = yaml_get(node, "unless");
+        read_element(b, node, index);
+        struct scheme_element *against = &b->elements[b->n_elements - 1];
+        against->is_required = false;
+        against->value = VALUE_IS_THE_PHRASE; /* an empty column tells as much */
+        for (const struct yaml_node *id = unless ? unless->first : NULL; id; id = id->next) {
+            uint16_t at = 0;
+            while (at < item->n_elements && at < 64 && !str_eq_c(id->text, b->elements[item->first_element + at].id))
+                at++;
+            if (at == item->n_elements || at == 64)
+                build_error(b, id, "ข้อนี้ไม่มีองค์ประกอบ '%.*s'", "this item has no element '%.*s'", STR_ARG(id->text));
+            else
+                against->unless |= UINT64_C(1) << at;
+        }
+    }
+    item->n_against = (uint16_t)(b->n_elements - item->first_element - item->n_elements);
+}
+
 static size_t count(const struct yaml_node *list)
 {
     size_t n = 0;
@@ -268,7 +292,7 @@ static void read_item(struct builder *b, const struct yaml_node *root, uint16_t 
     item->first_element = (uint16_t)b->n_elements;
     for (const struct yaml_node *node = elements ? elements->first : NULL; node; node = node->next)
         read_element(b, node, index);
-    item->n_elements = (uint16_t)(b->n_elements - item->first_element);
+    read_against(b, yaml_get(root, "against"), index);
 }
 
 static void add_local_element(struct builder *b, const struct yaml_node *node, uint16_t item)

@@ -322,11 +322,11 @@ static struct yaml_node *accept_of_both(const struct like *l, const struct yaml_
 static struct yaml_node *both(const struct like *l, const struct yaml_node *a, const struct yaml_node *b, struct str code)
 {
     struct yaml_node *made = empty(l, YAML_MAP, a, NULL);
-    for (const struct yaml_node *node = a->first; node; node = node->next) /* whole: only what all are */
-        if (!is_among(mixed, node->key) && (!str_eq_c(node->key, "whole") || yaml_get(b, "whole")))
+    for (const struct yaml_node *node = a->first; node; node = node->next) /* whole: only what all are; against: what one is not, another may be */
+        if (!is_among(mixed, node->key) && !str_eq_c(node->key, "against") && (!str_eq_c(node->key, "whole") || yaml_get(b, "whole")))
             append(made, copy(l, node));
     for (const struct yaml_node *node = b->first; node; node = node->next)
-        if (!is_among(mixed, node->key) && !str_eq_c(node->key, "whole") && !yaml_get(made, node->key.p))
+        if (!is_among(mixed, node->key) && !str_eq_c(node->key, "against") && !str_eq_c(node->key, "whole") && !yaml_get(made, node->key.p))
             append(made, copy(l, node));
     const struct yaml_node *accept_a = yaml_get(a, "accept"), *accept_b = yaml_get(b, "accept");
     bool differ = accept_a && accept_b && !same_texts(accept_a, accept_b);

@@ -47,6 +47,7 @@ struct scheme_element {
     unsigned accept;   /* ACCEPT_ bits, or 0: the item's */
     uint16_t min;      /* different places */
     enum element_value value;
+    uint64_t unless;   /* of what speaks against an item: bits of the item's elements that excuse it */
 };
 
 struct scheme_confusable { /* another item it is taken for, and what decides */
@@ -69,6 +70,7 @@ struct scheme_item {
     bool is_running;
     unsigned form; /* FORM_ bits */
     uint16_t first_element, n_elements; /* in scheme->elements */
+    uint16_t n_against; /* behind them: what a document of another kind has */
     struct words advice, owner;
     const char *source;
     const struct words *slips;                    size_t n_slips; /* what is often done wrong */

@@ -104,6 +104,9 @@ static const struct schema_key form_keys[] = {
             {"note", SHAPE_WORDS, NULL, false}, {"source", SHAPE_TEXT, NULL, false}, {0}                               \
     }
 static const struct schema_key element_keys[] = ELEMENT_KEYS(true), like_element_keys[] = ELEMENT_KEYS(false);
+static const struct schema_key against_keys[] = {{"id", SHAPE_TEXT, NULL, true},         {"text", SHAPE_WORDS, NULL, true}, {"in", SHAPE_TEXTS, NULL, false},
+                                                 {"any", SHAPE_TEXTS, NULL, false},      {"patterns", SHAPE_PATTERNS, NULL, false},
+                                                 {"min", SHAPE_NUMBER, NULL, false},     {"unless", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key overlay_element_keys[] = {{"id", SHAPE_TEXT, NULL, true},
                                                          {"assumed", SHAPE_YES_NO, NULL, false},
                                                          {"any", SHAPE_TEXTS, NULL, false},
@@ -126,7 +129,8 @@ static const struct schema_key like_keys[] = {{"scheme", SHAPE_TEXT, NULL, false
             {"names", SHAPE_MAP, name_keys, is_own}, {"accept", SHAPE_TEXTS, NULL, is_own},                            \
             {"accept_assumed", SHAPE_YES_NO, NULL, false}, {"due", SHAPE_TEXT, NULL, false},                           \
             {"running", SHAPE_YES_NO, NULL, false}, {"whole", SHAPE_YES_NO, NULL, false},                              \
-            {"form", SHAPE_MAP, form_keys, false}, {"elements", SHAPE_MAPS, keys_of_elements, false}, \
+            {"form", SHAPE_MAP, form_keys, false}, {"elements", SHAPE_MAPS, keys_of_elements, false},                        \
+            {"against", SHAPE_MAPS, against_keys, false},                                                              \
             {"confusable", SHAPE_MAPS, confusable_keys, false}, {"advice", SHAPE_WORDS, NULL, false},                  \
             {"slips", SHAPE_MAPS, words_keys, false}, {"examples", SHAPE_MAP, example_keys, false}, {0}                                                          \
     }
