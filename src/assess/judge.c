@@ -402,7 +402,7 @@ static void find_elements(struct judge *judge, uint16_t item, const struct site_
         *ret_has_criterion |= findings->vocabulary[i].id == VOCAB_CRITERION &&
                               (!candidate->is_section || in_section(page, item, findings->vocabulary[i].block));
     uint32_t last_block[MAX_ELEMENTS];
-    uint16_t places[MAX_ELEMENTS] = {0};
+    uint16_t places[MAX_ELEMENTS] = {0}, prose[MAX_ELEMENTS] = {0};
     for (size_t i = 0; findings && i < findings->n_elements; i++) {
         const struct element_hit *hit = &findings->elements[i];
         *ret_has_criterion |= hit->in_criterion && (!candidate->is_section || in_section(page, item, hit->block));
@@ -411,8 +411,10 @@ static void find_elements(struct judge *judge, uint16_t item, const struct site_
             continue;
         const struct scheme_element *element = &judge->input->scheme->elements[hit->element];
         struct element_found *found = &candidate->elements[at];
-        if (places[at] == 0 || hit->block != last_block[at])
-            places[at]++;
+        bool is_new = places[at] + prose[at] == 0 || hit->block != last_block[at];
+        bool is_passing = hit->where == IN_TEXT && prose[at] + is_new < element->prose; /* so far it is mentioned, and no topic */
+        prose[at] = (uint16_t)(prose[at] + (is_new && is_passing));
+        places[at] = (uint16_t)(places[at] + (is_new && !is_passing));
         last_block[at] = hit->block;
         if (!found->hit || (found->by_negative && !hit->is_negative)) {
             found->hit = hit;

@@ -168,7 +168,7 @@ static enum element_value read_value(struct builder *b, const struct yaml_node *
 
 static void read_element(struct builder *b, const struct yaml_node *node, uint16_t item)
 {
-    double min = build_number(yaml_get(node, "min"), 1);
+    double min = build_number(yaml_get(node, "min"), 1), prose = build_number(yaml_get(node, "prose"), 1);
     struct scheme_element element = {
         .id = build_text(b, yaml_get(node, "id"), ""),
         .text = build_words(b, yaml_get(node, "text")),
@@ -182,6 +182,7 @@ static void read_element(struct builder *b, const struct yaml_node *node, uint16
         .detect = build_bits(b, yaml_get(node, "detect"), detect_words),
         .accept = build_bits(b, yaml_get(node, "accept"), accept_words),
         .min = (uint16_t)(min < 1 ? 1 : min > 1000 ? 1000 : min),
+        .prose = (uint16_t)(prose < 1 ? 1 : prose > 1000 ? 1000 : prose),
     };
     if (element.in == 0)
         element.in = IN_TEXT | IN_HEADER | IN_TABLE;

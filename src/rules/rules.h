@@ -46,6 +46,7 @@ struct scheme_element {
     unsigned detect;   /* DETECT_ bits, findings.h */
     unsigned accept;   /* ACCEPT_ bits, or 0: the item's */
     uint16_t min;      /* different places */
+    uint16_t prose;    /* where it stands in running text only: so many paragraphs; one in passing is no topic */
     enum element_value value;
     uint64_t unless;   /* of what speaks against an item: bits of the item's elements that excuse it */
 };

@@ -97,7 +97,7 @@ static const struct schema_key form_keys[] = {
             {"required", SHAPE_YES_NO, NULL, false}, {"assumed", SHAPE_YES_NO, NULL, false},                           \
             {"in", SHAPE_TEXTS, NULL, false}, {"any", SHAPE_TEXTS, NULL, false},                                       \
             {"patterns", SHAPE_PATTERNS, NULL, false}, {"detect", SHAPE_TEXTS, NULL, false},                           \
-            {"min", SHAPE_NUMBER, NULL, false}, {"negative", SHAPE_YES_NO, NULL, false},                               \
+            {"min", SHAPE_NUMBER, NULL, false}, {"prose", SHAPE_NUMBER, NULL, false}, {"negative", SHAPE_YES_NO, NULL, false},                               \
             {"any_negative", SHAPE_TEXTS, NULL, false}, {"needs_human", SHAPE_YES_NO, NULL, false},                    \
             {"decides", SHAPE_YES_NO, NULL, false}, {"value", SHAPE_TEXT, NULL, false},                                \
             {"accept", SHAPE_TEXTS, NULL, false},                                                                      \
