@@ -218,10 +218,20 @@ static bool is_reached_by_clicks(const struct weighing *w, const struct candidat
     return c->page == PAGE_NONE || site->pages[c->page].clicks != PAGE_NONE || (c->source != PAGE_NONE && site->pages[c->source].clicks != PAGE_NONE);
 }
 
-/* The year stands on one reading of a picture alone: a person should look at it. */
+/* A scan in which no year was read: the right one stands in its label only, or in the index around it. */
+static bool has_year_from_around(const struct weighing *w)
+{
+    const struct candidate *c = w->good;
+    enum year_origin origin = c->year_origin;
+    bool is_around = origin == YEAR_OF_LABEL || origin == YEAR_OF_LABEL_HEADING || origin == YEAR_OF_SOURCE;
+    return is_around && c->page != PAGE_NONE && w->judge->input->site->pages[c->page].ocr_confidence > 0;
+}
+
+/* The year stands on one reading of a picture alone, or nobody read it in the picture: a person should look at it. */
 static bool hangs_on_one_reading(const struct weighing *w)
 {
-    return w->good->year.is_once && w->good->fit == YEAR_FITS && item_accept(w->judge->input->scheme, w->item) != ACCEPT_UNDATED;
+    return (w->good->year.is_once || has_year_from_around(w)) && w->good->fit == YEAR_FITS &&
+           !(item_accept(w->judge->input->scheme, w->item) & ACCEPT_UNDATED);
 }
 
 static void decide_published(struct weighing *w)

@@ -101,6 +101,45 @@ struct year_statement year_items_state(const struct year_items *items, int *ret_
     return s;
 }
 
+/* "- . 2566 2570": a producer wrote the sign of the span somewhere else, or not at all. Two years with nothing between them, and more than one apart,
+ * are the ends of a span; where no lone dash is left to show for it, an uncertain one. */
+static bool are_ends_of_span(const struct year_item *a, const struct year_item *b, struct str title)
+{
+    enum { LONGEST_SPAN = 10 };
+    const struct year_mention *first = &a->mention, *second = &b->mention;
+    int apart = second->from_be > first->from_be ? second->from_be - first->from_be : first->from_be - second->from_be;
+    bool is_plain = a->has_year && b->has_year && first->kind <= YEAR_PLAIN && second->kind <= YEAR_PLAIN && !first->is_short &&
+                    !second->is_short;
+    return is_plain && apart >= 2 && apart <= LONGEST_SPAN && second->start >= first->end &&
+           str_trim(str_sub(title, first->end, second->start - first->end)).n == 0;
+}
+
+static bool has_lone_dash(struct str title)
+{
+    for (size_t i = 0; i < title.n; i++) {
+        bool is_long = i + 2 < title.n && memcmp(title.p + i, "\xE2\x80", 2) == 0 && ((unsigned char)title.p[i + 2] & 0xFE) == 0x92; /* figure and en dash */
+        size_t end = i + (is_long ? 3 : 1);
+        bool begins = i == 0 || strchr(" (.)", title.p[i - 1]), ends = end >= title.n || strchr(" (.)", title.p[end]);
+        if ((is_long || title.p[i] == '-') && begins && ends)
+            return true;
+    }
+    return false;
+}
+
+static void join_torn_span(const struct year_items *items, struct str title, struct year_statement *s)
+{
+    for (size_t i = 0; i + 1 < items->n; i++) {
+        const struct year_mention *a = &items->items[i].mention, *b = &items->items[i + 1].mention;
+        bool is_stated = s->from_be == s->to_be && (s->from_be == a->fiscal_from_be || s->from_be == b->fiscal_from_be);
+        if (!is_stated || !are_ends_of_span(&items->items[i], &items->items[i + 1], title))
+            continue;
+        s->from_be = a->from_be < b->from_be ? a->from_be : b->from_be;
+        s->to_be = a->from_be < b->from_be ? b->from_be : a->from_be;
+        s->is_certain = s->is_certain && has_lone_dash(title);
+        return;
+    }
+}
+
 struct year_statement years_statement(struct str title)
 {
     return years_statement_from(title, YEARS_THAI_FIRST_MONTH);
@@ -115,6 +154,7 @@ struct year_statement years_statement_from(struct str title, int first_month)
     year_items_find(&t, SIZE_MAX, &items);
     int rank;
     struct year_statement s = year_items_state(&items, &rank);
+    join_torn_span(&items, title, &s);
     year_items_done(&items);
     year_text_done(&t);
     return s;
