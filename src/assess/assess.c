@@ -134,14 +134,14 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
         arena_printf(arena, "%04d-%02d-%02d", input->as_of.year_ce, input->as_of.month, input->as_of.day).p;
     ret_report->items = ARENA_ARRAY(arena, struct oit_item, scheme->n_items);
     ret_report->n_items = scheme->n_items;
-    const struct unread_hub unread_hub = verdict_unread_hub(&judge);
+    const struct unread_hub unread_hub = verdict_unread_hub(&judge), unread_mute = verdict_unread_mute(&judge);
     if (input->wishes)
         wishes_begin(input->wishes, input->site);
     for (uint16_t item = 0; item < scheme->n_items; item++) {
         struct candidate_list list;
         judge_begin_item(&judge, item);
         candidates_collect(&judge, item, &list);
-        verdict_make(&judge, item, &list, &unread_hub, &ret_report->items[item], &ranges[item]);
+        verdict_make(&judge, item, &list, &unread_hub, &unread_mute, &ret_report->items[item], &ranges[item]);
         note_doubts(&list, item, &doubts);
         if (input->wishes)
             wishes_note(input->wishes, input->site, item, &list, &ret_report->items[item]);

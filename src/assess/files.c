@@ -337,7 +337,7 @@ void files_assess(const struct scheme *scheme, int fiscal_year_be, struct clock_
     struct score_range range;
     judge_begin_item(&judge, item);
     candidates_collect(&judge, item, &list);
-    verdict_make(&judge, item, &list, &(struct unread_hub){.page = PAGE_NONE}, &judged, &range);
+    verdict_make(&judge, item, &list, &(struct unread_hub){.page = PAGE_NONE}, &(struct unread_hub){.page = PAGE_NONE}, &judged, &range);
     *ret_check = (struct oit_check){.files = ARENA_ARRAY(arena, struct oit_check_file, n_files), .n_files = n_files};
     fill_head(scheme, fiscal_year_be, as_of, item, &judged, arena, ret_check);
     for (size_t i = 0; i < n_files; i++)

@@ -217,7 +217,7 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
             continue;
         page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via), is_open_link(site, findings, link),
                                                               is_door(site, findings, link)};
-        n_inner += link->zone == ZONE_MAIN && link->naming == DOC_NONE && link->via != VIA_FORM;
+        n_inner += link->zone == ZONE_MAIN && (link->naming == DOC_NONE || link->is_mute) && link->via != VIA_FORM;
     }
     n_inner = n_inner < INNER_LINKS ? n_inner : INNER_LINKS;
     for (size_t i = 0; i < findings->n_links; i++)
@@ -226,9 +226,9 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
     page->inner = ARENA_ARRAY(&site->arena, struct site_inner, n_inner);
     for (size_t i = 0; i < findings->n_links && page->n_inner < n_inner; i++) {
         const struct link_fact *link = &findings->links[i];
-        if (link->target == TARGET_URL && !str_eq(link->url, page->url) && link->zone == ZONE_MAIN && link->naming == DOC_NONE &&
+        if (link->target == TARGET_URL && !str_eq(link->url, page->url) && link->zone == ZONE_MAIN && (link->naming == DOC_NONE || link->is_mute) &&
             is_click(link->via))
-            page->inner[page->n_inner++] = (struct site_inner){arena_str(&site->arena, link->url), link->via, link->block};
+            page->inner[page->n_inner++] = (struct site_inner){arena_str(&site->arena, link->url), link->via, link->block, link->is_mute};
     }
 }
 

@@ -50,7 +50,7 @@ struct site_page {
     size_t n_namings;
     struct site_link *links; /* links of the page in order, without those to itself */
     size_t n_links;
-    struct site_inner { struct str url; enum doc_via via; uint32_t block; } *inner; /* unnamed main-zone links: can inherit a claim */
+    struct site_inner { struct str url; enum doc_via via; uint32_t block; bool is_mute; } *inner; /* unnamed main-zone links: can inherit a claim */
     size_t n_inner;
     bool promises;           /* a promise stands in ZONE_MAIN */
     /* found by site_seal */

@@ -254,6 +254,8 @@ static void decide_missing(struct weighing *w, const struct unread_hub *hub)
         decide(w, OIT_UNKNOWN, unread_reason(hub->fault, hub->is_external), (struct oit_words){oit_fault_th(hub->fault), oit_fault_en(hub->fault)});
     } else if (!input->run_complete) {
         decide(w, OIT_UNKNOWN, REASON_BUDGET_EXHAUSTED, no_detail);
+    } else if (w->mute->is_there && (w->rule->form & FORM_DOCUMENT) && (!w->rejected || w->rejected->reason == REASON_DECLARED_ONLY)) {
+        decide(w, OIT_UNKNOWN, unread_reason(w->mute->fault, w->mute->is_external), (struct oit_words){oit_fault_th(w->mute->fault), oit_fault_en(w->mute->fault)});
     } else if (w->rejected) {
         decide(w, OIT_MISSING, w->rejected->reason, w->rejected->detail);
     } else {
@@ -526,6 +528,22 @@ static bool has_own_index(const struct judge *judge)
     return n * 2 >= site->scheme->n_items;
 }
 
+/* The server gave a file, and nobody could read it: no index of items. A page whose fetch failed may be one. */
+static bool is_unread_file(const struct site_page *page)
+{
+    switch ((int)page->fault) {
+    case FAULT_NO_TEXT:
+    case FAULT_ENCRYPTED:
+    case FAULT_UNSUPPORTED:
+    case FAULT_DAMAGED:
+    case FAULT_TOOL_MISSING:
+    case FAULT_SCAN_UNREAD:
+        return !page->is_html;
+    default:
+        return false;
+    }
+}
+
 struct unread_hub verdict_unread_hub(const struct judge *judge)
 {
     const struct site *site = judge->input->site;
@@ -535,7 +553,7 @@ struct unread_hub verdict_unread_hub(const struct judge *judge)
     for (uint32_t i = 0; i < site->n_pages; i++) {
         const struct site_page *page = &site->pages[i];
         bool is_unread = !page->was_read && oit_fault_class(page->fault, page->http_status) == FAULT_IS_UNREAD;
-        if (is_unread && page->is_hub_link && !page->is_external)
+        if (is_unread && page->is_hub_link && !page->is_external && !is_unread_file(page))
             return (struct unread_hub){true, false, i, page->fault};
     }
     if (site->has_outer_door && !has_own_index(judge))
@@ -543,11 +561,27 @@ struct unread_hub verdict_unread_hub(const struct judge *judge)
     return (struct unread_hub){.page = PAGE_NONE};
 }
 
+struct unread_hub verdict_unread_mute(const struct judge *judge)
+{
+    const struct site *site = judge->input->site;
+    for (uint32_t i = 0; i < site->n_pages; i++) {
+        const struct site_page *page = &site->pages[i];
+        bool is_index = page->was_read && (!page->is_external || page->is_shared_list) && (page->is_hub || page->is_hub_link || page->is_shared_list);
+        for (size_t k = 0; k < page->n_inner && is_index; k++) {
+            uint32_t to = page->inner[k].is_mute ? site_find(site, page->inner[k].url) : PAGE_NONE;
+            const struct site_page *target = to == PAGE_NONE ? NULL : &site->pages[to];
+            if (target && !target->was_read && is_unread_file(target))
+                return (struct unread_hub){true, target->is_external, to, target->fault};
+        }
+    }
+    return (struct unread_hub){.page = PAGE_NONE};
+}
+
 void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, const struct unread_hub *unread_hub,
-                  struct oit_item *ret_item, struct score_range *ret_range)
+                  const struct unread_hub *unread_mute, struct oit_item *ret_item, struct score_range *ret_range)
 {
     const struct scheme *scheme = judge->input->scheme;
-    struct weighing w = {.judge = judge, .item = item, .rule = &scheme->items[item], .list = candidates, .out = ret_item};
+    struct weighing w = {.judge = judge, .item = item, .rule = &scheme->items[item], .list = candidates, .mute = unread_mute, .out = ret_item};
     *ret_item = (struct oit_item){
         .code = w.rule->code,
         .title = {w.rule->title.th, w.rule->title.en},

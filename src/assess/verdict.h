@@ -14,9 +14,12 @@ struct unread_hub {
     enum oit_fault fault;
 };
 struct unread_hub verdict_unread_hub(const struct judge *judge);
+/* A document nobody could read, in an index of items, behind a link around which nothing says what it is: it may be any item that is a document
+ * and has no other candidate. */
+struct unread_hub verdict_unread_mute(const struct judge *judge);
 
 /* Fills *ret_item (all but score gains) and the item's range. unread_hub as above. */
 void verdict_make(struct judge *judge, uint16_t item, const struct candidate_list *candidates, const struct unread_hub *unread_hub,
-                  struct oit_item *ret_item, struct score_range *ret_range);
+                  const struct unread_hub *unread_mute, struct oit_item *ret_item, struct score_range *ret_range);
 
 #endif

@@ -17,6 +17,7 @@ struct weighing {
     const struct candidate *element_from[MAX_ELEMENTS];
     size_t n_lacking, n_lacking_confirmed;
     bool is_half_read; /* what is lacking may stand where nobody could read: it is not-checkable */
+    const struct unread_hub *mute; /* verdict.h */
     struct oit_item *out;
 };
 

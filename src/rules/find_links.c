@@ -296,6 +296,36 @@ static struct doc_link seen_through(struct finder *f, uint32_t index)
     return through;
 }
 
+/* Nothing but generic words, numbers, codes and years; a cell that says more speaks for its link. */
+static bool says_nothing(struct finder *f, struct str text)
+{
+    while (text.n > 0) {
+        size_t at = str_find_c(text, " | ");
+        struct str cell = str_trim(str_sub(text, 0, at));
+        text = at == STR_NPOS ? STR_NONE : str_from_pos(text, at + 3);
+        const struct classification *a = cell.n > 0 && cell.n <= LIMIT_LABEL_BYTES ? classify_title(f->classifier, cell) : NULL;
+        bool is_code = a && a->code && a->n == 0; /* "O33": of which list, nobody says */
+        if (cell.n > LIMIT_LABEL_BYTES || (a && !a->is_generic && !is_code))
+            return false;
+    }
+    return true;
+}
+
+static bool is_index(const struct finder *f, uint16_t subject)
+{
+    return subject >= f->scheme->n_items && f->scheme->traps[subject - f->scheme->n_items].is_hub;
+}
+
+static bool is_mute(struct finder *f, const struct doc_link *link)
+{
+    if (!says_nothing(f, link->row) || !says_nothing(f, link->item))
+        return false;
+    if (link->heading >= f->doc->n_blocks)
+        return true;
+    const struct classification *a = classify_title(f->classifier, doc_block_text(f->doc, link->heading));
+    return a->is_generic || a->is_hub; /* "OIT 2567": an index */
+}
+
 static bool is_named(enum doc_via via)
 {
     return via != VIA_REL && via != VIA_IMAGE && via != VIA_DATA;
@@ -336,6 +366,8 @@ static void add_link(struct finder *f, uint32_t index, const struct doc_link *li
             naming->in_criterion = pick.place != PLACE_ANCHOR && pick.place != PLACE_ROW && !pick.is_before_criterion && f->notes[link->block].in_criterion;
         }
     }
+    bool is_called_index = naming && pick.place == PLACE_LINK_HEADING && is_index(f, pick.answer.best[0].subject);
+    fact->is_mute = (!naming || is_called_index) && is_generic && link->zone == ZONE_MAIN && link->target == TARGET_URL && is_mute(f, link);
     if (naming || link->zone == ZONE_MAIN || link->zone == ZONE_ASIDE)
         fact->label = find_kept(f, link->anchor.n ? link->anchor : link->title.n ? link->title : pick.text, LABEL_BYTES);
 }

@@ -62,6 +62,7 @@ struct link_fact { /* every link of the page, in order */
     enum doc_target target;
     enum doc_zone zone;
     bool is_nofollow;
+    bool is_mute;     /* neither its own words nor row, list item or heading around it say anything: whatever it leads to may be any item */
     uint32_t block;
     uint8_t promise;  /* 0-100: how likely it leads to an item (crawl order): best label score, hub words */
     uint32_t naming;  /* index in namings, or DOC_NONE */

@@ -139,7 +139,7 @@ static void pack_link(struct buf *out, const struct link_fact *l)
     pack_str(out, l->url);
     pack_u64(out, l->via);
     pack_u64(out, l->target);
-    pack_u64(out, (uint64_t)l->zone << 1 | l->is_nofollow);
+    pack_u64(out, (uint64_t)l->zone << 2 | (uint64_t)l->is_mute << 1 | l->is_nofollow);
     pack_u64(out, l->block);
     pack_u64(out, l->promise);
     pack_index(out, l->naming);
@@ -151,8 +151,9 @@ static void unpack_link(struct unpack *u, struct link_fact *l, size_t n_namings)
     l->url = unpack_str(u);
     l->via = (enum doc_via)small_int(u, VIA_HINT);
     l->target = (enum doc_target)small_int(u, TARGET_OTHER);
-    int zone = small_int(u, ZONE_FOOTER << 1 | 1);
-    l->zone = (enum doc_zone)(zone >> 1);
+    int zone = small_int(u, ZONE_FOOTER << 2 | 3);
+    l->zone = (enum doc_zone)(zone >> 2);
+    l->is_mute = zone >> 1 & 1;
     l->is_nofollow = zone & 1;
     l->block = unpack_u32(u);
     l->promise = (uint8_t)small_int(u, 100);
