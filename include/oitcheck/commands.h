@@ -58,6 +58,8 @@ int oit_scan_plan(const struct oit_options *options, struct buf *out, struct err
 int oit_assess(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
 int oit_report_stored(const struct oit_options *options, struct oit_result **ret_result, struct err *err);
 int oit_list_runs(const struct oit_options *options, enum oit_format format, struct buf *out, struct err *err);
+/* explain --all: every item as a checklist for the fiscal year, text or HTML; with options->output two HTML files there. No site, no store. */
+int oit_checklist(const struct oit_options *options, enum oit_format format, struct buf *out, struct err *err);
 /* What an item asks for and, with a stored run, why it was judged so: text or JSON. url: a site that was checked, or one page; may be NULL. */
 int oit_explain(const struct oit_options *options, enum oit_format format, const char *item, const char *url, struct buf *out, struct err *err);
 /* One JSON object a line. *ret_any_unread: some file could not be read. */

@@ -132,13 +132,16 @@ static int command_list(struct cli *cli)
 
 static int command_explain(struct cli *cli)
 {
-    if (cli->n_words < 2)
-        return usage("บอกข้อที่จะอธิบาย: oitcheck explain O16", "name the item: oitcheck explain O16");
+    if (cli->n_words < 2 && !cli->is_all)
+        return usage("บอกข้อที่จะอธิบาย: oitcheck explain O16 หรือทุกข้อ: oitcheck explain --all --format html",
+                     "name the item: oitcheck explain O16, or all: oitcheck explain --all --format html");
+    if (cli->n_words > 1 && cli->is_all)
+        return usage("เลือกอย่างเดียว: ข้อเดียว หรือ --all", "one or the other: an item, or --all");
     struct buf out;
     struct err err = {0};
     buf_init(&out, 0);
     cli->options.width = terminal_width();
-    int code = oit_explain(&cli->options, cli->format, cli->words[1], cli->n_words > 2 ? cli->words[2] : NULL, &out, &err) == OIT_OK ? put(&out) : fail(&err);
+    int code = cli->is_all ? oit_checklist(&cli->options, cli->format, &out, &err) == OIT_OK ? put(&out) : fail(&err) : oit_explain(&cli->options, cli->format, cli->words[1], cli->n_words > 2 ? cli->words[2] : NULL, &out, &err) == OIT_OK ? put(&out) : fail(&err);
     buf_done(&out);
     return code;
 }
@@ -217,7 +220,11 @@ const struct cli_command cli_commands[] = {
      "  oitcheck check O16 procurement_67.xlsx\n"
      "  oitcheck check O8 plan_67.pdf progress_6m.pdf --fiscal-year 2567\n"
      "  oitcheck check 4 contact.html --format json\n"},
-    {"explain", "ITEM [URL]", "ข้อนี้ต้องมีอะไร และทำไมผลเป็นเช่นนี้", "what an item asks for, and why it was judged so", command_explain, NULL},
+    {"explain", "ITEM [URL] | --all", "ข้อนี้ต้องมีอะไร และทำไมผลเป็นเช่นนี้; ทุกข้อเป็นรายการตรวจสำหรับพิมพ์", "what an item asks for, and why it was judged so; all items as a checklist to print",
+     command_explain,
+     "  oitcheck explain O16\n"
+     "  oitcheck explain O16 https://www.example.go.th/files/report.pdf\n"
+     "  oitcheck explain --all --format html --fiscal-year 2567 > checklist.html\n"},
     {"classify", "FILE... | --titles", "เอกสารหรือชื่อเรื่องนี้คือข้อใด", "which item is this document or title", command_classify, NULL},
     {"rules", "check", "ตรวจแฟ้มเกณฑ์", "lint the rule files", command_rules, NULL},
     {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor, NULL},

@@ -6,43 +6,20 @@
 
 #include <stdio.h>
 
-#include "base/hash.h"
 #include "base/limits.h"
 #include "html_items.h"
 #include "html_parts.h"
 
 enum { FIX_SHOWN = 10, REVIEWS_SHOWN = 10, LOOK_SHOWN = 5 }; /* in the summary; the table has all */
 
-static void base64(const unsigned char *bytes, size_t n, struct buf *out)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < n; i += 3) {
-        size_t rest = n - i;
-        unsigned group = (unsigned)bytes[i] << 16 | (rest > 1 ? (unsigned)bytes[i + 1] << 8 : 0) | (rest > 2 ? bytes[i + 2] : 0u);
-        for (unsigned k = 0; k < 4; k++)
-            (void)buf_add_char(out, k > rest ? '=' : digits[group >> (18 - 6 * k) & 63]);
-    }
-}
-
 static void document_head(struct html *h)
 {
-    struct buf style;
-    buf_init(&style, 0);
-    for (size_t i = 0; html_style[i]; i++)
-        (void)buf_add_c(&style, html_style[i]);
-    struct sha256 hash = sha256_of(buf_str(&style));
-    (void)buf_addf(h->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", h->view.language == MSG_EN ? "en" : "th");
-    html_raw(h, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
-    base64(hash.bytes, sizeof hash.bytes, h->out);
-    html_raw(h, "'; base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n<title>");
-    html_named(h, MSG_TITLE);
-    html_raw(h, " - ");
-    html_text(h, view_site_name(h->view.report));
-    html_raw(h, "</title>\n<style>");
-    (void)buf_add_str(h->out, buf_str(&style));
-    html_raw(h, "</style>\n</head>\n");
-    buf_done(&style);
+    struct buf title;
+    buf_init(&title, 0);
+    view_named(&h->view, h->view.language, MSG_TITLE, &title);
+    (void)buf_addf(&title, " - %s", view_site_name(h->view.report));
+    html_document_head(h, html_style, title.p);
+    buf_done(&title);
 }
 
 static void note(struct html *h, const char *class, void (*sentence)(const struct view *view, struct buf *out), enum msg more)

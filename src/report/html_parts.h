@@ -14,6 +14,7 @@ struct html {
     struct buf *out;
 };
 
+void html_document_head(struct html *h, const char *const *style_sheet, const char *title); /* html_head.c; <body> is the caller's */
 void html_raw(struct html *h, const char *markup);        /* our own markup only */
 void html_text(struct html *h, const char *text);         /* NULL is nothing */
 void html_msg(struct html *h, enum msg id);
