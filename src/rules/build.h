@@ -68,6 +68,8 @@ struct subject_rules *build_subject(struct builder *b, uint16_t subject);
 void build_hosting(struct builder *b);
 /* build_scheme.c */
 void build_scheme(struct builder *b, const struct yaml_node *root);
+/* build_parallel.c */
+void build_parallels(struct builder *b);
 /* build_map.c */
 void build_map(struct builder *b, const struct yaml_node *root); /* after the list of items */
 /* build_items.c */

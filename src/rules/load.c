@@ -320,6 +320,7 @@ static void build_all(struct builder *b)
     build_scheme(b, root);
     build_item_list(b);
     build_map(b, root);
+    build_parallels(b);
     build_sets_and_heads(b);
     build_items(b);
     build_trap_list(b);

@@ -90,6 +90,13 @@ struct scheme_map { /* the same matter in another year's list: several rows wher
     uint16_t item;               /* here */
 };
 
+struct scheme_parallel { /* another assessment whose items are numbered the same way */
+    const char *id;
+    struct words title;
+    const struct str *words, *with, *code_words, *titles; /* tight */
+    size_t n_words, n_with, n_code_words, n_titles;
+};
+
 struct scheme {
     const char *id, *revision;
     struct words title;
@@ -104,6 +111,7 @@ struct scheme {
     const struct scheme_trap *traps;       size_t n_traps;
     const struct scheme_element *elements; size_t n_elements;
     const struct scheme_map *map;          size_t n_map;
+    const struct scheme_parallel *parallels; size_t n_parallels;
     const struct hosting *hosting; /* viewers and shared storage: hosting.h */
     const struct matcher *matcher; /* the automaton and patterns: matcher.c's own */
     struct arena *arena;
@@ -144,6 +152,12 @@ size_t scheme_items_near(const struct scheme *scheme, struct str typed, uint16_t
 /* Items that stand for what another scheme calls by code ("2566", "O21") or by number; returns how many, at most max. */
 size_t scheme_items_of(const struct scheme *scheme, const char *other_scheme, const char *code, uint16_t *ret_items, size_t max);
 size_t scheme_items_of_number(const struct scheme *scheme, const char *other_scheme, int number, uint16_t *ret_items, size_t max);
+
+/* The parallel scheme that a heading, title or menu entry of an index names ("ITA สถานีตำรวจ 2567"), or NULL. The longest word wins. */
+const struct scheme_parallel *scheme_parallel_named(const struct scheme *scheme, struct str text);
+/* The one that a row of an index belongs to: its code word stands before a number, or the text holds a title that only its list has. */
+const struct scheme_parallel *scheme_parallel_of_row(const struct scheme *scheme, struct str text);
+const struct scheme_parallel *scheme_parallel_by_id(const struct scheme *scheme, const char *id); /* NULL: none */
 
 /* The number people see for a year: BE, or CE where the scheme's calendar is gregorian. 0 stays 0. */
 int scheme_year_shown(const struct scheme *scheme, int year_be);

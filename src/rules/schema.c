@@ -49,11 +49,17 @@ static const struct schema_key share_keys[] = {{"id", SHAPE_TEXT, NULL, true},
                                                {"advice", SHAPE_WORDS, NULL, false},
                                                {0}};
 
+static const struct schema_key parallel_keys[] = {{"id", SHAPE_TEXT, NULL, true},        {"title", SHAPE_WORDS, NULL, true},
+                                                  {"words", SHAPE_TEXTS, NULL, true},    {"with", SHAPE_TEXTS, NULL, false},
+                                                  {"code_words", SHAPE_TEXTS, NULL, false}, {"titles", SHAPE_TEXTS, NULL, false},
+                                                  {"numbers", SHAPE_TEXTS, NULL, false}, {0}};
+
 const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, false},
                                            {"heads", SHAPE_MAP_BY_NAME, head_keys, false},
                                            {"vocabulary", SHAPE_MAP_BY_NAME, phrase_keys, false},
                                            {"traps", SHAPE_MAPS, trap_keys, false},
                                            {"codes_of", SHAPE_TEXT, NULL, false},
+                                           {"parallel", SHAPE_MAPS, parallel_keys, false},
                                            {"viewers", SHAPE_MAPS, viewer_keys, false},
                                            {"shares", SHAPE_MAPS, share_keys, false},
                                            {0}};
