@@ -28,7 +28,9 @@ enum oit_status { OIT_PUBLISHED, OIT_PARTIAL, OIT_MISSING, OIT_UNKNOWN };
     X(REASON_BLOCKED_BY_ROBOTS, "blocked-by-robots")                                                                   \
     X(REASON_EXTERNAL_UNREACHABLE, "external-unreachable")                                                             \
     X(REASON_BUDGET_EXHAUSTED, "budget-exhausted")                                                                     \
-    X(REASON_NOT_YET_DUE, "not-yet-due")
+    X(REASON_NOT_YET_DUE, "not-yet-due")                                                                               \
+    X(REASON_NOT_IN_INDEX, "not-in-index")                                                                             \
+    X(REASON_INDEX_ELSEWHERE, "index-elsewhere")
 
 enum oit_reason {
 #define X(enumerator, name) enumerator,
@@ -36,6 +38,28 @@ enum oit_reason {
 #undef X
         N_OIT_REASONS
 };
+
+/* What a row of the agency's own index leads to. X(enumerator, json name) */
+#define OIT_DECLARED_STATES(X)                                                                                         \
+    X(DECLARED_NONE, "none")                   /* there is no index for the year */                                    \
+    X(DECLARED_PROVED, "proved")                                                                                       \
+    X(DECLARED_INCOMPLETE, "incomplete")       /* the right document, which lacks elements */                          \
+    X(DECLARED_UNREAD, "unread")                                                                                       \
+    X(DECLARED_WRONG_YEAR, "wrong-year")                                                                               \
+    X(DECLARED_WRONG_ITEM, "wrong-item")                                                                               \
+    X(DECLARED_DEAD, "dead")                                                                                           \
+    X(DECLARED_CRITERION_ONLY, "criterion-only")                                                                       \
+    X(DECLARED_NO_TARGET, "no-target")                                                                                 \
+    X(DECLARED_ELSEWHERE, "elsewhere")         /* of an item: proved by what the index does not link */                \
+    X(DECLARED_NOT_LISTED, "not-listed")       /* of an item: no row, and nothing found */
+
+enum oit_declared_state {
+#define X(enumerator, name) enumerator,
+    OIT_DECLARED_STATES(X)
+#undef X
+        N_OIT_DECLARED_STATES
+};
+const char *oit_declared_name(enum oit_declared_state state);
 
 /* Why one URL gave nothing (or not all). X(enumerator, json name, class, Thai, English): class says what it means for a verdict.
  * HTTP statuses are FAULT_HTTP with the number beside it; their json name is "http-404". */

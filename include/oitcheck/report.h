@@ -83,6 +83,28 @@ struct oit_candidate {
     int elements_found;    /* required elements that stand in it; -1: nobody looked */
 };
 
+struct oit_declared_row { /* a row of the agency's index that declares the item */
+    const char *index_url;
+    const char *code, *label;  /* as printed; code NULL: none */
+    int fiscal_year_be;        /* stated in the row; 0 = absent */
+    const char *const *targets; size_t n_targets;
+    enum oit_declared_state state;
+};
+
+struct oit_declared { /* DECLARED_NONE: no index was read as this year's */
+    enum oit_declared_state state;
+    struct oit_declared_row *rows; size_t n_rows;
+};
+
+struct oit_index { /* a page, or several together, on which the agency lists items */
+    const char *url, *title;
+    int fiscal_year_be;  /* 0 = not stated */
+    const char *scheme;  /* id, "other", or NULL when nothing tells */
+    const char *form;    /* table | list | cards | headings | paragraphs | groups (a page a group) | unread */
+    bool is_used;        /* it is the index of the judged year and list: its rows are declarations */
+    uint32_t n_pages, n_rows, n_items; /* n_items: of the judged list that it names */
+};
+
 struct oit_item {
     const char *code;
     struct oit_words title;
@@ -103,6 +125,7 @@ struct oit_item {
     struct oit_evidence *evidence;    size_t n_evidence;
     struct oit_element *elements;     size_t n_elements;
     struct oit_candidate *candidates; size_t n_candidates;
+    struct oit_declared declared;
 };
 
 struct oit_group {
@@ -147,6 +170,7 @@ struct oit_report {
     struct oit_item *items;    size_t n_items;
     struct oit_unread *unread; size_t n_unread;
     struct oit_unread *faults; size_t n_faults; /* dead links; items empty */
+    struct oit_index *indexes; size_t n_indexes; /* of the judged year first */
 };
 
 #endif

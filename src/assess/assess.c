@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "confidence.h"
+#include "declarations.h"
 #include "rules/name_trace.h"
 #include "verdict.h"
 #include "wishes.h"
@@ -134,7 +135,10 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
         arena_printf(arena, "%04d-%02d-%02d", input->as_of.year_ce, input->as_of.month, input->as_of.day).p;
     ret_report->items = ARENA_ARRAY(arena, struct oit_item, scheme->n_items);
     ret_report->n_items = scheme->n_items;
-    const struct unread_hub unread_hub = verdict_unread_hub(&judge), unread_mute = verdict_unread_mute(&judge);
+    struct declarations declarations;
+    declarations_find(input->site, input->fiscal_year_be, arena, &declarations);
+    judge.declarations = &declarations;
+    const struct unread_hub unread_hub = verdict_unread_hub(&judge, &declarations), unread_mute = verdict_unread_mute(&judge);
     if (input->wishes)
         wishes_begin(input->wishes, input->site);
     for (uint16_t item = 0; item < scheme->n_items; item++) {
@@ -142,6 +146,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
         judge_begin_item(&judge, item);
         candidates_collect(&judge, item, &list);
         verdict_make(&judge, item, &list, &unread_hub, &unread_mute, &ret_report->items[item], &ranges[item]);
+        declarations_judge(&judge, &declarations, item, &list, &ret_report->items[item]);
         note_doubts(&list, item, &doubts);
         if (input->wishes)
             wishes_note(input->wishes, input->site, item, &list, &ret_report->items[item]);
@@ -150,6 +155,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
             doubts.items[unread_hub.page] |= UINT64_C(1) << item;
         free(list.items);
     }
+    declarations_report(input->site, &declarations, unread_hub.page, arena, ret_report);
     fill_rules(input, ret_report);
     fill_score(input, ranges, arena, ret_report);
     confidence_rank_reviews(scheme, ranges, ret_report);

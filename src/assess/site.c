@@ -232,6 +232,26 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
     }
 }
 
+static void copy_rows(struct site *site, struct site_page *page, const struct findings *findings)
+{
+    page->index_sign = findings->index_sign;
+    page->address_year = findings->address_year;
+    page->n_rows = findings->n_rows;
+    page->rows = ARENA_ARRAY(&site->arena, struct site_row, findings->n_rows);
+    for (size_t i = 0; i < findings->n_rows; i++) {
+        struct site_row *row = &page->rows[i];
+        row->fact = findings->rows[i];
+        row->fact.code = arena_str(&site->arena, row->fact.code);
+        row->fact.label = arena_str(&site->arena, row->fact.label);
+        row->urls = ARENA_ARRAY(&site->arena, struct str, row->fact.n_links);
+        for (uint32_t k = 0; k < row->fact.n_links; k++) {
+            const struct link_fact *link = &findings->links[findings->row_links[row->fact.first_link + k]];
+            if (link->target == TARGET_URL && is_click(link->via))
+                row->urls[row->n_urls++] = arena_str(&site->arena, link->url);
+        }
+    }
+}
+
 /* How many different items a page's links, rows and headings name. */
 static bool names_many_items(const struct site *site, const struct site_page *page)
 {
@@ -285,6 +305,7 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
         page->is_turned |= is_own_title && naming->is_turned;
         page->is_guide |= is_own_title && naming->is_guide;
     }
+    copy_rows(site, page, findings);
     for (size_t i = 0; i < findings->n_vocabulary; i++)
         page->promises |= findings->vocabulary[i].id == VOCAB_PROMISE && findings->vocabulary[i].zone == ZONE_MAIN;
     if (!page->was_read || !page->is_html || page->is_external) /* another site's frame is not ours */
@@ -292,6 +313,8 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     site->n_html_read++;
     for (size_t i = 0; i < page->n_namings; i++)
         count_text(site, page->namings[i].block_hash, page->namings[i].zone, index);
+    for (size_t i = 0; i < page->n_rows; i++)
+        count_text(site, page->rows[i].fact.block_hash, ZONE_MAIN, index);
     for (size_t i = 0; i < findings->n_elements; i++)
         count_text(site, findings->elements[i].block_hash, findings->elements[i].zone, index);
     for (size_t i = 0; i < page->n_inner; i++)

@@ -53,6 +53,13 @@ struct site_page {
     struct site_inner { struct str url; enum doc_via via; uint32_t block; bool is_mute; } *inner; /* unnamed main-zone links: can inherit a claim */
     size_t n_inner;
     bool promises;           /* a promise stands in ZONE_MAIN */
+    struct site_row {        /* what the page declares: find_rows.c */
+        struct row_fact fact; /* texts copied; its links are these: */
+        struct str *urls; size_t n_urls;
+    } *rows;
+    size_t n_rows;
+    enum index_sign index_sign;
+    struct year_statement address_year;
     /* found by site_seal */
     uint32_t clicks;         /* shortest way from the start page; PAGE_NONE: not reachable by clicks */
     uint32_t reached_from;   /* page before it on that way */

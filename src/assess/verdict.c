@@ -508,26 +508,6 @@ static void add_share_advice(struct weighing *w)
                                      arena_printf(w->judge->arena, "%s%s%s", share->advice.en, advice.en[0] ? " " : "", advice.en).p};
 }
 
-/* The agency's own index was read: own pages that index links lead to, not of another year, name half of all items. */
-static bool has_own_index(const struct judge *judge)
-{
-    const struct site *site = judge->input->site;
-    uint64_t named = 0;
-    for (uint32_t i = 0; i < site->n_pages; i++) {
-        const struct site_page *page = &site->pages[i];
-        bool is_of_year = page->year.from_be == 0 || (page->year.from_be <= judge->input->fiscal_year_be && judge->input->fiscal_year_be <= page->year.to_be);
-        if (!page->was_read || page->is_external || !page->is_hub_link || !is_of_year)
-            continue;
-        for (size_t k = 0; k < page->n_namings; k++)
-            if (page->namings[k].best[0].subject < site->scheme->n_items && page->namings[k].best[0].subject < 64)
-                named |= UINT64_C(1) << page->namings[k].best[0].subject;
-    }
-    size_t n = 0;
-    for (; named; named &= named - 1)
-        n++;
-    return n * 2 >= site->scheme->n_items;
-}
-
 /* The server gave a file, and nobody could read it: no index of items. A page whose fetch failed may be one. */
 static bool is_unread_file(const struct site_page *page)
 {
@@ -544,7 +524,7 @@ static bool is_unread_file(const struct site_page *page)
     }
 }
 
-struct unread_hub verdict_unread_hub(const struct judge *judge)
+struct unread_hub verdict_unread_hub(const struct judge *judge, const struct declarations *declarations)
 {
     const struct site *site = judge->input->site;
     const struct site_page *start = site->start == PAGE_NONE ? NULL : &site->pages[site->start];
@@ -556,7 +536,7 @@ struct unread_hub verdict_unread_hub(const struct judge *judge)
         if (is_unread && page->is_hub_link && !page->is_external && !is_unread_file(page))
             return (struct unread_hub){true, false, i, page->fault};
     }
-    if (site->has_outer_door && !has_own_index(judge))
+    if (site->has_outer_door && !declarations_are_complete(site, declarations))
         return (struct unread_hub){true, true, site->door_target, site->door_fault};
     return (struct unread_hub){.page = PAGE_NONE};
 }

@@ -5,6 +5,7 @@
 #define OIT_ASSESS_VERDICT_H
 
 #include "assess/candidate.h"
+#include "assess/declarations.h"
 #include "assess/score.h"
 
 /* What could hold any item and was not read: a menu page, an index (ours, or on another site that we do not follow), the start page. */
@@ -13,7 +14,7 @@ struct unread_hub {
     uint32_t page; /* PAGE_NONE: never visited */
     enum oit_fault fault;
 };
-struct unread_hub verdict_unread_hub(const struct judge *judge);
+struct unread_hub verdict_unread_hub(const struct judge *judge, const struct declarations *declarations);
 /* A document nobody could read, in an index of items, behind a link around which nothing says what it is: it may be any item that is a document
  * and has no other candidate. */
 struct unread_hub verdict_unread_mute(const struct judge *judge);

@@ -55,6 +55,16 @@ enum oit_caution oit_caution_from_name(const char *name)
     return name ? (enum oit_caution)i : N_OIT_CAUTIONS;
 }
 
+const char *oit_declared_name(enum oit_declared_state state)
+{
+    static const char *const names[] = {
+#define X(enumerator, name) [enumerator] = name,
+        OIT_DECLARED_STATES(X)
+#undef X
+    };
+    return state < N_OIT_DECLARED_STATES ? names[state] : "none";
+}
+
 const char *oit_status_name(enum oit_status status)
 {
     static const char *const names[] = {"published", "partial", "missing", "unknown"};

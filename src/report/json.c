@@ -241,6 +241,50 @@ static void write_candidates(struct json_writer *w, const struct oit_item *item)
     jw_end(w, ']');
 }
 
+static void write_declared(struct json_writer *w, const struct oit_declared *declared)
+{
+    if (declared->state == DECLARED_NONE) {
+        jw_null(w, "declared");
+        return;
+    }
+    jw_begin(w, "declared", '{');
+    jw_text(w, "state", oit_declared_name(declared->state));
+    jw_begin(w, "rows", '[');
+    for (size_t i = 0; i < declared->n_rows; i++) {
+        const struct oit_declared_row *row = &declared->rows[i];
+        jw_begin(w, NULL, '{');
+        jw_text(w, "index_url", row->index_url);
+        jw_text(w, "code", row->code);
+        jw_text(w, "label", row->label);
+        write_year(w, "fiscal_year_be", row->fiscal_year_be);
+        write_texts(w, "targets", row->targets, row->n_targets);
+        jw_text(w, "state", oit_declared_name(row->state));
+        jw_end(w, '}');
+    }
+    jw_end(w, ']');
+    jw_end(w, '}');
+}
+
+static void write_indexes(struct json_writer *w, const struct oit_report *report)
+{
+    jw_begin(w, "indexes", '[');
+    for (size_t i = 0; i < report->n_indexes; i++) {
+        const struct oit_index *index = &report->indexes[i];
+        jw_begin(w, NULL, '{');
+        jw_text(w, "url", index->url);
+        jw_text(w, "title", index->title);
+        write_year(w, "fiscal_year_be", index->fiscal_year_be);
+        jw_text(w, "scheme", index->scheme);
+        jw_text(w, "form", index->form);
+        jw_bool(w, "is_used", index->is_used);
+        jw_uint(w, "pages", index->n_pages);
+        jw_uint(w, "rows", index->n_rows);
+        jw_uint(w, "items", index->n_items);
+        jw_end(w, '}');
+    }
+    jw_end(w, ']');
+}
+
 static void write_cautions(struct json_writer *w, const struct oit_item *item)
 {
     jw_begin(w, "cautions", '[');
@@ -281,6 +325,7 @@ void report_json_item(struct json_writer *w, const char *key, const struct oit_i
     write_words(w, "owner", item->owner);
     jw_uint_or_null(w, "review_rank", item->review_rank);
     write_cautions(w, item);
+    write_declared(w, &item->declared);
     jw_end(w, '}');
 }
 
@@ -314,6 +359,7 @@ void report_json(const struct oit_report *report, struct buf *out)
     jw_end(&w, ']');
     write_unread(&w, "unread", report->unread, report->n_unread, true);
     write_unread(&w, "faults", report->faults, report->n_faults, false);
+    write_indexes(&w, report);
     jw_end(&w, '}');
     (void)buf_add_char(out, '\n');
 }

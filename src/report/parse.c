@@ -245,6 +245,52 @@ static uint32_t get_cautions(const json_t *array)
     return cautions;
 }
 
+static enum oit_declared_state declared_from(const char *name)
+{
+    for (int i = 0; name && i < N_OIT_DECLARED_STATES; i++)
+        if (strcmp(name, oit_declared_name((enum oit_declared_state)i)) == 0)
+            return (enum oit_declared_state)i;
+    return name ? DECLARED_UNREAD : DECLARED_NONE;
+}
+
+static void read_declared(const json_t *entry, struct arena *arena, struct oit_declared *declared)
+{
+    const json_t *rows = json_object_get(entry, "rows");
+    declared->state = declared_from(json_string_value(json_object_get(entry, "state")));
+    declared->n_rows = json_array_size(rows);
+    declared->rows = ARENA_ARRAY(arena, struct oit_declared_row, declared->n_rows + 1);
+    for (size_t i = 0; i < declared->n_rows; i++) {
+        const json_t *from = json_array_get(rows, i);
+        struct oit_declared_row *row = &declared->rows[i];
+        row->index_url = get_text(from, "index_url", arena);
+        row->code = get_text(from, "code", arena);
+        row->label = get_text(from, "label", arena);
+        row->fiscal_year_be = get_int(from, "fiscal_year_be");
+        row->targets = get_texts(from, "targets", arena, &row->n_targets);
+        row->state = declared_from(json_string_value(json_object_get(from, "state")));
+    }
+}
+
+static struct oit_index *get_indexes(const json_t *array, struct arena *arena, size_t *ret_n)
+{
+    size_t n = json_array_size(array);
+    struct oit_index *indexes = ARENA_ARRAY(arena, struct oit_index, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *entry = json_array_get(array, i);
+        indexes[i].url = get_text(entry, "url", arena);
+        indexes[i].title = get_text(entry, "title", arena);
+        indexes[i].fiscal_year_be = get_int(entry, "fiscal_year_be");
+        indexes[i].scheme = get_text(entry, "scheme", arena);
+        indexes[i].form = get_text(entry, "form", arena);
+        indexes[i].is_used = get_bool(entry, "is_used");
+        indexes[i].n_pages = get_uint(entry, "pages");
+        indexes[i].n_rows = get_uint(entry, "rows");
+        indexes[i].n_items = get_uint(entry, "items");
+    }
+    *ret_n = n;
+    return indexes;
+}
+
 static void read_item(const json_t *entry, struct arena *arena, struct oit_item *item)
 {
     item->code = get_text(entry, "code", arena);
@@ -269,6 +315,7 @@ static void read_item(const json_t *entry, struct arena *arena, struct oit_item 
     item->owner = get_words_of(entry, "owner", arena);
     item->review_rank = get_uint(entry, "review_rank");
     item->cautions = get_cautions(json_object_get(entry, "cautions"));
+    read_declared(json_object_get(entry, "declared"), arena, &item->declared);
 }
 
 static struct oit_unread *get_unread(const json_t *array, struct arena *arena, size_t *ret_n)
@@ -365,6 +412,7 @@ enum oit_code report_parse(struct str json, struct arena *arena, struct oit_repo
     for (size_t i = 0; i < report.n_items; i++)
         read_item(json_array_get(items, i), arena, &report.items[i]);
     report.unread = get_unread(json_object_get(root, "unread"), arena, &report.n_unread);
+    report.indexes = get_indexes(json_object_get(root, "indexes"), arena, &report.n_indexes);
     report.faults = get_unread(json_object_get(root, "faults"), arena, &report.n_faults);
     json_decref(root);
     *ret_report = report;

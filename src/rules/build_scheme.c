@@ -112,3 +112,13 @@ void build_scheme(struct builder *b, const struct yaml_node *root)
         m->code_words = read_code_words(b, yaml_get(root, "code_words"), &m->n_code_words);
     m->other_codes = read_code_words(b, yaml_get(root, "other_codes"), &m->n_other_codes);
 }
+
+int scheme_code_number(const char *code)
+{
+    int number = 0;
+    while (*code && (*code < '0' || *code > '9'))
+        code++;
+    for (; *code >= '0' && *code <= '9' && number < 1000; code++)
+        number = number * 10 + (*code - '0');
+    return number;
+}

@@ -72,6 +72,8 @@ struct year_statement find_year_column(struct finder *f);
 bool find_is_blank(const struct finder *f);
 /* find_links.c: links and bare declarations. */
 void find_links(struct finder *f);
+/* find_rows.c: what the page declares, row by row; after titles and links. */
+void find_rows(struct finder *f);
 /* find_detect.c: contacts, forms, images, tables, lists ... */
 void find_detected(struct finder *f);
 

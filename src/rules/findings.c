@@ -229,6 +229,7 @@ void findings_make(struct finder *f, const struct document *doc, struct arena *a
     read_title_words(f);
     find_titles(f);
     find_links(f);
+    find_rows(f);
     find_detected(f);
     out->has_agency_name = has_agency_name(f);
     out->is_blank = find_is_blank(f);

@@ -69,6 +69,25 @@ struct link_fact { /* every link of the page, in order */
     struct str label; /* anchor or what stands for it, at most 120 bytes; absent in ZONE_MENU/FOOTER when no naming */
 };
 
+/* A row, list entry, card or paragraph in which a page declares something under an item's title or a printed number: find_rows.c. */
+enum row_code { ROW_NO_CODE, ROW_NUMBER /* a bare number, perhaps a running one */, ROW_CODE /* "O16", "ข้อ 16", "016" */, ROW_OTHER_CODE /* "MOIT 16" */ };
+enum row_form { ROW_TABLE, ROW_LIST, ROW_CARD, ROW_HEADING, ROW_PARAGRAPH };
+struct row_fact {
+    struct str code;                    /* as printed; absent: none */
+    int number;
+    enum row_code code_kind;
+    enum row_form form;
+    struct str label;                   /* its title as printed */
+    struct subject_score best;          /* what the title names; score 0: nothing */
+    struct year_statement year;         /* stated in the row */
+    struct year_statement context_year; /* of the nearest heading above that states one and is no item's title */
+    uint32_t block;                     /* of the title */
+    uint64_t block_hash;
+    bool has_criterion;                 /* quotes the criterion */
+    uint32_t first_link, n_links;       /* in row_links */
+};
+enum index_sign { INDEX_NO_SIGN, INDEX_MAYBE /* its title promises what items stand under, too */, INDEX_SIGN /* title, heading or address is that of an index */ };
+
 struct element_hit {
     uint16_t element;     /* index in scheme->elements */
     uint8_t where;        /* one IN_ bit */
@@ -113,6 +132,10 @@ struct findings {
     struct link_fact *links;          size_t n_links;
     struct element_hit *elements;     size_t n_elements;
     struct vocabulary_hit *vocabulary; size_t n_vocabulary;
+    struct row_fact *rows;            size_t n_rows; /* of a page that declares several things; else none */
+    uint32_t *row_links;              size_t n_row_links; /* indices in links */
+    enum index_sign index_sign;       /* of a page with rows */
+    struct year_statement address_year; /* of a page with rows: what its URL says */
 };
 
 /* One process's matcher: classifier, normal forms, counters. */

@@ -207,6 +207,72 @@ static void unpack_element(struct unpack *u, struct element_hit *e, struct str *
     e->snippet = unpack_snippet(u, last_snippet);
 }
 
+static void pack_row(struct buf *out, const struct row_fact *r)
+{
+    pack_str(out, r->code);
+    pack_u64(out, (uint64_t)r->number);
+    pack_u64(out, (uint64_t)r->code_kind | (uint64_t)r->form << 2 | (uint64_t)r->has_criterion << 5);
+    pack_str(out, r->label);
+    pack_u64(out, r->best.subject);
+    pack_u64(out, r->best.score);
+    pack_statement(out, &r->year);
+    pack_statement(out, &r->context_year);
+    pack_u64(out, r->block);
+    pack_bytes(out, &r->block_hash, sizeof r->block_hash);
+    pack_u64(out, r->first_link);
+    pack_u64(out, r->n_links);
+}
+
+static void pack_rows(struct buf *out, const struct findings *f)
+{
+    pack_u64(out, f->index_sign);
+    pack_statement(out, &f->address_year);
+    pack_u64(out, f->n_row_links);
+    for (size_t i = 0; i < f->n_row_links; i++)
+        pack_u64(out, f->row_links[i]);
+    pack_u64(out, f->n_rows);
+    for (size_t i = 0; i < f->n_rows; i++)
+        pack_row(out, &f->rows[i]);
+}
+
+static void unpack_row(struct unpack *u, struct row_fact *r, size_t n_row_links)
+{
+    r->code = unpack_str(u);
+    r->number = small_int(u, 9999);
+    int flags = small_int(u, 63);
+    int form = flags >> 2 & 7;
+    r->code_kind = (enum row_code)(flags & 3);
+    r->has_criterion = flags >> 5 & 1;
+    u->is_bad |= form > ROW_PARAGRAPH;
+    r->form = u->is_bad ? ROW_TABLE : (enum row_form)form;
+    r->label = unpack_str(u);
+    r->best.subject = (uint16_t)small_int(u, UINT16_MAX);
+    r->best.score = (uint8_t)small_int(u, 100);
+    r->year = unpack_statement(u);
+    r->context_year = unpack_statement(u);
+    r->block = unpack_u32(u);
+    r->block_hash = unpack_hash(u);
+    r->first_link = unpack_u32(u);
+    r->n_links = unpack_u32(u);
+    u->is_bad |= r->first_link > n_row_links || r->n_links > n_row_links - r->first_link;
+}
+
+static void unpack_rows(struct unpack *u, struct arena *arena, struct findings *f)
+{
+    f->index_sign = (enum index_sign)small_int(u, INDEX_SIGN);
+    f->address_year = unpack_statement(u);
+    f->n_row_links = unpack_count(u, 1);
+    f->row_links = ARENA_ARRAY(arena, uint32_t, f->n_row_links + 1);
+    for (size_t i = 0; i < f->n_row_links && !u->is_bad; i++) {
+        f->row_links[i] = unpack_u32(u);
+        u->is_bad |= f->row_links[i] >= f->n_links;
+    }
+    f->n_rows = unpack_count(u, 20);
+    f->rows = ARENA_ARRAY(arena, struct row_fact, f->n_rows + 1);
+    for (size_t i = 0; i < f->n_rows && !u->is_bad; i++)
+        unpack_row(u, &f->rows[i], f->n_row_links);
+}
+
 void findings_pack(const struct findings *f, struct buf *out)
 {
     pack_u64(out, FINDINGS_VERSION);
@@ -247,6 +313,7 @@ void findings_pack(const struct findings *f, struct buf *out)
         pack_u64(out, f->vocabulary[i].block);
         pack_snippet(out, f->vocabulary[i].snippet, &snippet);
     }
+    pack_rows(out, f);
 }
 
 static void unpack_head(struct unpack *u, struct findings *f)
@@ -309,6 +376,8 @@ bool findings_unpack(struct str packed, struct arena *arena, struct findings *re
         f.vocabulary[i].block = unpack_u32(&u);
         f.vocabulary[i].snippet = unpack_snippet(&u, &snippet);
     }
+    if (!u.is_bad)
+        unpack_rows(&u, arena, &f);
     if (u.is_bad || u.rest.n != 0)
         return false;
     *ret_findings = f;

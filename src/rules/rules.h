@@ -143,6 +143,8 @@ size_t scheme_run_examples(const struct scheme *scheme, struct rule_messages *me
 /* Folder of the scheme to use for a fiscal year: the newest id not later than it among the sub-folders of root that hold a scheme.yaml; the oldest
  * when all are later. Caller frees; NULL when there is none. */
 char *scheme_choose(const char *root, int fiscal_year_be);
+/* The number printed in an item's code (16 for O16), 0 when there is none. */
+int scheme_code_number(const char *code);
 uint16_t scheme_item_by_code(const struct scheme *scheme, const char *code); /* any case; NO_INDEX */
 /* As people type it: o16, O-16, ๑๖, 16, "ข้อ 16"; NO_INDEX. */
 uint16_t scheme_item_as_typed(const struct scheme *scheme, struct str typed);

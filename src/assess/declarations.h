@@ -1,0 +1,51 @@
+/* declarations.h - the agency's own index: which page it is, of which year and list, what it declares, and what is proved behind each row.
+ *
+ *   section   the rows of one page that stand under one year
+ *   index     a section, or the sections of several group pages together
+ *   used      the index is of the judged year and of the scheme's own list: its rows are declarations. Others are named in the report and claim nothing.
+ *
+ * Whoever assesses the agency reads what the index links to: evidence it does not link is said to be so. How the choice is made: docs/decisions/0012.
+ * A pure function of the sealed site.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_ASSESS_DECLARATIONS_H
+#define OIT_ASSESS_DECLARATIONS_H
+
+#include "assess/candidate.h"
+
+struct declared_index {
+    uint32_t page;       /* to be shown; of several pages the one that leads to them */
+    int year_be;         /* 0: not stated */
+    const char *scheme;  /* id, "other", or NULL */
+    const char *form;
+    bool is_used;
+    uint32_t n_pages, n_rows;
+    uint64_t items;      /* bits by item it names */
+};
+
+struct declaration {
+    uint16_t item;
+    uint32_t page;
+    size_t index; /* in indexes */
+    const struct site_row *row;
+};
+
+struct declarations {
+    struct declared_index *indexes; size_t n_indexes; /* used ones first, then by year, the newest first */
+    struct declaration *rows;       size_t n_rows;    /* of used indexes, in order of page and place */
+    bool has_used;
+    uint64_t items;                                   /* declared in used indexes */
+};
+
+void declarations_find(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *ret_declarations);
+/* An index of the year was read that names half of all items: what other hubs hold is no riddle. */
+bool declarations_are_complete(const struct site *site, const struct declarations *declarations);
+
+/* What the rows of an item lead to, once its verdict stands: fills item->declared, and where the index does not lead to the evidence, says so. */
+void declarations_judge(struct judge *judge, const struct declarations *declarations, uint16_t item, const struct candidate_list *candidates,
+                        struct oit_item *ret_item);
+/* The report's list of indexes. unread: the index that could not be read, or PAGE_NONE. */
+void declarations_report(const struct site *site, const struct declarations *declarations, uint32_t unread, struct arena *arena,
+                         struct oit_report *ret_report);
+
+#endif
