@@ -81,8 +81,10 @@ struct candidate_list {
 };
 
 /* One item after the other: what was loaded for an item is forgotten with it, so memory does not grow with the site. */
+struct declarations;
 struct judge {
     const struct assess_input *input;
+    const struct declarations *declarations; /* what the agency's own index says */
     struct arena *arena;       /* of the report */
     struct arena work;         /* of the item being judged: candidates' elements, loaded findings */
     struct arena scratch;      /* of one load */

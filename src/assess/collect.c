@@ -10,12 +10,14 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "declarations.h"
 #include "rules/hosting.h"
 #include "url/url.h"
 
 enum {
     CLAIM_MARGIN = 8,         /* a second reading this close counts as well */
     FRAME_DEPTH = 3,          /* frames in frames through which a claim is inherited */
+    ROW_STRENGTH = 70,        /* of a link whose row alone says what it is */
     VIEWER_LETTERS = 2500,    /* a page with no more text that shows a document may be its viewer: buttons and menus */
 };
 
@@ -123,6 +125,45 @@ static void collect_link(struct judge *judge, uint16_t item, uint32_t source, si
     else if (naming->link != DOC_NONE && target->target != TARGET_SELF && target->target != TARGET_URL)
         return; /* mail, phone, an anchor in the page: the page itself is the candidate if it is one */
     add(judge, item, list, candidate);
+}
+
+/* A row of this year's index as a claim of its own, where no link or entry has carried it: it binds what it names to all that stands in it, and says that
+ * nothing does. */
+static void collect_row(struct judge *judge, uint16_t item, const struct declaration *declaration, struct candidate_list *list)
+{
+    const struct site *site = judge->input->site;
+    const struct row_fact *fact = &declaration->row->fact;
+    struct naming *claim = ARENA_NEW(&judge->work, struct naming);
+    uint8_t score = fact->best.subject == item && fact->best.score >= CLASSIFY_CLAIM ? fact->best.score : CLASSIFY_CLAIM;
+    *claim = (struct naming){.place = PLACE_ENTRY,
+                             .zone = ZONE_MAIN,
+                             .best = {{item, score}},
+                             .n_best = 1,
+                             .text = fact->label,
+                             .year = fact->year,
+                             .context_year = fact->context_year,
+                             .code = fact->number,
+                             .in_criterion = fact->has_criterion,
+                             .link = DOC_NONE,
+                             .block_from = fact->block,
+                             .block_to = fact->block + 1};
+    struct candidate candidate = {.page = PAGE_NONE, .source = declaration->page, .claim = claim, .strength = score, .trap = NO_INDEX};
+    bool is_known = false;
+    for (size_t i = 0; i < list->n && declaration->row->n_urls == 0; i++)
+        is_known |= !list->items[i].url.n && list->items[i].source == declaration->page;
+    if (declaration->row->n_urls == 0 && !is_known)
+        add(judge, item, list, candidate);
+    candidate.strength = score < ROW_STRENGTH ? score : ROW_STRENGTH;
+    claim->in_criterion = false;
+    for (size_t k = 0; k < declaration->row->n_urls; k++) {
+        uint32_t to = site_find(site, declaration->row->urls[k]);
+        is_known = to != PAGE_NONE && (site->pages[to].is_start || declarations_is_index(judge->declarations, to));
+        for (size_t i = 0; i < list->n && !is_known; i++)
+            is_known = to != PAGE_NONE ? list->items[i].page == to : str_eq(list->items[i].url, declaration->row->urls[k]);
+        candidate.url = declaration->row->urls[k];
+        if (!is_known)
+            add(judge, item, list, candidate);
+    }
 }
 
 /* A page or document whose own title or headings name the item. */
@@ -248,6 +289,9 @@ void candidates_collect(struct judge *judge, uint16_t item, struct candidate_lis
                 collect_link(judge, item, i, k, ret_list);
         collect_own(judge, item, i, ret_list);
     }
+    for (size_t i = 0; i < judge->declarations->n_rows; i++)
+        if (judge->declarations->rows[i].item == item)
+            collect_row(judge, item, &judge->declarations->rows[i], ret_list);
     collect_inherited(judge, item, ret_list);
     for (size_t i = 0; i < ret_list->n; i++) {
         struct candidate *candidate = &ret_list->items[i];

@@ -16,12 +16,14 @@
 
 enum {
     INDEX_CODES = 3,       /* rows with a printed code that make a page an index whatever it is called */
-    INDEX_NAMED = 2,       /* items named by a page that calls itself an index */
+    INDEX_NAMED = 3,       /* items named by a page that calls itself an index */
+    INDEX_CODED = 2,       /* ... or codes it prints */
     INDEX_MAYBE_NAMED = 6, /* ... that promises what items stand under, too */
     ITEMS_PART = 3,        /* one in so many of all items: an index whatever it is called */
     SCHEME_VOTES = 2,      /* codes that fit their titles */
     MAX_LISTS = 16,
     OTHER_CODES = 3,       /* codes that fit no list */
+    LABEL_BYTES_MIN = 12,  /* beside a number that alone tells the item there stands a title, whatever it is */
 };
 
 struct section {
@@ -194,7 +196,7 @@ static bool is_index(const struct sections *s, const struct section *section)
     size_t n_items = count_bits(section->items);
     if (section->n_codes >= INDEX_CODES || n_items * ITEMS_PART >= s->site->scheme->n_items)
         return true;
-    return (page->index_sign == INDEX_SIGN && n_items >= INDEX_NAMED) || (page->index_sign == INDEX_MAYBE && n_items >= INDEX_MAYBE_NAMED);
+    return (page->index_sign == INDEX_SIGN && (n_items >= INDEX_NAMED || section->n_codes >= INDEX_CODED)) || (page->index_sign == INDEX_MAYBE && n_items >= INDEX_MAYBE_NAMED);
 }
 
 static void add_page(struct sections *s, uint32_t index)
@@ -319,8 +321,9 @@ static uint16_t item_of(const struct sections *s, const struct section *section,
     const struct scheme *scheme = s->site->scheme;
     if (names_item(s->site, row))
         return row->fact.best.subject;
-    bool is_known = section->scheme && strcmp(section->scheme, scheme->id) == 0 && row->fact.code_kind == ROW_CODE;
-    for (uint16_t i = 0; i < scheme->n_items && is_known && row->fact.best.score < CLASSIFY_CLAIM; i++)
+    bool is_known = section->scheme && strcmp(section->scheme, scheme->id) == 0 && row->fact.code_kind == ROW_CODE && row->n_urls > 0 &&
+                    section->forms[row->fact.form] * 2 > section->n_rows; /* "o 2 วันทำการ" is no item */
+    for (uint16_t i = 0; i < scheme->n_items && is_known && row->fact.best.score == 0 && row->fact.label.n >= LABEL_BYTES_MIN; i++)
         if (own_number(scheme, i) == row->fact.number)
             return i;
     return NO_INDEX;
@@ -364,11 +367,21 @@ void declarations_find(const struct site *site, int fiscal_year_be, struct arena
         used[i] = is_used(&s, &s.items[i]);
     drop_undated(&s, used);
     make_indexes(&s, used, arena, ret_declarations);
+    ret_declarations->is_index_page = ARENA_ARRAY(arena, bool, site->n_pages + 1);
+    for (size_t i = 0; i < s.n; i++)
+        ret_declarations->is_index_page[s.items[i].page] = true;
+    for (size_t i = 0; i < ret_declarations->n_indexes; i++)
+        ret_declarations->is_index_page[ret_declarations->indexes[i].page] = true;
     collect_rows(&s, arena, ret_declarations);
     for (size_t i = 0; i < ret_declarations->n_indexes; i++)
         ret_declarations->has_used |= ret_declarations->indexes[i].is_used;
     free(used);
     free(s.items);
+}
+
+bool declarations_is_index(const struct declarations *declarations, uint32_t page)
+{
+    return page != PAGE_NONE && declarations->is_index_page[page];
 }
 
 bool declarations_are_complete(const struct site *site, const struct declarations *declarations)

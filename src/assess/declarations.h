@@ -34,12 +34,16 @@ struct declarations {
     struct declared_index *indexes; size_t n_indexes; /* used ones first, then by year, the newest first */
     struct declaration *rows;       size_t n_rows;    /* of used indexes, in order of page and place */
     bool has_used;
+    bool *is_index_page;                              /* by page: of whatever year or list */
     uint64_t items;                                   /* declared in used indexes */
 };
 
 void declarations_find(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *ret_declarations);
 /* An index of the year was read that names half of all items: what other hubs hold is no riddle. */
 bool declarations_are_complete(const struct site *site, const struct declarations *declarations);
+
+/* An index of any year or list, or the page that leads to its groups: what it quotes is not content. */
+bool declarations_is_index(const struct declarations *declarations, uint32_t page);
 
 /* What the rows of an item lead to, once its verdict stands: fills item->declared, and where the index does not lead to the evidence, says so. */
 void declarations_judge(struct judge *judge, const struct declarations *declarations, uint16_t item, const struct candidate_list *candidates,

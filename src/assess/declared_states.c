@@ -35,15 +35,7 @@ static bool leads_to(const struct site *site, uint32_t from, uint32_t to, int st
 /* The home page, or an index itself: such a link says nothing. */
 static bool leads_nowhere(const struct declarations *d, const struct site *site, uint32_t target)
 {
-    if (target == PAGE_NONE)
-        return false;
-    for (size_t i = 0; i < d->n_indexes; i++)
-        if (d->indexes[i].page == target)
-            return true;
-    for (size_t i = 0; i < d->n_rows; i++)
-        if (d->rows[i].page == target)
-            return true;
-    return site->pages[target].is_start;
+    return target != PAGE_NONE && (declarations_is_index(d, target) || site->pages[target].is_start);
 }
 
 /* --- states ------------------------------------------------------------------------------------------------------------------ */
@@ -86,25 +78,47 @@ static enum oit_declared_state state_of_page(const struct judge *judge, uint32_t
     return oit_fault_class(page->fault, page->http_status) == FAULT_IS_DEAD ? DECLARED_DEAD : DECLARED_UNREAD;
 }
 
-static enum oit_declared_state state_of_target(const struct judge *judge, const struct declarations *d, struct str url, const struct candidate_list *candidates,
-                                               const struct oit_item *item)
+/* A page of little but links, and these name other items: it leads wrong. */
+static bool leads_to_other_item(const struct site *site, uint32_t at, uint16_t item)
+{
+    const struct site_page *page = at == PAGE_NONE ? NULL : &site->pages[at];
+    for (size_t i = 0; page && i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        bool is_other = naming->link != DOC_NONE && naming->zone == ZONE_MAIN && naming->best[0].subject < site->scheme->n_items &&
+                        naming_score(naming, item) < CLASSIFY_CLAIM;
+        uint32_t to = is_other ? site_find(site, page->targets[i].url) : PAGE_NONE;
+        if (to != PAGE_NONE && to != at && site->pages[to].was_read)
+            return true;
+    }
+    return false;
+}
+
+static enum oit_declared_state state_of_target(const struct judge *judge, const struct declarations *d, uint16_t index, struct str url,
+                                               const struct candidate_list *candidates, const struct oit_item *item)
 {
     const struct site *site = judge->input->site;
     uint32_t target = site_find(site, url);
-    enum oit_declared_state best = DECLARED_NONE;
+    enum oit_declared_state direct = DECLARED_NONE, behind = DECLARED_NONE;
     bool is_nowhere = leads_nowhere(d, site, target);
     for (size_t i = 0; i < candidates->n; i++) {
         const struct candidate *c = &candidates->items[i];
         bool is_it = c->url.n && (c->page != PAGE_NONE ? c->page == target : str_eq(c->url, url));
-        bool is_behind = !is_it && !is_nowhere && c->page != PAGE_NONE && leads_to(site, target, c->page, STEPS_BEHIND);
-        if (is_nowhere && !(is_it && (c->outcome == OUTCOME_GOOD || c->outcome == OUTCOME_IMAGE)))
+        bool is_evidence = c->outcome == OUTCOME_GOOD || c->outcome == OUTCOME_IMAGE;
+        enum oit_declared_state state = state_of_candidate(c, item);
+        if (state == DECLARED_NONE || (is_nowhere && !(is_it && is_evidence)))
             continue;
-        enum oit_declared_state state = is_it || is_behind ? state_of_candidate(c, item) : DECLARED_NONE;
-        if (state != DECLARED_NONE && is_better(state, best))
-            best = state;
+        if (is_it && is_better(state, direct))
+            direct = state;
+        else if (!is_it && is_better(state, behind) && c->page != PAGE_NONE && leads_to(site, target, c->page, STEPS_BEHIND))
+            behind = state;
     }
-    if (best != DECLARED_NONE)
-        return best;
+    /* What the page itself is counts before what it leads on to, unless that is the thing, or may be. */
+    if (behind != DECLARED_NONE && (direct == DECLARED_NONE || (behind <= DECLARED_UNREAD && is_better(behind, direct))))
+        direct = behind;
+    if (direct == DECLARED_NO_TARGET && !is_nowhere && leads_to_other_item(site, target, index))
+        return DECLARED_WRONG_ITEM;
+    if (direct != DECLARED_NONE)
+        return direct;
     return is_nowhere ? DECLARED_NO_TARGET : state_of_page(judge, target);
 }
 
@@ -114,7 +128,7 @@ static enum oit_declared_state state_of_row(const struct judge *judge, const str
     const struct site_row *row = declaration->row;
     enum oit_declared_state best = DECLARED_NONE;
     for (size_t i = 0; i < row->n_urls; i++) {
-        enum oit_declared_state state = state_of_target(judge, d, row->urls[i], candidates, item);
+        enum oit_declared_state state = state_of_target(judge, d, declaration->item, row->urls[i], candidates, item);
         if (is_better(state, best))
             best = state;
     }
@@ -128,7 +142,7 @@ static bool is_linked_in_index(const struct site *site, const struct declaration
 {
     for (size_t i = 0; i < d->n_rows; i++) {
         if (d->rows[i].page == page)
-            return true; /* the index itself is the evidence: a contact page with the list, say */
+            return true; /* the index itself is the evidence: a contact page that lists the rest */
         for (size_t k = 0; k < d->rows[i].row->n_urls; k++) {
             uint32_t target = site_find(site, d->rows[i].row->urls[k]);
             if (!leads_nowhere(d, site, target) && leads_to(site, target, page, STEPS_BEHIND))
@@ -163,7 +177,7 @@ static const char *text_of(struct judge *judge, struct str text)
     return text.n ? arena_text(judge->arena, text) : NULL;
 }
 
-static void add_row(struct judge *judge, const struct declarations *d, const struct declaration *declaration, enum oit_declared_state state,
+static void add_row(struct judge *judge, const struct declaration *declaration, enum oit_declared_state state,
                     struct oit_declared *ret_declared)
 {
     const struct site *site = judge->input->site;
@@ -172,7 +186,6 @@ static void add_row(struct judge *judge, const struct declarations *d, const str
     size_t n = 0;
     for (size_t i = 0; i < row->n_urls && n < MAX_TARGETS; i++)
         targets[n++] = arena_text(judge->arena, row->urls[i]);
-    (void)d;
     ret_declared->rows[ret_declared->n_rows++] = (struct oit_declared_row){
         .index_url = text_of(judge, site->pages[declaration->page].url),
         .code = text_of(judge, row->fact.code),
@@ -213,7 +226,7 @@ void declarations_judge(struct judge *judge, const struct declarations *d, uint1
         if (d->rows[i].item != item)
             continue;
         enum oit_declared_state state = state_of_row(judge, d, &d->rows[i], candidates, ret_item);
-        add_row(judge, d, &d->rows[i], state, declared);
+        add_row(judge, &d->rows[i], state, declared);
         if (is_better(state, declared->state))
             declared->state = state;
     }
@@ -271,6 +284,9 @@ void declarations_report(const struct site *site, const struct declarations *d, 
     if (unread != PAGE_NONE && site->pages[unread].is_hub_link && !site->pages[unread].was_read) {
         struct oit_index *to = &ret_report->indexes[ret_report->n_indexes++];
         struct year_statement year = years_statement_from(site->pages[unread].label, site->scheme->first_month);
+        struct str address = site->pages[unread].url;
+        if (!year.from_be)
+            year = years_in_name_from(str_from_pos(address, address.n ? str_rchr(address, '/') + 1 : 0), site->scheme->first_month);
         *to = index_entry(site, unread, arena);
         to->form = "unread";
         to->n_pages = 1;

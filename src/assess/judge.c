@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "declarations.h"
 #include "text/utf8.h"
 #include "url/url.h"
 
@@ -776,6 +777,10 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
         return;
     }
     bool is_open = candidate->outcome == OUTCOME_GOOD || candidate->outcome == OUTCOME_NO_YEAR;
+    if (is_open && candidate->n_found < n_required && declarations_is_index(judge->declarations, candidate->page)) {
+        candidate->outcome = OUTCOME_NOTHING; /* words of an index: what it says of the item is its label */
+        return;
+    }
     if (is_open && mostly_leads_on(page, item, candidate, n_required))
         candidate->outcome = OUTCOME_NOTHING;
     else if (is_open && against != NO_INDEX)

@@ -60,7 +60,8 @@ static void end_row(struct row *row)
 static void head(struct row *row, const struct view *view)
 {
     static const enum msg columns[] = {MSG_COLUMN_ITEM, MSG_COLUMN_TITLE, MSG_COLUMN_STATUS,  MSG_COLUMN_SCORE,  MSG_COLUMN_REASON, MSG_COLUMN_LINK,
-                                       MSG_COLUMN_PAGE, MSG_COLUMN_YEAR,  MSG_COLUMN_LACKING, MSG_COLUMN_ADVICE, MSG_COLUMN_DUE,    MSG_COLUMN_OWNER, MSG_COLUMN_NOTE};
+                                       MSG_COLUMN_PAGE, MSG_COLUMN_YEAR,  MSG_COLUMN_LACKING, MSG_COLUMN_ADVICE, MSG_COLUMN_DUE,    MSG_COLUMN_OWNER, MSG_COLUMN_NOTE,
+                                       MSG_DECLARED_COLUMN};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         char name[128];
         bool is_english = view->language == MSG_EN;
@@ -110,6 +111,7 @@ static void item_row(struct row *row, const struct view *view, const char *note,
     cell(row, due);
     cell(row, view_words(view, item->owner));
     cell(row, note);
+    cell(row, item->declared.state == DECLARED_NONE ? "" : view_msg(view, view_declared_words(item->declared.state)));
     end_row(row);
     buf_done(&lacking);
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "html_declared.h"
 #include "html_items.h"
 #include "html_parts.h"
 
@@ -342,6 +343,7 @@ void report_html(const struct oit_report *report, enum report_language language,
     summary(&h);
     groups(&h);
     html_items(&h);
+    html_declared(&h);
     unread_table(&h, "unread", MSG_UNREAD, report->unread, report->n_unread, true);
     unread_table(&h, "dead", MSG_DEAD_LINKS, report->faults, report->n_faults, false);
     cut_families(&h);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "html_declared.h"
 
 enum { CANDIDATES_OPEN = 3 /* near documents shown without a click */ };
 
@@ -314,6 +315,7 @@ static void item_row(struct html *h, const struct oit_item *item)
     evidence(h, item);
     candidates(h, item);
     unread_of(h, item);
+    html_declared_line(h, item);
     elements(h, item);
     html_raw(h, "</td>");
     open_cell(h, MSG_TO_DO);

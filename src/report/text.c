@@ -312,6 +312,29 @@ static void reviews(struct page *page)
     buf_done(&text);
 }
 
+/* Declared versus proved in a line, then the indexes. */
+static void indexes_in_short(struct page *page)
+{
+    const struct oit_report *report = page->view.report;
+    struct buf text;
+    if (!report->n_indexes)
+        return;
+    buf_init(&text, 0);
+    (void)buf_addf(&text, "%s:", view_msg(&page->view, MSG_DECLARED_TITLE));
+    (void)buf_add_char(page->out, '\n');
+    line(page, INK_BOLD, text.p);
+    buf_clear(&text);
+    view_declared(&page->view, &text);
+    indented(page, 2, INK_PLAIN, text.n ? text.p : view_msg(&page->view, MSG_INDEX_NONE));
+    for (size_t i = 0; i < report->n_indexes && i < UNREAD_IN_SHORT; i++) {
+        buf_clear(&text);
+        view_index(&page->view, &report->indexes[i], &text);
+        (void)buf_addf(&text, ": %s", report->indexes[i].url);
+        indented(page, 2, INK_FAINT, text.p);
+    }
+    buf_done(&text);
+}
+
 static void unread_entry(struct page *page, const struct oit_unread *unread)
 {
     struct buf text;
@@ -387,6 +410,7 @@ void report_text(const struct oit_report *report, const struct report_text_optio
     section(&page, SECTION_NOT_YET_DUE, MSG_NOT_YET_DUE_GROUP, false);
     published_in_short(&page);
     reviews(&page);
+    indexes_in_short(&page);
     unread_in_short(&page, MSG_UNREAD, report->unread, report->n_unread);
     unread_in_short(&page, MSG_DEAD_LINKS, report->faults, report->n_faults);
     foot(&page, options->report_path, options->language);

@@ -67,4 +67,11 @@ void view_criteria(const struct view *view, struct buf *out);
 void view_fault(const struct view *view, const char *code, struct buf *out); /* "http-403" in words */
 void view_lacking(const struct view *view, const struct oit_item *item, struct buf *out); /* required elements not found, ", " between */
 
+/* Declared versus proved (view_declared.c). */
+enum msg view_declared_words(enum oit_declared_state state);
+size_t view_declared_counts(const struct oit_report *report, size_t ret_counts[static N_OIT_DECLARED_STATES]); /* items by state; items with rows */
+bool view_has_declarations(const struct oit_report *report);     /* an index of the judged year was read */
+void view_declared(const struct view *view, struct buf *out);    /* the counts in one line; nothing without an index */
+void view_index(const struct view *view, const struct oit_index *index, struct buf *out); /* "พบหน้ารายการ ITA ปี 2566 (ไม่ใช่ปีที่ประเมิน)" */
+
 #endif

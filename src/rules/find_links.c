@@ -361,7 +361,7 @@ static void add_link(struct finder *f, uint32_t index, const struct doc_link *li
         naming->context_year = find_context_year(f, link->heading);
         item_range(f->doc, link->block, &naming->block_from, &naming->block_to);
         if (link->block < f->doc->n_blocks) {
-            naming->block_hash = f->doc->blocks[link->block].hash;
+            naming->block_hash = doc_via_is_embedded(link->via) ? 0 : f->doc->blocks[link->block].hash; /* a frame has no text; the block is what follows */
             naming->page = f->doc->blocks[link->block].page;
             naming->in_criterion = pick.place != PLACE_ANCHOR && pick.place != PLACE_ROW && !pick.is_before_criterion && f->notes[link->block].in_criterion;
         }

@@ -50,6 +50,7 @@ struct rows {
     uint32_t *first_link, *next_link; /* of a block; of a link: the next one in its block */
     bool *is_table_done;
     bool is_coded_page;
+    uint32_t main_heading; /* the page's own: what it names the page is, and does not declare */
     struct open_row open;
     struct row_code_text pending; /* a code that stood alone ("O7" in a badge) */
     uint32_t pending_block;
@@ -387,7 +388,7 @@ static void flow_block(struct rows *r, uint32_t block)
     size_t n_coded = count_named_links(r, block, true);
     if (n_coded > 1 || (n_coded == 0 && !has_code(&reading) && !in_criterion && count_named_links(r, block, false) > 1)) {
         rows_of_links(r, block, n_coded > 1);
-    } else if (!is_prose && !in_criterion && (has_pending || opens(r, b, &reading))) {
+    } else if (!is_prose && !in_criterion && block != r->main_heading && (has_pending || opens(r, b, &reading))) {
         if (!reading.label.p || reading.label.n == 0)
             reading.label = doc_block_text(r->doc, block);
         open_row(r, block, &reading, has_pending ? &r->pending : &reading.code, form_of(b));
@@ -405,8 +406,25 @@ static void flow_block(struct rows *r, uint32_t block)
     }
 }
 
+/* The first heading of the text, when none stands beside it in rank. */
+static uint32_t main_heading_of(const struct document *doc)
+{
+    uint32_t first = DOC_NONE;
+    for (uint32_t i = 0; i < doc->n_blocks; i++) {
+        const struct doc_block *b = &doc->blocks[i];
+        if (b->kind != BLOCK_HEADING || b->zone != ZONE_MAIN)
+            continue;
+        if (first == DOC_NONE)
+            first = i;
+        else if (b->level <= doc->blocks[first].level)
+            return DOC_NONE;
+    }
+    return first;
+}
+
 static void walk(struct rows *r)
 {
+    r->main_heading = main_heading_of(r->doc);
     for (uint32_t i = 0; i < r->doc->n_blocks; i++) {
         const struct doc_block *b = &r->doc->blocks[i];
         if (b->zone != ZONE_MAIN) {

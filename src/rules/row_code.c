@@ -58,6 +58,8 @@ static bool goes_on_with_number(struct str text, size_t at, bool has_word)
         return true;
     while (at < text.n && text.p[at] == ' ')
         at++;
+    if (!has_word && digit_at(text, at, &digit)) /* "02 000 0500" */
+        return true;
     if (at >= text.n || text.p[at] != '-')
         return false;
     for (at++; at < text.n && (text.p[at] == ' ' || (has_word && (text.p[at] == 'O' || text.p[at] == 'o'))); at++)
