@@ -170,6 +170,14 @@ static const char *scheme_of(const struct sections *s, const struct section *sec
     return votes.n_bare >= SCHEME_VOTES && votes.bare_own * 2 > votes.n_bare ? scheme->id : NULL;
 }
 
+static size_t count_bits(uint64_t bits)
+{
+    size_t n = 0;
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
 /* --- sections ---------------------------------------------------------------------------------------------------------------- */
 
 static struct section *section_of(struct sections *s, size_t first, uint32_t page, int year, bool has_own_year)
@@ -180,14 +188,6 @@ static struct section *section_of(struct sections *s, size_t first, uint32_t pag
     MEM_GROW(s->items, s->n, s->capacity);
     s->items[s->n] = (struct section){.page = page, .year_be = year, .has_own_year = has_own_year};
     return &s->items[s->n++];
-}
-
-static size_t count_bits(uint64_t bits)
-{
-    size_t n = 0;
-    for (; bits; bits &= bits - 1)
-        n++;
-    return n;
 }
 
 static bool is_index(const struct sections *s, const struct section *section)
@@ -315,6 +315,37 @@ static void make_indexes(struct sections *s, const bool *used, struct arena *are
         }
 }
 
+/* A page on which a larger index has one of its items, and which lists what belongs to it (all about gifts), is a part of that index. */
+static bool is_part_of(const struct sections *s, const struct declarations *d, size_t part, size_t whole)
+{
+    if (part == whole || !d->indexes[whole].is_used || count_bits(d->indexes[whole].items) <= count_bits(d->indexes[part].items))
+        return false;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct site_page *page = &s->site->pages[s->items[i].page];
+        for (size_t k = 0; k < page->n_rows && s->items[i].index == whole; k++)
+            for (size_t u = 0; u < page->rows[k].n_urls; u++)
+                if (site_find(s->site, page->rows[k].urls[u]) == d->indexes[part].page)
+                    return true;
+    }
+    return false;
+}
+
+static void fold_parts(struct sections *s, struct declarations *d)
+{
+    for (size_t part = 0; part < d->n_indexes; part++)
+        for (size_t whole = 0; d->indexes[part].is_used && whole < d->n_indexes; whole++) {
+            if (!is_part_of(s, d, part, whole))
+                continue;
+            d->indexes[whole].n_pages += d->indexes[part].n_pages;
+            d->indexes[whole].n_rows += d->indexes[part].n_rows;
+            d->indexes[part].n_pages = 0; /* gone */
+            d->indexes[part].is_used = false;
+            for (size_t i = 0; i < s->n; i++)
+                if (s->items[i].index == part)
+                    s->items[i].index = whole;
+        }
+}
+
 /* The item a row declares: what its title names; by number alone where the list is known and the title names nothing else. */
 static uint16_t item_of(const struct sections *s, const struct section *section, const struct site_row *row)
 {
@@ -367,11 +398,12 @@ void declarations_find(const struct site *site, int fiscal_year_be, struct arena
         used[i] = is_used(&s, &s.items[i]);
     drop_undated(&s, used);
     make_indexes(&s, used, arena, ret_declarations);
-    ret_declarations->is_index_page = ARENA_ARRAY(arena, bool, site->n_pages + 1);
-    for (size_t i = 0; i < s.n; i++)
-        ret_declarations->is_index_page[s.items[i].page] = true;
-    for (size_t i = 0; i < ret_declarations->n_indexes; i++)
-        ret_declarations->is_index_page[ret_declarations->indexes[i].page] = true;
+    fold_parts(&s, ret_declarations);
+    ret_declarations->index_of_page = ARENA_ARRAY(arena, uint32_t, site->n_pages + 1);
+    for (size_t i = ret_declarations->n_indexes; i-- > 0;)
+        ret_declarations->index_of_page[ret_declarations->indexes[i].page] = (uint32_t)i + 1;
+    for (size_t i = s.n; i-- > 0;)
+        ret_declarations->index_of_page[s.items[i].page] = (uint32_t)s.items[i].index + 1;
     collect_rows(&s, arena, ret_declarations);
     for (size_t i = 0; i < ret_declarations->n_indexes; i++)
         ret_declarations->has_used |= ret_declarations->indexes[i].is_used;
@@ -381,7 +413,17 @@ void declarations_find(const struct site *site, int fiscal_year_be, struct arena
 
 bool declarations_is_index(const struct declarations *declarations, uint32_t page)
 {
-    return page != PAGE_NONE && declarations->is_index_page[page];
+    return page != PAGE_NONE && declarations->index_of_page[page] != 0;
+}
+
+bool declarations_leads_back(const struct declarations *d, const struct declaration *declaration, uint32_t target)
+{
+    if (!declarations_is_index(d, target))
+        return false;
+    size_t other = d->index_of_page[target] - 1;
+    bool is_part = other == declaration->index && d->indexes[other].page != target && target != declaration->page &&
+                   strcmp(d->indexes[other].form, "groups") != 0;
+    return !is_part && (other == declaration->index || count_bits(d->indexes[other].items) >= count_bits(d->indexes[declaration->index].items));
 }
 
 bool declarations_are_complete(const struct site *site, const struct declarations *declarations)

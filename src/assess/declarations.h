@@ -34,7 +34,7 @@ struct declarations {
     struct declared_index *indexes; size_t n_indexes; /* used ones first, then by year, the newest first */
     struct declaration *rows;       size_t n_rows;    /* of used indexes, in order of page and place */
     bool has_used;
-    bool *is_index_page;                              /* by page: of whatever year or list */
+    uint32_t *index_of_page;                          /* by page: 1 + its place in indexes, of whatever year or list; 0: none */
     uint64_t items;                                   /* declared in used indexes */
 };
 
@@ -44,6 +44,9 @@ bool declarations_are_complete(const struct site *site, const struct declaration
 
 /* An index of any year or list, or the page that leads to its groups: what it quotes is not content. */
 bool declarations_is_index(const struct declarations *declarations, uint32_t page);
+
+/* A row that leads to an index again (its own page, the landing page, another list) says nothing; a page that is a part of the index does. */
+bool declarations_leads_back(const struct declarations *declarations, const struct declaration *declaration, uint32_t target);
 
 /* What the rows of an item lead to, once its verdict stands: fills item->declared, and where the index does not lead to the evidence, says so. */
 void declarations_judge(struct judge *judge, const struct declarations *declarations, uint16_t item, const struct candidate_list *candidates,

@@ -32,10 +32,10 @@ static bool leads_to(const struct site *site, uint32_t from, uint32_t to, int st
     return false;
 }
 
-/* The home page, or an index itself: such a link says nothing. */
-static bool leads_nowhere(const struct declarations *d, const struct site *site, uint32_t target)
+/* The home page, or an index again. */
+static bool leads_nowhere(const struct declarations *d, const struct site *site, const struct declaration *declaration, uint32_t target)
 {
-    return target != PAGE_NONE && (declarations_is_index(d, target) || site->pages[target].is_start);
+    return target != PAGE_NONE && (site->pages[target].is_start || declarations_leads_back(d, declaration, target));
 }
 
 /* --- states ------------------------------------------------------------------------------------------------------------------ */
@@ -93,13 +93,13 @@ static bool leads_to_other_item(const struct site *site, uint32_t at, uint16_t i
     return false;
 }
 
-static enum oit_declared_state state_of_target(const struct judge *judge, const struct declarations *d, uint16_t index, struct str url,
-                                               const struct candidate_list *candidates, const struct oit_item *item)
+static enum oit_declared_state state_of_target(const struct judge *judge, const struct declarations *d, const struct declaration *declaration,
+                                               struct str url, const struct candidate_list *candidates, const struct oit_item *item)
 {
     const struct site *site = judge->input->site;
     uint32_t target = site_find(site, url);
     enum oit_declared_state direct = DECLARED_NONE, behind = DECLARED_NONE;
-    bool is_nowhere = leads_nowhere(d, site, target);
+    bool is_nowhere = leads_nowhere(d, site, declaration, target);
     for (size_t i = 0; i < candidates->n; i++) {
         const struct candidate *c = &candidates->items[i];
         bool is_it = c->url.n && (c->page != PAGE_NONE ? c->page == target : str_eq(c->url, url));
@@ -115,7 +115,7 @@ static enum oit_declared_state state_of_target(const struct judge *judge, const 
     /* What the page itself is counts before what it leads on to, unless that is the thing, or may be. */
     if (behind != DECLARED_NONE && (direct == DECLARED_NONE || (behind <= DECLARED_UNREAD && is_better(behind, direct))))
         direct = behind;
-    if (direct == DECLARED_NO_TARGET && !is_nowhere && leads_to_other_item(site, target, index))
+    if (direct == DECLARED_NO_TARGET && !is_nowhere && leads_to_other_item(site, target, declaration->item))
         return DECLARED_WRONG_ITEM;
     if (direct != DECLARED_NONE)
         return direct;
@@ -128,7 +128,7 @@ static enum oit_declared_state state_of_row(const struct judge *judge, const str
     const struct site_row *row = declaration->row;
     enum oit_declared_state best = DECLARED_NONE;
     for (size_t i = 0; i < row->n_urls; i++) {
-        enum oit_declared_state state = state_of_target(judge, d, declaration->item, row->urls[i], candidates, item);
+        enum oit_declared_state state = state_of_target(judge, d, declaration, row->urls[i], candidates, item);
         if (is_better(state, best))
             best = state;
     }
@@ -145,7 +145,7 @@ static bool is_linked_in_index(const struct site *site, const struct declaration
             return true; /* the index itself is the evidence: a contact page that lists the rest */
         for (size_t k = 0; k < d->rows[i].row->n_urls; k++) {
             uint32_t target = site_find(site, d->rows[i].row->urls[k]);
-            if (!leads_nowhere(d, site, target) && leads_to(site, target, page, STEPS_BEHIND))
+            if (!leads_nowhere(d, site, &d->rows[i], target) && leads_to(site, target, page, STEPS_BEHIND))
                 return true;
         }
     }
@@ -270,6 +270,8 @@ void declarations_report(const struct site *site, const struct declarations *d, 
     ret_report->indexes = ARENA_ARRAY(arena, struct oit_index, d->n_indexes + 1);
     for (size_t i = 0; i < d->n_indexes; i++) {
         const struct declared_index *from = &d->indexes[i];
+        if (from->n_pages == 0)
+            continue; /* a part of another */
         struct oit_index *to = &ret_report->indexes[ret_report->n_indexes++];
         *to = index_entry(site, from->page, arena);
         to->fiscal_year_be = from->year_be;

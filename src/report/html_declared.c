@@ -114,6 +114,11 @@ static void item_row(struct html *h, const struct oit_item *item)
     html_raw(h, "</td></tr>\n");
 }
 
+static bool is_difference(const struct oit_item *item)
+{
+    return item->declared.state != DECLARED_PROVED && item->declared.state != DECLARED_NOT_LISTED && item->declared.state != DECLARED_NONE;
+}
+
 static void differences(struct html *h)
 {
     const struct oit_report *report = h->view.report;
@@ -125,12 +130,13 @@ static void differences(struct html *h)
     }
     html_raw(h, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < report->n_items; i++)
-        if (report->items[i].declared.state != DECLARED_PROVED && report->items[i].declared.state != DECLARED_NONE)
+        if (is_difference(&report->items[i]))
             item_row(h, &report->items[i]);
     html_raw(h, "</tbody></table>\n");
 }
 
-static void proved(struct html *h, size_t n)
+/* Items of one state as marks, under how many they are. */
+static void marks(struct html *h, enum oit_declared_state state, size_t n, enum msg title)
 {
     const struct oit_report *report = h->view.report;
     char number[24];
@@ -138,10 +144,10 @@ static void proved(struct html *h, size_t n)
         return;
     (void)snprintf(number, sizeof number, "%zu", n);
     html_raw(h, "<p>");
-    html_msg_args(h, MSG_DECLARED_COUNT_PROVED, MSG_ARGS(number));
+    html_msg_args(h, title, MSG_ARGS(number));
     html_raw(h, "</p><div class=\"tiles\">");
     for (size_t i = 0; i < report->n_items; i++)
-        if (report->items[i].declared.state == DECLARED_PROVED)
+        if (report->items[i].declared.state == state)
             html_tile(h, &report->items[i]);
     html_raw(h, "</div>\n");
 }
@@ -162,9 +168,10 @@ void html_declared(struct html *h)
         view_declared(&h->view, &text);
         html_element(h, "p", "note", text.p);
         buf_done(&text);
-        if (counts[DECLARED_PROVED] + counts[DECLARED_NONE] < report->n_items)
+        if (counts[DECLARED_PROVED] + counts[DECLARED_NOT_LISTED] + counts[DECLARED_NONE] < report->n_items)
             differences(h);
-        proved(h, counts[DECLARED_PROVED]);
+        marks(h, DECLARED_PROVED, counts[DECLARED_PROVED], MSG_DECLARED_COUNT_PROVED);
+        marks(h, DECLARED_NOT_LISTED, counts[DECLARED_NOT_LISTED], MSG_DECLARED_COUNT_NOT_LISTED);
     } else {
         html_element(h, "p", "note", view_msg(&h->view, MSG_INDEX_NONE));
     }

@@ -61,8 +61,8 @@ const char *const html_style[] = {
     ".path{list-style:none;padding:0;margin:.2rem 0;font-size:.85rem}.path li{display:inline}.path a{display:inline-block;max-width:100%;padding:.15rem 0}.path li+li::before{content:\"› \";color:var(--soft)}\n"
     "details{margin:.35rem 0}summary{cursor:pointer;color:var(--link)}\n"
     ".elements{list-style:none;padding:0;font-size:.9rem}.elements li{margin:.2rem 0}.tag{border-radius:5px;padding:0 .4rem;font-size:.82rem}\n"
-    ".rows{list-style:none;padding:0;margin:0}.rows li+li{margin-top:.4rem}.declared th:first-child{width:28%}.declared tbody th{font-weight:600}"
-    ".declared .tag{display:inline-block}\n",
+    ".rows{list-style:none;padding:0;margin:0}.rows li+li{margin-top:.4rem}.declared thead th:first-child{width:27%}.declared thead th:nth-child(3){width:19%}.declared tbody th{font-weight:600}"
+    ".declared .tag{display:inline-block;font-size:.88rem}\n",
     "@media screen and (max-width:760px){body{font-size:15.5px}header,main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:.9rem .8rem}\n"
     ".summary{grid-template-columns:1fr}.groups .row{grid-template-columns:minmax(0,1fr) auto}.groups .bar{grid-column:1/-1;grid-row:2}\n"
     ".groups .groups{padding-left:.6rem}\n"
