@@ -329,7 +329,8 @@ static void indexes_in_short(struct page *page)
     for (size_t i = 0; i < report->n_indexes && i < UNREAD_IN_SHORT; i++) {
         buf_clear(&text);
         view_index(&page->view, &report->indexes[i], &text);
-        (void)buf_addf(&text, ": %s", report->indexes[i].url);
+        if (view_is_link(report->indexes[i].url))
+            (void)buf_addf(&text, ": %s", report->indexes[i].url);
         indented(page, 2, INK_FAINT, text.p);
     }
     buf_done(&text);

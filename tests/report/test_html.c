@@ -186,12 +186,31 @@ static void report_without_anything_is_a_page(void **state)
     assert_has(html, "</html>\n");
 }
 
+static void shows_declared_beside_proved(void **state)
+{
+    const char *html = render(*state, REPORT_TH);
+    assert_has(html, "ประกาศไว้ในหน้ารายการ กับ ที่ตรวจพบจริง");
+    assert_has(html, "หน้ารายการ ITA ของปีที่ประเมิน (2 หน้า): ");
+    assert_has(html, "พบหน้ารายการ ITA ปี 2566 (ไม่ใช่ปีที่ประเมิน): ");
+    assert_has(html, "พบหน้ารายการที่ใช้เลขข้อของเกณฑ์ชุดอื่น");
+    assert_has(html, "หน้ารายการ ITA ประกาศไว้ 32 จาก 35 ข้อ - ลิงก์ไปถึงหลักฐาน 4 ข้อ");
+    assert_int_equal(count(html, "class=\"fine declared\""), 35); /* a line on each card */
+    assert_has(html, "<span class=\"tag bad\">ลิงก์เสีย <small lang=\"en\">dead link</small></span>");
+    struct fixture *f = *state;
+    for (size_t i = 0; i < f->report->n_items; i++)
+        f->report->items[i].declared = (struct oit_declared){.state = DECLARED_NONE};
+    f->report->n_indexes = 0;
+    html = render(f, REPORT_TH);
+    assert_null(strstr(html, "หน้ารายการ ITA"));
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(page_has_its_parts),
+        TEST(shows_declared_beside_proved),
         TEST(a_cut_run_says_so_first),
         TEST(needs_nothing_but_itself),
         TEST(hostile_text_is_escaped),

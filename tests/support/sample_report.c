@@ -236,6 +236,30 @@ static void make_unread(struct arena *arena, struct oit_report *report)
     report->n_faults = COUNT(faults);
 }
 
+/* The index of the year and one of the year before; the first items are declared in every way there is. */
+static void make_declared(struct arena *arena, struct oit_report *report)
+{
+    static const struct oit_index indexes[] = {
+        {SITE "/ita2570/", "ITA 2570", 2570, "2567", "table", true, 2, 34, 33},
+        {SITE "/ita2566/", NULL, 2566, "2566", "list", false, 1, 43, 32},
+        {SITE "/moit/", "MOIT", 0, "other", "cards", false, 1, 22, 4},
+    };
+    static const char *const targets[] = {SITE "/about/", SITE "/files/o.pdf?x=1&y=\"2\""};
+    report->indexes = ARENA_ARRAY(arena, struct oit_index, COUNT(indexes));
+    memcpy(report->indexes, indexes, sizeof indexes);
+    report->n_indexes = COUNT(indexes);
+    for (size_t i = 0; i < report->n_items; i++) {
+        struct oit_declared *declared = &report->items[i].declared;
+        declared->state = (enum oit_declared_state)(DECLARED_PROVED + i % (N_OIT_DECLARED_STATES - 1));
+        declared->n_rows = declared->state == DECLARED_NOT_LISTED ? 0 : 1 + (i == 7);
+        declared->rows = ARENA_ARRAY(arena, struct oit_declared_row, 2);
+        for (size_t k = 0; k < declared->n_rows; k++)
+            declared->rows[k] = (struct oit_declared_row){SITE "/ita2570/", k ? NULL : report->items[i].code, report->items[i].title.th, k ? 2566 : 0, targets,
+                                                          declared->state == DECLARED_NO_TARGET ? 0 : 1 + k,
+                                                          declared->state == DECLARED_ELSEWHERE ? DECLARED_DEAD : declared->state};
+    }
+}
+
 struct oit_report *sample_report(struct arena *arena)
 {
     struct oit_report *report = ARENA_NEW(arena, struct oit_report);
@@ -261,6 +285,7 @@ struct oit_report *sample_report(struct arena *arena)
         make_item(arena, &report->items[i], &rows[i]);
     make_groups(arena, report);
     make_unread(arena, report);
+    make_declared(arena, report);
     return report;
 }
 
@@ -274,6 +299,10 @@ void sample_make_hostile(struct oit_report *report)
     struct oit_item *items = report->items;
     report->site.name = script;
     items[1].title.th = script;
+    items[1].declared.rows[0].label = script;
+    items[1].declared.rows[0].targets = path;
+    report->indexes[0].title = script;
+    report->indexes[1].url = "javascript:alert(1)";
     items[1].evidence[0].title = script;
     items[1].evidence[0].snippet = script;
     items[1].evidence[0].url = "javascript:alert(1)";
