@@ -23,7 +23,6 @@ enum {
     SCHEME_VOTES = 2,      /* codes that fit their titles */
     MAX_LISTS = 16,
     OTHER_CODES = 3,       /* codes that fit no list */
-    LABEL_BYTES_MIN = 12,  /* beside a number that alone tells the item there stands a title, whatever it is */
 };
 
 struct section {
@@ -346,20 +345,6 @@ static void fold_parts(struct sections *s, struct declarations *d)
         }
 }
 
-/* The item a row declares: what its title names; by number alone where the list is known and the title names nothing else. */
-static uint16_t item_of(const struct sections *s, const struct section *section, const struct site_row *row)
-{
-    const struct scheme *scheme = s->site->scheme;
-    if (names_item(s->site, row))
-        return row->fact.best.subject;
-    bool is_known = section->scheme && strcmp(section->scheme, scheme->id) == 0 && row->fact.code_kind == ROW_CODE && row->n_urls > 0 &&
-                    section->forms[row->fact.form] * 2 > section->n_rows; /* "o 2 วันทำการ" is no item */
-    for (uint16_t i = 0; i < scheme->n_items && is_known && row->fact.best.score == 0 && row->fact.label.n >= LABEL_BYTES_MIN; i++)
-        if (own_number(scheme, i) == row->fact.number)
-            return i;
-    return NO_INDEX;
-}
-
 static void collect_rows(const struct sections *s, struct arena *arena, struct declarations *out)
 {
     size_t n = 0;
@@ -375,7 +360,7 @@ static void collect_rows(const struct sections *s, struct arena *arena, struct d
         for (size_t k = 0; k < page->n_rows && out->n_rows < n; k++) {
             const struct site_row *row = &page->rows[k];
             int own = one_year(&row->fact.context_year);
-            uint16_t item = item_of(s, section, row);
+            uint16_t item = names_item(s->site, row) ? row->fact.best.subject : NO_INDEX; /* a number alone decides nothing */
             bool is_here = (own ? own : of_page) == section->year_be || (!section->has_own_year && !own);
             if (item == NO_INDEX || !is_here || !is_row(s->site, page, row))
                 continue;

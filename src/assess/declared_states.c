@@ -59,6 +59,8 @@ static enum oit_declared_state state_of_candidate(const struct candidate *c, con
     case OUTCOME_UNREAD:
         return DECLARED_UNREAD;
     case OUTCOME_REJECTED:
+        if (c->reason == REASON_DECLARED_ONLY && c->page != PAGE_NONE && !c->is_agreed)
+            return DECLARED_WRONG_ITEM; /* a page that does not even bear the item's name */
         return by_reason[c->reason] != DECLARED_NONE ? by_reason[c->reason] : DECLARED_NO_TARGET;
     case OUTCOME_NOTHING:
         break;

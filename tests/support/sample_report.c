@@ -242,7 +242,7 @@ static void make_declared(struct arena *arena, struct oit_report *report)
     static const struct oit_index indexes[] = {
         {SITE "/ita2570/", "ITA 2570", 2570, "2567", "table", true, 2, 34, 33},
         {SITE "/ita2566/", NULL, 2566, "2566", "list", false, 1, 43, 32},
-        {SITE "/moit/", "MOIT", 0, "other", "cards", false, 1, 22, 4},
+        {SITE "/moit/", "ITA ของโรงพยาบาล", 0, "other", "cards", false, 1, 22, 4},
     };
     static const char *const targets[] = {SITE "/about/", SITE "/files/o.pdf?x=1&y=\"2\""};
     report->indexes = ARENA_ARRAY(arena, struct oit_index, COUNT(indexes));
