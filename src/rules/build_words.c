@@ -169,6 +169,8 @@ static void read_heads(struct builder *b, const struct yaml_node *heads)
         const struct yaml_node *phrases = head->kind == YAML_LIST ? head : yaml_get(head, "phrases");
         if (build_yes(yaml_get(head, "turns"), false))
             b->heads[index].turns = true;
+        if (build_yes(yaml_get(head, "anywhere"), false))
+            b->heads[index].anywhere = true;
         if (build_yes(yaml_get(head, "frame"), false))
             b->heads[index].is_frame = true;
         for (const struct yaml_node *word = phrases ? phrases->first : NULL; word; word = word->next)

@@ -240,6 +240,7 @@ static void score_skeleton(struct classifier *c, struct str text, struct scored 
     memset(t->packing, 0, bytes->n);
     memset(t->gaps, GAP_SPACE, bytes->n); /* nobody knows where its words end */
     t->head = -1;
+    t->is_turned = false;
     t->year_from = bytes->n;
     scorer_run(c->scorer, t, &other);
     keep_better(scored, &other);

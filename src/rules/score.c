@@ -222,6 +222,8 @@ static const struct hit *own_head(const struct scorer *s, const struct title *t)
 /* 1 when the title's head word suits a subject whose name begins at start. */
 static double head_factor(const struct scorer *s, const struct title *t, uint16_t subject, size_t start)
 {
+    if (subject < t->scheme->n_items && t->is_turned)
+        return TURNED;
     if (subject >= t->scheme->n_items || t->head < 0 || t->head_from >= start || s->marks[t->head_from])
         return 1; /* a trap is a trap under any head */
     const struct head_class *head = &t->matcher->heads[t->head];

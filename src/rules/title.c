@@ -285,6 +285,10 @@ static void find_head(struct title *t)
 {
     const struct hit *head = first_head(t, 0);
     t->head = -1;
+    t->is_turned = false;
+    for (size_t i = 0; i < t->hits.n; i++)
+        t->is_turned = t->is_turned || (t->hits.items[i].use.kind == USE_HEAD && !t->hits.items[i].is_covered &&
+                                        t->matcher->heads[t->hits.items[i].use.owner].anywhere);
     if (!head)
         return;
     const struct hit *about = t->matcher->heads[head->use.owner].is_frame ? first_about(t, head->to) : NULL;

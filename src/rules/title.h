@@ -23,6 +23,7 @@ struct title {
     size_t year_from;           /* where its first year stands; form->n: none */
     size_t body_from;           /* behind a frame ("ประกาศ ... เรื่อง"): where the matter begins */
     int code;
+    bool is_turned;             /* holds a head word that turns wherever it stands */
     bool is_hub;                /* holds a word of pages that lead to items */
     bool code_is_other, code_is_certain; /* certain: with its letters or a leading zero */
 };
