@@ -66,7 +66,7 @@ void build_add_phrase(struct builder *b, const struct yaml_node *text, struct us
     add_entry(b, TABLE_TIGHT, tight, use);
     size_t n = count_letters(tight);
     struct str weak = normalise(b, text->text, NORM_WEAK);
-    bool is_packing = use.kind == USE_HEAD || (use.kind == USE_VOCABULARY && (use.owner == VOCAB_FILLER || use.owner == VOCAB_AGENCY ||
+    bool is_packing = use.kind == USE_HEAD || (use.kind == USE_VOCABULARY && (use.owner == VOCAB_FILLER || use.owner == VOCAB_AGENCY || use.owner == VOCAB_UNIT ||
                                                                               use.owner == VOCAB_ABOUT || use.owner == VOCAB_GENERIC_LABEL));
     /* What keeps items apart must be seen in a damaged title too: it may be shorter than what claims. */
     bool is_guard = (use.kind == USE_TERM || (use.kind == USE_NAME && use.owner >= b->n_items)) && count_letters(weak) >= GUARD_MIN;

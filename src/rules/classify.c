@@ -383,7 +383,7 @@ static bool says_nothing(struct classifier *c)
         /* A weak name that is a small part of the title is worth nothing. */
         bool is_faint = hit->use.kind == USE_NAME && hit->use.strength <= 50 && 2 * (hit->to - hit->from) < c->norm.tight.n;
         bool is_silent = hit->use.kind == USE_VOCABULARY && hit->use.owner != VOCAB_HUB && hit->use.owner != VOCAB_GENERIC_LABEL &&
-                         hit->use.owner != VOCAB_FILLER && hit->use.owner != VOCAB_AGENCY;
+                         hit->use.owner != VOCAB_FILLER && hit->use.owner != VOCAB_AGENCY && hit->use.owner != VOCAB_UNIT;
         if ((hit->use.kind == USE_NAME && !is_faint) || (hit->use.kind == USE_VOCABULARY && !is_silent))
             return false;
     }

@@ -178,7 +178,7 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
                 w->terms[w->n_terms++] = use->owner;
             } else if (use->kind == USE_VOCABULARY) {
                 w->has_packing = w->has_packing || use->owner == VOCAB_GENERIC_LABEL || use->owner == VOCAB_FILLER || use->owner == VOCAB_HUB ||
-                                 use->owner == VOCAB_AGENCY;
+                                 use->owner == VOCAB_AGENCY || use->owner == VOCAB_UNIT;
             }
             if (use->kind != USE_TERM && use->kind != USE_HEAD)
                 add_hit(w, from, to, *use);
@@ -188,7 +188,7 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
 
 static bool is_sentence(const struct use *use) /* vocabulary that means something in a text */
 {
-    return use->kind == USE_VOCABULARY && use->owner != VOCAB_FILLER && use->owner != VOCAB_AGENCY && use->owner != VOCAB_HUB &&
+    return use->kind == USE_VOCABULARY && use->owner != VOCAB_FILLER && use->owner != VOCAB_AGENCY && use->owner != VOCAB_UNIT && use->owner != VOCAB_HUB &&
            use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN && use->owner != VOCAB_CONTENTS;
 }
 

@@ -16,12 +16,15 @@ size_t title_letters(const struct title *t, size_t from, size_t to)
     return n;
 }
 
-enum { PACKED = 1, PACKED_AGENCY = 2 };
+static bool is_agency_word(const struct use *use)
+{
+    return use->kind == USE_VOCABULARY && (use->owner == VOCAB_AGENCY || use->owner == VOCAB_UNIT);
+}
 
 bool title_is_agency(const struct title *t, size_t from, size_t to)
 {
     for (size_t i = from; i < to && i < t->form->n; i++)
-        if (t->packing[i] != PACKED_AGENCY)
+        if (t->packing[i] != PACKED_AGENCY && t->packing[i] != PACKED_UNIT)
             return false;
     return to > from;
 }
@@ -203,7 +206,7 @@ static size_t agency_start(const struct title *t, struct str text, size_t at)
 }
 
 /* An agency's name runs from its first word (from, to) to the next space, bracket or name. */
-static void pack_agency(struct title *t, struct str text, size_t from, size_t to)
+static void pack_agency(struct title *t, struct str text, size_t from, size_t to, bool is_unit)
 {
     size_t end = to;
     for (; end < t->form->n; end++) {
@@ -215,13 +218,13 @@ static void pack_agency(struct title *t, struct str text, size_t from, size_t to
         for (size_t i = 0; i < t->hits.n && !is_name; i++)
             is_name = t->hits.items[i].from == end && !t->hits.items[i].is_covered && t->hits.items[i].use.kind != USE_TERM &&
                       t->hits.items[i].use.kind != USE_ELEMENT && t->hits.items[i].use.kind != USE_PATTERN &&
-                      !(t->hits.items[i].use.kind == USE_VOCABULARY && t->hits.items[i].use.owner == VOCAB_AGENCY);
+                      !is_agency_word(&t->hits.items[i].use);
         if (is_name)
             break;
     }
     pack(t, from, end);
-    for (size_t i = to; i < end; i++) /* its first word may be said of an item too: "of the executives" */
-        t->packing[i] = PACKED_AGENCY;
+    for (size_t i = is_unit ? from : to; i < end; i++) /* an agency's first word may be said of an item too: "of the executives" */
+        t->packing[i] = is_unit ? PACKED_UNIT : PACKED_AGENCY;
 }
 
 static void pack_words(struct title *t, struct str text)
@@ -237,18 +240,19 @@ static void pack_words(struct title *t, struct str text)
     }
     for (size_t i = 0; i < t->hits.n; i++) {
         const struct hit *hit = &t->hits.items[i];
-        if (hit->use.kind != USE_VOCABULARY || hit->use.owner != VOCAB_AGENCY)
+        if (!is_agency_word(&hit->use))
             continue;
+        bool is_unit = hit->use.owner == VOCAB_UNIT;
         if (hit->is_covered) { /* "structure of the hospital" may be a name as a whole: which hospital says nothing either */
             if (ends_name(t, hit->to))
-                pack_agency(t, text, hit->to, hit->to);
+                pack_agency(t, text, hit->to, hit->to, is_unit);
             continue;
         }
         size_t start = agency_start(t, text, hit->from);
         if (start == t->form->n)
             continue;
         pack(t, start, hit->from);
-        pack_agency(t, text, hit->from, hit->to);
+        pack_agency(t, text, hit->from, hit->to, is_unit);
     }
 }
 
