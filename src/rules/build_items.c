@@ -272,7 +272,7 @@ static void read_item(struct builder *b, const struct yaml_node *root, uint16_t 
     read_due(b, yaml_get(root, "due"), item);
     item->is_running = build_yes(yaml_get(root, "running"), false);
     build_subject(b, index)->is_whole = build_yes(yaml_get(root, "whole"), false);
-    build_subject(b, index)->is_closed = build_yes(yaml_get(root, "whole"), false); /* names: may say otherwise */
+    build_subject(b, index)->is_closed = build_yes(yaml_get(root, "closed"), build_subject(b, index)->is_whole);
     item->form = build_bits(b, yaml_get(form, "kinds"), form_words);
     if (build_yes(yaml_get(form, "image"), false))
         item->form |= FORM_IMAGE;

@@ -238,9 +238,7 @@ void build_names(struct builder *b, const struct yaml_node *names, uint16_t subj
     const struct yaml_node *combos = yaml_get(names, "combos");
     for (const struct yaml_node *node = combos ? combos->first : NULL; node; node = node->next)
         read_combo(b, node, subject);
-    const struct yaml_node *closed = yaml_get(names, "closed"), *matter = yaml_get(names, "matter");
-    if (closed)
-        build_subject(b, subject)->is_closed = build_yes(closed, false);
+    const struct yaml_node *matter = yaml_get(names, "matter");
     if (matter) {
         uint16_t n;
         const uint16_t *sets = read_terms(b, matter, &n);

@@ -26,6 +26,9 @@ static const char *const never[] = {"code", "like", "group", "weight", "source",
 /* Not taken from a base one by one. */
 static const char *const mixed[] = {"names", "elements", "examples", "accept", "form", NULL};
 
+/* Said of the joined item only when every base says it. */
+static const char *const of_both[] = {"whole", "closed", NULL};
+
 static bool is_among(const char *const *names, struct str key)
 {
     for (; *names; names++)
@@ -323,10 +326,10 @@ static struct yaml_node *both(const struct like *l, const struct yaml_node *a, c
 {
     struct yaml_node *made = empty(l, YAML_MAP, a, NULL);
     for (const struct yaml_node *node = a->first; node; node = node->next) /* whole: only what all are; against: what one is not, another may be */
-        if (!is_among(mixed, node->key) && !str_eq_c(node->key, "against") && (!str_eq_c(node->key, "whole") || yaml_get(b, "whole")))
+        if (!is_among(mixed, node->key) && !str_eq_c(node->key, "against") && (!is_among(of_both, node->key) || yaml_get(b, node->key.p)))
             append(made, copy(l, node));
     for (const struct yaml_node *node = b->first; node; node = node->next)
-        if (!is_among(mixed, node->key) && !str_eq_c(node->key, "against") && !str_eq_c(node->key, "whole") && !yaml_get(made, node->key.p))
+        if (!is_among(mixed, node->key) && !str_eq_c(node->key, "against") && !is_among(of_both, node->key) && !yaml_get(made, node->key.p))
             append(made, copy(l, node));
     const struct yaml_node *accept_a = yaml_get(a, "accept"), *accept_b = yaml_get(b, "accept");
     bool differ = accept_a && accept_b && !same_texts(accept_a, accept_b);

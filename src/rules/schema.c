@@ -12,7 +12,7 @@ static const struct schema_key combo_keys[] = {{"all", SHAPE_TEXTS, NULL, false}
 static const struct schema_key name_keys[] = {{"exact", SHAPE_TEXTS, NULL, false},     {"variants", SHAPE_TEXTS, NULL, false},
                                               {"patterns", SHAPE_PATTERNS, NULL, false}, {"combos", SHAPE_MAPS, combo_keys, false},
                                               {"weak", SHAPE_TEXTS, NULL, false},      {"not", SHAPE_TEXTS, NULL, false},
-                                              {"closed", SHAPE_YES_NO, NULL, false},   {"matter", SHAPE_TEXTS, NULL, false},
+                                              {"matter", SHAPE_TEXTS, NULL, false},
                                               {0}};
 static const struct schema_key overlay_name_keys[] = {{"exact", SHAPE_TEXTS, NULL, false},       {"variants", SHAPE_TEXTS, NULL, false},
                                                       {"patterns", SHAPE_PATTERNS, NULL, false}, {"combos", SHAPE_MAPS, combo_keys, false},
@@ -134,7 +134,7 @@ static const struct schema_key like_keys[] = {{"scheme", SHAPE_TEXT, NULL, false
             {"source", SHAPE_TEXT, NULL, false}, {"owner", SHAPE_WORDS, NULL, false},                                  \
             {"names", SHAPE_MAP, name_keys, is_own}, {"accept", SHAPE_TEXTS, NULL, is_own},                            \
             {"accept_assumed", SHAPE_YES_NO, NULL, false}, {"due", SHAPE_TEXT, NULL, false},                           \
-            {"running", SHAPE_YES_NO, NULL, false}, {"whole", SHAPE_YES_NO, NULL, false},                              \
+            {"running", SHAPE_YES_NO, NULL, false}, {"whole", SHAPE_YES_NO, NULL, false}, {"closed", SHAPE_YES_NO, NULL, false}, \
             {"form", SHAPE_MAP, form_keys, false}, {"elements", SHAPE_MAPS, keys_of_elements, false},                        \
             {"against", SHAPE_MAPS, against_keys, false},                                                              \
             {"confusable", SHAPE_MAPS, confusable_keys, false}, {"advice", SHAPE_WORDS, NULL, false},                  \
