@@ -24,9 +24,11 @@ import pictures
 import printing
 import scenarios
 import styles
+import styles_more
 import vocab as v
 import wordings
 
+STYLES = styles.STYLES + styles_more.STYLES
 FONTS = ["Garuda", "Norasi", "Loma", "Kinnari", "Noto Serif Thai"]
 
 
@@ -94,6 +96,9 @@ class Site:
         markup = re.sub(r"\{news(\d)\}", lambda m: self.style.news.format(i=m.group(1)), markup)
         markup = re.sub(r"\{ann(\d)\}", lambda m: f"/egp{m.group(1)}.html", markup)
         file = path + "index.html" if path.endswith("/") else path
+        if "." not in path.rsplit("/", 1)[-1] and not path.endswith("/"):  # an address that may also be a folder: named in the scenario
+            file = f"/_pages/{len(self.scenario)}.html"
+            self.scenario.append(f"{path} body-file={file[1:]} type=text/html")
         self.write_bytes(self.www, urllib.parse.unquote(file), markup.encode("cp874" if self.charset != "utf-8" else "utf-8", "xmlcharrefreplace"))
 
     def job(self, path, doc, how="", root=None):
@@ -211,10 +216,10 @@ class Site:
 def choose(seed, count, names):
     """Which styles a seed builds: all that are asked for by name, or `count` of them, three of eight held out, so that seeds in a row use them all."""
     if names:
-        return [s for s in styles.STYLES if s.name in names]
-    groups = {part: [s for s in styles.STYLES if s.part == part] for part in ("dev", "held", "sealed")}
-    if not count or count >= len(styles.STYLES):
-        return styles.STYLES
+        return [s for s in STYLES if s.name in names]
+    groups = {part: [s for s in STYLES if s.part == part] for part in ("dev", "held", "sealed")}
+    if not count or count >= len(STYLES):
+        return STYLES
     n_held = max(1, round(count * 3 / 8))
     n_sealed = 1 if groups["sealed"] and n_held > 1 else 0
     chosen = []

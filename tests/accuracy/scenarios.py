@@ -161,6 +161,8 @@ def years_page(c, item, label, form, is_old):
     """A page with this item of several years, the year in headings only; is_old: without the year that is asked for."""
     right = d.right_year(item)
     years = [right - 1, right - 2, right - 3] if is_old else [right, right - 1, right - 2]
+    if item in ("O28", "O29"):  # the half year of 2567 or all of 2566: both are read so
+        years = [2565, 2564, 2563] if is_old else [2567, 2565, 2564]
     if item == "O7":
         years = [2561, 2556] if is_old else [2567, 2561]
     label = " ".join(c.pick(v.TITLES[item]).replace("{y}", "ประจำปี" if item in d.PREVIOUS else "").replace("{r}", "").split())
@@ -280,10 +282,10 @@ def hard(c, item, kind):
     if kind in ("manual-about", "order-about", "blank", "cover-letter"):  # a paper about the item that is not the item
         doc = near.paper(c, item, kind)
         return Entry(item, kind, doc[0][0] if c.rng.random() < .35 else label, [Target(doc)], "missing|partial" if kind in ("blank", "cover-letter") else "missing",
-                     "wrong-item" + (MANY if kind in ("blank", "cover-letter") else "|no-candidate|declared-only"))
+                     ("wrong-item" if kind not in ("blank", "cover-letter") else "elements-missing") + (MANY if kind in ("blank", "cover-letter") else "|no-candidate|declared-only"))
     if kind in ("news", "absent", "hub-old"):
         entry = Entry(item, kind, label, [], "missing", "no-candidate|wrong-item|wrong-year" if kind == "hub-old" else "no-candidate|wrong-item", listed=False)
-        entry.old_doc = d.make(c, item, right - 1) if kind == "hub-old" else None
+        entry.old_doc = d.make(c, item, 2565 if item in ("O28", "O29") else 2561 if item == "O7" else right - 1) if kind == "hub-old" else None
         return entry
     raise ValueError(kind)
 
