@@ -83,7 +83,9 @@ struct doc_form {
     struct str labels;  /* labels, placeholders, button texts joined by " | " */
 };
 
-enum doc_contact_kind { CONTACT_PHONE, CONTACT_EMAIL, CONTACT_ADDRESS, CONTACT_MAP, CONTACT_LINE, CONTACT_MESSENGER, CONTACT_FACEBOOK, CONTACT_CHAT /* widget */, CONTACT_FAX };
+/* Maps, LINE and Messenger behind links are told apart by the rules (rules/common/channels.yaml); LINE here is a name in the text. */
+enum doc_contact_kind { CONTACT_PHONE, CONTACT_EMAIL, CONTACT_ADDRESS, CONTACT_MAP, CONTACT_LINE,
+                        CONTACT_WIDGET /* the address of a script, or a class name, that may bring a chat window: rules know which do */, CONTACT_FAX };
 struct doc_contact {
     enum doc_contact_kind kind;
     uint32_t block;

@@ -8,8 +8,7 @@ static const char *const block_names[] = {"heading", "paragraph", "item", "cell"
 static const char *const via_names[] = {"a",      "area", "iframe", "frame", "embed", "refresh",
                                         "script", "form", "image",  "rel",   "data", "hint"};
 static const char *const target_names[] = {"url", "self", "anchor", "mail", "phone", "other"};
-static const char *const contact_names[] = {"phone",     "email",    "address", "map", "line",
-                                            "messenger", "facebook", "chat",    "fax"};
+static const char *const contact_names[] = {"phone", "email", "address", "map", "line", "widget", "fax"};
 #define NAME(names, value) ((size_t)(value) < sizeof(names) / sizeof *(names) ? (names)[(size_t)(value)] : "?")
 
 static void add_text(struct buf *out, const char *name, struct str s)

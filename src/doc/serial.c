@@ -12,7 +12,7 @@
 
 enum { MAX_CONFIDENCE = 100 };
 
-static const char magic[] = "OITDOC\x02"; /* last byte: version */
+static const char magic[] = "OITDOC\x03"; /* last byte: version */
 
 static void pack_index(struct buf *out, uint32_t index)
 {

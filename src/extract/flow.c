@@ -185,9 +185,6 @@ static void set_target(struct flow *f, struct doc_link *link, struct str referen
     if (result == URL_OK)
         link->url = arena_str(f->b.arena, buf_str(&url));
     buf_done(&url);
-    enum doc_contact_kind kind;
-    if (link->url.p && contact_of_url(link->url, &kind))
-        (void)doc_builder_contact(&f->b, kind, link->block, link->url);
 }
 
 void flow_link(struct flow *f, struct str reference)

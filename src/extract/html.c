@@ -12,13 +12,13 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "extract/contact.h"
 #include "extract/html_page.h"
 #include "extract/json_page.h"
 #include "text/repair.h"
 #include "text/utf8.h"
 
-enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10 };
+enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10,
+       WIDGET_SCRIPT_BYTES = 4096, WIDGET_ADDRESSES = 4 };
 
 struct str html_value(struct html_page *h, enum html_attr attr)
 {
@@ -366,6 +366,29 @@ static void text_token(struct html_page *h)
     }
 }
 
+/* An address a script comes from, or takes another one from. */
+static void note_widget(struct html_page *h, struct str reference)
+{
+    enum url_result result;
+    struct str url = html_resolve(h, str_trim(reference), &result);
+    if (result == URL_OK && url.n <= LIMIT_LABEL_BYTES)
+        (void)doc_builder_contact(&h->b, CONTACT_WIDGET, DOC_NONE, url);
+}
+
+/* Addresses written in an inline script: "s1.src='https://embed.vendor.example/...'". */
+static void note_addresses(struct html_page *h, struct str body)
+{
+    for (size_t n = 0, at; n < WIDGET_ADDRESSES && (at = str_find_c(body, "//")) != STR_NPOS; n++) {
+        size_t end = at + 2;
+        while (end < body.n && !strchr("\"'`<>() \t\r\n\\;,", body.p[end]) && body.p[end] != '\0')
+            end++;
+        bool is_quoted = at > 0 && (body.p[at - 1] == ':' || body.p[at - 1] == '"' || body.p[at - 1] == '\'');
+        if (is_quoted && end - at > 6 && memchr(body.p + at, '.', end - at))
+            note_widget(h, str_sub(body, at, end - at));
+        body = str_from_pos(body, end);
+    }
+}
+
 static void script(void *context, struct str src, struct str body)
 {
     struct html_page *h = context;
@@ -376,9 +399,10 @@ static void script(void *context, struct str src, struct str body)
     if (!h->script_jump.n && body.n < SCRIPT_JUMP_MAX_BYTES && str_find_c(body, "location") != STR_NPOS)
         h->script_jump = html_script_address(body);
     html_embed_script(h, body);
-    if (contact_is_chat(src) || contact_is_chat(str_sub(body, 0, 4096)))
-        (void)doc_builder_contact(&h->b, CONTACT_CHAT, DOC_NONE,
-                                  src.n ? utf8_prefix(src, LIMIT_LABEL_BYTES) : STR_LIT("script"));
+    if (src.n)
+        note_widget(h, src);
+    else
+        note_addresses(h, str_sub(body, 0, WIDGET_SCRIPT_BYTES));
 }
 
 /* ---- the end ---- */

@@ -6,7 +6,7 @@
 #include "html_page.h"
 
 #include "base/mem.h"
-#include "extract/contact.h"
+#include "text/utf8.h"
 
 enum { PANES_LOOKED_AT = 256 /* labels compared with each id */, PANE_LABEL_MAX_BYTES = 150 };
 
@@ -273,8 +273,8 @@ void html_push(struct html_page *h, enum html_tag tag)
         hints = 0; /* state words of themes: "has-sidebar menu-open" */
     if (hints & HINT_MOUNT || tag == TAG_APP_ROOT)
         h->has_mount = true;
-    if (hints & HINT_CHAT && contact_is_chat(html_attr(&h->token, ATTR_CLASS)))
-        (void)doc_builder_contact(&h->b, CONTACT_CHAT, DOC_NONE, html_attr(&h->token, ATTR_CLASS));
+    if (hints & HINT_CHAT)
+        (void)doc_builder_contact(&h->b, CONTACT_WIDGET, DOC_NONE, utf8_prefix(html_attr(&h->token, ATTR_CLASS), LIMIT_LABEL_BYTES));
     h->has_gap |= tag == TAG_BUTTON;
     if (!html_is_inline(tag))
         html_block_end(h); /* first: it may be a heading, and headings are saved below */

@@ -7,7 +7,6 @@
 #include "html_page.h"
 
 #include "base/mem.h"
-#include "extract/contact.h"
 #include "text/repair.h"
 #include "text/utf8.h"
 
@@ -147,27 +146,6 @@ static struct str behind_scheme(struct str reference, size_t n)
     return str_trim(str_cut(&rest, '?'));
 }
 
-/* Site builders wrap what leads outside: https://redirect.example/?q=https%3A%2F%2F... What is wrapped may be a contact. */
-static struct str address_behind(struct html_page *h, struct str url)
-{
-    static const char *const names[] = {"q", "u", "url"};
-    struct buf behind, canonical;
-    struct str found = STR_NONE;
-    if (!memchr(url.p, '?', url.n))
-        return STR_NONE;
-    buf_init(&behind, LIMIT_URL_BYTES);
-    buf_init(&canonical, LIMIT_URL_BYTES);
-    for (size_t i = 0; i < sizeof names / sizeof *names && !found.n; i++) {
-        buf_clear(&behind);
-        if (url_parameter(url, str_from(names[i]), &behind) && url_is_absolute(buf_str(&behind)) &&
-            url_resolve(url, buf_str(&behind), &canonical) == URL_OK)
-            found = arena_str(h->arena, buf_str(&canonical));
-    }
-    buf_done(&behind);
-    buf_done(&canonical);
-    return found;
-}
-
 static void set_target(struct html_page *h, struct doc_link *link, struct str reference)
 {
     if (!reference.n || reference.p[0] == '#') {
@@ -204,14 +182,6 @@ static void set_target(struct html_page *h, struct doc_link *link, struct str re
     if (result == URL_OK)
         link->url = html_shown_by(h, reference, link->url);
     link->target = result == URL_OK ? TARGET_URL : result == URL_EMPTY ? TARGET_SELF : TARGET_OTHER;
-    enum doc_contact_kind kind;
-    if (link->url.p && contact_of_url(link->url, &kind)) {
-        (void)doc_builder_contact(&h->b, kind, link->block, link->url);
-    } else if (link->url.p) {
-        struct str behind = address_behind(h, link->url);
-        if (behind.n && contact_of_url(behind, &kind))
-            (void)doc_builder_contact(&h->b, kind, link->block, behind);
-    }
 }
 
 /* title=, aria-label=, data-title= of the tag at hand. */

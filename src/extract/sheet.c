@@ -225,7 +225,6 @@ static void add_link(struct sheet *s, const struct place *place, const struct sh
     link->block = block;
     link->heading = b->blocks[block].heading;
     link->anchor = arena_str(b->arena, utf8_prefix(text, LIMIT_LABEL_BYTES));
-    enum doc_contact_kind kind;
     if (str_starts_nocase_c(reference, "mailto:")) {
         link->target = TARGET_MAIL;
     } else {
@@ -246,9 +245,6 @@ static void add_link(struct sheet *s, const struct place *place, const struct sh
             break;
     }
     link->row = arena_str(b->arena, utf8_prefix(buf_str(&url), LIMIT_LABEL_BYTES));
-    struct str address = link->url;
-    if (address.p && contact_of_url(address, &kind))
-        (void)doc_builder_contact(b, kind, block, address);
     buf_done(&url);
 }
 

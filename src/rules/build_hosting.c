@@ -7,13 +7,17 @@
 
 #include "base/mem.h"
 #include "rules/build.h"
+#include "rules/findings.h"
 #include "rules/hosting.h"
+#include "rules/schema.h"
 
 struct hosting_lists {
     struct hosting_viewer *viewers;
     size_t n_viewers, viewers_capacity;
     struct hosting_share *shares;
     size_t n_shares, shares_capacity;
+    struct hosting_channel *channels;
+    size_t n_channels, channels_capacity;
 };
 
 static struct hosting_texts read_texts(struct builder *b, const struct yaml_node *list)
@@ -131,17 +135,50 @@ static void read_share(struct builder *b, const struct yaml_node *node, struct h
     };
 }
 
+static unsigned read_channel_kind(struct builder *b, const struct yaml_node *node)
+{
+    static const char *const names[] = {"line", "messenger", "facebook", "chat", "map", "none", NULL};
+    static const unsigned bits[] = {DETECT_LINE, DETECT_MESSENGER, DETECT_FACEBOOK, DETECT_CHAT, DETECT_MAP, 0};
+    for (size_t i = 0; names[i]; i++)
+        if (str_eq_c(node->text, names[i]))
+            return bits[i];
+    const char *nearest = schema_nearest(node->text, names);
+    build_error(b, node, "ไม่รู้จักช่องทางชนิด '%.*s' หมายถึง '%s' หรือไม่", "unknown kind of channel '%.*s'; did you mean '%s'?", STR_ARG(node->text),
+                nearest ? nearest : "chat");
+    return 0;
+}
+
+static void read_channel(struct builder *b, const struct yaml_node *node, struct hosting_lists *lists)
+{
+    const struct yaml_node *hosts = yaml_get(node, "host"), *paths = yaml_get(node, "path"), *classes = yaml_get(node, "class");
+    if (!hosts && !classes)
+        build_error(b, node, "ขาดคีย์ '%s'", "the key '%s' is missing", "host");
+    if (is_any_host(hosts) && !paths)
+        build_error(b, hosts, "เครื่อง * ต้องมี path ด้วย มิฉะนั้นจะรวมทุกหน้าของทุกเว็บไซต์", "host * needs a path; it would be every page of every site");
+    MEM_GROW(lists->channels, lists->n_channels, lists->channels_capacity);
+    lists->channels[lists->n_channels++] = (struct hosting_channel){
+        .id = build_text(b, yaml_get(node, "id"), ""),
+        .detect = read_channel_kind(b, yaml_get(node, "kind")),
+        .hosts = read_hosts(b, hosts, true),
+        .paths = read_paths(b, paths, is_any_host(hosts)),
+        .classes = read_texts(b, classes),
+    };
+}
+
 static void read_role(struct builder *b, bool is_local, struct hosting_lists *lists)
 {
     for (size_t i = 0; i < b->n_files; i++) {
         const struct rule_file *file = &b->files[i];
         if (file->role != (is_local ? ROLE_LOCAL_COMMON : ROLE_COMMON))
             continue;
-        const struct yaml_node *viewers = yaml_get(file->root, "viewers"), *shares = yaml_get(file->root, "shares");
+        const struct yaml_node *viewers = yaml_get(file->root, "viewers"), *shares = yaml_get(file->root, "shares"),
+                               *channels = yaml_get(file->root, "channels");
         for (const struct yaml_node *node = viewers ? viewers->first : NULL; node; node = node->next)
             read_viewer(b, node, lists);
         for (const struct yaml_node *node = shares ? shares->first : NULL; node; node = node->next)
             read_share(b, node, lists);
+        for (const struct yaml_node *node = channels ? channels->first : NULL; node; node = node->next)
+            read_channel(b, node, lists);
     }
 }
 
@@ -157,8 +194,12 @@ void build_hosting(struct builder *b)
         memcpy(viewers, lists.viewers, lists.n_viewers * sizeof *viewers);
     if (lists.n_shares)
         memcpy(shares, lists.shares, lists.n_shares * sizeof *shares);
-    *hosting = (struct hosting){viewers, lists.n_viewers, shares, lists.n_shares};
+    struct hosting_channel *channels = ARENA_ARRAY(b->arena, struct hosting_channel, lists.n_channels + 1);
+    if (lists.n_channels)
+        memcpy(channels, lists.channels, lists.n_channels * sizeof *channels);
+    *hosting = (struct hosting){viewers, lists.n_viewers, shares, lists.n_shares, channels, lists.n_channels};
     b->scheme->hosting = hosting;
     free(lists.viewers);
     free(lists.shares);
+    free(lists.channels);
 }

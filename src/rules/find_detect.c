@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MIT
  */
 #include "rules/finder.h"
+#include "rules/hosting.h"
 #include "text/utf8.h"
+#include "url/url.h"
 
 enum { BIG_PIXELS = 200, BODY_LETTERS = 80, LIST_ENTRIES = 3, MAX_PLACES = 12, NAME_BLOCK = 240, PORTRAIT_REACH = 4, MAX_DATE_BLOCKS = 400, DATE_BLOCK = 2000 };
 
@@ -28,16 +30,36 @@ static void emit_block(struct finder *f, unsigned bit, unsigned where, uint32_t 
     emit(f, &d);
 }
 
+/* A script of a map or of "like" buttons is no channel; one that opens a chat is. */
+static unsigned widget_bit(const struct finder *f, struct str text)
+{
+    bool is_address = str_find_c(text, "://") != STR_NPOS;
+    const struct hosting_channel *channel = is_address ? hosting_channel_of(f->scheme->hosting, text) : hosting_channel_of_class(f->scheme->hosting, text);
+    return channel ? channel->detect & DETECT_CHAT : 0;
+}
+
 static void detect_contacts(struct finder *f)
 {
-    static const unsigned bits[] = {[CONTACT_PHONE] = DETECT_PHONE,         [CONTACT_EMAIL] = DETECT_EMAIL,     [CONTACT_ADDRESS] = DETECT_ADDRESS,
-                                    [CONTACT_MAP] = DETECT_MAP,             [CONTACT_LINE] = DETECT_LINE,       [CONTACT_MESSENGER] = DETECT_MESSENGER,
-                                    [CONTACT_FACEBOOK] = DETECT_FACEBOOK,   [CONTACT_CHAT] = DETECT_CHAT,       [CONTACT_FAX] = DETECT_FAX};
+    static const unsigned bits[] = {[CONTACT_PHONE] = DETECT_PHONE, [CONTACT_EMAIL] = DETECT_EMAIL, [CONTACT_ADDRESS] = DETECT_ADDRESS,
+                                    [CONTACT_MAP] = DETECT_MAP,     [CONTACT_LINE] = DETECT_LINE,   [CONTACT_WIDGET] = 0, [CONTACT_FAX] = DETECT_FAX};
     for (size_t i = 0; i < f->doc->n_contacts; i++) {
         const struct doc_contact *contact = &f->doc->contacts[i];
         struct detection d = {.bit = bits[contact->kind], .where = IN_CONTACT, .block = contact->block, .quote = contact->text, .around = contact->text};
-        emit(f, &d);
+        if (contact->kind == CONTACT_WIDGET)
+            d.bit = widget_bit(f, contact->text);
+        if (d.bit)
+            emit(f, &d);
     }
+}
+
+void find_channel(struct finder *f, const struct doc_link *link)
+{
+    if (link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_FORM || link->via == VIA_HINT ||
+        url_same_origin(link->url, f->doc->url))
+        return;
+    const struct hosting_channel *channel = hosting_channel_of(f->scheme->hosting, link->url);
+    if (channel)
+        emit(f, &(struct detection){.bit = channel->detect, .where = IN_CONTACT, .block = link->block, .quote = link->url, .around = link->url});
 }
 
 static void detect_forms(struct finder *f)

@@ -458,6 +458,7 @@ void find_links(struct finder *f)
     for (uint32_t i = 0; i < doc->n_links; i++) {
         struct doc_link link = seen_through(f, i);
         add_link(f, i, &link, &f->out->links[i]);
+        find_channel(f, &link);
     }
     find_entries(f);
 }

@@ -14,6 +14,7 @@
 
 enum {
     LABEL_LETTERS = 30,   /* between a name and its colon, dash or dots */
+    LABEL_BYTES_BEHIND = 3 * LABEL_LETTERS + 30, /* ... with blanks and signs */
     UNIT_LETTERS = 6,     /* "บาท", "ครั้ง" behind a dotted line: the blank is still blank */
     LEADER_DOTS = 4,
     DRAWN_COLUMNS = 3,    /* so many empty columns side by side may hold drawn bars */
@@ -29,14 +30,16 @@ static bool is_digit(struct str s, size_t i)
                                       (unsigned char)s.p[i + 2] <= 0x99);
 }
 
-/* Letters and digits of any script, in code points. */
+static bool is_letter(unsigned char c) /* or digit: its first byte, in any script */
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= 0xC3 && c != 0xE2);
+}
+
 static size_t count_letters(struct str s)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        n += (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= 0xC3 && c != 0xE2);
-    }
+    for (size_t i = 0; i < s.n; i++)
+        n += is_letter((unsigned char)s.p[i]);
     return n;
 }
 
@@ -76,9 +79,10 @@ static size_t leader_end(struct str s, size_t i)
 static enum value value_of_text(struct str text) /* a whole cell or block */
 {
     struct str s = str_trim(text);
-    if (count_letters(s) > 0)
-        return VALUE_THERE;
     bool has_dash = false;
+    for (size_t i = 0; i < s.n; i++)
+        if (is_letter((unsigned char)s.p[i]))
+            return VALUE_THERE;
     for (size_t i = 0; i < s.n;) {
         size_t dash = dash_at(s, i), leader = leader_end(s, i) - i;
         has_dash |= dash > 0;
@@ -104,8 +108,9 @@ static bool is_blank_behind(struct str after)
 static enum value value_behind(struct str tail)
 {
     struct str s = str_trim(tail);
-    for (size_t i = 0; i < s.n && i < LABEL_LETTERS * 3; i++) {
-        size_t end = leader_end(s, i);
+    for (size_t i = 0; i < s.n && i < LABEL_BYTES_BEHIND; i++) {
+        bool may_lead = s.p[i] == '.' || s.p[i] == '_' || s.p[i] == '\xE2';
+        size_t end = may_lead ? leader_end(s, i) : i;
         if (end == i)
             continue;
         struct str between = str_sub(s, 0, i), after = str_from_pos(s, end);
@@ -115,7 +120,7 @@ static enum value value_behind(struct str tail)
         bool is_label = count_letters(between) <= LABEL_LETTERS && !has_digit(between);
         return is_label && is_blank_behind(after) ? VALUE_NONE : VALUE_THERE;
     }
-    size_t letters = count_letters(s);
+    size_t letters = s.n > LABEL_BYTES_BEHIND ? s.n : count_letters(s);
     if (letters > LABEL_LETTERS || has_digit(s))
         return VALUE_THERE;
     struct str head = s;
@@ -279,6 +284,8 @@ static enum value value_below(const struct finder *f, uint32_t block, bool is_la
 /* "3. ปัญหา อุปสรรค" is nothing but a name, whichever of its words was looked for. */
 static bool is_name(struct str quote, struct str text)
 {
+    if (text.n > LABEL_BYTES_BEHIND)
+        return false;
     while (text.n > 0 && !(((unsigned char)text.p[0] | 0x20) >= 'a' && !is_digit(text, 0))) /* its number */
         text = str_from_pos(text, is_digit(text, 0) && (unsigned char)text.p[0] == 0xE0 ? 3 : 1);
     size_t letters = count_letters(text);

@@ -76,6 +76,8 @@ void find_links(struct finder *f);
 void find_rows(struct finder *f);
 /* find_detect.c: contacts, forms, images, tables, lists ... */
 void find_detected(struct finder *f);
+/* A link's address, behind any viewer: a map, LINE, Messenger ...? */
+void find_channel(struct finder *f, const struct doc_link *link);
 
 /* Is it worth asking the classifier about a text that stands in this block? Not for most blocks of most pages. */
 bool find_is_telling(const struct finder *f, uint32_t block);

@@ -116,6 +116,31 @@ static bool any_place(const struct hosting_texts *places, struct str url)
     return false;
 }
 
+/* --- channels ------------------------------------------------------------------------------------------------------------------ */
+
+const struct hosting_channel *hosting_channel_of(const struct hosting *hosting, struct str url)
+{
+    struct url_parts parts;
+    struct captures captures;
+    if (!hosting || !url_split(url, &parts))
+        return NULL;
+    for (size_t i = 0; i < hosting->n_channels; i++) {
+        const struct hosting_channel *channel = &hosting->channels[i];
+        if (any_host(&channel->hosts, parts.host) && (channel->paths.n == 0 || any_path(&channel->paths, parts.path, &captures)))
+            return channel->detect ? channel : NULL;
+    }
+    return NULL;
+}
+
+const struct hosting_channel *hosting_channel_of_class(const struct hosting *hosting, struct str class_names)
+{
+    for (size_t i = 0; hosting && i < hosting->n_channels; i++)
+        for (size_t k = 0; k < hosting->channels[i].classes.n; k++)
+            if (str_find(class_names, hosting->channels[i].classes.items[k]) != STR_NPOS)
+                return &hosting->channels[i];
+    return NULL;
+}
+
 /* --- viewers ------------------------------------------------------------------------------------------------------------------- */
 
 static bool view_once(const struct hosting *hosting, struct str url, struct buf *out)

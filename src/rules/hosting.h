@@ -50,12 +50,25 @@ struct hosting_share {
     bool obeys_robots;            /* robots.txt of the host is asked even for a document the agency links itself */
 };
 
+/* channel   a chat window, LINE, Messenger, a map: known by the address of a link or script, or by a class name of the page */
+struct hosting_channel {
+    const char *id;
+    unsigned detect; /* a DETECT_ bit (findings.h); 0: known, and none */
+    struct hosting_texts hosts, paths /* none: every path */, classes;
+};
+
 struct hosting {
     const struct hosting_viewer *viewers;
     size_t n_viewers;
     const struct hosting_share *shares;
     size_t n_shares;
+    const struct hosting_channel *channels;
+    size_t n_channels;
 };
+
+/* The channel behind an address; NULL when it is none that is known. */
+const struct hosting_channel *hosting_channel_of(const struct hosting *hosting, struct str url);
+const struct hosting_channel *hosting_channel_of_class(const struct hosting *hosting, struct str class_names);
 
 /* Appends the address that a known viewer shows, through viewers in viewers; false when url is no viewer's. */
 bool hosting_viewed(const struct hosting *hosting, struct str url, struct buf *out);

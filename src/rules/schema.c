@@ -53,6 +53,12 @@ static const struct schema_key parallel_keys[] = {{"id", SHAPE_TEXT, NULL, true}
                                                   {"words", SHAPE_TEXTS, NULL, true},    {"with", SHAPE_TEXTS, NULL, false},
                                                   {"code_words", SHAPE_TEXTS, NULL, false}, {"titles", SHAPE_TEXTS, NULL, false},
                                                   {"numbers", SHAPE_TEXTS, NULL, false}, {0}};
+static const struct schema_key channel_keys[] = {{"id", SHAPE_TEXT, NULL, true},
+                                                 {"kind", SHAPE_TEXT, NULL, true},
+                                                 {"host", SHAPE_TEXTS, NULL, false},
+                                                 {"path", SHAPE_TEXTS, NULL, false},
+                                                 {"class", SHAPE_TEXTS, NULL, false},
+                                                 {0}};
 
 const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, false},
                                            {"heads", SHAPE_MAP_BY_NAME, head_keys, false},
@@ -62,6 +68,7 @@ const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, f
                                            {"parallel", SHAPE_MAPS, parallel_keys, false},
                                            {"viewers", SHAPE_MAPS, viewer_keys, false},
                                            {"shares", SHAPE_MAPS, share_keys, false},
+                                           {"channels", SHAPE_MAPS, channel_keys, false},
                                            {0}};
 
 #define GROUP_KEYS(child)                                                                                              \

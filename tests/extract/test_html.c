@@ -152,7 +152,6 @@ static void finds_links_wherever_they_hide(void **state)
     expect("<head><base href='/docs/'></head><a href=a.pdf>ก</a>", "http://www.agency.go.th/docs/a.pdf");
     expect("<frameset><frame src=menu.html name=menu><frame src=main.html></frameset>",
            "link frame url url=\"http://www.agency.go.th/ita/main.html\"");
-    expect("<a href='https://go.example/url?q=https%3A%2F%2Fline.me%2Fti%2Fp%2Fagency&amp;sa=D'>คุยกับเรา</a>", "contact line \"https://line.me/ti/p/agency\"");
     expect("<script>window.location = 'home.php';</script>",
            "refresh=\"http://www.agency.go.th/ita/home.php\"\nlink refresh url");
     reject("<a href=/>หน้าแรก</a><script>if (x) location.href = 'mobile.php';</script>", "mobile");

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "rules/findings.h"
 #include "url/url.h"
 
 static struct scheme *scheme;
@@ -163,6 +164,49 @@ static void paths_match_as_written(void **state)
     buf_done(&path);
 }
 
+static unsigned channel_of(const char *url)
+{
+    const struct hosting_channel *channel = hosting_channel_of(scheme->hosting, str_from(url));
+    return channel ? channel->detect : 0;
+}
+
+static void channels_are_known_by_address_or_class(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url;
+        unsigned detect;
+    } cases[] = {
+        {"https://lin.ee/AbCd", DETECT_LINE},
+        {"https://line.me/R/ti/p/@agency", DETECT_LINE},
+        {"https://liff.line.me/1-x", DETECT_LINE},
+        {"https://m.me/agency", DETECT_MESSENGER},
+        {"https://www.facebook.com/messages/t/1", DETECT_MESSENGER},
+        {"https://www.facebook.com/agency", DETECT_FACEBOOK},
+        {"https://www.facebook.com/sharer/sharer.php?u=x", 0},
+        {"https://www.facebook.com/", 0},
+        {"https://maps.app.goo.gl/x", DETECT_MAP},
+        {"https://goo.gl/maps/x", DETECT_MAP},
+        {"https://goo.gl/x", 0},
+        {"https://www.google.co.th/maps/place/x", DETECT_MAP},
+        {"https://www.google.com/search?q=maps", 0},
+        {"https://www.openstreetmap.org/export/embed.html?bbox=1", DETECT_MAP},
+        {"https://embed.tawk.to/1/default", DETECT_CHAT},
+        {"https://client.crisp.chat/l.js", DETECT_CHAT},
+        {"https://static.zdassets.com/ekr/snippet.js", DETECT_CHAT},
+        {"https://connect.facebook.net/th_TH/sdk/xfbml.customerchat.js", DETECT_CHAT},
+        {"https://connect.facebook.net/th_TH/sdk.js", 0},
+        {"https://www.agency.go.th/assets/chatbot/widget.js", DETECT_CHAT},
+        {"https://www.agency.go.th/news/chatbotopening", 0},
+        {"https://notline.me.example/", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (channel_of(cases[i].url) != cases[i].detect)
+            fail_msg("%s", cases[i].url);
+    assert_string_equal(hosting_channel_of_class(scheme->hosting, STR_LIT("fb-customerchat"))->id, "messenger-plugin");
+    assert_null(hosting_channel_of_class(scheme->hosting, STR_LIT("chat-icon")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +214,7 @@ int main(void)
         cmocka_unit_test(shares_are_recognised_with_their_download_form),
         cmocka_unit_test(a_share_says_where_its_answers_may_come_from),
         cmocka_unit_test(paths_match_as_written),
+        cmocka_unit_test(channels_are_known_by_address_or_class),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

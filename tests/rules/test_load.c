@@ -14,6 +14,7 @@
 
 #include "../support/tmp.h"
 #include "base/file.h"
+#include "rules/hosting.h"
 #include "rules/matcher.h"
 
 #define SCHEME                                                                                                         \
@@ -113,6 +114,41 @@ static void says_what_is_wrong_and_where(void **state)
         tmp_remove(folder);
     }
     assert_int_equal(n_wrong, 0);
+}
+
+/* Channels stand in a common folder: a new chat vendor is one line, and a slip in it is told. */
+static void channels_are_data_and_are_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *en;
+    } cases[] = {
+        {"channels: [{id: a, kind: chat, host: [\"*.new-chat.example\"]}]\n", NULL},
+        {"channels: [{id: a, kind: chatt, host: [x.example]}]\n", "unknown kind of channel 'chatt'; did you mean 'chat'?"},
+        {"channels: [{id: a, kind: chat, host: [\"*\"]}]\n", "host * needs a path; it would be every page of every site"},
+        {"channels: [{id: a, kind: chat}]\n", "the key 'host' is missing"},
+        {"channels: [{id: a, kind: chat, hosts: [x.example]}]\n", "unknown key 'hosts'; did you mean 'host'?"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *folder = tmp_folder(), *common = tmp_folder(), text[600];
+        struct scheme *scheme = NULL;
+        struct rule_messages *messages = NULL;
+        struct err err = {0};
+        (void)snprintf(text, sizeof text, "%scommon: [%s]\n", SCHEME, common);
+        write_file(folder, "scheme.yaml", str_from(text));
+        write_file(folder, "P1.yaml", STR_LIT(ITEM));
+        write_file(common, "channels.yaml", str_from(cases[i].text));
+        bool is_good = scheme_load(folder, NULL, &scheme, &messages, &err) == OIT_OK;
+        assert_int_equal(is_good, cases[i].en == NULL);
+        if (!is_good)
+            assert_string_equal(messages->items[0].text.en, cases[i].en);
+        else
+            assert_non_null(hosting_channel_of(scheme->hosting, STR_LIT("https://cdn.new-chat.example/x.js")));
+        scheme_free(scheme);
+        rule_messages_free(messages);
+        tmp_remove(folder);
+        tmp_remove(common);
+    }
 }
 
 static void a_folder_without_a_scheme_is_no_rules(void **state)
