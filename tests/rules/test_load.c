@@ -134,7 +134,7 @@ static void channels_are_data_and_are_checked(void **state)
         struct scheme *scheme = NULL;
         struct rule_messages *messages = NULL;
         struct err err = {0};
-        (void)snprintf(text, sizeof text, "%scommon: [%s]\n", SCHEME, common);
+        (void)snprintf(text, sizeof text, "%scommon: [..%s]\n", SCHEME, strrchr(common, '/'));
         write_file(folder, "scheme.yaml", str_from(text));
         write_file(folder, "P1.yaml", STR_LIT(ITEM));
         write_file(common, "channels.yaml", str_from(cases[i].text));
