@@ -14,6 +14,7 @@ from pathlib import Path
 
 import crawl
 import figures as f
+import titles
 
 
 def read(args):
@@ -78,7 +79,7 @@ def plain(table):
     return ["    " + "  ".join(f"{x!s:{w}}" for x, w in zip(row, widths)).rstrip() for row in table]
 
 
-def write_report(path, args, parts, sites, titles):
+def write_report(path, args, parts, sites, tables):
     out = [f"Seeds {' '.join(args.seeds)}, OCR {args.ocr}, {'judged again from stored crawls' if args.again else 'scanned'}.", ""]
     for name, rows, mine in parts:
         out += ["```", *f.summary(name, rows, mine), "```", "", "True status x said status:", "", *markdown(f.status_matrix(rows)), ""]
@@ -87,7 +88,7 @@ def write_report(path, args, parts, sites, titles):
     shown = [s for s in sites if s["part"] != "sealed"]
     out += ["Sites:", "", *markdown([["seed", "site", "part", "right", "said OIT", "error low", "error high"]] + [
         [s["seed"], s["site"] if s["part"] == "dev" else s["part"], s["part"], f"{s['right']}/35", f"{s['said'][0]:.2f}-{s['said'][1]:.2f}", f"{s['error_low']:+.2f}", f"{s['error_high']:+.2f}"]
-        for s in shown]), "", *titles]
+        for s in shown]), "", *tables]
     Path(path).write_text("\n".join(out) + "\n")
 
 
@@ -123,10 +124,17 @@ def main():
     print("\nsites: " + ", ".join(f"{s['seed']}/{s['site']} {s['right']}/35 {s['error_low']:+.2f}" for s in shown) + "\n")
     for line in lines_of([r for r in rows if (args.show_held_out or r["part"] == "dev") and (not args.only or args.only in (r["item"], r["case"]))]):
         print(line)
+    tables = []
+    for part, name in (("held", "titles, held out"), ("dev", "titles, development")):
+        table, wrong = titles.measure(args.program, args.rules, args.seeds, part)
+        print(f"\n{name}:\n" + "\n".join(plain(table)))
+        tables += [f"{name[0].upper()}{name[1:]}:", "", *markdown(table), ""]
+        if part == "dev":
+            print("\n".join(f"    {kind}: true {true}, said {said}: {text}" for kind, true, said, text in sorted(set(wrong))[:60]))
     if args.tsv:
         write_tsv(args.tsv, rows)
     if args.report:
-        write_report(args.report, args, parts, sites, [])
+        write_report(args.report, args, parts, sites, tables)
     return 2 if failed or not sites else 0
 
 
