@@ -75,6 +75,7 @@ void build_map(struct builder *b, const struct yaml_node *root); /* after the li
 /* build_items.c */
 void build_item_list(struct builder *b); /* codes and their order */
 void build_items(struct builder *b);
+const char *build_kind(struct builder *b, const struct yaml_node *node); /* one of the kinds; "other" when there is none */
 /* compile.c */
 void build_compile(struct builder *b);
 

@@ -128,7 +128,7 @@ static void read_due(struct builder *b, const struct yaml_node *node, struct sch
     item->due_day = (int)d;
 }
 
-static const char *read_kind(struct builder *b, const struct yaml_node *node)
+const char *build_kind(struct builder *b, const struct yaml_node *node)
 {
     if (!node)
         return "other";
@@ -262,7 +262,7 @@ static void read_item(struct builder *b, const struct yaml_node *root, uint16_t 
     struct scheme_item *item = &b->items[index];
     const struct yaml_node *form = yaml_get(root, "form"), *elements = yaml_get(root, "elements"), *levels = yaml_get(root, "levels");
     item->title = build_words(b, yaml_get(root, "title"));
-    item->kind = read_kind(b, yaml_get(root, "kind"));
+    item->kind = build_kind(b, yaml_get(root, "kind"));
     item->group = find_group(b, yaml_get(root, "group"));
     item->weight = build_number(yaml_get(root, "weight"), 1);
     read_levels(b, levels ? levels : default_levels, item);

@@ -169,6 +169,9 @@ static void read_heads(struct builder *b, const struct yaml_node *heads)
         const struct yaml_node *phrases = head->kind == YAML_LIST ? head : yaml_get(head, "phrases");
         if (build_yes(yaml_get(head, "turns"), false))
             b->heads[index].turns = true;
+        const struct yaml_node *kind = head->kind == YAML_MAP ? yaml_get(head, "kind") : NULL;
+        if (kind)
+            b->heads[index].kind = build_kind(b, kind);
         if (build_yes(yaml_get(head, "anywhere"), false))
             b->heads[index].anywhere = true;
         if (build_yes(yaml_get(head, "frame"), false))

@@ -299,6 +299,8 @@ static const char *kind_of(const struct classifier *c, int head, const struct sc
     static const char *const kinds[] = {"page",    "plan",    "report", "announcement", "statistics", "list",
                                         "channel", "service", "manual", "news",         "order",      "other"};
     const struct matcher *m = c->scheme->matcher;
+    if (head >= 0 && m->heads[head].kind)
+        return m->heads[head].kind;
     for (size_t i = 0; head >= 0 && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(m->heads[head].name, kinds[i]) == 0)
             return kinds[i];
@@ -445,7 +447,7 @@ static void classify_text(struct classifier *c, bool is_name)
     c->answer.is_hub = t->is_hub;
     c->answer.head = (uint8_t)(t->head + 1);
     note_beginning(c, t);
-    int head = t->head;
+    int head = t->first_head;
     size_t n_left = title_letters(t, 0, t->form->n);
     bool is_code_certain = t->code_is_certain;
     c->answer.is_generic = n_left == 0 && (scored.n == 0 || scored.items[0].score < CLASSIFY_CLAIM) && !(t->code && is_code_certain);

@@ -47,6 +47,7 @@ struct combo {
 struct head_class {
     const char *name;
     bool is_none;  /* class "none": words that only look like head words */
+    const char *kind; /* of a title with this head, or NULL */
     bool anywhere; /* turns wherever it stands: "what is ... ?" ends a Thai title */
     bool turns;    /* what follows is only spoken of: "example of a plan", "minutes of the plan's committee" */
     bool is_frame; /* a letter or announcement *about* something: the head behind "เรื่อง" counts */

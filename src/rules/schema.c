@@ -19,7 +19,7 @@ static const struct schema_key overlay_name_keys[] = {{"exact", SHAPE_TEXTS, NUL
                                                       {"weak", SHAPE_TEXTS, NULL, false},        {0}};
 static const struct schema_key phrase_keys[] = {{"phrases", SHAPE_TEXTS, NULL, false}, {"patterns", SHAPE_PATTERNS, NULL, false}, {0}};
 static const struct schema_key head_keys[] = {
-    {"phrases", SHAPE_TEXTS, NULL, true}, {"frame", SHAPE_YES_NO, NULL, false}, {"turns", SHAPE_YES_NO, NULL, false}, {"anywhere", SHAPE_YES_NO, NULL, false}, {"also", SHAPE_TEXTS, NULL, false}, {0}};
+    {"phrases", SHAPE_TEXTS, NULL, true}, {"frame", SHAPE_YES_NO, NULL, false}, {"turns", SHAPE_YES_NO, NULL, false}, {"anywhere", SHAPE_YES_NO, NULL, false}, {"kind", SHAPE_TEXT, NULL, false}, {"also", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key example_keys[] = {{"match", SHAPE_TEXTS, NULL, false}, {"reject", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key trap_like_keys[] = {
     {"scheme", SHAPE_TEXT, NULL, true}, {"trap", SHAPE_TEXT, NULL, false}, {"item", SHAPE_TEXT, NULL, false}, {"without", SHAPE_TEXTS, NULL, false}, {0}};

@@ -288,7 +288,7 @@ enum { TURN_NEAR = 5 }; /* bytes: "ผลการ" */
 static void find_head(struct title *t)
 {
     const struct hit *head = first_head(t, 0);
-    t->head = -1;
+    t->head = t->first_head = -1;
     t->is_turned = false;
     for (size_t i = 0; i < t->hits.n; i++)
         t->is_turned = t->is_turned || (t->hits.items[i].use.kind == USE_HEAD && !t->hits.items[i].is_covered &&
@@ -303,6 +303,7 @@ static void find_head(struct title *t)
         if (inner && title_letters(t, about->to, inner->from) <= 6)
             head = inner;
     }
+    t->first_head = head->use.owner;
     const struct hit *turning = first_head(t, head->from + 1); /* "report of the | survey", "summary of the | meeting" */
     if (turning && t->matcher->heads[turning->use.owner].turns && turning->from <= head->to + TURN_NEAR && !t->gaps[turning->from])
         head = turning;

@@ -20,6 +20,7 @@ struct title {
     uint8_t packing[TITLE_MAX]; /* per form byte: code, year, agency, filler, punctuation: explains itself */
     uint8_t gaps[TITLE_MAX];    /* per form byte: white space or punctuation stands before it, or it begins an "and" */
     int head;                   /* class, or -1 */
+    int first_head;             /* the same before a word behind it turned it: what the document is */
     size_t head_from, head_to;
     size_t year_from;           /* where its first year stands; form->n: none */
     size_t body_from;           /* behind a frame ("ประกาศ ... เรื่อง"): where the matter begins */
