@@ -16,6 +16,7 @@
 enum {
     CERTAIN_SCORE = 75,    /* an own title this clear contradicts a label */
     OWN_MARGIN = 10,
+    OFFICIAL_NAME = 100,   /* nothing but an official name of the item */
     BEHEADED_MARGIN = 25,  /* lines whose beginning stands above them must name something so much better to be a title of their own */
     LIKELY_SCORE = CLASSIFY_CLAIM,
     STRONG_CLAIM = 70,     /* a label this clear carries a document whose own title says nothing */
@@ -539,6 +540,18 @@ static bool section_promises(struct judge *judge, uint16_t item, const struct si
     return false;
 }
 
+/* Called nearly as the item is, several things are asked, and it holds none of them: it was written about something else. */
+static bool is_namesake(const struct candidate *candidate, size_t n_required)
+{
+    return candidate->own_score < OFFICIAL_NAME && n_required >= 2 && candidate->n_found == 0 && !candidate->is_half_read;
+}
+
+static void reject_for(struct candidate *candidate, enum oit_reason reason, const char *th, const char *en)
+{
+    candidate->detail = (struct oit_words){th, en};
+    reject(candidate, reason);
+}
+
 /* A page or document without anything the item asks for: a promise, a quoted criterion, a bare title, a picture, or an index. */
 static void judge_without_elements(struct judge *judge, const struct site_page *page, uint16_t item, struct candidate *candidate, size_t n_required,
                                    bool has_criterion)
@@ -547,7 +560,9 @@ static void judge_without_elements(struct judge *judge, const struct site_page *
     if (candidate->is_section ? section_promises(judge, item, page, candidate) : page->promises && is_short) {
         reject(candidate, REASON_PLACEHOLDER);
     } else if (!has_criterion && (!page->is_html || is_text)) {
-        return; /* a document that lacks everything is partial, and the report says what it lacks; or nothing particular is asked, and there is a text */
+        if (is_namesake(candidate, n_required))
+            reject_for(candidate, REASON_WRONG_ITEM, "ชื่อใกล้เคียง แต่ไม่มีข้อมูลที่ข้อนี้ต้องมีเลย", "a like name, and nothing of what the item asks");
+        return; /* else what lacks everything is partial, and the report says what it lacks; or nothing particular is asked, and there is a text */
     } else if (has_criterion) {
         reject(candidate, REASON_CRITERION_TEXT_ONLY);
     } else if (candidate->is_section ? section_leads_on(page, item) : leads_on(page, item)) {
