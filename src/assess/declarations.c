@@ -48,13 +48,22 @@ static bool names_item(const struct site *site, const struct site_row *row)
     return row->fact.best.score >= CLASSIFY_CLAIM && row->fact.best.subject < site->scheme->n_items && row->fact.best.subject < 64;
 }
 
-/* Nothing but words of a menu: no code, nowhere to go, or on most pages. */
+/* Most of what the page declares stands with the same links on most pages: a menu. */
+static bool is_menu(const struct site *site, const struct site_page *page)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < page->n_rows; i++)
+        n += site_row_is_menu(site, &page->rows[i]);
+    return n * 2 > page->n_rows;
+}
+
+/* Not an entry of a menu. With a printed code a row may stand in the lists of several years with the same document: it goes only with the menu around it. */
 static bool is_row(const struct site *site, const struct site_page *page, const struct site_row *row)
 {
     bool is_code = row->fact.code_kind > ROW_NUMBER;
-    if (page->n_rows == 0 || (!is_code && row->n_urls == 0 && !names_item(site, row)))
+    if (!is_code && row->n_urls == 0 && !names_item(site, row))
         return false;
-    return !site_is_boilerplate(site, row->fact.block_hash, ZONE_MAIN);
+    return !site_row_is_menu(site, row) || (is_code && !is_menu(site, page));
 }
 
 /* --- year -------------------------------------------------------------------------------------------------------------------- */

@@ -100,6 +100,12 @@ static uint64_t frame_key(struct str url)
     return str_hash(url) ^ UINT64_C(0xD6E8FEB86659FD93);
 }
 
+/* The same words with the same link: a menu. The lists of two years share their titles, not their documents. */
+static uint64_t row_key(const struct site_row *row)
+{
+    return row->fact.block_hash * UINT64_C(0x2545F4914F6CDD1D) ^ (row->n_urls ? str_hash(row->urls[0]) : 0);
+}
+
 static bool is_repeated(const struct site *site, uint64_t key, size_t percent)
 {
     if (site->block_capacity == 0)
@@ -113,6 +119,11 @@ static bool is_repeated(const struct site *site, uint64_t key, size_t percent)
 bool site_is_boilerplate(const struct site *site, uint64_t block_hash, enum doc_zone zone)
 {
     return is_repeated(site, exact_key(block_hash, zone), BOILERPLATE_PERCENT) || is_repeated(site, near_key(block_hash, zone), NEAR_PERCENT);
+}
+
+bool site_row_is_menu(const struct site *site, const struct site_row *row)
+{
+    return is_repeated(site, row_key(row), BOILERPLATE_PERCENT);
 }
 
 static void count_text(struct site *site, uint64_t hash, enum doc_zone zone, uint32_t page)
@@ -314,7 +325,7 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     for (size_t i = 0; i < page->n_namings; i++)
         count_text(site, page->namings[i].block_hash, page->namings[i].zone, index);
     for (size_t i = 0; i < page->n_rows; i++)
-        count_text(site, page->rows[i].fact.block_hash, ZONE_MAIN, index);
+        count_block(site, row_key(&page->rows[i]), index);
     for (size_t i = 0; i < findings->n_elements; i++)
         count_text(site, findings->elements[i].block_hash, findings->elements[i].zone, index);
     for (size_t i = 0; i < page->n_inner; i++)

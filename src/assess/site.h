@@ -94,6 +94,7 @@ uint32_t site_find(const struct site *site, struct str url); /* page by asked, r
 /* A block of this hash, in the main zone or beside it (zone), stands on more than 30 % of the own HTML pages read (and on at least 4; on all of two or
  * three), or one that differs only in a counter or clock on more than 60 %. Of documents nothing is: their letterhead is their own. */
 bool site_is_boilerplate(const struct site *site, uint64_t block_hash, enum doc_zone zone);
+bool site_row_is_menu(const struct site *site, const struct site_row *row); /* it stands, with the same link, on so many pages */
 bool site_is_in_every_frame(const struct site *site, struct str url); /* embedded on so many */
 /* URLs from the start page to page, both included; 0 when not reachable. Array in the arena. */
 size_t site_click_path(struct site *site, uint32_t page, const char *const **ret_urls);

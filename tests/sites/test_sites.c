@@ -1,7 +1,7 @@
 /* test_sites.c - the main job on the small sites of fixtures/sites: each is scanned, and the items in question must come out as its table says.
  *
  * A site shows one surprise of real agency sites (its expected.tsv begins with what is tested), many with their other side: what must not
- * count beside what must.
+ * count beside what must. Sites of indexes have a declared.tsv as well: which index is read, and what its rows lead to.
  * SPDX-License-Identifier: MIT
  */
 #include <glob.h>
@@ -127,7 +127,91 @@ static bool check_row(const char *name, const struct oit_report *report, struct 
     return is_right;
 }
 
-static size_t count_wrong(const char *name, const char *report_path, struct str table)
+/* --- declared.tsv: the agency's index, declared versus proved ------------------------------------------------------------------ */
+
+static struct str path_of(const char *url, struct buf *decoded)
+{
+    struct oit_evidence evidence = {.url = url ? url : ""};
+    struct oit_item item = {.evidence = &evidence, .n_evidence = 1};
+    return evidence_path(&item, decoded);
+}
+
+static bool is_index_there(const struct oit_report *report, struct str path, struct str year, struct str scheme, struct str form, struct str use)
+{
+    struct buf decoded;
+    bool is_there = false;
+    buf_init(&decoded, 0);
+    for (size_t i = 0; i < report->n_indexes && !is_there; i++) {
+        const struct oit_index *index = &report->indexes[i];
+        char digits[16] = "-";
+        if (index->fiscal_year_be)
+            (void)snprintf(digits, sizeof digits, "%d", index->fiscal_year_be);
+        is_there = str_eq(path_of(index->url, &decoded), path) && str_eq_c(year, digits) && (str_eq_c(scheme, "-") || str_eq(scheme, str_from(index->scheme))) &&
+                   (form.n == 0 || str_eq_c(form, index->form)) && str_eq_c(use, index->is_used ? "used" : "not");
+    }
+    buf_done(&decoded);
+    return is_there;
+}
+
+static const struct oit_declared *declared_of(const struct oit_report *report, struct str code)
+{
+    for (size_t i = 0; i < report->n_items; i++)
+        if (str_eq_c(code, report->items[i].code))
+            return &report->items[i].declared;
+    fail_msg("no item %.*s", STR_ARG(code));
+    return NULL;
+}
+
+static bool is_row_there(const struct oit_declared *declared, struct str index, struct str state, struct str target)
+{
+    struct buf decoded;
+    bool is_there = false;
+    buf_init(&decoded, 0);
+    for (size_t i = 0; i < declared->n_rows && !is_there; i++) {
+        const struct oit_declared_row *row = &declared->rows[i];
+        is_there = str_eq(path_of(row->index_url, &decoded), index) && str_eq_c(state, oit_declared_name(row->state)) && row->n_targets > 0 &&
+                   str_eq(path_of(row->targets[0], &decoded), target);
+    }
+    buf_done(&decoded);
+    return is_there;
+}
+
+/* One line of declared.tsv (fixtures/sites/hubs.py); true when right. */
+static bool check_declared(const char *name, const struct oit_report *report, struct str line)
+{
+    struct str whole = line, kind = str_cut(&line, '\t'), a = str_cut(&line, '\t'), b = str_cut(&line, '\t'), c = str_cut(&line, '\t'),
+               d = str_cut(&line, '\t'), e = str_cut(&line, '\t');
+    bool is_right = true;
+    const char *state = "";
+    if (str_eq_c(kind, "index"))
+        is_right = is_index_there(report, a, b, c, d, e);
+    if (str_eq_c(kind, "row"))
+        is_right = is_row_there(declared_of(report, a), b, c, d);
+    if (str_eq_c(kind, "item")) {
+        const struct oit_declared *declared = declared_of(report, a);
+        state = declared->state == DECLARED_NONE ? "-" : oit_declared_name(declared->state);
+        is_right = str_eq_c(b, state);
+    }
+    if (!is_right)
+        print_error("%s declared: not %.*s %s\n", name, STR_ARG(whole), state);
+    return is_right;
+}
+
+static size_t count_wrong_declared(const struct site *site, const char *name, const struct oit_report *report)
+{
+    char path[PATH_BYTES];
+    struct buf table;
+    size_t wrong = 0;
+    (void)snprintf(path, sizeof path, "%.1000s/declared.tsv", site->root);
+    buf_init(&table, 0);
+    if (file_read(path, &table, NULL) == OIT_OK)
+        for (struct str rest = buf_str(&table); rest.p;)
+            wrong += !check_declared(name, report, str_cut(&rest, '\n'));
+    buf_done(&table);
+    return wrong;
+}
+
+static size_t count_wrong(const struct site *site, const char *name, const char *report_path, struct str table)
 {
     struct buf json;
     struct arena arena;
@@ -142,6 +226,7 @@ static size_t count_wrong(const char *name, const char *report_path, struct str 
         if (line.n > 0 && line.p[0] == 'O')
             wrong += !check_row(name, &report, line);
     }
+    wrong += count_wrong_declared(site, name, &report);
     arena_done(&arena);
     buf_done(&json);
     return wrong;
@@ -157,7 +242,7 @@ static size_t check_site(const char *table_path)
     read_head(&site, buf_str(&table));
     char *folder = tmp_folder(), *db = tmp_path(folder, "db"), *report_path = tmp_path(folder, "report.json");
     scan_site(&site, folder, db);
-    size_t wrong = count_wrong(strrchr(site.root, '/') + 1, report_path, buf_str(&table));
+    size_t wrong = count_wrong(&site, strrchr(site.root, '/') + 1, report_path, buf_str(&table));
     free(db);
     free(report_path);
     tmp_remove(folder);
