@@ -100,7 +100,7 @@ struct oit_index { /* a page, or several together, on which the agency lists ite
     const char *url, *title;
     int fiscal_year_be;  /* 0 = not stated */
     const char *scheme;  /* id, "other", or NULL when nothing tells */
-    const char *form;    /* table | list | cards | headings | paragraphs | groups (a page a group) | unread */
+    const char *form;    /* table | list | cards | headings | paragraphs | groups (a page a group) | menu | unread */
     bool is_used;        /* it is the index of the judged year and list: its rows are declarations */
     uint32_t n_pages, n_rows, n_items; /* n_items: of the judged list that it names */
 };

@@ -290,7 +290,7 @@ void candidates_collect(struct judge *judge, uint16_t item, struct candidate_lis
         collect_own(judge, item, i, ret_list);
     }
     for (size_t i = 0; i < judge->declarations->n_rows; i++)
-        if (judge->declarations->rows[i].item == item)
+        if (judge->declarations->rows[i].item == item && !judge->declarations->rows[i].is_silent)
             collect_row(judge, item, &judge->declarations->rows[i], ret_list);
     collect_inherited(judge, item, ret_list);
     for (size_t i = 0; i < ret_list->n; i++) {

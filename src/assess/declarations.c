@@ -198,12 +198,15 @@ static struct section *section_of(struct sections *s, size_t first, uint32_t pag
     return &s->items[s->n++];
 }
 
-static bool is_index(const struct sections *s, const struct section *section)
+/* is_part: the page has other sections. */
+static bool is_index(const struct sections *s, const struct section *section, bool is_part)
 {
     const struct site_page *page = &s->site->pages[section->page];
     size_t n_items = count_bits(section->items);
     if (section->n_codes >= INDEX_CODES || n_items * ITEMS_PART >= s->site->scheme->n_items)
         return true;
+    if (page->is_start || is_part)
+        return false; /* a home page speaks of everything */
     return (page->index_sign == INDEX_SIGN && (n_items >= INDEX_NAMED || section->n_codes >= INDEX_CODED)) || (page->index_sign == INDEX_MAYBE && n_items >= INDEX_MAYBE_NAMED);
 }
 
@@ -225,10 +228,10 @@ static void add_page(struct sections *s, uint32_t index)
         if (names_item(site, row) && (row->n_urls > 0 || row->fact.code_kind != ROW_NO_CODE))
             section->items |= UINT64_C(1) << row->fact.best.subject;
     }
-    size_t kept = first;
+    size_t kept = first, n_parts = s->n - first;
     for (size_t i = first; i < s->n; i++) {
         struct section section = s->items[i];
-        if (!is_index(s, &section))
+        if (!is_index(s, &section, n_parts > 1))
             continue;
         section.scheme = scheme_of(s, &section);
         if (!section.year_be && section.scheme)
@@ -241,7 +244,9 @@ static void add_page(struct sections *s, uint32_t index)
 static bool is_used(const struct sections *s, const struct section *section)
 {
     bool is_own_list = !section->scheme || strcmp(section->scheme, s->site->scheme->id) == 0;
-    return is_own_list && (section->year_be == 0 || section->year_be == s->fiscal_year_be);
+    bool is_renamed = section->scheme && strcmp(section->scheme, "other") != 0 && section->year_be == s->fiscal_year_be &&
+                      count_bits(section->items) * 2 >= s->site->scheme->n_items; /* this year's list under the numbers of the last */
+    return is_renamed || (is_own_list && (section->year_be == 0 || section->year_be == s->fiscal_year_be));
 }
 
 /* An index without a year counts where none states this year. */
@@ -300,7 +305,7 @@ static uint32_t landing_of(const struct sections *s, const struct declared_index
 
 static void make_indexes(struct sections *s, const bool *used, struct arena *arena, struct declarations *out)
 {
-    out->indexes = ARENA_ARRAY(arena, struct declared_index, s->n);
+    out->indexes = ARENA_ARRAY(arena, struct declared_index, s->n + 1);
     for (size_t i = 0; i < s->n; i++) {
         struct section *section = &s->items[i];
         size_t at = 0;
@@ -354,6 +359,18 @@ static void fold_parts(struct sections *s, struct declarations *d)
         }
 }
 
+/* A row whose title nobody knows, in an index whose list is known: its number tells which item it means to declare, and claims nothing. */
+static uint16_t item_of_number(const struct sections *s, const struct section *section, const struct site_row *row)
+{
+    const struct scheme *scheme = s->site->scheme;
+    bool is_known = section->scheme && strcmp(section->scheme, scheme->id) == 0 && row->fact.code_kind == ROW_CODE &&
+                    section->forms[row->fact.form] * 2 > section->n_rows; /* "o 2 วันทำการ" is no item */
+    for (uint16_t i = 0; i < scheme->n_items && is_known; i++)
+        if (own_number(scheme, i) == row->fact.number && !(i < 64 && section->items >> i & 1))
+            return i;
+    return NO_INDEX;
+}
+
 static void collect_rows(const struct sections *s, struct arena *arena, struct declarations *out)
 {
     size_t n = 0;
@@ -369,15 +386,76 @@ static void collect_rows(const struct sections *s, struct arena *arena, struct d
         for (size_t k = 0; k < page->n_rows && out->n_rows < n; k++) {
             const struct site_row *row = &page->rows[k];
             int own = one_year(&row->fact.context_year);
-            uint16_t item = names_item(s->site, row) ? row->fact.best.subject : NO_INDEX; /* a number alone decides nothing */
+            uint16_t item = names_item(s->site, row) ? row->fact.best.subject : item_of_number(s, section, row);
             bool is_here = (own ? own : of_page) == section->year_be || (!section->has_own_year && !own);
             if (item == NO_INDEX || !is_here || !is_row(s->site, page, row))
                 continue;
-            out->rows[out->n_rows++] = (struct declaration){item, section->page, section->index, row};
+            out->rows[out->n_rows++] = (struct declaration){item, section->page, section->index, row, !names_item(s->site, row)};
             if (item < 64)
                 out->items |= UINT64_C(1) << item;
         }
     }
+}
+
+/* --- a menu as the index ----------------------------------------------------------------------------------------------------- */
+
+enum { MAX_MENU_ROWS = 300 };
+
+static bool is_of_year(const struct year_statement *year, int fiscal_year_be)
+{
+    return year->from_be == 0 || (year->from_be <= fiscal_year_be && fiscal_year_be <= year->to_be);
+}
+
+static bool is_menu_row_known(const struct declarations *out, uint16_t item, struct str url)
+{
+    for (size_t i = 0; i < out->n_rows; i++)
+        if (out->rows[i].item == item && str_eq(out->rows[i].row->urls[0], url))
+            return true;
+    return false;
+}
+
+static void add_menu_row(const struct site *site, const struct naming *naming, struct str url, struct arena *arena, struct declarations *out)
+{
+    uint16_t item = naming->best[0].subject;
+    struct site_row *row = ARENA_NEW(arena, struct site_row);
+    row->fact.label = naming->text;
+    row->fact.best = naming->best[0];
+    row->fact.year = naming->year;
+    row->fact.context_year = naming->context_year;
+    row->fact.form = ROW_LIST;
+    if (naming->code == own_number(site->scheme, item))
+        row->fact.code = str_from(site->scheme->items[item].code);
+    row->urls = ARENA_ARRAY(arena, struct str, 1);
+    row->urls[row->n_urls++] = url;
+    out->rows[out->n_rows++] = (struct declaration){item, site->start, out->n_indexes, row, true};
+}
+
+/* Some sites have no index page: their menu lists the items, one page each, on every page. It is kept once (site.c). */
+static void find_menu(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *out)
+{
+    uint64_t items = 0;
+    if (site->start == PAGE_NONE)
+        return;
+    out->rows = ARENA_ARRAY(arena, struct declaration, MAX_MENU_ROWS);
+    out->n_rows = 0;
+    for (uint32_t i = 0; i < site->n_pages; i++)
+        for (size_t k = 0; k < site->pages[i].n_namings && out->n_rows < MAX_MENU_ROWS; k++) {
+            const struct site_page *page = &site->pages[i];
+            const struct naming *naming = &page->namings[k];
+            bool is_entry = naming->zone == ZONE_MENU && naming->link != DOC_NONE && page->targets[k].target == TARGET_URL && !page->is_external &&
+                            naming->best[0].subject < site->scheme->n_items && naming->best[0].subject < 64;
+            if (!is_entry || !is_of_year(&naming->context_year, fiscal_year_be) || is_menu_row_known(out, naming->best[0].subject, page->targets[k].url))
+                continue;
+            add_menu_row(site, naming, page->targets[k].url, arena, out);
+            items |= UINT64_C(1) << naming->best[0].subject;
+        }
+    if (count_bits(items) * 2 < site->scheme->n_items) {
+        out->n_rows = 0;
+        return;
+    }
+    out->indexes[out->n_indexes++] =
+        (struct declared_index){.page = site->start, .form = "menu", .is_used = true, .n_pages = 1, .n_rows = (uint32_t)out->n_rows, .items = items};
+    out->has_used = out->is_whole = true;
 }
 
 void declarations_find(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *ret_declarations)
@@ -399,8 +477,14 @@ void declarations_find(const struct site *site, int fiscal_year_be, struct arena
     for (size_t i = s.n; i-- > 0;)
         ret_declarations->index_of_page[s.items[i].page] = (uint32_t)s.items[i].index + 1;
     collect_rows(&s, arena, ret_declarations);
-    for (size_t i = 0; i < ret_declarations->n_indexes; i++)
-        ret_declarations->has_used |= ret_declarations->indexes[i].is_used;
+    for (size_t i = 0; i < ret_declarations->n_indexes; i++) {
+        const struct declared_index *index = &ret_declarations->indexes[i];
+        ret_declarations->has_used |= index->is_used;
+        ret_declarations->is_whole |= index->is_used && index->scheme;
+    }
+    if (!ret_declarations->has_used)
+        find_menu(site, fiscal_year_be, arena, ret_declarations);
+    ret_declarations->is_whole |= ret_declarations->has_used && declarations_are_complete(site, ret_declarations);
     free(used);
     free(s.items);
 }

@@ -28,14 +28,16 @@ struct declaration {
     uint32_t page;
     size_t index; /* in indexes */
     const struct site_row *row;
+    bool is_silent; /* shown, and claims nothing itself: known by its number only, or a menu entry, whose link claims already */
 };
 
 struct declarations {
     struct declared_index *indexes; size_t n_indexes; /* used ones first, then by year, the newest first */
     struct declaration *rows;       size_t n_rows;    /* of used indexes, in order of page and place */
     bool has_used;
+    bool is_whole;                                    /* an index of the whole list, by its numbers or its size: what it does not name it does not declare */
     uint32_t *index_of_page;                          /* by page: 1 + its place in indexes, of whatever year or list; 0: none */
-    uint64_t items;                                   /* declared in used indexes */
+    uint64_t items;                                   /* declared in used indexes that are pages */
 };
 
 void declarations_find(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *ret_declarations);

@@ -232,7 +232,9 @@ void declarations_judge(struct judge *judge, const struct declarations *d, uint1
         if (is_better(state, declared->state))
             declared->state = state;
     }
-    bool is_leading = declared->state == DECLARED_PROVED || declared->state == DECLARED_INCOMPLETE;
+    if (declared->n_rows == 0 && !d->is_whole)
+        return;
+    bool is_leading = declared->state == DECLARED_PROVED || declared->state == DECLARED_INCOMPLETE || declared->state == DECLARED_UNREAD;
     if (is_proved(ret_item) && !is_leading) {
         bool is_linked = has_linked_evidence(site, d, candidates);
         if (is_linked && declared->n_rows == 0) {

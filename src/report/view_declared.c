@@ -80,7 +80,8 @@ void view_index(const struct view *view, const struct oit_index *index, struct b
     (void)snprintf(pages, sizeof pages, "%u", (unsigned)index->n_pages);
     bool is_own_list = !index->scheme || !report->rules.scheme || strcmp(index->scheme, report->rules.scheme) == 0;
     bool is_other = index->scheme && strcmp(index->scheme, "other") == 0;
-    enum msg id = index->is_used && index->n_pages > 1 ? MSG_INDEX_USED_PAGES
+    enum msg id = strcmp(index->form, "menu") == 0 ? MSG_INDEX_USED_MENU
+                  : index->is_used && index->n_pages > 1 ? MSG_INDEX_USED_PAGES
                   : index->is_used                     ? MSG_INDEX_USED
                   : strcmp(index->form, "unread") == 0 ? MSG_INDEX_UNREAD
                   : is_other                           ? MSG_INDEX_OTHER_LIST

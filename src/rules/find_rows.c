@@ -500,21 +500,39 @@ static void read_address(struct finder *f)
     buf_done(&name);
 }
 
+/* The title, the headings over its rows, the address. */
 static void read_signs(struct finder *f)
 {
+    uint32_t last = DOC_NONE;
     if (f->doc->title.n > 0)
         note_sign(f, classify_title(f->classifier, f->doc->title));
-    for (size_t i = 0, n = 0; i < f->doc->n_blocks && n < 30; i++) {
-        const struct doc_block *b = &f->doc->blocks[i];
-        if (b->kind != BLOCK_HEADING || b->zone != ZONE_MAIN || b->n > LIMIT_LABEL_BYTES)
+    for (size_t i = 0; i < f->out->n_rows && f->out->index_sign < INDEX_SIGN; i++) {
+        uint32_t heading = f->doc->blocks[f->out->rows[i].block].heading;
+        if (heading == last)
             continue;
-        note_sign(f, classify_title(f->classifier, doc_block_text(f->doc, (uint32_t)i)));
-        n++;
+        last = heading;
+        for (int up = 0; up < 4 && heading < f->doc->n_blocks; up++, heading = f->doc->blocks[heading].heading)
+            if (f->doc->blocks[heading].n <= LIMIT_LABEL_BYTES)
+                note_sign(f, classify_title(f->classifier, doc_block_text(f->doc, heading)));
     }
     read_address(f);
 }
 
 /* ---- keeping ---- */
+
+/* A label that ends where a list begins: "นโยบาย ... ○". */
+static struct str without_bullet(struct str label)
+{
+    static const char *const bullets[] = {"○", "●", "•", "▪", "■", "→", "»", "-", ":", "|", ">"};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (str_ends_c(label, bullets[i])) {
+            label = str_trim(str_sub(label, 0, label.n - strlen(bullets[i])));
+            i = 0;
+        }
+    if (label.n > 2 && (str_ends_c(label, " o") || str_ends_c(label, " O")))
+        label = str_trim(str_sub(label, 0, label.n - 2));
+    return label;
+}
 
 /* "รายงานผลการดำเนินงานประจำปี ดาวน์โหลด": what the link says stands in the label no more. */
 static void cut_links_off(const struct rows *r, struct row_fact *row, uint32_t first_link)
@@ -551,6 +569,7 @@ static void keep(struct rows *r)
         row->n_links = (uint32_t)out->n_row_links - row->first_link;
         for (uint32_t k = row->n_links; k > 0; k--)
             cut_links_off(r, row, out->row_links[row->first_link + k - 1]);
+        row->label = without_bullet(row->label);
     }
     read_signs(r->f);
 }

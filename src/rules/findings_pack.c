@@ -7,7 +7,7 @@
 #include "base/pack.h"
 #include "rules/findings.h"
 
-enum { FINDINGS_VERSION = 4 };
+enum { FINDINGS_VERSION = 5 };
 
 static void pack_year(struct buf *out, const struct year_statement *y)
 {
