@@ -75,8 +75,9 @@ void oit_check_run_free(struct oit_check_run *run);
 void oit_check_render(const struct oit_check *check, enum oit_format format, const struct oit_options *options, bool use_colour, int width, struct buf *out);
 /* 0 complete, 1 something lacks or is unsure, 6 a file could not be opened. */
 int oit_check_exit_code(const struct oit_check *check);
-/* Lint: messages and examples; *ret_errors counts errors and failing examples. */
-int oit_rules_check(const struct oit_options *options, struct buf *out, size_t *ret_errors, struct err *err);
+/* Lint: messages, examples, what is doubtful; with db, site or run also which verdicts of that stored run these rules turn (nothing is stored).
+ * *ret_errors counts errors and failing examples, *ret_turned verdicts. */
+int oit_rules_check(const struct oit_options *options, struct buf *out, size_t *ret_errors, size_t *ret_turned, struct err *err);
 
 int oit_render(const struct oit_report *report, enum oit_format format, const struct oit_options *options, bool use_colour, int width,
                struct buf *out);

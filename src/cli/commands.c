@@ -193,11 +193,12 @@ static int command_rules(struct cli *cli)
         return usage("ใช้: oitcheck rules check", "use: oitcheck rules check");
     struct buf out;
     struct err err = {0};
-    size_t n_errors = 0;
+    size_t n_errors = 0, n_turned = 0;
     buf_init(&out, 0);
-    int code = oit_rules_check(&cli->options, &out, &n_errors, &err) == OIT_OK ? put(&out) : fail(&err);
+    int failed = oit_rules_check(&cli->options, &out, &n_errors, &n_turned, &err) == OIT_OK ? EXIT_FINE : fail(&err);
+    int code = put(&out);
     buf_done(&out);
-    return code ? code : n_errors ? EXIT_USAGE : EXIT_FINE;
+    return failed ? failed : code ? code : n_errors ? EXIT_USAGE : n_turned ? EXIT_FINDINGS : EXIT_FINE;
 }
 
 static int command_doctor(struct cli *cli)
@@ -226,7 +227,10 @@ const struct cli_command cli_commands[] = {
      "  oitcheck explain O16 https://www.example.go.th/files/report.pdf\n"
      "  oitcheck explain --all --format html --fiscal-year 2567 > checklist.html\n"},
     {"classify", "FILE... | --titles", "เอกสารหรือชื่อเรื่องนี้คือข้อใด", "which item is this document or title", command_classify, NULL},
-    {"rules", "check", "ตรวจแฟ้มเกณฑ์", "lint the rule files", command_rules, NULL},
+    {"rules", "check", "ตรวจแฟ้มเกณฑ์: ที่ผิด ที่น่าสงสัย และผลตรวจที่เก็บไว้ข้อใดจะเปลี่ยน", "lint the rule files: errors, doubts, and which stored verdicts they turn", command_rules,
+     "  oitcheck rules check\n"
+     "  oitcheck rules check --rules-local our-rules\n"
+     "  oitcheck rules check --rules-local our-rules --site www.example.go.th\n"},
     {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor, NULL},
 };
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;

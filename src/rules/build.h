@@ -4,6 +4,7 @@
 #ifndef OIT_RULES_BUILD_H
 #define OIT_RULES_BUILD_H
 
+#include "rules/lint.h"
 #include "rules/matcher.h"
 #include "rules/yaml.h"
 
@@ -48,6 +49,7 @@ struct builder {
     struct subject_rules *subjects;  /* n_items + traps, filled as they are read */
     size_t subjects_capacity;
     struct matcher *matcher;
+    struct rule_book *book; /* where everything stood, for who asks; NULL */
 };
 
 /* load.c */
@@ -64,6 +66,12 @@ void build_names(struct builder *b, const struct yaml_node *names, uint16_t subj
 void build_examples(struct builder *b, const struct yaml_node *examples, uint16_t subject);
 uint16_t build_set_index(struct builder *b, const struct yaml_node *text); /* "@name" or a phrase; NO_INDEX after a message */
 struct subject_rules *build_subject(struct builder *b, uint16_t subject);
+/* build_book.c: nothing without a book */
+void book_phrase(struct builder *b, const struct yaml_node *text, struct str tight, struct use use);
+void book_set(struct builder *b, const struct yaml_node *set);
+void book_set_used(struct builder *b, struct str name);
+void book_element(struct builder *b, const struct yaml_node *element);
+void book_element_examples(struct builder *b, const struct yaml_node *examples, uint16_t item);
 /* build_hosting.c */
 void build_hosting(struct builder *b);
 /* build_scheme.c */

@@ -198,6 +198,7 @@ static void read_element(struct builder *b, const struct yaml_node *node, uint16
     uint16_t index = (uint16_t)b->n_elements;
     MEM_GROW(b->elements, b->n_elements, b->elements_capacity);
     b->elements[b->n_elements++] = element;
+    book_element(b, node);
     add_element_phrases(b, node, index);
 }
 
@@ -294,6 +295,7 @@ static void read_item(struct builder *b, const struct yaml_node *root, uint16_t 
     for (const struct yaml_node *node = elements ? elements->first : NULL; node; node = node->next)
         read_element(b, node, index);
     read_against(b, yaml_get(root, "against"), index);
+    book_element_examples(b, yaml_get(root, "examples"), index);
 }
 
 static void add_local_element(struct builder *b, const struct yaml_node *node, uint16_t item)

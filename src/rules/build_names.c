@@ -63,6 +63,7 @@ void build_add_phrase(struct builder *b, const struct yaml_node *text, struct us
     struct str tight;
     if (!build_phrase(b, text, &tight))
         return;
+    book_phrase(b, text, tight, use);
     add_entry(b, TABLE_TIGHT, tight, use);
     size_t n = count_letters(tight);
     struct str weak = normalise(b, text->text, NORM_WEAK);
@@ -153,6 +154,7 @@ uint16_t build_set_index(struct builder *b, const struct yaml_node *text)
     struct str name = text->text;
     if (name.n > 0 && name.p[0] == '@') {
         name = str_from_pos(name, 1);
+        book_set_used(b, name);
         for (size_t i = 0; i < b->n_sets; i++)
             if (b->sets[i].n && str_eq(b->sets[i], name))
                 return (uint16_t)i;

@@ -129,6 +129,7 @@ static size_t find_set(const struct builder *b, struct str name)
 static void read_sets(struct builder *b, const struct yaml_node *sets)
 {
     for (const struct yaml_node *set = sets ? sets->first : NULL; set; set = set->next) {
+        book_set(b, set);
         size_t index = find_set(b, set->key); /* several files may add words to one set */
         if (index == STR_NPOS) {
             MEM_GROW(b->sets, b->n_sets, b->sets_capacity);

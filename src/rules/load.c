@@ -362,8 +362,8 @@ static enum oit_code first_error(const struct rule_messages *messages, size_t n_
     return err_set(err, OIT_ERR_CONFIG, "ชุดเกณฑ์มีข้อผิดพลาด", "the rule scheme has errors");
 }
 
-enum oit_code scheme_load(const char *rules_dir, const char *local_dir, struct scheme **ret_scheme, struct rule_messages **ret_messages,
-                          struct err *err)
+static enum oit_code load(const char *rules_dir, const char *local_dir, struct rule_book *book, struct scheme **ret_scheme,
+                          struct rule_messages **ret_messages, struct err *err)
 {
     struct scheme *scheme = mem_alloc(sizeof *scheme);
     scheme->arena = mem_alloc(sizeof *scheme->arena);
@@ -374,7 +374,7 @@ enum oit_code scheme_load(const char *rules_dir, const char *local_dir, struct s
     messages_init(&messages);
     struct matcher *matcher = ARENA_NEW(scheme->arena, struct matcher);
     scheme->matcher = matcher;
-    struct builder b = {.scheme = scheme, .arena = scheme->arena, .scratch = &scratch, .messages = &messages, .matcher = matcher};
+    struct builder b = {.scheme = scheme, .arena = scheme->arena, .scratch = &scratch, .messages = &messages, .matcher = matcher, .book = book};
     struct loader loader = {.b = &b};
     buf_init(&loader.all, 0);
 
@@ -403,6 +403,21 @@ enum oit_code scheme_load(const char *rules_dir, const char *local_dir, struct s
     else
         scheme_free(scheme);
     return code;
+}
+
+enum oit_code scheme_load(const char *rules_dir, const char *local_dir, struct scheme **ret_scheme, struct rule_messages **ret_messages,
+                          struct err *err)
+{
+    return load(rules_dir, local_dir, NULL, ret_scheme, ret_messages, err);
+}
+
+enum oit_code scheme_load_with_book(const char *rules_dir, const char *local_dir, struct scheme **ret_scheme, struct rule_messages **ret_messages,
+                                    struct rule_book **ret_book, struct err *err)
+{
+    struct rule_book *book = mem_alloc(sizeof *book);
+    arena_init(&book->arena);
+    *ret_book = book;
+    return load(rules_dir, local_dir, book, ret_scheme, ret_messages, err);
 }
 
 void scheme_free(struct scheme *scheme)

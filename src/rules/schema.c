@@ -23,6 +23,8 @@ static const struct schema_key head_keys[] = {
 static const struct schema_key example_keys[] = {{"match", SHAPE_TEXTS, NULL, false}, {"reject", SHAPE_TEXTS, NULL, false}, {0}};
 static const struct schema_key trap_like_keys[] = {
     {"scheme", SHAPE_TEXT, NULL, true}, {"trap", SHAPE_TEXT, NULL, false}, {"item", SHAPE_TEXT, NULL, false}, {"without", SHAPE_TEXTS, NULL, false}, {0}};
+static const struct schema_key item_example_keys[] = {{"match", SHAPE_TEXTS, NULL, false}, {"reject", SHAPE_TEXTS, NULL, false},
+                                                      {"elements", SHAPE_TEXTS_BY_NAME, NULL, false}, {0}};
 static const struct schema_key trap_keys[] = {{"id", SHAPE_TEXT, NULL, true},       {"title", SHAPE_WORDS, NULL, false}, /* both: or `like` */
                                               {"near", SHAPE_TEXTS, NULL, false},   {"names", SHAPE_MAP, name_keys, false},
                                               {"like", SHAPE_MAP, trap_like_keys, false},
@@ -145,7 +147,7 @@ static const struct schema_key like_keys[] = {{"scheme", SHAPE_TEXT, NULL, false
             {"form", SHAPE_MAP, form_keys, false}, {"elements", SHAPE_MAPS, keys_of_elements, false},                        \
             {"against", SHAPE_MAPS, against_keys, false},                                                              \
             {"confusable", SHAPE_MAPS, confusable_keys, false}, {"advice", SHAPE_WORDS, NULL, false},                  \
-            {"slips", SHAPE_MAPS, words_keys, false}, {"examples", SHAPE_MAP, example_keys, false}, {0}                                                          \
+            {"slips", SHAPE_MAPS, words_keys, false}, {"examples", SHAPE_MAP, item_example_keys, false}, {0}                                                     \
     }
 const struct schema_key schema_item[] = ITEM_KEYS(true, element_keys), schema_like_item[] = ITEM_KEYS(false, like_element_keys);
 

@@ -9,6 +9,7 @@
 
 #include "assess/assess.h"
 #include "base/mem.h"
+#include "url/url.h"
 
 enum { MAX_POLL = 64, POLL_MS = 1000 };
 
@@ -41,6 +42,62 @@ void judgement_unpack_counters(struct str text, struct arena *arena, struct run_
     ret_counters->cut_families = names;
 }
 
+/* --- findings kept aside ------------------------------------------------------------------------------------------------------ */
+
+struct fresh_entry {
+    struct str url, packed;
+};
+
+struct fresh_findings {
+    struct arena arena;
+    struct fresh_entry *entries; /* by URL, once sorted */
+    size_t n, capacity;
+};
+
+static int compare_fresh(const void *a, const void *b)
+{
+    return str_cmp(((const struct fresh_entry *)a)->url, ((const struct fresh_entry *)b)->url);
+}
+
+static void keep_fresh(struct fresh_findings *fresh, struct str url, struct str packed)
+{
+    MEM_GROW(fresh->entries, fresh->n, fresh->capacity);
+    fresh->entries[fresh->n++] = (struct fresh_entry){arena_str(&fresh->arena, url), arena_str(&fresh->arena, packed)};
+}
+
+/* The findings made aside, else those that are stored. */
+static struct str fresh_or(const struct fresh_findings *fresh, struct str url, struct str stored)
+{
+    const struct fresh_entry key = {.url = url};
+    const struct fresh_entry *found = fresh && fresh->n ? bsearch(&key, fresh->entries, fresh->n, sizeof key, compare_fresh) : NULL;
+    return found ? found->packed : stored;
+}
+
+void fresh_findings_free(struct fresh_findings *fresh)
+{
+    if (!fresh)
+        return;
+    arena_done(&fresh->arena);
+    free(fresh->entries);
+    free(fresh);
+}
+
+void fresh_findings_elements(const struct fresh_findings *fresh, const struct scheme *scheme, bool *elements)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    for (size_t i = 0; i < fresh->n; i++) {
+        struct findings findings;
+        arena_clear(&scratch);
+        if (!findings_unpack(fresh->entries[i].packed, &scratch, &findings))
+            continue;
+        for (size_t k = 0; k < findings.n_elements; k++)
+            if (findings.elements[k].element < scheme->n_elements)
+                elements[findings.elements[k].element] = true;
+    }
+    arena_done(&scratch);
+}
+
 /* --- matching again ----------------------------------------------------------------------------------------------------------- */
 
 struct rematch {
@@ -50,6 +107,7 @@ struct rematch {
     const struct scheme *scheme;
     char **urls; /* of visits with content */
     size_t n, capacity;
+    struct fresh_findings *fresh; /* NULL: into the store */
     enum oit_code code;
     struct err *err;
 };
@@ -72,7 +130,11 @@ static void take_findings(struct rematch *r)
     while (pool_next(r->pool, &user, &packed)) {
         struct page_result result;
         const char *url = user;
-        if (r->code == OIT_OK && page_result_unpack(packed, &result) && result.findings.n)
+        if (r->code != OIT_OK || !page_result_unpack(packed, &result) || !result.findings.n)
+            continue;
+        if (r->fresh)
+            keep_fresh(r->fresh, str_from(url), result.findings);
+        else
             r->code = store_findings_put(r->store, r->run->row, str_from(url), result.findings, r->scheme->sha256, r->err);
     }
 }
@@ -109,9 +171,10 @@ static void submit_again(struct rematch *r, const char *url)
     arena_done(&arena);
 }
 
-enum oit_code judgement_rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct err *err)
+static enum oit_code rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct fresh_findings *fresh,
+                             struct err *err)
 {
-    struct rematch r = {.store = store, .run = run, .pool = pool, .scheme = scheme, .err = err};
+    struct rematch r = {.store = store, .run = run, .pool = pool, .scheme = scheme, .fresh = fresh, .err = err};
     r.code = store_visits(store, run->row, 0, note_url, &r, err);
     for (size_t i = 0; i < r.n && r.code == OIT_OK; i++) {
         submit_again(&r, r.urls[i]);
@@ -125,6 +188,42 @@ enum oit_code judgement_rematch(struct store *store, const struct store_run *run
         free(r.urls[i]);
     free(r.urls);
     return r.code;
+}
+
+enum oit_code judgement_rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct err *err)
+{
+    return rematch(store, run, pool, scheme, NULL, err);
+}
+
+enum oit_code judgement_rematch_aside(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme,
+                                      struct fresh_findings **ret_fresh, struct err *err)
+{
+    struct fresh_findings *fresh = mem_alloc(sizeof *fresh);
+    arena_init(&fresh->arena);
+    enum oit_code code = rematch(store, run, pool, scheme, fresh, err);
+    if (fresh->n > 1)
+        qsort(fresh->entries, fresh->n, sizeof *fresh->entries, compare_fresh);
+    if (code == OIT_OK)
+        *ret_fresh = fresh;
+    else
+        fresh_findings_free(fresh);
+    return code;
+}
+
+enum oit_code judgement_find_run(struct store *store, const struct oit_options *options, struct arena *arena, struct store_run *ret_run, struct err *err)
+{
+    bool found = false;
+    struct buf site;
+    buf_init(&site, 0);
+    const char *wanted = options->site ? options->site : options->url;
+    if (wanted && (str_chr(str_from(wanted), '.') == STR_NPOS || url_from_user(str_from(wanted), &site) != URL_OK))
+        (void)buf_add_c(&site, wanted);
+    enum oit_code code = store_run_find(store, wanted ? buf_str(&site).p : NULL, options->run, arena, &found, ret_run, err);
+    buf_done(&site);
+    if (code == OIT_OK && !found)
+        code = err_set(err, OIT_ERR_USAGE, "ไม่มีผลตรวจที่เก็บไว้ตรงกับที่ขอ ดูรายการ: oitcheck list หรือเริ่มตรวจ: oitcheck scan URL",
+                       "no stored run fits; see: oitcheck list, or start with: oitcheck scan URL");
+    return code;
 }
 
 /* --- judging ------------------------------------------------------------------------------------------------------------------ */
@@ -147,6 +246,7 @@ struct filling {
     struct site *site;
     struct arena scratch;
     struct str start;
+    const struct fresh_findings *fresh;
     bool ran_out;
     uint32_t n_ocr_pages;
 };
@@ -156,7 +256,8 @@ static bool add_visit(void *context, const struct store_visit *v)
     struct filling *f = context;
     arena_clear(&f->scratch);
     struct findings findings;
-    bool has_findings = v->findings.n && findings_unpack(v->findings, &f->scratch, &findings);
+    struct str packed = fresh_or(f->fresh, v->url, v->findings);
+    bool has_findings = packed.n && findings_unpack(packed, &f->scratch, &findings);
     if (has_findings) {
         f->n_ocr_pages += findings.n_ocr_pages;
         if (f->ran_out && findings.fault == FAULT_NO_TEXT && findings.n_image_pages > 0 && findings.n_ocr_pages == 0)
@@ -186,11 +287,15 @@ static bool add_visit(void *context, const struct store_visit *v)
 struct loading {
     struct store *store;
     int64_t run;
+    const struct fresh_findings *fresh;
 };
 
 static bool load_findings(void *context, struct str url, struct arena *arena, struct findings *ret_findings)
 {
     struct loading *l = context;
+    struct str fresh = fresh_or(l->fresh, url, STR_NONE);
+    if (fresh.n)
+        return findings_unpack(fresh, arena, ret_findings);
     struct store_visit visit;
     bool found = false;
     return store_visit_get(l->store, l->run, url, STORE_WITH_FINDINGS, arena, &found, &visit, NULL) == OIT_OK && found && visit.findings.n &&
@@ -231,13 +336,13 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
 {
     struct site site;
     site_init(&site, setup->scheme);
-    struct filling filling = {.site = &site, .start = str_from(run->final_url ? run->final_url : run->site), .ran_out = scans->ran_out};
+    struct filling filling = {.site = &site, .start = str_from(run->final_url ? run->final_url : run->site), .fresh = scans->fresh, .ran_out = scans->ran_out};
     arena_init(&filling.scratch);
     enum oit_code code = store_visits(store, run->row, STORE_WITH_FINDINGS, add_visit, &filling, err);
     arena_done(&filling.scratch);
     if (code == OIT_OK) {
         site_seal(&site);
-        struct loading loading = {store, run->row};
+        struct loading loading = {store, run->row, scans->fresh};
         struct assess_input input = {.site = &site,
                                      .scheme = setup->scheme,
                                      .fiscal_year_be = setup->fiscal_year_be,

@@ -12,10 +12,22 @@
 /* Makes the findings of all visits of a run again with the scheme of the pool, where they were made by other rules; no network. */
 enum oit_code judgement_rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct err *err);
 
+/* The same, kept aside: the store stays as it is. Free with fresh_findings_free; ret is set on success only. */
+struct fresh_findings;
+enum oit_code judgement_rematch_aside(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme,
+                                      struct fresh_findings **ret_fresh, struct err *err);
+void fresh_findings_free(struct fresh_findings *fresh);
+/* Marks the elements that stand on any page (scheme->n_elements of them). */
+void fresh_findings_elements(const struct fresh_findings *fresh, const struct scheme *scheme, bool *elements);
+
+/* The stored run that --site (or a start URL) and --run choose. */
+enum oit_code judgement_find_run(struct store *store, const struct oit_options *options, struct arena *arena, struct store_run *ret_run, struct err *err);
+
 struct judgement_scans {
     struct wishes *wishes; /* NULL, or filled: what OCR should read; in the result's arena */
     bool wants_all;        /* every scan */
     bool ran_out;          /* scans that nobody read are unread because time ran out */
+    const struct fresh_findings *fresh; /* in place of the stored findings where it has some; NULL: none */
 };
 
 /* Judges the run and fills result->report (all of it; times and counters from run). */

@@ -280,22 +280,6 @@ int oit_scan_plan(const struct oit_options *options, struct buf *out, struct err
     return (int)code;
 }
 
-static enum oit_code find_run(const struct scan *s, struct arena *arena, struct store_run *ret_run)
-{
-    bool found = false;
-    struct buf site;
-    buf_init(&site, 0);
-    const char *wanted = s->options->site ? s->options->site : s->options->url;
-    if (wanted && (str_chr(str_from(wanted), '.') == STR_NPOS || url_from_user(str_from(wanted), &site) != URL_OK))
-        (void)buf_add_c(&site, wanted);
-    enum oit_code code = store_run_find(s->store, wanted ? buf_str(&site).p : NULL, s->options->run, arena, &found, ret_run, s->err);
-    buf_done(&site);
-    if (code == OIT_OK && !found)
-        code = err_set(s->err, OIT_ERR_USAGE, "ไม่มีผลตรวจที่เก็บไว้ตรงกับที่ขอ ดูรายการ: oitcheck list หรือเริ่มตรวจ: oitcheck scan URL",
-                       "no stored run fits; see: oitcheck list, or start with: oitcheck scan URL");
-    return code;
-}
-
 /* Workers that know the agency's name, as those of the run did. */
 static enum oit_code renew_pool(struct scan *s, const char *site_name)
 {
@@ -321,7 +305,7 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
     if (code == OIT_OK)
         code = open_all(&s);
     if (code == OIT_OK)
-        code = find_run(&s, &s.result->arena, &run);
+        code = judgement_find_run(s.store, s.options, &s.result->arena, &run, s.err);
     if (code == OIT_OK && options->fiscal_year_be == 0 && run.fiscal_year_be != s.setup.fiscal_year_be && !options->as_of)
         s.setup.fiscal_year_be = run.fiscal_year_be;
     if (code == OIT_OK)
@@ -350,7 +334,7 @@ int oit_report_stored(const struct oit_options *options, struct oit_result **ret
     if (code == OIT_OK)
         code = store_open(options->db, &s.store, err);
     if (code == OIT_OK)
-        code = find_run(&s, &s.result->arena, &run);
+        code = judgement_find_run(s.store, s.options, &s.result->arena, &run, s.err);
     if (code == OIT_OK && !run.report_json)
         code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
     if (code == OIT_OK)
