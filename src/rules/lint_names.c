@@ -10,6 +10,11 @@
 
 enum { TRIED_STRENGTH = 90 /* exact names and variants: weaker ones never stand alone */ };
 
+static bool is_inherited(const struct rule_place *place) /* from common or another scheme: not written for this one */
+{
+    return strncmp(place->file, "../", 3) == 0;
+}
+
 enum finding { FINE, LOST_TO_ITEM, LOST_TO_TRAP, NEVER, TIED };
 
 struct trial {
@@ -74,8 +79,11 @@ void lint_names(const struct scheme *scheme, const struct rule_book *book, struc
     for (size_t i = 0; i < book->n_phrases; i++) {
         const struct book_phrase *phrase = &book->phrases[i];
         trials[i] = (struct trial){.scheme = scheme, .classifier = classifier, .finding = FINE};
-        if (phrase->use.kind == USE_NAME && phrase->use.strength >= TRIED_STRENGTH)
-            try(&trials[i], phrase->text, phrase->use.owner);
+        if (phrase->use.kind != USE_NAME || phrase->use.strength < TRIED_STRENGTH)
+            continue;
+        try(&trials[i], phrase->text, phrase->use.owner);
+        if (phrase->use.owner >= scheme->n_items && is_inherited(&phrase->place))
+            trials[i].finding = FINE; /* a common trap serves several schemes: what is a trap in one is an item in another */
     }
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < book->n_phrases; i++)
