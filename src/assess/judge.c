@@ -359,7 +359,8 @@ static bool speaks_for_a_target(const struct site_page *page, uint16_t item, uin
 {
     for (size_t i = 0; i < page->n_namings; i++) {
         const struct naming *naming = &page->namings[i];
-        if (is_link_in_text(page, i) && block >= naming->block_from && block < naming->block_to && naming_score(naming, item) >= LIKELY_SCORE)
+        bool is_label = is_link_in_text(page, i) && (naming->place != PLACE_LINK_HEADING || page->is_hub); /* under a heading of the item the entries are its content */
+        if (is_label && block >= naming->block_from && block < naming->block_to && naming_score(naming, item) >= LIKELY_SCORE)
             return true;
     }
     return false;
@@ -491,6 +492,16 @@ static size_t count_found(const struct scheme *scheme, uint16_t item, const stru
         n += is_required && candidate->elements[i].is_found;
     }
     return n;
+}
+
+/* One executive on a page of his own, where the item asks for several: it has its place among the others (verdict.c adds them up). */
+static bool has_one_of_several(const struct scheme *scheme, uint16_t item, const struct candidate *candidate)
+{
+    const struct scheme_item *rule = &scheme->items[item];
+    for (size_t i = 0; i < rule->n_elements; i++)
+        if (scheme->elements[rule->first_element + i].is_required && scheme->elements[rule->first_element + i].min > 1 && candidate->elements[i].places > 0)
+            return true;
+    return false;
 }
 
 /* Links of the page's text that name the item, or that name nothing and so inherit it. */
@@ -784,7 +795,8 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
         return;
     }
     bool is_bare_promise = page->promises && page->n_letters < (page->is_html ? SHORT_PAGE : SHORT_PAGE / 3);
-    if (candidate->n_found == 0 || leads_elsewhere(judge, item, page, candidate, n_required) ||
+    bool has_nothing = candidate->n_found == 0 && !has_one_of_several(judge->input->scheme, item, candidate);
+    if (has_nothing || leads_elsewhere(judge, item, page, candidate, n_required) ||
         (is_bare_promise && (candidate->n_found < n_required || n_required <= 1)))
         judge_without_elements(judge, page, item, candidate, n_required, has_criterion);
     if (candidate->outcome == OUTCOME_GOOD && is_picture_page(rule, page) && candidate->n_found < n_required) {

@@ -218,6 +218,15 @@ bool site_is_in_every_frame(const struct site *site, struct str url)
     return is_repeated(site, frame_key(url), BOILERPLATE_PERCENT);
 }
 
+/* It says nothing of itself, so the page that leads to it or shows it speaks for it. What is shown inside the page does so even where the heading above it
+ * names something faintly. */
+static bool is_nameless(const struct findings *findings, const struct link_fact *link)
+{
+    if (link->naming == DOC_NONE || link->is_mute)
+        return true;
+    return doc_via_is_embedded(link->via) && findings->namings[link->naming].best[0].score < CLASSIFY_CLAIM;
+}
+
 static void copy_links(struct site *site, struct site_page *page, const struct findings *findings)
 {
     page->links = ARENA_ARRAY(&site->arena, struct site_link, findings->n_links);
@@ -228,7 +237,7 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
             continue;
         page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via), is_open_link(site, findings, link),
                                                               is_door(site, findings, link)};
-        n_inner += link->zone == ZONE_MAIN && (link->naming == DOC_NONE || link->is_mute) && link->via != VIA_FORM;
+        n_inner += link->zone == ZONE_MAIN && is_nameless(findings, link) && link->via != VIA_FORM;
     }
     n_inner = n_inner < INNER_LINKS ? n_inner : INNER_LINKS;
     for (size_t i = 0; i < findings->n_links; i++)
@@ -237,8 +246,7 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
     page->inner = ARENA_ARRAY(&site->arena, struct site_inner, n_inner);
     for (size_t i = 0; i < findings->n_links && page->n_inner < n_inner; i++) {
         const struct link_fact *link = &findings->links[i];
-        if (link->target == TARGET_URL && !str_eq(link->url, page->url) && link->zone == ZONE_MAIN && (link->naming == DOC_NONE || link->is_mute) &&
-            is_click(link->via))
+        if (link->target == TARGET_URL && !str_eq(link->url, page->url) && link->zone == ZONE_MAIN && is_nameless(findings, link) && is_click(link->via))
             page->inner[page->n_inner++] = (struct site_inner){arena_str(&site->arena, link->url), link->via, link->block, link->is_mute};
     }
 }

@@ -58,8 +58,10 @@ void find_channel(struct finder *f, const struct doc_link *link)
         url_same_origin(link->url, f->doc->url))
         return;
     const struct hosting_channel *channel = hosting_channel_of(f->scheme->hosting, link->url);
+    /* A picture or frame has no block of its own; the one behind it may be the footer's. */
+    bool is_apart = link->block >= f->doc->n_blocks || f->doc->blocks[link->block].zone != link->zone;
     if (channel)
-        emit(f, &(struct detection){.bit = channel->detect, .where = IN_CONTACT, .block = link->block, .quote = link->url, .around = link->url});
+        emit(f, &(struct detection){.bit = channel->detect, .where = IN_CONTACT, .block = is_apart ? link->heading : link->block, .quote = link->url, .around = link->url});
 }
 
 static void detect_forms(struct finder *f)
