@@ -269,6 +269,31 @@ static void explain_elements(const struct explanation *e)
         explain_element(e, &e->item->elements[i]);
 }
 
+/* --- the agency's own index -------------------------------------------------------------------------------------------------- */
+
+static void explain_row(const struct explanation *e, const struct oit_declared_row *row)
+{
+    (void)buf_addf(e->out, "  “%s%s%s”: %s\n", row->code ? row->code : "", row->code ? " " : "", row->label ? row->label : "",
+                   msg_in(e->language, view_declared_words(row->state)));
+    if (is_said(row->index_url))
+        explain_line(e, FACT_INDENT, MSG_EXPLAIN_NAME_ON, MSG_ARGS(row->index_url));
+    for (size_t i = 0; i < row->n_targets; i++)
+        (void)buf_addf(e->out, "%*s› %s\n", FACT_INDENT, "", row->targets[i]);
+}
+
+static void explain_declared(const struct explanation *e)
+{
+    const struct oit_declared *declared = &e->item->declared;
+    if (declared->state == DECLARED_NONE)
+        return;
+    (void)buf_add_char(e->out, '\n');
+    explain_line(e, 0, MSG_EXPLAIN_INDEX, NULL);
+    for (size_t i = 0; i < declared->n_rows; i++)
+        explain_row(e, &declared->rows[i]);
+    if (declared->n_rows == 0)
+        explain_text(e, 2, msg_in(e->language, view_declared_words(declared->state)));
+}
+
 /* --- what was not read ------------------------------------------------------------------------------------------------------- */
 
 static bool could_hold(const struct oit_unread *unread, const char *code)
@@ -343,5 +368,6 @@ void explain_verdict(const struct explanation *e)
     explain_evidence(e);
     explain_elements(e);
     explain_candidates(e);
+    explain_declared(e);
     explain_unread(e);
 }
