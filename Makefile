@@ -158,7 +158,7 @@ $(BUILD)/%.o: %.c
 
 # Independent of rules and fixtures: sites with known truth, drawn from SEEDS. Needs LibreOffice (Writer), Thai fonts, python3-pil and python3-numpy beside
 # `make deps`. OCR=off reads no scans (seconds instead of minutes); accuracy-again judges the crawls of the last time with program and rules of now;
-# FORMATS=mixed: office files, scans, images and archives too; SITES: how many a seed (0: every style).
+# FORMATS=mixed: office files, scans, images and archives too; SITES: how many a seed (0: every style). CLOSING=1: seeds 900-999 and the sealed part, for final figures.
 SEED ?= 1
 SEEDS ?= $(SEED)
 OCR ?= auto
@@ -169,10 +169,10 @@ ACCURACY := $(BUILD)/accuracy
 # The first python that can draw; not asked before it is needed.
 ACCURACY_PYTHON = $(shell for p in $(PYTHON) /usr/bin/python3; do $$p -c 'import PIL, numpy' 2>/dev/null && echo $$p && break; done)
 MEASURE = $(ACCURACY_PYTHON) tests/accuracy/measure.py $(ACCURACY) --seeds "$(SEEDS)" --ocr $(OCR) --program $(PROGRAM) --testd $(TESTD) --rules rules/2567 \
-	--report $(ACCURACY)/report.md --tsv $(ACCURACY)/verdicts.tsv $(MEASURE_FLAGS)
+	--report $(ACCURACY)/report.md --tsv $(ACCURACY)/verdicts.tsv $(if $(CLOSING),--sealed) $(MEASURE_FLAGS)
 .PHONY: accuracy accuracy-again
 accuracy: build ## judge generated agency sites with known truth (SEEDS="1 2", OCR=off; held-out styles first)
-	@$(ACCURACY_PYTHON) tests/accuracy/generate.py $(ACCURACY) --seeds "$(SEEDS)" --formats $(FORMATS) --sites $(SITES)
+	@$(ACCURACY_PYTHON) tests/accuracy/generate.py $(ACCURACY) --seeds "$(SEEDS)" --formats $(FORMATS) --sites $(SITES) $(if $(CLOSING),--closing)
 	@$(MEASURE)
 
 accuracy-again: build ## judge the generated sites crawled before once more: no crawl, seconds

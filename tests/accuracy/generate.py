@@ -22,13 +22,15 @@ import formats
 import noise
 import pictures
 import printing
+import sealed
 import scenarios
 import styles
 import styles_more
 import vocab as v
 import wordings
 
-STYLES = styles.STYLES + styles_more.STYLES
+STYLES = styles.STYLES + styles_more.STYLES + sealed.STYLES
+PAPER_PICTURES = (".s.pdf", ".jpg", ".png", ".tif")
 FONTS = ["Garuda", "Norasi", "Loma", "Kinnari", "Noto Serif Thai"]
 
 
@@ -47,6 +49,8 @@ class Agency:
 
     def pick(self, pool):
         """One of a pool: development styles draw from its first part (before None, or two thirds), the others from the rest."""
+        if self.part == "sealed" and isinstance(pool[0], str) and pool[0] in sealed.WORDS and self.rng.random() < .7:
+            return self.rng.choice(sealed.WORDS[pool[0]])
         if None in pool:
             cut = pool.index(None)
             return self.rng.choice(pool[:cut] if self.part == "dev" else pool[cut + 1:])
@@ -194,6 +198,8 @@ class Site:
         for e in self.entries if self.draw_format else ():
             if e.kind == "scan":  # legible at its resolution: a reader finds all that is in it
                 e.status, e.reasons = "published", "complete"
+            if any(t.path and t.path.endswith(PAPER_PICTURES) for t in e.targets) and "unknown" not in e.status:
+                e.status, e.reasons = e.status + "|unknown", e.reasons + "|no-text|check-by-eye"  # who cannot read it may say so
         base = f"http://{self.main}:@PORT@"
         self.write_bytes(self.www, "robots.txt", ("User-agent: *\n" + "".join(f"Disallow: {x}\n" for x in self.disallowed) + f"Sitemap: {base}/sitemap.xml\n").encode())
         self.write_bytes(self.www, "sitemap.xml", ('<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -262,7 +268,10 @@ def main():
     parser.add_argument("--styles", default="", help="these styles only: name,...")
     parser.add_argument("--wording", choices=["auto", "dev", "held", "sealed"], default="auto", help="which part of the word pools; auto: that of the style")
     parser.add_argument("--formats", choices=["pdf", "mixed"], default="pdf", help="mixed: office files, scans, images and archives too")
+    parser.add_argument("--closing", action="store_true", help="allow the seeds 900-999, which nobody works with")
     args = parser.parse_args()
+    if not args.closing and any(900 <= int(s) <= 999 for s in args.seeds.split()):
+        sys.exit("seeds 900-999 are kept for the closing figures (CLOSING=1)")
     if not shutil.which("soffice") or not shutil.which("pdftoppm"):
         sys.exit("generate.py needs LibreOffice (soffice) and pdftoppm: apt-get install libreoffice-writer poppler-utils fonts-thai-tlwg")
     mark = stamp(args)

@@ -73,7 +73,7 @@ def paged(site, base, title, rows, size):
 def announcements(site):
     """Procurement announcements: each a page; the rows of O15's own page lead to the first five."""
     c, entry = site.c, next(e for e in site.entries if e.item == "O15")
-    year = 2567 if entry.status == "published" else 2565
+    year = 2567 if entry.status.startswith("published") else 2565
     rows = []
     for i in range(c.rng.randint(8, 30)):
         title = c.rng.choice(BIDS).format(c.rng.choice(WORKS))
@@ -83,7 +83,7 @@ def announcements(site):
         site.page(path, title, f"<h1>{title}</h1><p>ประกาศ ณ วันที่ {when}</p><p>วงเงินงบประมาณ {c.num(c.rng.randint(5, 900) * 1000)} บาท วิธี{c.rng.choice(['เฉพาะเจาะจง', 'e-bidding', 'คัดเลือก'])}</p>")
     names = paged(site, "/egplist.html", c.rng.choice(["จัดซื้อจัดจ้าง", "ประกาศจัดซื้อจัดจ้างทั้งหมด", "e-GP"]), rows, 15)
     entry.pages += [r[0] for r in rows] + names
-    if entry.status != "published":
+    if not entry.status.startswith("published"):
         entry.reasons += "|wrong-year"
     return names[0]
 
@@ -126,7 +126,7 @@ def fill(site):
     names = paged(site, "/newslist.html", "ข่าวทั้งหมด", rows, c.rng.choice([12, 20]))
     five = next(e for e in site.entries if e.item == "O5")
     five.pages += names + [r[0] for r in rows]
-    five.reasons += "" if five.status == "published" else "|wrong-year"
+    five.reasons += "" if five.status.startswith("published") else "|wrong-year"
     for e in site.entries:
         if e.kind == "news" and site.news_year != 2567:
             e.reasons += "|wrong-year"

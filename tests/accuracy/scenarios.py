@@ -295,7 +295,7 @@ def fits(item, kind):
     if item in ("O5", "O15"):
         return False  # lists: their ways are the special ones
     dated = item not in d.UNDATED
-    if kind in ("years-page", "years-page-old", "hub-old", "future"):
+    if kind in ("years-page", "years-page-old", "hub-old", "future", "old"):
         return dated and item not in ("O16", "O17", "O7", "O32") and item not in d.PAGES if kind == "future" else dated
     if kind in ("uploaded-dec",):
         return item in ("O8", "O14", "O18", "O26", "O30", "O32", "O34")
