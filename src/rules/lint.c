@@ -30,11 +30,11 @@ void lint_say(struct rule_messages *messages, bool is_error, const struct rule_p
                                                            .text = {arena_text(messages->arena, str_from(th)), arena_text(messages->arena, str_from(en))}};
 }
 
-size_t scheme_lint(const struct scheme *scheme, const struct rule_book *book, const bool *element_seen, struct rule_messages *messages)
+size_t scheme_lint(const struct scheme *scheme, const struct rule_book *book, const bool *element_seen, bool is_thorough, struct rule_messages *messages)
 {
     lint_names(scheme, book, messages);
     size_t n_bad = lint_elements(scheme, book, element_seen, messages);
-    lint_phrases(scheme, book, messages);
+    lint_phrases(scheme, book, is_thorough, messages);
     return n_bad;
 }
 

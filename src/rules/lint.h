@@ -52,15 +52,15 @@ enum oit_code scheme_load_with_book(const char *rules_dir, const char *local_dir
                                     struct rule_book **ret_book, struct err *err);
 void rule_book_free(struct rule_book *book);
 
-/* Appends to messages. element_seen: per element, something else has shown that it can be found (a stored crawl); NULL: nothing. Returns the number of
- * examples of elements that fail (those are errors). */
-size_t scheme_lint(const struct scheme *scheme, const struct rule_book *book, const bool *element_seen, struct rule_messages *messages);
+/* Appends to messages. element_seen: per element, something else has shown that it can be found (a stored crawl); NULL: nothing. is_thorough: also phrases
+ * that hold a shorter one of their element, of which a long list has many. Returns the number of examples of elements that fail (those are errors). */
+size_t scheme_lint(const struct scheme *scheme, const struct rule_book *book, const bool *element_seen, bool is_thorough, struct rule_messages *messages);
 
 /* for the lint_*.c files */
 void lint_say(struct rule_messages *messages, bool is_error, const struct rule_place *place, const char *th_format, const char *en_format, ...)
     __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 void lint_names(const struct scheme *scheme, const struct rule_book *book, struct rule_messages *messages);
 size_t lint_elements(const struct scheme *scheme, const struct rule_book *book, const bool *element_seen, struct rule_messages *messages);
-void lint_phrases(const struct scheme *scheme, const struct rule_book *book, struct rule_messages *messages);
+void lint_phrases(const struct scheme *scheme, const struct rule_book *book, bool is_thorough, struct rule_messages *messages);
 
 #endif

@@ -33,9 +33,28 @@ static bool is_repeated(const struct rule_place *a, const struct rule_place *b)
     return strcmp(a->file, b->file) == 0 && (a->line != b->line || a->column != b->column);
 }
 
-void lint_phrases(const struct scheme *scheme, const struct rule_book *book, struct rule_messages *messages)
+/* Phrases of an element that hold a shorter one of the same list: wherever they stand the shorter one stands, too. */
+static void say_held(const struct scheme *scheme, const struct book_phrase *const *sorted, size_t n, struct rule_messages *messages)
 {
-    (void)scheme;
+    for (size_t from = 0, to; from < n; from = to) {
+        const struct book_phrase *first = sorted[from];
+        for (to = from + 1; to < n && sorted[to]->use.kind == first->use.kind && sorted[to]->use.owner == first->use.owner &&
+                            sorted[to]->use.is_negative == first->use.is_negative;)
+            to++;
+        for (size_t i = from; first->use.kind == USE_ELEMENT && i < to; i++)
+            for (size_t k = from; k < to; k++)
+                if (sorted[k]->tight.n < sorted[i]->tight.n && str_find(sorted[i]->tight, sorted[k]->tight) != STR_NPOS) {
+                    const struct scheme_element *element = &scheme->elements[first->use.owner];
+                    lint_say(messages, false, &sorted[i]->place, "วลี '%s' ขององค์ประกอบ '%s' ไม่เพิ่มอะไร เพราะมี '%s' (บรรทัด %d) อยู่แล้ว",
+                             "the phrase '%s' of the element '%s' adds nothing: it holds '%s' (line %d)", sorted[i]->text, element->id, sorted[k]->text,
+                             sorted[k]->place.line);
+                    break;
+                }
+    }
+}
+
+void lint_phrases(const struct scheme *scheme, const struct rule_book *book, bool is_thorough, struct rule_messages *messages)
+{
     const struct book_phrase **sorted = mem_alloc((book->n_phrases + 1) * sizeof *sorted);
     for (size_t i = 0; i < book->n_phrases; i++)
         sorted[i] = &book->phrases[i];
@@ -52,5 +71,7 @@ void lint_phrases(const struct scheme *scheme, const struct rule_book *book, str
         if (!book->sets[i].is_used)
             lint_say(messages, false, &book->sets[i].place, "ไม่มีที่ใดใช้ชุดคำ '@%s': ลบออก หรือแก้ชื่อที่อ้างถึง", "nothing uses the set '@%s': remove it, or correct the name that should",
                      book->sets[i].name);
+    if (is_thorough)
+        say_held(scheme, sorted, book->n_phrases, messages);
     free(sorted);
 }

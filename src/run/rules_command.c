@@ -100,7 +100,7 @@ static enum oit_code check_loaded(struct checking *c, size_t *ret_turned, struct
     c->n_errors += scheme_run_examples(c->scheme, c->messages);
     if (wants_verdicts(c->options))
         code = turned_verdicts(c->options, c->scheme, &verdicts, &turned, err);
-    c->n_errors += scheme_lint(c->scheme, c->book, turned.elements, c->messages);
+    c->n_errors += scheme_lint(c->scheme, c->book, turned.elements, c->options->verbose, c->messages);
     say_messages(c, false);
     if (c->n_errors == 0)
         say_fine(c);

@@ -102,6 +102,21 @@ static void doubts_are_said_where_they_stand(void **state)
     assert_true(lost < never && never < twice);
 }
 
+/* A phrase that holds a shorter one is said to who wants to know everything. */
+static void thorough_checks_ask_for_it(void **state)
+{
+    struct fixture *f = *state;
+    put(f, "scheme.yaml", SCHEME);
+    put(f, "P1.yaml", "code: P1\ntitle: {th: ก, en: a}\ngroup: \"1\"\nnames: {exact: [แผนกำลังคน]}\naccept: [current]\nelements:\n"
+                      "  - {id: fee, text: {th: ค่าธรรมเนียม, en: fee}, any: [ค่าธรรมเนียม, อัตราค่า ธรรมเนียม, อัตราค่าบริการ]}\n");
+    check_rules(f);
+    is_silent_on(f, "adds nothing");
+    program_done(&f->run);
+    program_run(MORE("rules", "check", "--lang", "en", "--verbose", "--rules", f->folder), NULL, &f->run);
+    says(f, "P1.yaml:7:70: warning: the phrase 'อัตราค่า ธรรมเนียม' of the element 'fee' adds nothing: it holds 'ค่าธรรมเนียม' (line 7)");
+    is_silent_on(f, "'อัตราค่าบริการ'");
+}
+
 static void draws_are_said(void **state)
 {
     struct fixture *f = *state;
@@ -214,7 +229,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(doubts_are_said_where_they_stand), TEST(draws_are_said),          TEST(an_example_exercises_an_element),
+        TEST(doubts_are_said_where_they_stand), TEST(draws_are_said),          TEST(thorough_checks_ask_for_it),         TEST(an_example_exercises_an_element),
         TEST(shipped_rules_leave_no_doubt),     TEST(a_change_tells_what_it_turns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
