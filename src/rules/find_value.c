@@ -13,11 +13,11 @@
 #include "text/utf8.h"
 
 enum {
-    LABEL_LETTERS = 30,   /* between a name and its colon, dash or dots */
+    LABEL_LETTERS = 45,   /* between a name and its colon, dash or dots */
     LABEL_BYTES_BEHIND = 3 * LABEL_LETTERS + 30, /* ... with blanks and signs */
     UNIT_LETTERS = 6,     /* "บาท", "ครั้ง" behind a dotted line: the blank is still blank */
     LEADER_DOTS = 4,
-    DRAWN_COLUMNS = 3,    /* so many empty columns side by side may hold drawn bars */
+    DRAWN_COLUMNS = 4,    /* so many empty columns side by side may hold drawn bars */
     CONTENTS_BLOCKS = 200, CONTENTS_GAP = 3, CONTENTS_ENTRY = 400, LAST_PAGE = 999,
 };
 
@@ -289,7 +289,7 @@ static bool is_name(struct str quote, struct str text)
     while (text.n > 0 && !(((unsigned char)text.p[0] | 0x20) >= 'a' && !is_digit(text, 0))) /* its number */
         text = str_from_pos(text, is_digit(text, 0) && (unsigned char)text.p[0] == 0xE0 ? 3 : 1);
     size_t letters = count_letters(text);
-    return letters <= LABEL_LETTERS && !has_digit(text) && count_letters(quote) * 10 >= letters * 3;
+    return letters <= LABEL_LETTERS && !has_digit(text) && count_letters(quote) * 10 >= letters * 2;
 }
 
 static enum value value_of(struct finder *f, enum element_value need, uint32_t block, struct str quote)
