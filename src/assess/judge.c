@@ -581,6 +581,9 @@ static void judge_without_elements(struct judge *judge, const struct site_page *
     } else if (!candidate->is_section && page->n_big_images > judge->input->site->n_template_images) {
         candidate->outcome = OUTCOME_UNREAD; /* a title above a picture: of a document, perhaps, and nobody has read it */
         candidate->fault = FAULT_NO_TEXT;
+    } else if (page->is_html && page->is_cut) {
+        candidate->outcome = OUTCOME_UNREAD; /* rows that a script brings were not seen */
+        candidate->fault = FAULT_SCRIPT_MADE;
     } else {
         reject(candidate, REASON_DECLARED_ONLY); /* a title, and nothing of what is asked */
     }

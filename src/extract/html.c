@@ -18,7 +18,7 @@
 #include "text/utf8.h"
 
 enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10,
-       WIDGET_SCRIPT_BYTES = 4096, WIDGET_ADDRESSES = 4 };
+       WIDGET_SCRIPT_BYTES = 4096, ASKING_SCRIPT_BYTES = 16384, WIDGET_ADDRESSES = 4 };
 
 struct str html_value(struct html_page *h, enum html_attr attr)
 {
@@ -389,6 +389,27 @@ static void note_addresses(struct html_page *h, struct str body)
     }
 }
 
+/* Words of scripts that fetch data when the page is shown. */
+static bool asks_for_data(struct str body)
+{
+    static const char *const words[] = {"DataTable", "dataTable", "$.ajax", "getJSON", "fetch(", "XMLHttpRequest", "axios"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find_c(body, words[i]) != STR_NPOS)
+            return true;
+    return false;
+}
+
+/* A table with a header and not one row, on a page whose script asks for data: a visitor sees rows that are not in the text. */
+static bool has_rows_to_come(const struct html_page *h)
+{
+    for (size_t i = 0; h->asks_for_data && i < h->b.n_tables; i++) {
+        const struct doc_table *table = &h->b.tables[i];
+        if (table->n_header_rows > 0 && table->n_rows == table->n_header_rows && table->n_columns >= 2)
+            return true;
+    }
+    return false;
+}
+
 static void script(void *context, struct str src, struct str body)
 {
     struct html_page *h = context;
@@ -403,6 +424,7 @@ static void script(void *context, struct str src, struct str body)
         note_widget(h, src);
     else
         note_addresses(h, str_sub(body, 0, WIDGET_SCRIPT_BYTES));
+    h->asks_for_data = h->asks_for_data || asks_for_data(str_sub(body, 0, ASKING_SCRIPT_BYTES));
 }
 
 /* ---- the end ---- */
@@ -543,7 +565,7 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
         doc->fault = FAULT_EMPTY;
     doc->text_source = "text";
-    if (h->scratch.is_full)
+    if (h->scratch.is_full || has_rows_to_come(h))
         doc->is_cut = true;
     doc_builder_seal(&h->b);
     buf_done(&made);

@@ -134,6 +134,7 @@ struct html_page {
     struct html_get_form asking_nothing; /* the open form, while it has hidden fields only */
     struct str data;             /* the longest JSON in a script, a view of the page */
     bool has_data;               /* ... and it had something to show */
+    bool asks_for_data;          /* a script fetches data when the page is shown */
     struct str script_jump;      /* where a script leads that opens another page */
     uint32_t judged_heading;     /* the last one asked about in owns_links, and the answer */
     bool judged_owns_links;
