@@ -284,6 +284,8 @@ static void append_elements(const struct like *l, struct yaml_node *list, const 
         struct yaml_node *made = empty(l, YAML_MAP, element, NULL);
         bool is_taken = find_element(list, yaml_get(element, "id")->text) != NULL;
         for (const struct yaml_node *node = element->first; node; node = node->next) {
+            if (str_eq_c(node->key, "decides")) /* of one base: without it a document may still be the other's */
+                continue;
             struct yaml_node *kept = copy(l, node);
             if (is_taken && str_eq_c(node->key, "id")) /* two bases call a part the same: the second's gets the base's code */
                 kept->text = arena_printf(l->f->arena, "%.*s-%.*s", STR_ARG(node->text), STR_ARG(code));
