@@ -99,10 +99,11 @@ struct oit_declared { /* DECLARED_NONE: no index was read as this year's */
 struct oit_index { /* a page, or several together, on which the agency lists items */
     const char *url, *title;
     int fiscal_year_be;  /* 0 = not stated */
-    const char *scheme;  /* id, "other", or NULL when nothing tells */
+    const char *scheme;  /* id of a list (of another assessment: of the rules' parallel lists), "other", or NULL when nothing tells */
     const char *form;    /* table | list | cards | headings | paragraphs | groups (a page a group) | menu | unread */
     bool is_used;        /* it is the index of the judged year and list: its rows are declarations */
     uint32_t n_pages, n_rows, n_items; /* n_items: of the judged list that it names */
+    struct oit_words list; /* the list of another assessment, by its name; NULL: none */
 };
 
 struct oit_item {

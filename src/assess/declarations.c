@@ -155,11 +155,40 @@ static int year_of_scheme(const char *id)
     return number > 2400 && number < 2700 ? number : 0;
 }
 
+/* The list of another assessment: named by the page's title or the label that leads to it, or told by several of its rows and more than speak for
+ * the scheme's own. */
+static const struct scheme_parallel *parallel_of(const struct sections *s, const struct section *section, size_t own)
+{
+    const struct site *site = s->site;
+    const struct site_page *page = &site->pages[section->page];
+    const struct scheme_parallel *named = scheme_parallel_named(site->scheme, page->title), *best = NULL;
+    if (!named)
+        named = scheme_parallel_named(site->scheme, page->label);
+    if (named)
+        return named;
+    size_t n[MAX_LISTS] = {0}, most = 0;
+    for (size_t i = 0; i < page->n_rows; i++) {
+        const struct row_fact *fact = &page->rows[i].fact;
+        const struct scheme_parallel *of_row = scheme_parallel_of_row(site->scheme, fact->code);
+        if (!of_row)
+            of_row = scheme_parallel_of_row(site->scheme, fact->label);
+        size_t at = of_row ? (size_t)(of_row - site->scheme->parallels) : MAX_LISTS;
+        if (at < MAX_LISTS && ++n[at] > most) {
+            most = n[at];
+            best = of_row;
+        }
+    }
+    return most >= SCHEME_VOTES && most > own ? best : NULL;
+}
+
 /* The list whose numbers fit their titles best; its own before others, the one of the section's year before its twins. */
 static const char *scheme_of(const struct sections *s, const struct section *section)
 {
     const struct scheme *scheme = s->site->scheme;
     struct votes votes = count_votes(s, section);
+    const struct scheme_parallel *parallel = parallel_of(s, section, votes.own);
+    if (parallel)
+        return parallel->id;
     if (votes.n_other * 2 > votes.n_codes)
         return "other";
     const char *best = scheme->id;

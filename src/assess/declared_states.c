@@ -280,6 +280,9 @@ void declarations_report(const struct site *site, const struct declarations *d, 
         *to = index_entry(site, from->page, arena);
         to->fiscal_year_be = from->year_be;
         to->scheme = from->scheme;
+        const struct scheme_parallel *parallel = scheme_parallel_by_id(site->scheme, from->scheme);
+        if (parallel)
+            to->list = (struct oit_words){arena_text(arena, str_from(parallel->title.th)), arena_text(arena, str_from(parallel->title.en))};
         to->form = from->form;
         to->is_used = from->is_used;
         to->n_pages = from->n_pages;

@@ -280,6 +280,7 @@ static void write_indexes(struct json_writer *w, const struct oit_report *report
         jw_uint(w, "pages", index->n_pages);
         jw_uint(w, "rows", index->n_rows);
         jw_uint(w, "items", index->n_items);
+        write_words(w, "list", index->list);
         jw_end(w, '}');
     }
     jw_end(w, ']');

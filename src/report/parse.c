@@ -286,6 +286,7 @@ static struct oit_index *get_indexes(const json_t *array, struct arena *arena, s
         indexes[i].n_pages = get_uint(entry, "pages");
         indexes[i].n_rows = get_uint(entry, "rows");
         indexes[i].n_items = get_uint(entry, "items");
+        indexes[i].list = get_words_of(entry, "list", arena);
     }
     *ret_n = n;
     return indexes;

@@ -80,13 +80,15 @@ void view_index(const struct view *view, const struct oit_index *index, struct b
     (void)snprintf(pages, sizeof pages, "%u", (unsigned)index->n_pages);
     bool is_own_list = !index->scheme || !report->rules.scheme || strcmp(index->scheme, report->rules.scheme) == 0;
     bool is_other = index->scheme && strcmp(index->scheme, "other") == 0;
+    const char *list = view_words(view, index->list);
     enum msg id = strcmp(index->form, "menu") == 0 ? MSG_INDEX_USED_MENU
                   : index->is_used && index->n_pages > 1 ? MSG_INDEX_USED_PAGES
                   : index->is_used                     ? MSG_INDEX_USED
                   : strcmp(index->form, "unread") == 0 ? MSG_INDEX_UNREAD
+                  : list[0]                            ? MSG_INDEX_PARALLEL
                   : is_other                           ? MSG_INDEX_OTHER_LIST
                   : index->fiscal_year_be && index->fiscal_year_be != report->fiscal_year_be ? MSG_INDEX_OTHER_YEAR
                   : !is_own_list                       ? MSG_INDEX_OLD_LIST
                                                        : MSG_INDEX_NO_YEAR;
-    msg_add(out, view->language, id, MSG_ARGS(id == MSG_INDEX_OLD_LIST ? index->scheme : id == MSG_INDEX_USED_PAGES ? pages : year));
+    msg_add(out, view->language, id, MSG_ARGS(id == MSG_INDEX_PARALLEL ? list : id == MSG_INDEX_OLD_LIST ? index->scheme : id == MSG_INDEX_USED_PAGES ? pages : year));
 }

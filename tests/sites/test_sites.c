@@ -215,6 +215,20 @@ static size_t count_wrong_declared(const struct site *site, const char *name, co
     return wrong;
 }
 
+/* "# index: /ita.html police": the page is an index of that list, and declares nothing for the judged one. */
+static bool check_index(const char *name, const struct oit_report *report, struct str line)
+{
+    struct str path = str_cut(&line, ' '), list = str_trim(line);
+    for (size_t i = 0; i < report->n_indexes; i++) {
+        const struct oit_index *index = &report->indexes[i];
+        struct str url = str_from(index->url);
+        if (url.n >= path.n && str_eq(str_from_pos(url, url.n - path.n), path) && index->scheme && str_eq_c(list, index->scheme) && !index->is_used && index->list.th)
+            return true;
+    }
+    print_error("%s: %.*s is no index of the list %.*s\n", name, STR_ARG(path), STR_ARG(list));
+    return false;
+}
+
 static size_t count_wrong(const struct site *site, const char *name, const char *report_path, struct str table)
 {
     struct buf json;
@@ -229,6 +243,8 @@ static size_t count_wrong(const struct site *site, const char *name, const char 
         struct str line = str_cut(&table, '\n');
         if (line.n > 0 && line.p[0] == 'O')
             wrong += !check_row(name, &report, line);
+        if (str_starts_c(line, "# index: "))
+            wrong += !check_index(name, &report, str_from_pos(line, strlen("# index: ")));
     }
     wrong += count_wrong_declared(site, name, &report);
     arena_done(&arena);

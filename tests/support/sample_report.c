@@ -240,9 +240,10 @@ static void make_unread(struct arena *arena, struct oit_report *report)
 static void make_declared(struct arena *arena, struct oit_report *report)
 {
     static const struct oit_index indexes[] = {
-        {SITE "/ita2570/", "ITA 2570", 2570, "2567", "table", true, 2, 34, 33},
-        {SITE "/ita2566/", NULL, 2566, "2566", "list", false, 1, 43, 32},
-        {SITE "/moit/", "ITA ของโรงพยาบาล", 0, "other", "cards", false, 1, 22, 4},
+        {SITE "/ita2570/", "ITA 2570", 2570, "2567", "table", true, 2, 34, 33, {NULL, NULL}},
+        {SITE "/ita2566/", NULL, 2566, "2566", "list", false, 1, 43, 32, {NULL, NULL}},
+        {SITE "/moit/", "ITA ของโรงพยาบาล", 0, "other", "cards", false, 1, 22, 4, {NULL, NULL}},
+        {SITE "/station/", "ITA", 2570, "police", "table", false, 1, 20, 2, {"รายการ OIT ของสถานีตำรวจ", "the police stations' list"}},
     };
     static const char *const targets[] = {SITE "/about/", SITE "/files/o.pdf?x=1&y=\"2\""};
     report->indexes = ARENA_ARRAY(arena, struct oit_index, COUNT(indexes));
