@@ -91,6 +91,14 @@ static void name_container(struct html_page *h, uint32_t heading, enum html_tag 
         }
 }
 
+/* The line that ends at `at` is that of every link before `n` that does not yet know its own; a picture that stands just there may belong to the next
+ * line, unless the block ends. */
+static void end_line(struct html_page *h, size_t n, size_t at, bool is_block_end)
+{
+    for (; h->n_lined < n && (is_block_end || h->links[h->n_lined].raw_start < at); h->n_lined++)
+        h->links[h->n_lined].line_end = at;
+}
+
 void html_block_end(struct html_page *h)
 {
     bool had_text = html_block_is_open(h);
@@ -142,6 +150,7 @@ void html_block_end(struct html_page *h)
     }
     for (; h->n_settled < h->n_links; h->n_settled++)
         h->links[h->n_settled].is_alone = !had_text;
+    end_line(h, h->n_links, h->b.n_raw, true);
     h->start = h->line_start = h->b.n_raw;
     h->link_bytes_block = h->bold_bytes = 0;
     h->has_gap = h->has_break = false;
@@ -151,6 +160,7 @@ void html_block_end(struct html_page *h)
 static void add_run(struct html_page *h, const char *p, size_t n)
 {
     const struct html_entry *top = html_top(h);
+    size_t line_end = h->b.n_raw;
     if (html_block_is_open(h) && h->has_break && !top->is_bold && h->bold_bytes + 4 >= h->b.n_raw - h->start &&
         h->bold_bytes > 0)
         html_block_end(h); /* <b>a heading</b><br>and its text */
@@ -161,8 +171,10 @@ static void add_run(struct html_page *h, const char *p, size_t n)
         if (top->is_bold)
             h->bold_bytes++;
     }
-    if (h->has_break)
+    if (h->has_break) {
+        end_line(h, h->open_link != DOC_NONE ? h->open_link : h->n_links, line_end, false);
         h->line_start = h->b.n_raw;
+    }
     h->has_gap = h->has_break = false;
     (void)doc_builder_text(&h->b, p, n);
     if (top->is_bold)

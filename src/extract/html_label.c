@@ -141,6 +141,16 @@ static struct str without_links(struct html_page *h, size_t first_link, size_t i
     return is_telling(text) ? arena_str(h->arena, last_part(text)) : STR_NONE;
 }
 
+/* From the link to the next one or the end of its line. */
+static struct str own_line_behind(const struct html_page *h, size_t index)
+{
+    const struct html_link_info *info = &h->links[index];
+    size_t to = info->line_end;
+    if (index + 1 < h->n_links && h->links[index + 1].raw_start < to)
+        to = h->links[index + 1].raw_start;
+    return raw_range(h, info->raw_end, to);
+}
+
 /* What stands before the link in its item or paragraph (from `from` on): for "คลิก" the nearest words, a link's name or not; for a link
  * with a name of its own, what is no other link's. */
 static struct str text_before(struct html_page *h, size_t index, size_t from, bool is_generic)
@@ -158,7 +168,13 @@ static struct str text_before(struct html_page *h, size_t index, size_t from, bo
         struct str text = info->line_start > from ? without_links(h, first, index, info->line_start) : STR_NONE;
         return text.n ? text : without_links(h, first, index, from);
     }
-    struct str nearest = raw_range(h, h->links[index - 1].raw_end, info->raw_start);
+    struct str behind = own_line_behind(h, index), before_all = raw_range(h, from, h->links[first].raw_start);
+    if (!is_telling(before_all) && is_telling(behind))
+        return behind; /* "[PDF] name", line by line */
+    size_t nearest_from = h->links[index - 1].raw_end;
+    if (info->line_start > nearest_from && info->line_start > info->block_start && is_telling(line))
+        nearest_from = info->line_start; /* the line before it names what has no link of its own */
+    struct str nearest = raw_range(h, nearest_from, info->raw_start);
     return is_telling(nearest) ? nearest : is_telling(line) ? line : raw_range(h, from, info->raw_start);
 }
 

@@ -83,7 +83,7 @@ struct html_table {
 };
 
 struct html_link_info {
-    size_t raw_start, raw_end, line_start, block_start;
+    size_t raw_start, raw_end, line_start, line_end, block_start; /* lines: parted by <br>; line_end 0: not known */
     uint32_t item, table /* serial or final */, row, column;
     bool is_open;
     bool is_generic;
@@ -128,6 +128,7 @@ struct html_page {
     bool has_gap, has_break;
     size_t link_bytes, noscript_bytes;
     uint32_t open_link;
+    size_t n_lined;              /* links before this one know where their line ends */
     size_t n_settled;            /* links before this one know whether they stand alone */
     size_t link_end;             /* where the last link ended in raw */
     size_t n_shown, n_hints;     /* documents and addresses found in html_embed.c */
