@@ -288,6 +288,12 @@ static bool names_many_items(const struct site *site, const struct site_page *pa
     return n >= HUB_ITEMS;
 }
 
+/* "เว็บไซต์อยู่ระหว่างปรับปรุง" on every page promises nothing of this one. */
+static uint64_t promise_key(struct str snippet)
+{
+    return str_hash(snippet) ^ UINT64_C(0x70726f6d697365);
+}
+
 static void copy_findings(struct site *site, uint32_t index, const struct findings *findings)
 {
     struct site_page *page = &site->pages[index];
@@ -311,6 +317,7 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     page->year = findings->year;
     page->dates = findings->dates;
     page->text_source = findings->text_source;
+    page->is_said_closed = page->fault == FAULT_NONE && (findings->fault == FAULT_LOGIN || findings->fault == FAULT_MAINTENANCE);
     if (page->fault == FAULT_NONE)
         page->fault = findings->fault;
     if (page->fault == FAULT_NONE && findings->is_shell)
@@ -325,9 +332,13 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
         page->is_guide |= is_own_title && naming->is_guide;
     }
     copy_rows(site, page, findings);
-    for (size_t i = 0; i < findings->n_vocabulary; i++)
-        page->promises |= findings->vocabulary[i].id == VOCAB_PROMISE && findings->vocabulary[i].zone == ZONE_MAIN;
-    if (!page->was_read || !page->is_html || page->is_external) /* another site's frame is not ours */
+    for (size_t i = 0; i < findings->n_vocabulary; i++) {
+        const struct vocabulary_hit *hit = &findings->vocabulary[i];
+        if (hit->id == VOCAB_PROMISE && hit->zone == ZONE_MAIN && page->n_promises < sizeof page->promise_keys / sizeof *page->promise_keys)
+            page->promise_keys[page->n_promises++] = promise_key(hit->snippet);
+    }
+    page->promises = page->n_promises > 0;
+    if (!(page->was_read || page->is_said_closed) || !page->is_html || page->is_external) /* another site's frame is not ours */
         return;
     site->n_html_read++;
     for (size_t i = 0; i < page->n_namings; i++)
@@ -338,6 +349,8 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
         count_text(site, findings->elements[i].block_hash, findings->elements[i].zone, index);
     for (size_t i = 0; i < page->n_inner; i++)
         count_block(site, target_key(page->inner[i].url), index);
+    for (size_t i = 0; i < page->n_promises; i++)
+        count_block(site, page->promise_keys[i], index);
 }
 
 void site_add(struct site *site, const struct site_visit *visit)
@@ -497,6 +510,16 @@ static void find_outer_doors(struct site *site)
     }
 }
 
+/* Many items may be promised in the same words; a template says it on the start page too. */
+static bool start_promises(const struct site *site, uint64_t key)
+{
+    const struct site_page *start = site->start == PAGE_NONE ? NULL : &site->pages[site->start];
+    for (size_t i = 0; start && i < start->n_promises; i++)
+        if (start->promise_keys[i] == key)
+            return true;
+    return false;
+}
+
 /* On pages laid out with tables or nameless boxes the menu stands in the main zone. What stands on so many pages is put where it belongs: it speaks
  * for its targets only, makes no page an index, and nobody inherits from it. */
 static void put_repeated_aside(struct site *site)
@@ -518,6 +541,9 @@ static void put_repeated_aside(struct site *site)
             if (!is_repeated(site, target_key(page->inner[k].url), BOILERPLATE_PERCENT))
                 page->inner[n++] = page->inner[k];
         page->n_inner = n;
+        page->promises = false;
+        for (size_t k = 0; k < page->n_promises; k++)
+            page->promises |= !is_repeated(site, page->promise_keys[k], BOILERPLATE_PERCENT) || !start_promises(site, page->promise_keys[k]);
     }
 }
 
@@ -538,6 +564,41 @@ static void count_template_images(struct site *site)
         site->n_template_images = k;
 }
 
+/* A login box or "under improvement" in the template of every page closes none of them: the start page says it too, and the pages differ. Behind a
+ * wall all look alike. */
+static void open_template_walls(struct site *site)
+{
+    enum { FEW = 3, MOST_PERCENT = 60 };
+    uint64_t texts[FEW] = {0};
+    size_t n_texts = 0;
+    const struct site_page *start = site->start == PAGE_NONE ? NULL : &site->pages[site->start];
+    size_t n_html = 0, n_closed = 0;
+    if (!start || !start->is_said_closed)
+        return;
+    for (size_t i = 0; i < site->n_pages; i++) {
+        const struct site_page *page = &site->pages[i];
+        if (!page->is_html || page->is_external)
+            continue;
+        n_html += page->was_read || page->is_said_closed;
+        bool is_closed = page->is_said_closed && page->fault == start->fault, is_new = is_closed && n_texts < FEW;
+        for (size_t k = 0; k < n_texts && is_new; k++)
+            is_new = texts[k] != page->text_hash;
+        if (is_new)
+            texts[n_texts++] = page->text_hash;
+        n_closed += is_closed;
+    }
+    if (n_texts < FEW || n_closed * 100 < n_html * MOST_PERCENT)
+        return;
+    enum oit_fault fault = start->fault;
+    for (size_t i = 0; i < site->n_pages; i++) {
+        struct site_page *page = &site->pages[i];
+        if (!page->is_said_closed || page->is_external || page->fault != fault)
+            continue;
+        page->fault = FAULT_NONE;
+        page->was_read = true;
+    }
+}
+
 void site_seal(struct site *site)
 {
     if (site->n_pages)
@@ -545,6 +606,7 @@ void site_seal(struct site *site)
     for (size_t i = 0; i < site->n_pages; i++)
         if (site->pages[i].is_start)
             site->start = (uint32_t)i;
+    open_template_walls(site);
     put_repeated_aside(site);
     count_template_images(site);
     for (size_t i = 0; i < site->n_pages; i++)

@@ -35,6 +35,7 @@ struct site_page {
     bool is_start, is_external, from_sitemap, was_read; /* was_read: there are findings without a fault that hides content */
     bool is_shell, has_password, has_agency_name, is_html, is_cut, is_blank;
     bool is_turned, is_guide; /* of its own title: findings.h */
+    bool is_said_closed;      /* only its words say that it is a login or maintenance page */
     int http_status;
     enum oit_fault fault; /* of the visit, else of the document */
     enum doc_kind kind;
@@ -52,7 +53,9 @@ struct site_page {
     size_t n_links;
     struct site_inner { struct str url; enum doc_via via; uint32_t block; bool is_mute; } *inner; /* unnamed main-zone links: can inherit a claim */
     size_t n_inner;
-    bool promises;           /* a promise stands in ZONE_MAIN */
+    bool promises;           /* a promise stands in ZONE_MAIN, and not on most other pages */
+    uint64_t promise_keys[4];
+    uint8_t n_promises;
     struct site_row {        /* what the page declares: find_rows.c */
         struct row_fact fact; /* texts copied; its links are these: */
         struct str *urls; size_t n_urls;

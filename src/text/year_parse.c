@@ -173,6 +173,19 @@ static bool is_of_source(const struct parser *p, size_t first)
            (year_text_has(p->t, from, to, by_words) && !year_text_has(p->t, from, to, follow_words));
 }
 
+/* An analysis is of the year after its result: "การวิเคราะห์ผลการประเมิน ... ปี 2566". */
+static bool is_of_result(const struct parser *p, size_t first)
+{
+    enum { RESULT_REACH = 90 };
+    static const char *const result_words[] = {"ผลการประเมิน", "ผลการประเมิณ", "ผลประเมิน", "ผลคะแนน", NULL};
+    static const char *const analysis_words[] = {"วิเคราะห", "การนาผล", "ขอเสนอ", "ยกระดับ", NULL};
+    size_t to = tok(p, first)->from, from = to > RESULT_REACH ? to - RESULT_REACH : 0;
+    for (size_t i = 0; i + 1 < p->out->n; i++) /* the last one is this year's own */
+        if (p->out->items[i].has_year && p->out->items[i].form_end > from)
+            from = p->out->items[i].form_end;
+    return year_text_has(p->t, from, to, result_words) && year_text_has(p->t, 0, to, analysis_words);
+}
+
 /* first: the first token of the lead words; number: the year. */
 static int rank_of(const struct parser *p, size_t first, size_t number, const struct lead *lead, bool is_range)
 {
@@ -278,8 +291,9 @@ static size_t take_year(struct parser *p, size_t i)
         p->law_at = 0; /* one law, one year */
         return end;
     }
+    item->is_of_result = to_be == year.be && is_of_result(p, i);
     p->out->n--; /* rank_of looks at the item before */
-    item->rank = rank_of(p, i, k, &lead, to_be != year.be);
+    item->rank = item->is_of_result ? RANK_NUMBERED : rank_of(p, i, k, &lead, to_be != year.be);
     p->out->n++;
     m->kind = to_be != year.be ? YEAR_RANGE : lead.is_fiscal || lead.is_budget ? YEAR_FISCAL : YEAR_PLAIN;
     return end;

@@ -25,6 +25,7 @@ struct year_item {
     int rank;
     bool has_year; /* mention is complete */
     bool in_brackets;
+    bool is_of_result; /* of what was measured: "วิเคราะห์ผลการประเมิน ปี 2566" is written in 2567 */
     enum year_part part; /* what it says about the part of the year, with or without a year */
     bool is_open_half;   /* "6 เดือน", which half is left open */
     int quarter, month;

@@ -94,6 +94,10 @@ struct year_statement year_items_state(const struct year_items *items, int *ret_
     s.is_thai_digits = m->is_thai_digits;
     s.is_short = m->is_short;
     s.is_ce = m->is_ce;
+    if (best->is_of_result) {
+        s.is_certain = false;
+        s.is_once = true;
+    }
     if (is_calendar_year(m)) {
         s.from_be = s.to_be = m->to_be;
         s.is_fiscal = false;

@@ -57,7 +57,8 @@ struct year_statement {
     bool is_fiscal;     /* said to be a fiscal year, or derived from dates */
     bool is_certain;    /* four digits or a date; false: a short year or a bare number in a file name */
     bool is_thai_digits, is_short, is_ce; /* as in year_mention */
-    bool is_once;       /* read from a picture by one reader only: shown, but it decides nothing (set by who knows the text's source) */
+    bool is_once;       /* shown, but it decides nothing: read from a picture by one reader only (set by who knows the text's source), or the year of a
+                           result that is analysed ("วิเคราะห์ผลการประเมิน ปี 2566") */
 };
 
 /* The best statement of one title: fiscal years before plain ones, stated before derived from dates, outside brackets before inside, the
