@@ -61,6 +61,7 @@ struct candidate {
     enum oit_fault fault;       /* OUTCOME_UNREAD, or of a dead link */
     int http_status;
     struct oit_words detail;    /* year, near document's name */
+    uint16_t chapter_of;        /* the document is called another item; a chapter of it is this one; else NO_INDEX */
     uint16_t named;             /* the other subject it was rejected as, else NO_INDEX */
     struct year_statement year;
     enum year_fit fit;
@@ -101,6 +102,7 @@ void candidates_collect(struct judge *judge, uint16_t item, struct candidate_lis
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate);
 const struct findings *judge_findings(struct judge *judge, uint32_t page); /* element hits only; NULL when nothing can be loaded */
 /* other_kind.c: the element (scheme index) that tells a document of another kind, or NO_INDEX. */
+bool is_twin_of(const struct scheme *scheme, uint16_t item, uint16_t subject); /* plan and report of one matter: each holds the other */
 uint16_t candidate_against(const struct scheme *scheme, uint16_t item, const struct candidate *candidate);
 /* Score a naming gives to a subject; 0 when not among its best. */
 uint8_t naming_score(const struct naming *naming, uint16_t subject);

@@ -182,6 +182,14 @@ static bool is_hub_trap(const struct scheme *scheme, uint16_t subject)
 }
 
 /* False: it is something else (rejected). */
+/* The annual report that holds the report on procurement as a chapter: the label gives it as that, a heading of it is called so. Whether the chapter has
+ * all that is asked is seen later. */
+static bool is_chapter(const struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate, const struct own_title *own)
+{
+    return !page->is_html && page->kind != DOC_ZIP && own->item && own->heading_score >= CERTAIN_SCORE && candidate->claim &&
+           candidate->trap == NO_INDEX && candidate->strength >= STRONG_CLAIM && !is_twin_of(judge->input->scheme, item, own->other->best[0].subject);
+}
+
 static bool is_the_item(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate,
                         const struct naming **ret_own)
 {
@@ -191,6 +199,10 @@ static bool is_the_item(const struct judge *judge, uint16_t item, const struct s
     candidate->is_agreed = own.item != NULL;
     bool contradicts = own.other && own.other_score >= CERTAIN_SCORE && own.other_score > own.item_score + OWN_MARGIN;
     bool has_section = (page->is_html || page->kind == DOC_ZIP) && own.heading_score >= CERTAIN_SCORE;
+    if (contradicts && is_chapter(judge, item, page, candidate, &own)) {
+        has_section = true;
+        candidate->chapter_of = own.other->best[0].subject;
+    }
     if (page->kind == DOC_ZIP && has_section && own.item_score < CERTAIN_SCORE)
         candidate->is_section = true; /* the member of the archive that is called so */
     if (contradicts && has_section && !candidate->is_section)
@@ -337,21 +349,36 @@ static void reject_year(const struct judge *judge, struct candidate *candidate)
 
 /* --- content ----------------------------------------------------------------------------------------------------------------- */
 
+/* A chapter of a document runs to the next line or heading that names something; what ranks its headings have, the documents do not tell alike. */
+static uint32_t section_end(const struct site_page *page, const struct naming *naming)
+{
+    uint32_t end = UINT32_MAX;
+    if (page->is_html || page->kind == DOC_ZIP)
+        return naming->block_to;
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *next = &page->namings[i];
+        if (next->block_from > naming->block_from && next->block_from < end && next->best[0].score >= LIKELY_SCORE)
+            end = next->block_from;
+    }
+    return end;
+}
+
 static bool in_section(const struct site_page *page, uint16_t item, uint32_t block)
 {
     for (size_t i = 0; i < page->n_namings; i++) {
         const struct naming *naming = &page->namings[i];
-        if (block >= naming->block_from && block < naming->block_to && naming_score(naming, item) >= LIKELY_SCORE &&
-            naming->best[0].score <= naming_score(naming, item) + OWN_MARGIN && naming->place != PLACE_TITLE)
+        if (naming_score(naming, item) >= LIKELY_SCORE && naming->place != PLACE_TITLE && block >= naming->block_from &&
+            naming->best[0].score <= naming_score(naming, item) + OWN_MARGIN && block < section_end(page, naming))
             return true;
     }
     return false;
 }
 
-/* Naming i is that of a link in the page's text that leads somewhere. */
+/* Naming i is that of a link in the page's text that leads somewhere else. */
 static bool is_link_in_text(const struct site_page *page, size_t i)
 {
-    return page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && page->targets[i].target == TARGET_URL;
+    return page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && page->targets[i].target == TARGET_URL &&
+           !str_eq(page->targets[i].url, page->url) && !str_eq(page->targets[i].url, page->final_url);
 }
 
 /* A row or entry whose link names the item: its words are the label of what stands behind, not the page's own content. */
@@ -505,12 +532,30 @@ static bool has_one_of_several(const struct scheme *scheme, uint16_t item, const
 }
 
 /* Links of the page's text that name the item, or that name nothing and so inherit it. */
-static bool leads_on(const struct site_page *page, uint16_t item)
+static bool leads_on(const struct site *site, const struct site_page *page, uint16_t item)
 {
     for (size_t i = 0; i < page->n_namings; i++)
         if (is_link_in_text(page, i) && naming_score(&page->namings[i], item) >= LIKELY_SCORE)
             return true;
-    return page->n_inner > 0;
+    for (size_t i = 0; i < page->n_inner; i++) {
+        uint32_t to = site_find(site, page->inner[i].url);
+        if (to == PAGE_NONE || (to != site->start && &site->pages[to] != page)) /* "home" and "back to top" lead nowhere */
+            return true;
+    }
+    return false;
+}
+
+/* A heading that holds a word of what is asked, and nothing below it. */
+static bool says_its_title_only(const struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate, size_t n_required)
+{
+    const struct scheme_item *rule = &judge->input->scheme->items[item];
+    if (!page->is_html || page->n_letters >= SHORT_PAGE / 2 || page->n_big_images > 0 || candidate->is_section || candidate->n_found >= n_required ||
+        (rule->form & (FORM_CHANNEL | FORM_SERVICE | FORM_LIST)))
+        return false;
+    for (size_t i = 0; i < rule->n_elements; i++)
+        if (candidate->elements[i].is_found && (!candidate->elements[i].hit || candidate->elements[i].hit->where != IN_TITLE))
+            return false;
+    return true;
 }
 
 /* A page of few words that names the item but whose documents are another item's: what it holds is the frame around a wrong document. */
@@ -518,7 +563,7 @@ static bool leads_elsewhere(const struct judge *judge, uint16_t item, const stru
 {
     const struct site *site = judge->input->site;
     if (!page->is_html || page->n_letters >= SHORT_PAGE / 2 || candidate->is_section || (size_t)candidate->n_found * 2 > n_required ||
-        leads_on(page, item))
+        leads_on(site, page, item))
         return false;
     for (size_t i = 0; i < page->n_namings; i++) {
         if (!is_link_in_text(page, i) || page->namings[i].best[0].score < LIKELY_SCORE)
@@ -576,8 +621,10 @@ static void judge_without_elements(struct judge *judge, const struct site_page *
         return; /* else what lacks everything is partial, and the report says what it lacks; or nothing particular is asked, and there is a text */
     } else if (has_criterion) {
         reject(candidate, REASON_CRITERION_TEXT_ONLY);
-    } else if (candidate->is_section ? section_leads_on(page, item) : leads_on(page, item)) {
+    } else if (candidate->is_section ? section_leads_on(page, item) : leads_on(judge->input->site, page, item)) {
         candidate->outcome = OUTCOME_NOTHING; /* its links speak for themselves; collect.c follows them */
+    } else if (!candidate->claim && candidate->own && candidate->own->place == PLACE_FILE_NAME) {
+        candidate->outcome = OUTCOME_NOTHING; /* nobody but its address calls it so */
     } else if (!candidate->is_section && page->n_big_images > judge->input->site->n_template_images) {
         candidate->outcome = OUTCOME_UNREAD; /* a title above a picture: of a document, perhaps, and nobody has read it */
         candidate->fault = FAULT_NO_TEXT;
@@ -649,9 +696,9 @@ static bool is_half_read(const struct site_page *page)
 
 /* An HTML page that mostly leads on: links for the item, and at most half of what is asked. The documents behind it are candidates themselves;
  * the page alone proves nothing. */
-static bool mostly_leads_on(const struct site_page *page, uint16_t item, const struct candidate *candidate, size_t n_required)
+static bool mostly_leads_on(const struct site *site, const struct site_page *page, uint16_t item, const struct candidate *candidate, size_t n_required)
 {
-    return page->is_html && (size_t)candidate->n_found * 2 <= n_required && leads_on(page, item);
+    return page->is_html && (size_t)candidate->n_found * 2 <= n_required && leads_on(site, page, item);
 }
 
 /* Its own title names a near document: that is what people should read ("สขร.1"). */
@@ -753,7 +800,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
     candidate->elements = ARENA_ARRAY(&judge->work, struct element_found, rule->n_elements + rule->n_against);
-    candidate->named = NO_INDEX;
+    candidate->named = candidate->chapter_of = NO_INDEX;
     if (!candidate->url.n) {
         judge_year(judge, item, NULL, NULL, candidate);
         reject(candidate, quotes_criterion(judge, candidate) ? REASON_CRITERION_TEXT_ONLY : REASON_DECLARED_ONLY);
@@ -787,6 +834,10 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     drop_elements_of_wrong_years(judge, item, candidate);
     candidate->n_found = (uint16_t)count_found(judge->input->scheme, item, candidate, &n_required);
     candidate->is_looked_through = true;
+    if (candidate->chapter_of != NO_INDEX && candidate->n_found < n_required) {
+        reject_as(judge, candidate->chapter_of, candidate); /* a chapter that lacks something is no document of its own */
+        return;
+    }
     candidate->is_half_read = is_half_read(page);
     if (candidate->fit == YEAR_WRONG && candidate->year.is_once)
         candidate->fit = YEAR_NOT_STATED; /* one reader of a picture convicts nobody */
@@ -799,6 +850,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     }
     bool is_bare_promise = page->promises && page->n_letters < (page->is_html ? SHORT_PAGE : SHORT_PAGE / 3);
     bool has_nothing = candidate->n_found == 0 && !has_one_of_several(judge->input->scheme, item, candidate);
+    has_nothing |= candidate->n_found > 0 && says_its_title_only(judge, item, page, candidate, n_required);
     if (has_nothing || leads_elsewhere(judge, item, page, candidate, n_required) ||
         (is_bare_promise && (candidate->n_found < n_required || n_required <= 1)))
         judge_without_elements(judge, page, item, candidate, n_required, has_criterion);
@@ -811,7 +863,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
         candidate->outcome = OUTCOME_NOTHING; /* words of an index: what it says of the item is its label */
         return;
     }
-    if (is_open && mostly_leads_on(page, item, candidate, n_required))
+    if (is_open && mostly_leads_on(judge->input->site, page, item, candidate, n_required))
         candidate->outcome = OUTCOME_NOTHING;
     else if (is_open && against != NO_INDEX)
         reject_against(judge, against, candidate);

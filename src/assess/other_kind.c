@@ -3,6 +3,8 @@
  */
 #include "candidate.h"
 
+#include <string.h>
+
 uint16_t candidate_against(const struct scheme *scheme, uint16_t item, const struct candidate *candidate)
 {
     const struct scheme_item *rule = &scheme->items[item];
@@ -15,4 +17,22 @@ uint16_t candidate_against(const struct scheme *scheme, uint16_t item, const str
             return (uint16_t)(rule->first_element + i);
     }
     return NO_INDEX;
+}
+
+static bool is_confused_with(const struct scheme_item *a, uint16_t b)
+{
+    for (size_t i = 0; i < a->n_confusables; i++)
+        if (a->confusables[i].item == b)
+            return true;
+    return false;
+}
+
+bool is_twin_of(const struct scheme *scheme, uint16_t item, uint16_t subject)
+{
+    if (subject >= scheme->n_items)
+        return true; /* a near document is never the item, whatever its chapters are called */
+    const struct scheme_item *a = &scheme->items[item], *b = &scheme->items[subject];
+    bool is_report_of_other = (strcmp(a->kind, "report") == 0) != (strcmp(b->kind, "report") == 0);
+    return is_report_of_other && strcmp(a->kind, "announcement") != 0 && strcmp(b->kind, "announcement") != 0 &&
+           (is_confused_with(a, subject) || is_confused_with(b, item));
 }
