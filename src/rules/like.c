@@ -24,7 +24,7 @@ struct like {
 /* Not inherited: what is the item's own by nature, or confirmed for the base's year only. */
 static const char *const never[] = {"code", "like", "group", "weight", "source", "confusable", "levels_confirmed", "accept_assumed", NULL};
 /* Not taken from a base one by one. */
-static const char *const mixed[] = {"names", "elements", "examples", "accept", "form", NULL};
+static const char *const mixed[] = {"names", "elements", "examples", "accept", "form", "slips", NULL};
 
 /* Said of the joined item only when every base says it. */
 static const char *const of_both[] = {"whole", "closed", NULL};
@@ -347,6 +347,8 @@ static struct yaml_node *both(const struct like *l, const struct yaml_node *a, c
     append_elements(l, elements, yaml_get(a, "elements"), differ ? accept_a : NULL, STR_NONE);
     append_elements(l, elements, yaml_get(b, "elements"), differ ? accept_b : NULL, code);
     append(made, elements);
+    if (yaml_get(a, "slips") || yaml_get(b, "slips"))
+        append(made, joined(l, "slips", yaml_get(a, "slips"), yaml_get(b, "slips")));
     const struct yaml_node *match_a = yaml_get(yaml_get(a, "examples"), "match"), *match_b = yaml_get(yaml_get(b, "examples"), "match");
     if (match_a || match_b) {
         struct yaml_node *examples = empty(l, YAML_MAP, a, "examples");
@@ -396,6 +398,7 @@ static struct yaml_node *examples_of_both(const struct like *l, const struct yam
     if (match || mine)
         append(made, joined(l, "match", match, mine));
     put(l, made, yaml_get(own, "reject"));
+    put(l, made, yaml_get(own, "elements"));
     return made;
 }
 

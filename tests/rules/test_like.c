@@ -28,11 +28,11 @@
     "code: P1\ntitle: {th: แผนงานบุคลากร, en: plan}\ngroup: \"1\"\nkind: plan\nsource: ยืนยันแล้ว\ndue: \"04-30\"\nlevels_confirmed: \"yes\"\n" \
     "levels: [\"100\", \"50\", \"0\"]\nnames:\n  exact: [แผนงานบุคลากร]\n  variants: [แผนกำลังคน]\n  not: [รายงานงานบุคลากร, แต่งตั้ง]\naccept: [current]\n" \
     "form: {kinds: [document]}\nelements:\n  - {id: projects, text: {th: โครงการ, en: projects}, any: [โครงการ]}\n"    \
-    "  - {id: budget, text: {th: งบ, en: budget}, any: [งบประมาณ]}\nconfusable:\n  - {item: P2}\nadvice: {th: เผยแพร่แผน, en: publish}\n" \
+    "  - {id: budget, text: {th: งบ, en: budget}, any: [งบประมาณ]}\nconfusable:\n  - {item: P2}\nadvice: {th: เผยแพร่แผน, en: publish}\nslips: [{th: แผนเก่า, en: old plan}]\n" \
     "examples:\n  match: [แผนงานบุคลากร]\n  reject: [แบบฟอร์มเปล่า]\n"
 #define REPORT                                                                                                         \
     "code: P2\ntitle: {th: รายงานงานบุคลากร, en: report}\ngroup: \"1\"\nkind: report\nnames:\n  exact: [รายงานงานบุคลากร]\n  not: [แต่งตั้ง]\n" \
-    "accept: [previous]\nform: {kinds: [table], image: \"yes\"}\nelements:\n  - {id: projects, text: {th: ผล, en: results}, any: [ผลโครงการ]}\n"
+    "accept: [previous]\nform: {kinds: [table], image: \"yes\"}\nelements:\n  - {id: projects, text: {th: ผล, en: results}, any: [ผลโครงการ]}\nslips: [{th: รายงานเก่า, en: old report}]\n"
 
 struct world { /* rules/common, rules/2567 (P1, P2), rules/2568 with the items under test */
     char *root, *old, *now;
@@ -169,6 +169,7 @@ static void two_items_become_one_with_the_parts_of_both(void **state)
     assert_true(s->elements[2].is_assumed);
     assert_int_equal(s->elements[2].accept, ACCEPT_PREVIOUS);
     assert_int_equal(s->items[0].accept, ACCEPT_CURRENT | ACCEPT_PREVIOUS);
+    assert_int_equal(s->items[0].n_slips, 2);
     assert_int_equal(s->items[0].form, FORM_DOCUMENT | FORM_TABLE | FORM_IMAGE);
     assert_int_equal(item_of(s, "แผนงานบุคลากร"), 0);
     assert_int_equal(item_of(s, "รายงานงานบุคลากร"), 0); /* excluded there as the neighbour's name */
