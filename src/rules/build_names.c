@@ -9,7 +9,7 @@
 #include "rules/build.h"
 
 enum { OCR_MIN_LETTERS = 5 };
-enum { STRENGTH_EXACT = 100, STRENGTH_VARIANT = 90, STRENGTH_PATTERN = 85, STRENGTH_COMBO = 80, STRENGTH_WEAK = 45, WEAK_FORM_LOSS = 6, SKELETON_LOSS = 14, GUARD_MIN = 5 };
+enum { STRENGTH_EXACT = 100, STRENGTH_VARIANT = 90, STRENGTH_PATTERN = 85, STRENGTH_COMBO = 80, STRENGTH_WEAK = 45, WEAK_FORM_LOSS = 6, SKELETON_LOSS = 14, GUARD_MIN = 5, PACKING_MIN = 3 };
 
 static size_t count_letters(struct str form)
 {
@@ -69,6 +69,7 @@ void build_add_phrase(struct builder *b, const struct yaml_node *text, struct us
     struct str weak = normalise(b, text->text, NORM_WEAK);
     bool is_packing = use.kind == USE_HEAD || (use.kind == USE_VOCABULARY && (use.owner == VOCAB_FILLER || use.owner == VOCAB_AGENCY || use.owner == VOCAB_UNIT ||
                                                                               use.owner == VOCAB_ABOUT || use.owner == VOCAB_GENERIC_LABEL));
+    is_packing = is_packing && count_letters(weak) >= PACKING_MIN; /* "ดู" is a bare ด in the weak form */
     /* What keeps items apart must be seen in a damaged title too: it may be shorter than what claims. */
     bool is_guard = (use.kind == USE_TERM || (use.kind == USE_NAME && use.owner >= b->n_items)) && count_letters(weak) >= GUARD_MIN;
     if (is_packing || is_guard || (n >= NORM_WEAK_MIN && count_letters(weak) >= NORM_WEAK_MIN - 3)) { /* short ones claim nothing in the weak form */

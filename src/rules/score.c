@@ -146,7 +146,7 @@ static size_t last_mark(const struct scorer *s, const struct title *t)
 /* A part of the agency explains itself but where a closed name is said of it: the structure of the finance division is not the agency's. */
 static bool explains_itself(const struct scorer *s, const struct title *t, const struct subject_rules *rules, size_t at)
 {
-    bool is_packed = t->packing[at] && !(t->packing[at] == PACKED_UNIT && is_closed_to(s, rules));
+    bool is_packed = t->packing[at] && !(t->packing[at] >= PACKED_UNIT && is_closed_to(s, rules));
     return is_packed || (t->head >= 0 && at >= t->head_from && at < t->head_to) || (rules->own_sets && s->own[at]);
 }
 
@@ -174,7 +174,7 @@ static double explained_share(struct scorer *s, const struct title *t, uint16_t 
     size_t front = joined_front(s, t, subject, start), front_gap = last_gap(t, start), twin_before = 0, twin_after = 0;
     bool is_apart = false;
     for (size_t i = 0; i < t->form->n; i++) {
-        bool ends = (t->packing[i] && t->packing[i] != PACKED_UNIT) || t->gaps[i] == GAP_SPACE || (t->gaps[i] == GAP_AND && joined == 0); /* "silk and cotton" is one object */
+        bool ends = (t->packing[i] && t->packing[i] < PACKED_UNIT) || t->gaps[i] == GAP_SPACE || (t->gaps[i] == GAP_AND && joined == 0); /* "silk and cotton" is one object */
         is_joined = is_joined && (i < end || !ends);
         if (!is_form_letter(t->form->p[i]))
             continue;

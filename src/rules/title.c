@@ -223,8 +223,21 @@ static void pack_agency(struct title *t, struct str text, size_t from, size_t to
             break;
     }
     pack(t, from, end);
-    for (size_t i = is_unit ? from : to; i < end; i++) /* an agency's first word may be said of an item too: "of the executives" */
+    for (size_t i = from; is_unit && i < to; i++)
+        t->packing[i] = PACKED_UNIT_WORD;
+    for (size_t i = to; i < end; i++) /* its first word may be said of an item too: "of the executives" */
         t->packing[i] = is_unit ? PACKED_UNIT : PACKED_AGENCY;
+}
+
+/* "of-the-faculty" begins "of-the-committee": the longer word is meant. */
+static bool begins_unit(const struct title *t, const struct hit *agency)
+{
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_UNIT && hit->from == agency->from && hit->to > agency->to)
+            return true;
+    }
+    return false;
 }
 
 static void pack_words(struct title *t, struct str text)
@@ -243,6 +256,8 @@ static void pack_words(struct title *t, struct str text)
         if (!is_agency_word(&hit->use))
             continue;
         bool is_unit = hit->use.owner == VOCAB_UNIT;
+        if (!is_unit && begins_unit(t, hit))
+            continue;
         if (hit->is_covered) { /* "structure of the hospital" may be a name as a whole: which hospital says nothing either */
             if (ends_name(t, hit->to))
                 pack_agency(t, text, hit->to, hit->to, is_unit);

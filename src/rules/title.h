@@ -9,7 +9,7 @@
 
 enum { TITLE_MAX = LIMIT_LABEL_BYTES };
 
-enum title_packing { PACKED = 1, PACKED_AGENCY, PACKED_UNIT /* the name of a part of an agency */ };
+enum title_packing { PACKED = 1, PACKED_AGENCY, PACKED_UNIT, PACKED_UNIT_WORD /* the name of a part of an agency, and its first word */ };
 enum title_gap { GAP_SPACE = 1, GAP_AND };
 
 struct title {
