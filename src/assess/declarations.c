@@ -520,7 +520,7 @@ void declarations_find(const struct site *site, int fiscal_year_be, struct arena
 
 bool declarations_is_index(const struct declarations *declarations, uint32_t page)
 {
-    return page != PAGE_NONE && declarations->index_of_page[page] != 0;
+    return page != PAGE_NONE && declarations->n_indexes > 0 && declarations->index_of_page[page] != 0;
 }
 
 bool declarations_leads_back(const struct declarations *d, const struct declaration *declaration, uint32_t target)

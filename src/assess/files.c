@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "declarations.h"
 #include "url/url.h"
 #include "verdict.h"
 
@@ -331,7 +332,8 @@ void files_assess(const struct scheme *scheme, int fiscal_year_be, struct clock_
     fill_site(&site, &shelf);
     struct assess_input input = {.site = &site, .scheme = scheme, .fiscal_year_be = fiscal_year_be, .as_of = as_of, .run_complete = true,
                                  .is_before_publishing = true, .load = load, .load_context = &shelf};
-    struct judge judge = {.input = &input, .arena = arena, .loaded = mem_alloc((site.n_pages + 1) * sizeof(struct findings *))};
+    static const struct declarations none = {0}; /* files on a desk have no index that declares them */
+    struct judge judge = {.input = &input, .arena = arena, .declarations = &none, .loaded = mem_alloc((site.n_pages + 1) * sizeof(struct findings *))};
     struct candidate_list list;
     struct oit_item judged;
     struct score_range range;
