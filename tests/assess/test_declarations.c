@@ -296,6 +296,54 @@ static void an_index_without_a_year_gives_way_to_this_years(void **state)
         assert_int_equal(f->found.indexes[i].is_used, f->found.indexes[i].year_be == 2567);
 }
 
+static void a_menu_of_all_items_stands_for_an_index(void **state)
+{
+    struct fixture *f = *state;
+    struct buf menu;
+    buf_init(&menu, 0);
+    for (size_t i = 0; i < scheme->n_items; i++)
+        (void)buf_addf(&menu, "<li><a href=/d%zu>%s</a></li>", i, scheme->items[i].title.th);
+    add_page(f, "/", arena_printf(&f->arena, "<nav><ul>%s</ul></nav><h1>ยินดีต้อนรับ</h1>", menu.p).p);
+    for (int i = 0; i < 6; i++)
+        add_page(f, arena_printf(&f->arena, "/p%d", i).p, arena_printf(&f->arena, "<nav><ul>%s</ul></nav><h1>หน้า %d</h1>", menu.p, i).p);
+    find(f);
+    buf_done(&menu);
+    assert_int_equal(f->found.n_indexes, 1);
+    assert_string_equal(f->found.indexes[0].form, "menu");
+    assert_true(f->found.is_whole);
+    assert_true(f->found.n_rows * 10 >= scheme->n_items * 9);
+    assert_true(f->found.rows[0].is_silent);
+    assert_false(declarations_are_complete(&f->site, &f->found)); /* an index elsewhere may still hold anything */
+}
+
+static void this_years_list_under_the_numbers_of_the_last(void **state)
+{
+    struct fixture *f = *state;
+    struct buf html;
+    buf_init(&html, 0);
+    (void)buf_add_c(&html, "<h1>OIT ประจำปี 2567</h1><table border=1>");
+    for (size_t i = 0; i < scheme->n_map; i++)
+        if (strcmp(scheme->map[i].scheme, "2566") == 0)
+            (void)buf_addf(&html, "<tr><td>%s</td><td>%s</td><td><a href=/d%zu>เปิด</a></td></tr>", scheme->map[i].theirs, scheme->items[scheme->map[i].item].title.th, i);
+    (void)buf_add_c(&html, "</table>");
+    add_page(f, "/oit", html.p);
+    find(f);
+    buf_done(&html);
+    assert_int_equal(f->found.n_indexes, 1);
+    assert_string_equal(f->found.indexes[0].scheme, "2566");
+    assert_true(f->found.indexes[0].is_used); /* half of all items under this year: titles tell */
+}
+
+static void what_a_part_of_a_list_does_not_name_is_no_silence(void **state)
+{
+    struct fixture *f = *state;
+    add_page(f, "/oit", "<h1>การเปิดเผยข้อมูลสาธารณะ (OIT) 2567</h1><ul><li><a href=/18>" TITLE_18 "</a></li><li><a href=/20>" TITLE_20 "</a></li><li><a href=/32>" TITLE_32 "</a></li></ul>");
+    find(f);
+    assert_int_equal(f->found.n_rows, 3);
+    assert_true(f->found.has_used);
+    assert_false(f->found.is_whole);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -316,6 +364,9 @@ int main(void)
         TEST(lists_of_many_years_share_documents),
         TEST(group_pages_are_one_index),
         TEST(an_index_without_a_year_gives_way_to_this_years),
+        TEST(a_menu_of_all_items_stands_for_an_index),
+        TEST(this_years_list_under_the_numbers_of_the_last),
+        TEST(what_a_part_of_a_list_does_not_name_is_no_silence),
     };
     return cmocka_run_group_tests_name("declarations", tests, load, unload);
 }
