@@ -484,7 +484,7 @@ static void find_menu(const struct site *site, int fiscal_year_be, struct arena 
     }
     out->indexes[out->n_indexes++] =
         (struct declared_index){.page = site->start, .form = "menu", .is_used = true, .n_pages = 1, .n_rows = (uint32_t)out->n_rows, .items = items};
-    out->has_used = out->is_whole = true;
+    out->has_used = true;
 }
 
 void declarations_find(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *ret_declarations)
@@ -511,9 +511,9 @@ void declarations_find(const struct site *site, int fiscal_year_be, struct arena
         ret_declarations->has_used |= index->is_used;
         ret_declarations->is_whole |= index->is_used && index->scheme;
     }
+    ret_declarations->is_whole |= ret_declarations->has_used && declarations_are_complete(site, ret_declarations);
     if (!ret_declarations->has_used)
         find_menu(site, fiscal_year_be, arena, ret_declarations);
-    ret_declarations->is_whole |= ret_declarations->has_used && declarations_are_complete(site, ret_declarations);
     free(used);
     free(s.items);
 }

@@ -14,6 +14,15 @@ enum { STEPS_BEHIND = 2 /* a row, the item's page, its document */, MAX_DECLARED
 
 /* --- what leads where -------------------------------------------------------------------------------------------------------- */
 
+static bool has_link(const struct site *site, const struct site_page *page, uint32_t to)
+{
+    uint64_t hash = str_hash(site->pages[to].url);
+    for (size_t i = 0; i < page->n_links; i++)
+        if (page->links[i].is_click && page->links[i].hash == hash)
+            return true;
+    return false;
+}
+
 static bool leads_to(const struct site *site, uint32_t from, uint32_t to, int steps)
 {
     if (from == PAGE_NONE || to == PAGE_NONE)
@@ -23,6 +32,8 @@ static bool leads_to(const struct site *site, uint32_t from, uint32_t to, int st
     const struct site_page *page = &site->pages[from];
     if (steps == 0 || !page->is_html || page->is_start)
         return false;
+    if (!site->pages[to].is_html && has_link(site, page, to)) /* whatever the link is called: no menu leads to a document */
+        return true;
     for (size_t i = 0; i < page->n_namings; i++)
         if (page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && leads_to(site, site_find(site, page->targets[i].url), to, steps - 1))
             return true;
@@ -139,10 +150,18 @@ static enum oit_declared_state state_of_row(const struct judge *judge, const str
     return best;
 }
 
-/* The evidence is linked on a page of the index, in whatever row. */
+/* The evidence is linked on a page of the index, in whatever row, or by a link whose title nobody knew. */
 static bool is_linked_in_index(const struct site *site, const struct declarations *d, uint32_t page)
 {
     for (size_t i = 0; i < d->n_rows; i++) {
+        const struct site_page *index = &site->pages[d->rows[i].page];
+        bool is_new = i == 0 || d->rows[i].page != d->rows[i - 1].page;
+        for (size_t k = 0; k < index->n_main_urls && is_new; k++) {
+            uint32_t target = site_find(site, index->main_urls[k]);
+            bool is_entry = !site_link_is_menu(site, index->main_urls[k]) && !leads_nowhere(d, site, &d->rows[i], target);
+            if (is_entry && leads_to(site, target, page, 1))
+                return true;
+        }
         if (d->rows[i].page == page)
             return true; /* the index itself is the evidence: a contact page that lists the rest */
         for (size_t k = 0; k < d->rows[i].row->n_urls; k++) {

@@ -121,6 +121,16 @@ bool site_is_boilerplate(const struct site *site, uint64_t block_hash, enum doc_
     return is_repeated(site, exact_key(block_hash, zone), BOILERPLATE_PERCENT) || is_repeated(site, near_key(block_hash, zone), NEAR_PERCENT);
 }
 
+static uint64_t main_key(struct str url)
+{
+    return str_hash(url) ^ UINT64_C(0x9FB21C651E98DF25);
+}
+
+bool site_link_is_menu(const struct site *site, struct str url)
+{
+    return is_repeated(site, main_key(url), BOILERPLATE_PERCENT);
+}
+
 bool site_row_is_menu(const struct site *site, const struct site_row *row)
 {
     return is_repeated(site, row_key(row), BOILERPLATE_PERCENT);
@@ -257,6 +267,12 @@ static void copy_rows(struct site *site, struct site_page *page, const struct fi
     page->address_year = findings->address_year;
     page->n_rows = findings->n_rows;
     page->rows = ARENA_ARRAY(&site->arena, struct site_row, findings->n_rows);
+    page->main_urls = ARENA_ARRAY(&site->arena, struct str, findings->n_rows ? findings->n_links : 0);
+    for (size_t i = 0; i < findings->n_links && findings->n_rows; i++) {
+        const struct link_fact *link = &findings->links[i];
+        if (link->zone == ZONE_MAIN && link->target == TARGET_URL && is_click(link->via))
+            page->main_urls[page->n_main_urls++] = arena_str(&site->arena, link->url);
+    }
     for (size_t i = 0; i < findings->n_rows; i++) {
         struct site_row *row = &page->rows[i];
         row->fact = findings->rows[i];
@@ -345,6 +361,8 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
         count_text(site, page->namings[i].block_hash, page->namings[i].zone, index);
     for (size_t i = 0; i < page->n_rows; i++)
         count_block(site, row_key(&page->rows[i]), index);
+    for (size_t i = 0; i < page->n_main_urls; i++)
+        count_block(site, main_key(page->main_urls[i]), index);
     for (size_t i = 0; i < findings->n_elements; i++)
         count_text(site, findings->elements[i].block_hash, findings->elements[i].zone, index);
     for (size_t i = 0; i < page->n_inner; i++)

@@ -61,6 +61,7 @@ struct site_page {
         struct str *urls; size_t n_urls;
     } *rows;
     size_t n_rows;
+    struct str *main_urls; size_t n_main_urls; /* of a page with rows: where its text leads, whatever the links are called */
     enum index_sign index_sign;
     struct year_statement address_year;
     /* found by site_seal */
@@ -98,6 +99,7 @@ uint32_t site_find(const struct site *site, struct str url); /* page by asked, r
  * three), or one that differs only in a counter or clock on more than 60 %. Of documents nothing is: their letterhead is their own. */
 bool site_is_boilerplate(const struct site *site, uint64_t block_hash, enum doc_zone zone);
 bool site_row_is_menu(const struct site *site, const struct site_row *row); /* it stands, with the same link, on so many pages */
+bool site_link_is_menu(const struct site *site, struct str url);            /* in the text of so many pages that declare something */
 bool site_is_in_every_frame(const struct site *site, struct str url); /* embedded on so many */
 /* URLs from the start page to page, both included; 0 when not reachable. Array in the arena. */
 size_t site_click_path(struct site *site, uint32_t page, const char *const **ret_urls);
