@@ -22,6 +22,7 @@ enum {
     STRONG_CLAIM = 70,     /* a label this clear carries a document whose own title says nothing */
     SHORT_PAGE = 600,      /* letters: a page this short that promises is a placeholder */
     TEXT_OF_ITS_OWN = 80,  /* letters: less is a title, not content */
+    INDEX_CONTENT = 3,     /* so many required elements, all there, are content even on an index */
     FEW_PICTURES = 8,      /* picture pages are few when they are less than one in so many */
 };
 
@@ -859,7 +860,8 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
         return;
     }
     bool is_open = candidate->outcome == OUTCOME_GOOD || candidate->outcome == OUTCOME_NO_YEAR;
-    if (is_open && candidate->n_found < n_required && declarations_is_index(judge->declarations, candidate->page)) {
+    bool is_full = n_required >= INDEX_CONTENT && candidate->n_found >= n_required; /* an address below the list, say */
+    if (is_open && !is_full && declarations_is_index(judge->declarations, candidate->page)) {
         candidate->outcome = OUTCOME_NOTHING; /* words of an index: what it says of the item is its label */
         return;
     }
