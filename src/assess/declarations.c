@@ -273,7 +273,7 @@ static void add_page(struct sections *s, uint32_t index)
 static bool is_used(const struct sections *s, const struct section *section)
 {
     bool is_own_list = !section->scheme || strcmp(section->scheme, s->site->scheme->id) == 0;
-    bool is_renamed = section->scheme && strcmp(section->scheme, "other") != 0 && section->year_be == s->fiscal_year_be &&
+    bool is_renamed = section->scheme && year_of_scheme(section->scheme) && section->year_be == s->fiscal_year_be &&
                       count_bits(section->items) * 2 >= s->site->scheme->n_items; /* this year's list under the numbers of the last */
     return is_renamed || (is_own_list && (section->year_be == 0 || section->year_be == s->fiscal_year_be));
 }
