@@ -275,13 +275,25 @@ def body(c, item, year, lack):
 SHORT = {"O12", "O14", "O16", "O21", "O24", "O26", "O27", "O28", "O29"}  # a sheet or two: nobody writes a foreword
 
 
+LONG = {"O7", "O8", "O9", "O10", "O11", "O18", "O19", "O32", "O33", "O34"}
+
+
+def chapters(c):
+    """The pages about the agency that stand first in long documents: words of O1, O3 and others, none of them the matter."""
+    return "<div style='page-break-after:always'>" + p("ส่วนที่ 1 ข้อมูลทั่วไปของหน่วยงาน") + p(f"{c.name} ตั้งอยู่ในเขตอำเภอเมือง มีบุคลากร {c.rng.randint(30, 200)} คน") + p(c.pick([
+        "วิสัยทัศน์ : องค์กรทันสมัย ใส่ใจประชาชน", "ค่านิยมองค์กร : ซื่อสัตย์ โปร่งใส บริการดี", None, "ปรัชญา : ทำงานเพื่อประชาชน"])) + p("โครงสร้างองค์กรและอำนาจหน้าที่") + ul([f"{u} มีหน้าที่รับผิดชอบงานตามที่ได้รับมอบหมาย" for u in c.units]) \
+        + p("การวิเคราะห์สภาพแวดล้อม (SWOT) จุดแข็ง จุดอ่อน โอกาส อุปสรรค") + "</div>" + p("ส่วนที่ 2")
+
+
 def dress(c, item, year, text):
     n = c.rng.random()
     if item in d.PAGES or item in SHORT or n < .45:
         return text
     before, after = "", ""
+    if item in LONG and c.rng.random() < .5:
+        before = chapters(c)
     if n < .7:
-        before = p("คำนำ") + p(c.pick([
+        before += p("คำนำ") + p(c.pick([
             f"{c.name}ตระหนักถึงความสำคัญของการบริหารงานตามหลักธรรมาภิบาล ยุทธศาสตร์ชาติ พ.ศ. 2561-2580 และแผนแม่บทภายใต้ยุทธศาสตร์ชาติ",
             f"เอกสารฉบับนี้จัดทำขึ้นตามแนวทางการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) และสอดคล้องกับแผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ ฉบับที่ 13 (พ.ศ. 2566-2570)", None,
             f"การจัดทำเอกสารนี้เป็นไปตามมติคณะรัฐมนตรีและยุทธศาสตร์ชาติ 20 ปี พ.ศ. 2561 ถึง พ.ศ. 2580"])) + p(c.units[0]) + p("สารบัญ") + ul(["บทที่ 1 บทนำ", "บทที่ 2 รายละเอียด", "ภาคผนวก"])

@@ -8,6 +8,7 @@ SPDX-License-Identifier: MIT
 import documents as d
 import documents_more as more
 import near
+import printing
 import vocab as v
 import wordings
 
@@ -32,6 +33,7 @@ class Entry:
         self.item, self.kind, self.label, self.targets = item, kind, label, targets
         self.status, self.reasons, self.note, self.listed, self.is_hard = status, reasons, note, listed, is_hard
         self.code = code or item  # the number printed beside the label
+        self.shown = self.code    # as this site writes it (O16, ๐๑๖, ข้อ 16)
         self.borrowed = []  # targets of another entry that serve this one too
         self.pages = []  # pages of the style that stand for this item alone: good evidence too
 
@@ -70,6 +72,9 @@ PARTIAL_OR_MISSING = {"wrong:faq", "wrong:forms", "wrong:phone", "wrong:policy",
 # What lacks here is asked by analogy only (domain: K), so calling the item complete is not wrong either.
 ASSUMED = {"lack:summary", "lack:columns", "lack:statistics", "lack:map", "lack:spent"}
 ASSUMED_OF = {("O18", "lack:period"), ("O19", "lack:trouble"), ("O22", "lack:period"), ("O22", "lack:unit")}
+# How one site writes the number of an item.
+CODES = [lambda n: f"O{n}"] * 6 + [lambda n: f"o{n}", lambda n: f"O {n}", lambda n: f"O{n:02d}", lambda n: f"{n:03d}", lambda n: f"OIT{n}", lambda n: f"OIT {n}", lambda n: f"ข้อ O{n}", lambda n: f"O-{n}", lambda n: f"({n})",
+                                     lambda n: f"O{str(n).translate(printing.THAI_DIGITS)}", lambda n: f"{n:03d}".translate(printing.THAI_DIGITS), lambda n: f"ข้อ {n}"]
 TWELVE = ["ต.ค. 66", "พ.ย. 66", "ธ.ค. 66", "ม.ค. 67", "ก.พ. 67", "มี.ค. 67"]
 ENGLISH = {"O1": "Organization Chart", "O2": "Executives", "O4": "Contact Us", "O5": "News", "O6": "Q&A Webboard", "O7": "Strategic Plan 2023-2027", "O9": "Annual Report 2023", "O10": "Operation Manual",
            "O13": "E-Service", "O20": "Code of Ethics", "O26": "No Gift Policy 2024"}
@@ -339,6 +344,9 @@ def entries_of(c):
     together = {e.item: e for e in shared(c)} if "shared" in chosen.values() else {}
     entries = [together.get(i) or (hard(c, i, chosen[i]) if i in chosen else ordinary(c, i)) for i in items]
     swap_credit(entries)
+    write = c.rng.choice(CODES)
+    for e in entries:
+        e.shown = write(int(e.code[1:]))
     return entries
 
 

@@ -68,7 +68,7 @@ def wordpress(site):
         body += f"<h3>ตัวชี้วัดย่อยที่ {g[0]} {g[1]}</h3><table><tr><th>ข้อ</th><th>ข้อมูล</th><th>URL</th></tr>"
         for e in rows:
             cell = "<br>".join(links(site, e, path, text)) + (f" {e.note}" if e.note else "")
-            body += f"<tr><td>{form.format(e.code)}</td><td>{e.label}</td><td>{cell}</td></tr>"
+            body += f"<tr><td>{form.format(e.shown)}</td><td>{e.label}</td><td>{cell}</td></tr>"
         body += "</table>"
     site.page("/ita-2567/", "ITA 2567", body)
     site.page("/ita-2566/", "ITA 2566", "<h1>OIT ประจำปีงบประมาณ พ.ศ. 2566</h1>" + last_year(site, "/wp-content/uploads/2023/04/old{}.pdf"))
@@ -136,7 +136,7 @@ def slug(text):
 def google_sites(site):
     c = site.c
     pages = {e.item: f"/oit-2567/{e.item.lower()}-{slug(e.label)}/" for e in site.entries}
-    top = menu(site, [("/", "หน้าแรก"), ("/oit-2567/", "OIT 2567")] + [(pages[e.item], f"{e.code} {e.label}") for e in site.entries if e.listed])
+    top = menu(site, [("/", "หน้าแรก"), ("/oit-2567/", "OIT 2567")] + [(pages[e.item], f"{e.shown} {e.label}") for e in site.entries if e.listed])
     site.wrap = lambda title, body, s: html(title, s, top, f"<section>{body}</section>")
 
     def path(e, t, n):
@@ -144,7 +144,7 @@ def google_sites(site):
     for e in site.entries:
         if not e.listed:
             continue
-        body = f"<h1>{e.code} {e.label}</h1>"
+        body = f"<h1>{e.shown} {e.label}</h1>"
         for n, t in enumerate(e.targets):
             if t.form == "page" and t.href is None and not t.host and not t.behaviour:
                 body += t.doc[1]
@@ -152,9 +152,9 @@ def google_sites(site):
                 continue
             href = site.place(t, path(e, t, n))
             body += f'<iframe src="{href}" width="700" height="900"></iframe>' if c.rng.random() < .4 and href != "#" else f"<p>{link(href, t.text or c.rng.choice(GENERIC))}</p>"
-        site.page(pages[e.item], f"{e.code} {e.label}", body + f"<p>{e.note}</p>")
+        site.page(pages[e.item], f"{e.shown} {e.label}", body + f"<p>{e.note}</p>")
         e.pages.append(pages[e.item])
-    rows = "".join(f"<p>{link(pages[e.item], f'{e.code} {e.label}')}</p>" for e in site.entries if e.listed)
+    rows = "".join(f"<p>{link(pages[e.item], f'{e.shown} {e.label}')}</p>" for e in site.entries if e.listed)
     site.page("/oit-2567/", "OIT 2567", f"<h1>OIT ปี 2567</h1>{rows}")
     site.page("/", "หน้าแรก", f"<h1>{c.name}</h1><p>{link('/oit-2567/', 'OIT 2567')}</p>")
 
@@ -172,9 +172,9 @@ def accordion(site):
     for g, rows in by_group(site):
         body += f"<h4>{g[0]} {g[1]}</h4><ul>"
         for e in rows:
-            anchors = links(site, e, path, lambda e, t, n: t.text or (f"{e.code} {e.label}" if len(e.targets) == 1 else f"รายละเอียด {n + 1}"))
+            anchors = links(site, e, path, lambda e, t, n: t.text or (f"{e.shown} {e.label}" if len(e.targets) == 1 else f"รายละเอียด {n + 1}"))
             plain = anchors and len(e.targets) == 1 and not e.targets[0].text
-            body += "<li>" + ("" if plain else f"{e.code} {e.label} ") + " ".join(anchors) + f" {e.note}</li>"
+            body += "<li>" + ("" if plain else f"{e.shown} {e.label} ") + " ".join(anchors) + f" {e.note}</li>"
         body += "</ul>"
     body += "</div></div><div class='accordion-item'><h2 class='accordion-header'><button>ปีงบประมาณ พ.ศ. 2566</button></h2><div class='accordion-body'>"
     body += last_year(site, "/storage/2566_{}.pdf") + "</div></div></div>"
@@ -198,7 +198,7 @@ def cards(site):
         body = f"<h2>{g[0]} {g[1]}</h2><div class='row'>"
         for e in rows:
             buttons = " ".join(links(site, e, path, lambda e, t, n: t.text or c.rng.choice(["รายละเอียด", "View", "Download"])))
-            body += f"<div class='card'><div class='card-header'>{e.label} ({e.code})</div><div class='card-body'>{buttons}<p>{e.note}</p></div></div>"
+            body += f"<div class='card'><div class='card-header'>{e.label} ({e.shown})</div><div class='card-body'>{buttons}<p>{e.note}</p></div></div>"
         site.page(sub, g[1], body + "</div>")
     site.page("/ita67/", "ITA 2567", f"<h1>การประเมิน ITA ประจำปีงบประมาณ 2567 : OIT</h1>{index}")
     site.page("/", "Home", f"<h1>{c.name}</h1><p>{link('/ita67/', 'ITA')}</p>")
@@ -274,7 +274,7 @@ def flat_list(site):
         for e in rows:
             anchors = links(site, e, path, lambda e, t, n: t.text or c.rng.choice(["คลิกดูข้อมูล", "Link", "ดูเอกสาร"]))
             note = "" if e.kind == "criterion" else e.note
-            body += f"<p>{e.code} {e.label}<br>○ {v.CRITERIA[e.item]}<br>{' '.join(anchors)} {note}</p>"
+            body += f"<p>{e.shown} {e.label}<br>○ {v.CRITERIA[e.item]}<br>{' '.join(anchors)} {note}</p>"
             if e.kind in ("declared", "criterion"):
                 e.reasons = "criterion-text-only|declared-only"
     site.page("/view.php?page=oit", "OIT 2567", body)

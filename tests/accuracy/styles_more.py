@@ -23,7 +23,7 @@ def joomla(site):
         for e in rows:
             article = f"{cats[g[0]]}/{200 + int(e.item[1:])}-{slug(e.label)}.html"
             article = f"{cats[g[0]]}/{200 + int(e.item[1:])}-article.html" if c.rng.random() < .5 else article
-            name = f"{e.code} {e.label}" if c.rng.random() < .7 else e.label
+            name = f"{e.shown} {e.label}" if c.rng.random() < .7 else e.label
             if len(e.targets) == 1 and e.targets[0].form == "page" and e.targets[0].href is None and not e.targets[0].host and not e.targets[0].behaviour and not e.targets[0].via:
                 article = site.place(e.targets[0], article)
             elif not e.targets and not e.note and c.rng.random() < .5:
@@ -86,13 +86,14 @@ def criterion_table(site):
     def path(e, t, n):
         return f"/page/{c.rng.randint(1000, 9999)}-{e.item}/" if t.form == "page" else f"/files/2567/{c.rng.randint(1, 12):02d}/{c.rng.randint(1000, 99999)}{n}.pdf"
     body = "<h1>การเปิดเผยข้อมูลสาธารณะ (Open Data Integrity and Transparency Assessment : OIT) ปี พ.ศ. 2567</h1><table><thead><tr><th>ข้อ</th><th>ข้อมูล</th><th>องค์ประกอบด้านข้อมูล</th><th>หมายเหตุ / Link</th></tr></thead>"
+    shift = c.rng.choice([0, 0, 0, 1])  # some paste the criteria one row too low
     for g, rows in by_group(site):
         body += f"<tr><td colspan=4><b>ตัวชี้วัดย่อยที่ {g[0]} {g[1]}</b></td></tr>"
         for e in rows:
             anchors = links(site, e, path, lambda e, t, n: t.text or c.rng.choice(["Link", "คลิก", f"https://www.{c.domain}/?p={c.rng.randint(1000, 9999)}"]))
-            parts = "<br>".join("○ " + x for x in v.CRITERIA[e.item].split(" อย่างน้อยประกอบด้วย "))
+            parts = "<br>".join("○ " + x for x in v.CRITERIA[f"O{min(35, int(e.item[1:]) + shift)}"].split(" อย่างน้อยประกอบด้วย "))
             note = "" if e.kind == "criterion" else e.note
-            body += f"<tr><td>{e.code.lower() if c.rng.random() < .3 else e.code}</td><td>{e.label}</td><td>{parts}</td><td>{'<br>'.join(anchors)} {note}</td></tr>"
+            body += f"<tr><td>{e.shown}</td><td>{e.label}</td><td>{parts}</td><td>{'<br>'.join(anchors)} {note}</td></tr>"
             if e.kind in ("declared", "criterion"):
                 e.reasons = "criterion-text-only|declared-only"
     site.page("/oit_report2567/", "OIT 2567", body + "</table>")
@@ -117,7 +118,7 @@ def year_landing(site):
         groups += f"<p>{link(sub, f'{g[0]} {g[1]}')}</p>"
         body = f"<h2>{g[1]}</h2><dl>"
         for e in rows:
-            body += f"<dt>{e.code}. {e.label}</dt><dd>" + "".join(f"<span>{a}</span> " for a in links(site, e, path, lambda e, t, n: t.text or c.rng.choice(GENERIC))) + f"{e.note}</dd>"
+            body += f"<dt>{e.shown}. {e.label}</dt><dd>" + "".join(f"<span>{a}</span> " for a in links(site, e, path, lambda e, t, n: t.text or c.rng.choice(GENERIC))) + f"{e.note}</dd>"
         site.page(sub, g[1], body + "</dl>")
     site.page("/ita/2567", "ITA 2567", f"<h1>ITA ปีงบประมาณ พ.ศ. 2567</h1>{groups}")
     site.page("/ita/2566", "ITA 2566", f"<h1>ITA ปีงบประมาณ พ.ศ. 2566</h1>{last_year(site, '/uploads/66/{}.pdf')}")
@@ -194,11 +195,11 @@ def item_pages(site):
     for e in site.entries:
         if not e.listed:
             continue
-        body = f"<h1>{e.code.lower()} {e.label}</h1><blockquote>{v.CRITERIA[e.item]} (100 คะแนน = ครบตามองค์ประกอบ / 0 คะแนน = ไม่ครบ)</blockquote><p>หลักฐาน / การเผยแพร่ข้อมูล :</p>"
+        body = f"<h1>{e.shown} {e.label}</h1><blockquote>{v.CRITERIA[e.item]} (100 คะแนน = ครบตามองค์ประกอบ / 0 คะแนน = ไม่ครบ)</blockquote><p>หลักฐาน / การเผยแพร่ข้อมูล :</p>"
         for n, t in enumerate(e.targets):
             href = site.place(t, path(e, t, n))
             body += f"<p>{n + 1}. {link(href, t.text or c.rng.choice(GENERIC + [e.label]))}</p>"
-        site.page(pages[e.item], f"{e.code} {e.label}", body + ("" if e.kind == "criterion" else f"<p>{e.note}</p>"))
+        site.page(pages[e.item], f"{e.shown} {e.label}", body + ("" if e.kind == "criterion" else f"<p>{e.note}</p>"))
         if e.kind in ("declared", "criterion"):
             e.reasons = "criterion-text-only|declared-only|no-candidate"
         if e.status.startswith(("published", "partial")):
