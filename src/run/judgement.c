@@ -190,6 +190,31 @@ static enum oit_code rematch(struct store *store, const struct store_run *run, s
     return r.code;
 }
 
+struct freshness {
+    struct arena scratch;
+    bool is_stale;
+};
+
+static bool note_freshness(void *context, const struct store_visit *visit)
+{
+    struct freshness *f = context;
+    struct findings findings;
+    arena_clear(&f->scratch);
+    f->is_stale = visit->has_content && visit->findings.n && !findings_unpack(visit->findings, &f->scratch, &findings);
+    return !f->is_stale;
+}
+
+bool judgement_is_stale(struct store *store, const struct store_run *run, const struct scheme *scheme)
+{
+    struct freshness f = {.is_stale = false};
+    if (!run->rules_sha256 || strcmp(run->rules_sha256, scheme->sha256) != 0)
+        return true;
+    arena_init(&f.scratch);
+    (void)store_visits(store, run->row, STORE_WITH_FINDINGS, note_freshness, &f, NULL);
+    arena_done(&f.scratch);
+    return f.is_stale;
+}
+
 enum oit_code judgement_rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct err *err)
 {
     return rematch(store, run, pool, scheme, NULL, err);

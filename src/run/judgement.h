@@ -9,6 +9,9 @@
 #include "store/store.h"
 #include "worker/pool.h"
 
+/* Were findings of the run made by other rules, or by a version of this program that packed them otherwise? */
+bool judgement_is_stale(struct store *store, const struct store_run *run, const struct scheme *scheme);
+
 /* Makes the findings of all visits of a run again with the scheme of the pool, where they were made by other rules; no network. */
 enum oit_code judgement_rematch(struct store *store, const struct store_run *run, struct pool *pool, const struct scheme *scheme, struct err *err);
 

@@ -310,7 +310,7 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
         s.setup.fiscal_year_be = run.fiscal_year_be;
     if (code == OIT_OK)
         code = renew_pool(&s, run.site_name);
-    if (code == OIT_OK && (!run.rules_sha256 || strcmp(run.rules_sha256, s.setup.scheme->sha256) != 0))
+    if (code == OIT_OK && judgement_is_stale(s.store, &run, s.setup.scheme))
         code = judgement_rematch(s.store, &run, s.pool, s.setup.scheme, err);
     if (code == OIT_OK)
         code = judge(&s, &run, false, 0);

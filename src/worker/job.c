@@ -157,26 +157,28 @@ static void finish(struct job_context *context, const struct document *doc, bool
     page_result_pack(result, out);
 }
 
-static void match_stored(struct job_context *context, const struct page_job *job, struct buf *out)
+/* False: a document of another version of this program, or a damaged one; where the bytes are there it is read from them again. */
+static bool match_stored(struct job_context *context, const struct page_job *job, struct buf *out)
 {
     struct document doc;
-    bool is_good = doc_unpack(job->document, &context->arena, &doc);
-    if (is_good && job->url.n && !str_eq(job->url, doc.url)) { /* equal bytes under another name */
+    if (!doc_unpack(job->document, &context->arena, &doc))
+        return false;
+    if (job->url.n && !str_eq(job->url, doc.url)) { /* equal bytes under another name */
         doc.url = arena_str(&context->arena, job->url);
         doc.file_name = extract_file_name(job->url, job->file_name, &context->arena);
     }
-    if (is_good)
-        finish(context, &doc, job->wants_document, &(struct page_result){.fault = FAULT_NONE}, out);
-    else
-        page_result_pack_fault(FAULT_DAMAGED, out);
+    finish(context, &doc, job->wants_document, &(struct page_result){.fault = FAULT_NONE}, out);
+    return true;
 }
 
 enum extract_need page_job_run(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools,
                                struct buf *ret_packed)
 {
     arena_clear(&context->arena);
-    if (job->document.p) {
-        match_stored(context, job, ret_packed);
+    if (job->document.p && match_stored(context, job, ret_packed))
+        return NEED_NOTHING;
+    if (job->document.p && job->bytes.n == 0) {
+        page_result_pack_fault(FAULT_DAMAGED, ret_packed);
         return NEED_NOTHING;
     }
     enum oit_fault fault;

@@ -144,6 +144,11 @@ static void stored_document_is_matched_without_bytes(void **state)
     job.document = str_sub(kept, 0, kept.n / 2);
     run_job(&run, &job);
     assert_int_equal(run.result.fault, FAULT_DAMAGED);
+    job.bytes = str_from(page); /* a document of another version is read from its bytes again */
+    job.content_type = STR_LIT("text/html");
+    run_job(&run, &job);
+    assert_int_equal(run.result.fault, FAULT_NONE);
+    assert_true(str_eq(run.result.document, kept));
     run_end(&run);
 }
 
