@@ -534,11 +534,37 @@ static bool is_entry(const struct walk *w, uint32_t block)
     return b->kind == BLOCK_LIST_ITEM || is_bullet(doc_block_text(w->f->doc, block));
 }
 
+/* "โครงการ งบประมาณ ระยะเวลา ผู้รับผิดชอบ" as the last line of a PDF or text: the head of a table nobody filled in, whose lines are not in the text. */
+static bool is_head_of_nothing(const struct walk *w)
+{
+    enum { HEAD_NAMES = 3 };
+    const struct scheme_element *elements = w->f->scheme->elements;
+    enum doc_kind kind = w->f->doc->kind;
+    if ((kind != DOC_PDF && kind != DOC_TEXT) || w->is_second || w->n_hits < HEAD_NAMES || !find_is_end_of_text(w->f->doc, w->block))
+        return false;
+    for (size_t first = 0; first + HEAD_NAMES <= w->n_hits; first++) {
+        uint16_t seen[HEAD_NAMES];
+        size_t n = 0;
+        for (size_t i = first; i < w->n_hits && n < HEAD_NAMES && w->hits[first].use.kind == USE_ELEMENT; i++) {
+            const struct use *use = &w->hits[i].use;
+            bool is_new = use->kind == USE_ELEMENT && !use->is_negative && elements[use->owner].item == elements[w->hits[first].use.owner].item;
+            for (size_t k = 0; k < n && is_new; k++)
+                is_new = seen[k] != use->owner;
+            if (is_new)
+                seen[n++] = use->owner;
+        }
+        if (n == HEAD_NAMES)
+            return true;
+    }
+    return false;
+}
+
 /* Does the block begin a list of contents, or an outline ("รายงานฉบับนี้ประกอบด้วย ...") whose entries follow? */
 static void note_lists_of_names(struct walk *w)
 {
     struct finder *f = w->f;
     struct block_note *note = &f->notes[w->block];
+    note->is_listed = note->is_listed || is_head_of_nothing(w);
     for (size_t i = 0; i < w->n_hits; i++) {
         const struct hit *hit = &w->hits[i];
         if (hit->use.kind != USE_VOCABULARY)

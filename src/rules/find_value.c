@@ -333,6 +333,22 @@ bool find_has_value(struct finder *f, enum element_value need, uint32_t block, s
     return value == VALUE_THERE || value == VALUE_BELOW || value == VALUE_BARE || (value == VALUE_DASH && need == VALUE_MAY_BE_DASH);
 }
 
+/* Nothing but a few words without a number follows the block in the whole document: what its line names was never filled in. */
+bool find_is_end_of_text(const struct document *doc, uint32_t block)
+{
+    enum { LAST_BLOCKS = 12, LAST_LETTERS = 60 };
+    size_t letters = 0;
+    if (doc->n_image_pages > 0 || doc->is_cut || doc->n_blocks - block > LAST_BLOCKS)
+        return false;
+    for (uint32_t i = block + 1; i < doc->n_blocks; i++) {
+        struct str text = doc_block_text(doc, i);
+        letters += count_letters(text);
+        if (has_digit(text) || letters > LAST_LETTERS)
+            return false;
+    }
+    return !has_digit(doc_block_text(doc, block));
+}
+
 /* --- contents ---------------------------------------------------------------------------------------------------------------- */
 
 /* The page number an entry ends with; 0: none. */

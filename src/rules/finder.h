@@ -16,7 +16,7 @@ struct block_note { /* what is known of a block beside the document's own facts 
     bool has_digit; /* of ZONE_MAIN */
     bool may_name;    /* a name or all words of a combo stand in it: worth a look by the classifier */
     bool has_name;    /* a name or pattern that could be certain */
-    bool is_listed;   /* an entry of a list of contents or of an outline */
+    bool is_listed;   /* an entry of a list of contents or of an outline, or the head of a blank form: names only */
     bool has_outline; /* says which parts a text has */
     bool has_packing; /* generic words, fillers, words of hubs */
     uint32_t link; /* the first one in it, when has_link */
@@ -57,6 +57,7 @@ void find_in_text(struct finder *f);
 void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32_t block, bool is_negative, struct str quote, struct str around);
 /* find_value.c: has the field that `quote` names in the block a value? */
 bool find_has_value(struct finder *f, enum element_value need, uint32_t block, struct str quote);
+bool find_is_end_of_text(const struct document *doc, uint32_t block); /* hardly anything follows */
 uint32_t find_contents_end(const struct document *doc, uint32_t block); /* the block behind the list of contents that begins with `block` */
 /* find_headers.c: names of columns that stand in several header rows, a line of *out each; *ret_paths is for the caller to free. */
 struct header_path {

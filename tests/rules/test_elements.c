@@ -196,12 +196,45 @@ static void what_a_detector_saw_is_kept_beside_many_words(void **state)
     arena_done(&arena);
 }
 
+/* A blank form as PDF or text: the lines of its table are drawn, only its head is in the text. */
+static void the_head_of_a_blank_form_is_no_data(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool has_period;
+    } cases[] = {
+        {"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567\n\nเทศบาลตำบลทุ่งทอง\n\nที่ โครงการ/กิจกรรม งบประมาณ (บาท) ระยะเวลาดำเนินการ ผู้รับผิดชอบ\n", false},
+        {"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567\n\nที่ โครงการ/กิจกรรม งบประมาณ (บาท) ระยะเวลาดำเนินการ ผู้รับผิดชอบ\n\n"
+         "1 อบรมวินัย 10,000 ม.ค. 67 สำนักปลัด\n", true},
+        {"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567\n\nโครงการอบรมวินัย งบประมาณ 9,000 บาท ระยะเวลาดำเนินการ เดือนมกราคม\n", true},
+    };
+    struct arena arena;
+    arena_init(&arena);
+    const struct scheme_item *plan = &scheme->items[scheme_item_by_code(scheme, "O32")];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct document *doc = ARENA_NEW(&arena, struct document);
+        struct findings f;
+        struct extract_input input = {.bytes = str_from(cases[i].text), .url = STR_LIT("http://www.example.go.th/plan.txt"), .content_type = STR_LIT("text/plain; charset=utf-8")};
+        (void)extract_document(&input, &arena, doc);
+        findings_make(finder, doc, &arena, &f);
+        bool has_period = false;
+        for (size_t k = 0; k < plan->n_elements; k++)
+            if (strcmp(scheme->elements[plan->first_element + k].id, "period") == 0)
+                has_period = count_element(&f, plan->first_element + k) > 0;
+        if (has_period != cases[i].has_period)
+            fail_msg("%s", cases[i].text);
+    }
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_are_known_in_agencies_words),
         cmocka_unit_test(a_lone_line_promises_and_a_status_cell_is_data),
         cmocka_unit_test(people_are_seen_in_lists_of_many_forms),
+        cmocka_unit_test(the_head_of_a_blank_form_is_no_data),
         cmocka_unit_test(what_a_detector_saw_is_kept_beside_many_words),
     };
     return cmocka_run_group_tests(tests, load, unload);
