@@ -534,13 +534,32 @@ static bool is_entry(const struct walk *w, uint32_t block)
     return b->kind == BLOCK_LIST_ITEM || is_bullet(doc_block_text(w->f->doc, block));
 }
 
+/* Most letters of the block stand in what some element looks for: names, and no words about them. */
+static bool is_made_of_names(const struct walk *w)
+{
+    enum { HEAD_LETTERS = 256, NAMES_PERCENT = 70 };
+    bool is_covered[HEAD_LETTERS] = {false};
+    size_t n = 0, letters = 0;
+    if (w->to - w->from > HEAD_LETTERS)
+        return false;
+    for (size_t i = 0; i < w->n_hits; i++)
+        for (size_t at = w->hits[i].from; at < w->hits[i].to && w->hits[i].use.kind == USE_ELEMENT; at++)
+            is_covered[at - w->from] = true;
+    for (size_t at = w->from; at < w->to; at++) {
+        letters += is_form_letter(w->form->p[at]);
+        n += is_form_letter(w->form->p[at]) && is_covered[at - w->from];
+    }
+    return n * 100 >= letters * NAMES_PERCENT;
+}
+
 /* "โครงการ งบประมาณ ระยะเวลา ผู้รับผิดชอบ" as the last line of a PDF or text: the head of a table nobody filled in, whose lines are not in the text. */
 static bool is_head_of_nothing(const struct walk *w)
 {
     enum { HEAD_NAMES = 3 };
     const struct scheme_element *elements = w->f->scheme->elements;
     enum doc_kind kind = w->f->doc->kind;
-    if ((kind != DOC_PDF && kind != DOC_TEXT) || w->is_second || w->n_hits < HEAD_NAMES || !find_is_end_of_text(w->f->doc, w->block))
+    if ((kind != DOC_PDF && kind != DOC_TEXT) || w->is_second || w->n_hits < HEAD_NAMES || !is_made_of_names(w) ||
+        !find_is_end_of_text(w->f->doc, w->block))
         return false;
     for (size_t first = 0; first + HEAD_NAMES <= w->n_hits; first++) {
         uint16_t seen[HEAD_NAMES];
