@@ -56,6 +56,14 @@ static bool is_better(enum oit_declared_state a, enum oit_declared_state b)
     return b == DECLARED_NONE || a < b; /* in order of weight: codes.h */
 }
 
+static bool lacks_elements(const struct oit_item *item)
+{
+    for (size_t i = 0; i < item->n_elements; i++)
+        if (item->elements[i].required && item->elements[i].state != OIT_ELEMENT_FOUND)
+            return true;
+    return false;
+}
+
 static enum oit_declared_state state_of_candidate(const struct candidate *c, const struct oit_item *item)
 {
     static const enum oit_declared_state by_reason[N_OIT_REASONS] = {
@@ -63,6 +71,8 @@ static enum oit_declared_state state_of_candidate(const struct candidate *c, con
         [REASON_DEAD_LINK] = DECLARED_DEAD,          [REASON_PLACEHOLDER] = DECLARED_NO_TARGET, [REASON_DECLARED_ONLY] = DECLARED_NO_TARGET};
     switch (c->outcome) {
     case OUTCOME_GOOD:
+        if (item->status == OIT_UNKNOWN && item->reasons[0].code == REASON_NOT_YET_DUE) /* there already, while its period is running */
+            return lacks_elements(item) ? DECLARED_INCOMPLETE : DECLARED_PROVED;
         return item->status == OIT_PARTIAL ? DECLARED_INCOMPLETE : item->status == OIT_UNKNOWN ? DECLARED_UNREAD : DECLARED_PROVED;
     case OUTCOME_IMAGE:
         return DECLARED_PROVED;

@@ -76,7 +76,7 @@ static struct row_code_text read_at_start(const struct matcher *m, struct str te
         at++;
     if (at >= text.n || at > WORD_BYTES)
         return none;
-    struct str word = letters_of(str_sub(text, 0, at), scratch);
+    struct str word = at > 0 ? letters_of(str_sub(text, 0, at), scratch) : STR_NONE; /* most cells of most tables are bare numbers */
     bool is_other = is_one_of(word, m->other_codes, m->n_other_codes), is_ours = is_one_of(word, m->code_words, m->n_code_words);
     if (word.n > 0 && !is_other && !is_ours)
         return none;

@@ -623,6 +623,9 @@ static void packs_and_unpacks_the_same(void **state)
     assert_true(str_eq(again.title, f.title));
     assert_int_equal(again.namings[0].best[0].subject, f.namings[0].best[0].subject);
     assert_int_equal(again.links[1].target, TARGET_SELF);
+    assert_int_equal(again.n_rows, 2); /* what the list declares */
+    assert_true(str_eq(again.rows[1].label, f.rows[1].label));
+    assert_int_equal(again.row_links[again.rows[0].first_link], 0);
     buf_done(&first);
     buf_done(&second);
     arena_done(&arena);
@@ -645,9 +648,11 @@ static void damaged_bytes_are_refused_or_harmless(void **state)
     for (size_t i = 0; i < packed.n; i++) {
         char old = packed.p[i];
         packed.p[i] = (char)(old ^ 0x55);
-        if (findings_unpack(buf_str(&packed), &arena, &again))
-            for (size_t k = 0; k < again.n_namings; k++)
-                assert_true(again.namings[k].link == DOC_NONE || again.namings[k].link < again.n_links);
+        bool is_read = findings_unpack(buf_str(&packed), &arena, &again);
+        for (size_t k = 0; is_read && k < again.n_namings; k++)
+            assert_true(again.namings[k].link == DOC_NONE || again.namings[k].link < again.n_links);
+        for (size_t k = 0; is_read && k < again.n_rows; k++)
+            assert_true(again.rows[k].first_link + again.rows[k].n_links <= again.n_row_links);
         packed.p[i] = old;
     }
     buf_done(&packed);
