@@ -153,6 +153,30 @@ static void years_of_reports_and_plans(void **state)
     }
 }
 
+static const struct scheme_element *element_of(const struct scheme *s, const char *code, const char *id)
+{
+    const struct scheme_item *item = &s->items[scheme_item_by_code(s, code)];
+    for (size_t i = item->first_element; i < item->first_element + (size_t)item->n_elements; i++)
+        if (strcmp(s->elements[i].id, id) == 0)
+            return &s->elements[i];
+    fail_msg("%s has no %s in %s", code, id, s->id);
+    return NULL;
+}
+
+/* The form's columns are confirmed for 2567, 2568 and 2569's yearly report; nothing else that came from 2567 is. */
+static void what_is_confirmed_for_one_year_is_assumed_in_another(void **state)
+{
+    (void)state;
+    assert_false(element_of(loaded[2], "O12", "contract-status")->is_assumed);
+    assert_false(element_of(loaded[2], "O13", "contract-status")->is_assumed);
+    assert_false(element_of(loaded[3], "O12", "contract-status")->is_assumed);
+    assert_true(element_of(loaded[2], "O13", "summary-by-method")->is_assumed);
+    assert_true(element_of(loaded[3], "O11", "work")->is_assumed);
+    assert_false(element_of(loaded[1], "O2", "photo")->is_assumed);
+    assert_true(element_of(loaded[2], "O2", "photo")->is_assumed);
+    assert_true(element_of(loaded[3], "O2", "photo")->is_assumed);
+}
+
 /* ---- the table ---- */
 
 typedef bool (*row_fn)(struct str topic, const struct str cells[N_YEARS]);
@@ -357,6 +381,7 @@ int main(void)
         cmocka_unit_test(one_failed_item_costs_what_its_group_weighs),
         cmocka_unit_test(levels_are_confirmed_for_2567_only),
         cmocka_unit_test(years_of_reports_and_plans),
+        cmocka_unit_test(what_is_confirmed_for_one_year_is_assumed_in_another),
         cmocka_unit_test(the_maps_say_what_the_table_says),
         cmocka_unit_test(the_maps_agree_in_both_directions),
         cmocka_unit_test(titles_of_each_year_name_its_items),
