@@ -398,6 +398,7 @@ static struct yaml_node *examples_of_both(const struct like *l, const struct yam
     if (match || mine)
         append(made, joined(l, "match", match, mine));
     put(l, made, yaml_get(own, "reject"));
+    put(l, made, yaml_get(own, "elements")); /* the base's are tried where they were written */
     put(l, made, yaml_get(own, "elements"));
     return made;
 }
