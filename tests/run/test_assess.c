@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "store/store.h"
 #include "../support/check.h"
 #include "../support/schema.h"
 #include "../support/server.h"
@@ -134,6 +135,51 @@ static void changed_rules_judge_as_a_fresh_scan_would(void **state)
     check_done(&fresh);
 }
 
+struct ageing {
+    struct store *store;
+    char *urls[300];
+    size_t n;
+};
+
+static bool note_content(void *context, const struct store_visit *visit)
+{
+    struct ageing *a = context;
+    if (visit->has_content && a->n < sizeof a->urls / sizeof *a->urls)
+        a->urls[a->n++] = mem_text(visit->url);
+    return true;
+}
+
+/* A newer version of the program packs findings otherwise: the old ones are made again, nothing becomes unreadable. */
+static void findings_of_an_older_version_are_made_again(void **state)
+{
+    struct fixture *f = *state;
+    f->server = server_start_dir("fixtures/demo/site", NULL);
+    struct check old, again;
+    struct arena arena;
+    struct ageing ageing = {.n = 0};
+    struct store_run run;
+    bool found = false;
+    check_run(MORE("scan", server_url(f->server), "--db", f->db, YEAR), NULL, &old);
+    arena_init(&arena);
+    assert_int_equal(store_open(f->db, &ageing.store, NULL), OIT_OK);
+    assert_int_equal(store_run_find(ageing.store, NULL, NULL, &arena, &found, &run, NULL), OIT_OK);
+    assert_true(found);
+    assert_int_equal(store_visits(ageing.store, run.row, 0, note_content, &ageing, NULL), OIT_OK);
+    assert_true(ageing.n > 50);
+    for (size_t i = 0; i < ageing.n; i++) {
+        assert_int_equal(store_findings_put(ageing.store, run.row, str_from(ageing.urls[i]), STR_LIT("\x7fpacked by another version"), run.rules_sha256, NULL),
+                         OIT_OK);
+        free(ageing.urls[i]);
+    }
+    store_close(ageing.store);
+    check_run(MORE("assess", "--db", f->db, YEAR), NULL, &again);
+    assert_true(check_items(&old).n > 0);
+    assert_true(str_eq(check_items(&old), check_items(&again)));
+    arena_done(&arena);
+    check_done(&old);
+    check_done(&again);
+}
+
 static void overlay_adds_a_name(void **state)
 {
     static const struct server_file files[] = {
@@ -182,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(changed_rules_judge_as_a_fresh_scan_would, setup, teardown),
+        cmocka_unit_test_setup_teardown(findings_of_an_older_version_are_made_again, setup, teardown),
         cmocka_unit_test_setup_teardown(overlay_adds_a_name, setup, teardown),
         cmocka_unit_test_setup_teardown(another_scheme_is_only_other_data, setup, teardown),
     };
