@@ -601,6 +601,24 @@ static void note_lists_of_names(struct walk *w)
     }
 }
 
+/* The page's main heading, a heading that its <title> repeats, and a line of the way to it ("หน้าแรก / ITA 2567 / ...") say what it is called. */
+static bool is_what_it_is_called(const struct walk *w)
+{
+    enum { TITLE_BYTES = 12, WAY_BYTES = 400 };
+    const struct document *doc = w->f->doc;
+    struct str text = doc_block_text(doc, w->block);
+    if (w->block == w->own_title)
+        return true;
+    if (doc->kind != DOC_HTML || text.n < TITLE_BYTES || text.n > WAY_BYTES || doc->title.n < TITLE_BYTES)
+        return false;
+    if (doc->blocks[w->block].kind == BLOCK_HEADING)
+        return str_find(doc->title, text) != STR_NPOS;
+    size_t step = str_rchr(text, '/'), arrow = str_rchr(text, '>');
+    step = step == STR_NPOS || (arrow != STR_NPOS && arrow > step) ? arrow : step;
+    struct str last = step == STR_NPOS ? STR_NONE : str_trim(str_from_pos(text, step + 1));
+    return last.n >= TITLE_BYTES && str_starts(doc->title, last);
+}
+
 /* Names in a list of names, or behind "ประกอบด้วย", are no data. */
 static bool is_only_named(const struct walk *w, const struct hit *hit)
 {
@@ -653,7 +671,7 @@ static void finish_hits(struct walk *w)
         unsigned where = place_in(f, f->scheme->elements[hit->use.owner].in, w->block);
         bool is_word = where == IN_TEXT || where == IN_HEADER || where == IN_TABLE;
         if (is_word && !hit->use.is_negative &&
-            (w->block == w->own_title || is_only_named(w, hit) || !find_has_value(f, f->scheme->elements[hit->use.owner].value, w->block, quote)))
+            (is_what_it_is_called(w) || is_only_named(w, hit) || !find_has_value(f, f->scheme->elements[hit->use.owner].value, w->block, quote)))
             continue;
         if (where && !(w->is_second && has_hit(f, hit->use.owner, w->block)))
             find_add_element(f, hit->use.owner, where, w->block, hit->use.is_negative, quote, text);
