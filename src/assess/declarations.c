@@ -164,7 +164,8 @@ static const struct scheme_parallel *parallel_of(const struct sections *s, const
     const struct scheme_parallel *named = scheme_parallel_named(site->scheme, page->title), *best = NULL;
     if (!named)
         named = scheme_parallel_named(site->scheme, page->label);
-    if (named)
+    bool may_be_own = named && named->n_code_words > 0 && own >= SCHEME_VOTES; /* "MOIT and OIT 2567": whose numbers stand there is seen in the rows */
+    if (named && !may_be_own)
         return named;
     size_t n[MAX_LISTS] = {0}, most = 0;
     for (size_t i = 0; i < page->n_rows; i++) {
