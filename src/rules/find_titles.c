@@ -211,7 +211,8 @@ static void keep_joined(struct joined *kept, size_t *n_kept, uint32_t from, uint
         if (kept[i].answer.best[0].subject == a->best[0].subject) {
             const struct year_statement *year = &kept[i].answer.year;
             bool says_more = a->year.from_be && (!year->from_be || (a->year.from_be <= year->from_be && a->year.to_be > year->to_be)); /* "2566 -" / "2570)" */
-            if (a->best[0].score > kept[i].answer.best[0].score || (a->best[0].score == kept[i].answer.best[0].score && says_more))
+            bool is_narrower = to - from < kept[i].to - kept[i].from && (a->year.from_be || !year->from_be); /* the line above adds nothing to it */
+            if (a->best[0].score > kept[i].answer.best[0].score || (a->best[0].score == kept[i].answer.best[0].score && (says_more || is_narrower)))
                 kept[i] = (struct joined){from, to, *a};
             return;
         }
