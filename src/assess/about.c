@@ -21,10 +21,10 @@ bool page_only_speaks_of(const struct judge *judge, uint16_t item, const struct 
         *ret_why = (struct oit_words){"แบบฟอร์มที่ยังไม่ได้กรอกข้อมูล", "a form nobody has filled in"};
         return true;
     }
-    if (is_named || (rule->accept & ACCEPT_ACTIVITY)) /* of an activity an account is the evidence */
+    bool is_manual = strcmp(rule->kind, "manual") == 0; /* how to make something may be the very job the manual is about */
+    if (is_named || is_manual || (rule->accept & ACCEPT_ACTIVITY)) /* of an activity an account is the evidence */
         return false;
-    bool is_manual = strcmp(rule->kind, "manual") == 0;
-    if (!page->is_turned && !(page->is_guide && !is_manual && is_for_everybody(page)))
+    if (!page->is_turned && !(page->is_guide && is_for_everybody(page)))
         return false;
     *ret_why = (struct oit_words){"เอกสารที่พูดถึงเรื่องนี้ (ตัวอย่าง คู่มือการจัดทำ หรือการประชุม) ไม่ใช่ตัวเอกสาร",
                                   "a document that only speaks of it (an example, a guide, a meeting)"};

@@ -10,6 +10,7 @@ enum {
     LEADER_DOTS = 5,        /* so many dots or dashes in a row are a line to write on */
     MANY_LEADERS = 3,       /* a signature has one or two */
     LETTERS_A_LEADER = 60,  /* more text than this for each line to write on is a text */
+    LETTERS_OF_A_FORM = 900, /* more text than this has something to say beside the form, as a guide with a form behind it */
 };
 
 struct blank_count {
@@ -65,7 +66,7 @@ bool find_is_blank(const struct finder *f)
 {
     const struct document *doc = f->doc;
     struct blank_count count = {0};
-    if (f->out->dates.from_be)
+    if (f->out->dates.from_be || f->out->n_letters > LETTERS_OF_A_FORM)
         return false;
     for (uint32_t i = 0; i < doc->n_blocks; i++)
         if (doc->blocks[i].zone == ZONE_MAIN && doc->blocks[i].ocr == 0)
