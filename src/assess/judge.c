@@ -182,6 +182,15 @@ static bool is_hub_trap(const struct scheme *scheme, uint16_t subject)
     return subject >= scheme->n_items && scheme->traps[subject - scheme->n_items].is_hub;
 }
 
+/* "แผนปฏิบัติการฯ" under the label "แผนปฏิบัติการป้องกันการทุจริต": the label says what the abbreviation leaves out. */
+static bool is_short_for_claim(const struct naming *title, const struct naming *claim)
+{
+    enum { FEW_BYTES = 12 };
+    size_t at = title ? str_find_c(title->text, "\xE0\xB8\xAF") : STR_NPOS; /* ฯ */
+    struct str said = at == STR_NPOS ? STR_NONE : str_trim(str_sub(title->text, 0, at));
+    return claim && said.n > FEW_BYTES && str_find(claim->text, said) != STR_NPOS;
+}
+
 /* False: it is something else (rejected). */
 /* The annual report that holds the report on procurement as a chapter: the label gives it as that, a heading of it is called so. Whether the chapter has
  * all that is asked is seen later. */
@@ -198,7 +207,8 @@ static bool is_the_item(const struct judge *judge, uint16_t item, const struct s
     *ret_own = own.item;
     candidate->own_score = own.item_score > own.heading_score ? own.item_score : own.heading_score;
     candidate->is_agreed = own.item != NULL;
-    bool contradicts = own.other && own.other_score >= CERTAIN_SCORE && own.other_score > own.item_score + OWN_MARGIN;
+    bool contradicts = own.other && own.other_score >= CERTAIN_SCORE && own.other_score > own.item_score + OWN_MARGIN &&
+                       !is_short_for_claim(own.other, candidate->claim);
     bool has_section = (page->is_html || page->kind == DOC_ZIP) && own.heading_score >= CERTAIN_SCORE;
     if (contradicts && is_chapter(judge, item, page, candidate, &own)) {
         has_section = true;
