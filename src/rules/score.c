@@ -26,7 +26,7 @@ enum { FRONT_FREE = 3 };
 static const double OTHER_HEAD = 0.55;  /* the title's head is of another kind than the name's own head */
 static const double TURNED = 0.5;       /* an example, a lesson, the minutes of a meeting about it */
 static const double LOOSE_HEAD = 0.78;  /* the name has no head of its own */
-static const double OTHER_SCHEME = 0.8; /* EB 3, MOIT 14 */
+static const double OTHER_SCHEME = 0.66; /* EB 3, MOIT 14 */
 
 struct candidate {
     uint16_t subject;
