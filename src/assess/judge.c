@@ -222,6 +222,20 @@ static bool states_wrong_year(const struct judge *judge, uint16_t item, const st
     return said->is_certain && judge_fit(judge, accept, said) == YEAR_WRONG && (said == &own || !judge_names_the_round(judge, item, said));
 }
 
+/* A click-here under the title of the item, beside words that name something near: the nearer words may be a category's, and nobody has looked behind it. */
+static bool stands_under_item(const struct judge *judge, uint16_t item, const struct candidate *candidate)
+{
+    const struct site_page *source = candidate->source == PAGE_NONE ? NULL : &judge->input->site->pages[candidate->source];
+    if (!source || !candidate->claim || !candidate->claim->is_generic || candidate->claim->place == PLACE_ROW || source->is_hub)
+        return false;
+    for (size_t i = 0; i < source->n_namings; i++) {
+        const struct naming *naming = &source->namings[i];
+        if (naming->link == DOC_NONE && naming->place <= PLACE_TITLE_BLOCK && naming_score(naming, item) > candidate->strength)
+            return true;
+    }
+    return false;
+}
+
 static void judge_unread(const struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate)
 {
     const struct site *site = judge->input->site;
@@ -230,7 +244,7 @@ static void judge_unread(const struct judge *judge, uint16_t item, const struct 
     candidate->fault = fault;
     candidate->http_status = page ? page->http_status : 0;
     judge_year(judge, item, NULL, NULL, candidate);
-    if (candidate->trap != NO_INDEX) {
+    if (candidate->trap != NO_INDEX && !stands_under_item(judge, item, candidate)) {
         judge_reject_as_trap(judge, candidate);
     } else if (candidate->fit == YEAR_WRONG && candidate->year.is_certain && states_wrong_year(judge, item, candidate->claim)) {
         judge_reject_year(judge, candidate); /* the label says another year: what stands behind it cannot be the item */
