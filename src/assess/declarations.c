@@ -41,6 +41,7 @@ struct sections {
     int fiscal_year_be;
     struct section *items;
     size_t n, capacity;
+    enum menu_state { MENU_UNASKED, MENU_NO, MENU_YES } *menus; /* by page */
 };
 
 static bool names_item(const struct site *site, const struct site_row *row)
@@ -48,22 +49,25 @@ static bool names_item(const struct site *site, const struct site_row *row)
     return row->fact.best.score >= CLASSIFY_CLAIM && row->fact.best.subject < site->scheme->n_items && row->fact.best.subject < 64;
 }
 
-/* Most of what the page declares stands with the same links on most pages: a menu. */
-static bool is_menu(const struct site *site, const struct site_page *page)
+/* Most of what the page declares stands with the same links on most pages: a menu. Asked once a page, not once a row. */
+static bool is_menu(const struct sections *s, uint32_t index)
 {
+    const struct site_page *page = &s->site->pages[index];
     size_t n = 0;
-    for (size_t i = 0; i < page->n_rows; i++)
-        n += site_row_is_menu(site, &page->rows[i]);
-    return n * 2 > page->n_rows;
+    for (size_t i = 0; i < page->n_rows && s->menus[index] == MENU_UNASKED; i++)
+        n += site_row_is_menu(s->site, &page->rows[i]);
+    if (s->menus[index] == MENU_UNASKED)
+        s->menus[index] = n * 2 > page->n_rows ? MENU_YES : MENU_NO;
+    return s->menus[index] == MENU_YES;
 }
 
 /* Not an entry of a menu. With a printed code a row may stand in the lists of several years with the same document: it goes only with the menu around it. */
-static bool is_row(const struct site *site, const struct site_page *page, const struct site_row *row)
+static bool is_row(const struct sections *s, uint32_t page, const struct site_row *row)
 {
     bool is_code = row->fact.code_kind > ROW_NUMBER;
-    if (!is_code && row->n_urls == 0 && !names_item(site, row))
+    if (!is_code && row->n_urls == 0 && !names_item(s->site, row))
         return false;
-    return !site_row_is_menu(site, row) || (is_code && !is_menu(site, page));
+    return !site_row_is_menu(s->site, row) || (is_code && !is_menu(s, page));
 }
 
 /* --- year -------------------------------------------------------------------------------------------------------------------- */
@@ -130,7 +134,7 @@ static struct votes count_votes(const struct sections *s, const struct section *
     for (size_t i = 0; i < page->n_rows; i++) {
         const struct site_row *row = &page->rows[i];
         int year = one_year(&row->fact.context_year);
-        bool is_here = is_row(site, page, row) && (year ? year == section->year_be : !section->has_own_year);
+        bool is_here = is_row(s, section->page, row) && (year ? year == section->year_be : !section->has_own_year);
         if (!is_here || row->fact.code_kind == ROW_NO_CODE)
             continue;
         bool is_bare = row->fact.code_kind == ROW_NUMBER, is_named = names_item(site, row);
@@ -249,7 +253,7 @@ static void add_page(struct sections *s, uint32_t index)
     for (size_t i = 0; i < page->n_rows; i++) {
         const struct site_row *row = &page->rows[i];
         int own = one_year(&row->fact.context_year);
-        if (!is_row(site, page, row))
+        if (!is_row(s, index, row))
             continue;
         struct section *section = section_of(s, first, index, own ? own : of_page, own != 0);
         section->n_rows++;
@@ -418,7 +422,7 @@ static void collect_rows(const struct sections *s, struct arena *arena, struct d
             int own = one_year(&row->fact.context_year);
             uint16_t item = names_item(s->site, row) ? row->fact.best.subject : item_of_number(s, section, row);
             bool is_here = (own ? own : of_page) == section->year_be || (!section->has_own_year && !own);
-            if (item == NO_INDEX || !is_here || !is_row(s->site, page, row))
+            if (item == NO_INDEX || !is_here || !is_row(s, section->page, row))
                 continue;
             out->rows[out->n_rows++] = (struct declaration){item, section->page, section->index, row, !names_item(s->site, row)};
             if (item < 64)
@@ -490,7 +494,7 @@ static void find_menu(const struct site *site, int fiscal_year_be, struct arena 
 
 void declarations_find(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *ret_declarations)
 {
-    struct sections s = {.site = site, .fiscal_year_be = fiscal_year_be};
+    struct sections s = {.site = site, .fiscal_year_be = fiscal_year_be, .menus = mem_alloc((site->n_pages + 1) * sizeof *s.menus)};
     *ret_declarations = (struct declarations){.n_indexes = 0};
     for (uint32_t i = 0; i < site->n_pages; i++)
         if (site->pages[i].n_rows > 0 && site->pages[i].was_read && !site->pages[i].is_external)
@@ -516,6 +520,7 @@ void declarations_find(const struct site *site, int fiscal_year_be, struct arena
     if (!ret_declarations->has_used)
         find_menu(site, fiscal_year_be, arena, ret_declarations);
     free(used);
+    free(s.menus);
     free(s.items);
 }
 
