@@ -205,6 +205,17 @@ static size_t agency_start(const struct title *t, struct str text, size_t at)
     return is_of && starts_word(t, text, at - sizeof of) ? at - sizeof of : t->form->n;
 }
 
+/* Behind a label ("picture") that begins here, inside a word: an agency's name ("of quality") goes on there. */
+static size_t behind_label(const struct title *t, size_t at)
+{
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->from == at && !hit->is_covered && hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_GENERIC_LABEL)
+            return hit->to;
+    }
+    return at;
+}
+
 /* An agency's name runs from its first word (from, to) to the next space, bracket or name. */
 static void pack_agency(struct title *t, struct str text, size_t from, size_t to, bool is_unit)
 {
@@ -212,6 +223,11 @@ static void pack_agency(struct title *t, struct str text, size_t from, size_t to
     for (; end < t->form->n; end++) {
         uint32_t raw = t->form->raw[end];
         bool is_break = raw > 0 && (text.p[raw - 1] == ' ' || text.p[raw - 1] == ')' || text.p[raw - 1] == '(');
+        size_t behind = is_break ? end : behind_label(t, end);
+        if (behind > end && behind < t->form->n) {
+            end = behind - 1;
+            continue;
+        }
         if (is_break || t->packing[end])
             break;
         bool is_name = false;

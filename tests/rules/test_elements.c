@@ -230,6 +230,38 @@ static void the_head_of_a_blank_form_is_no_data(void **state)
     arena_done(&arena);
 }
 
+/* The act of which the agency was made is not the text of its duties, however many it grants; a text that cites its sections is. */
+static void a_whole_act_is_not_the_text_of_duties(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_against;
+    } cases[] = {
+        {"<p>พระราชบัญญัติจัดตั้งสถาบันทดสอบ พ.ศ. ๒๕๔๐</p><p>มาตรา ๑ พระราชบัญญัตินี้เรียกว่า พระราชบัญญัติจัดตั้งสถาบันทดสอบ</p>"
+         "<p>มาตรา ๒ ให้ใช้บังคับตั้งแต่วันถัดไป</p><p>มาตรา ๗ สถาบันมีหน้าที่และอำนาจตรวจสอบคุณภาพน้ำ</p><p>มาตรา ๓๐ ต้องระวางโทษปรับ</p>",
+         true},
+        {"<p>โดยที่เป็นการสมควรจัดตั้งองค์การมหาชน จึงทรงพระกรุณาโปรดเกล้าฯ ให้ตราพระราชกฤษฎีกาขึ้น</p><p>ในพระราชกฤษฎีกานี้ องค์การ หมายถึง องค์การจัดการน้ำ</p>"
+         "<p>ให้นายกรัฐมนตรีรักษาการตามพระราชกฤษฎีกานี้</p>",
+         true},
+        {"<p>มาตรา 66 องค์การบริหารส่วนตำบลมีอำนาจหน้าที่ในการพัฒนาตำบล</p><p>มาตรา 67 มีหน้าที่ต้องทำ ดังต่อไปนี้</p><p>มาตรา 68 อาจจัดทำกิจการดังต่อไปนี้</p>"
+         "<p>มาตรา 16 แห่งพระราชบัญญัติกำหนดแผนและขั้นตอนการกระจายอำนาจ</p>",
+         false},
+    };
+    const struct scheme_item *duties = &scheme->items[scheme_item_by_code(scheme, "O3")];
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct findings f = of_page(&arena, STR_LIT("อำนาจหน้าที่"), str_from(cases[i].text));
+        bool is_against = false;
+        for (size_t k = duties->n_elements; k < (size_t)duties->n_elements + duties->n_against; k++)
+            is_against |= count_element(&f, duties->first_element + k) >= scheme->elements[duties->first_element + k].min;
+        if (is_against != cases[i].is_against)
+            fail_msg("%s", cases[i].text);
+    }
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +269,7 @@ int main(void)
         cmocka_unit_test(a_lone_line_promises_and_a_status_cell_is_data),
         cmocka_unit_test(people_are_seen_in_lists_of_many_forms),
         cmocka_unit_test(the_head_of_a_blank_form_is_no_data),
+        cmocka_unit_test(a_whole_act_is_not_the_text_of_duties),
         cmocka_unit_test(what_a_detector_saw_is_kept_beside_many_words),
     };
     return cmocka_run_group_tests(tests, load, unload);
