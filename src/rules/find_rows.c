@@ -25,6 +25,7 @@ enum {
     MAX_ROW_LINKS = 4000,
     ROW_LABEL_BYTES = 200,
     ROW_BLOCK_BYTES = 600,  /* a longer block is prose */
+    BARE_BLOCK_BYTES = 390, /* ... without link and code: 130 Thai letters */
     ROW_REACH = 40,         /* blocks behind its title in which a row's links may come */
     TITLE_BYTES = 12,       /* less is no title: four Thai letters */
     MIN_ROWS = 2,
@@ -376,7 +377,8 @@ static bool goes_on(struct rows *r, uint32_t block, const struct reading *readin
 static void flow_block(struct rows *r, uint32_t block)
 {
     const struct doc_block *b = &r->doc->blocks[block];
-    bool is_prose = b->n > ROW_BLOCK_BYTES;
+    bool is_prose = b->n > ROW_BLOCK_BYTES || (b->n > BARE_BLOCK_BYTES && r->first_link[block] == DOC_NONE &&
+                                               row_code_read(r->f->matcher, doc_block_text(r->doc, block), &r->scratch).kind <= ROW_NUMBER);
     struct reading reading = is_prose ? (struct reading){.names = false} : read_block(r, block);
     if (reading.is_code_only && reading.code.kind > ROW_NUMBER && b->n > 0) {
         r->pending = reading.code;

@@ -638,6 +638,8 @@ static void finish_hits(struct walk *w)
 {
     struct finder *f = w->f;
     struct str text = w->path.p ? w->path : doc_block_text(f->doc, w->block);
+    enum doc_zone zone = f->doc->blocks[w->block].zone;
+    bool is_frame = zone == ZONE_BREADCRUMB || zone == ZONE_MENU || zone == ZONE_FOOTER;
     if (w->n_hits > 0)
         note_reach(w);
     for (size_t i = 0; i < w->n_hits && w->has_covers; i++)
@@ -669,6 +671,8 @@ static void finish_hits(struct walk *w)
             continue;
         }
         unsigned where = place_in(f, f->scheme->elements[hit->use.owner].in, w->block);
+        if (is_frame && (where == IN_TEXT || where == IN_HEADER))
+            continue; /* a word in a menu is no data */
         bool is_word = where == IN_TEXT || where == IN_HEADER || where == IN_TABLE;
         if (is_word && !hit->use.is_negative &&
             (is_what_it_is_called(w) || is_only_named(w, hit) || !find_has_value(f, f->scheme->elements[hit->use.owner].value, w->block, quote)))
