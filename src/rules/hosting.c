@@ -147,7 +147,7 @@ static bool view_once(const struct hosting *hosting, struct str url, struct buf 
 {
     struct url_parts parts;
     struct captures captures;
-    if (!url_split(url, &parts) || !parts.query.n)
+    if (!memchr(url.p ? url.p : "", '?', url.n) || !url_split(url, &parts) || !parts.query.n) /* most links of a page have no parameter */
         return false;
     struct buf value;
     buf_init(&value, LIMIT_URL_BYTES);
