@@ -153,5 +153,7 @@ void findings_classify(const struct scheme *scheme, const struct findings *findi
 void findings_pack(const struct findings *findings, struct buf *out);
 /* Views into packed; arrays in arena. False when damaged or of another version. */
 bool findings_unpack(struct str packed, struct arena *arena, struct findings *ret_findings);
+/* The same for findings made with this scheme: false too when they name an item, trap or element it does not have. */
+bool findings_unpack_for(const struct scheme *scheme, struct str packed, struct arena *arena, struct findings *ret_findings);
 
 #endif

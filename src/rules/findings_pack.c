@@ -6,6 +6,7 @@
  */
 #include "base/pack.h"
 #include "rules/findings.h"
+#include "rules/rules.h"
 
 enum { FINDINGS_VERSION = 5 };
 
@@ -235,7 +236,8 @@ static void pack_rows(struct buf *out, const struct findings *f)
         pack_row(out, &f->rows[i]);
 }
 
-static void unpack_row(struct unpack *u, struct row_fact *r, size_t n_row_links)
+/* used: links of the rows before. Rows lie side by side in row_links: shared ones would be copied for each row (assess/site.c). */
+static void unpack_row(struct unpack *u, struct row_fact *r, size_t n_row_links, size_t used)
 {
     r->code = unpack_str(u);
     r->number = small_int(u, 9999);
@@ -254,7 +256,7 @@ static void unpack_row(struct unpack *u, struct row_fact *r, size_t n_row_links)
     r->block_hash = unpack_hash(u);
     r->first_link = unpack_u32(u);
     r->n_links = unpack_u32(u);
-    u->is_bad |= r->first_link > n_row_links || r->n_links > n_row_links - r->first_link;
+    u->is_bad |= used > n_row_links || r->first_link != used || r->n_links > n_row_links - used;
 }
 
 static void unpack_rows(struct unpack *u, struct arena *arena, struct findings *f)
@@ -269,8 +271,9 @@ static void unpack_rows(struct unpack *u, struct arena *arena, struct findings *
     }
     f->n_rows = unpack_count(u, 20);
     f->rows = ARENA_ARRAY(arena, struct row_fact, f->n_rows + 1);
-    for (size_t i = 0; i < f->n_rows && !u->is_bad; i++)
-        unpack_row(u, &f->rows[i], f->n_row_links);
+    size_t used = 0;
+    for (size_t i = 0; i < f->n_rows && !u->is_bad; used += f->rows[i++].n_links)
+        unpack_row(u, &f->rows[i], f->n_row_links, used);
 }
 
 void findings_pack(const struct findings *f, struct buf *out)
@@ -382,4 +385,25 @@ bool findings_unpack(struct str packed, struct arena *arena, struct findings *re
         return false;
     *ret_findings = f;
     return true;
+}
+
+static bool has_subject(const struct scheme *scheme, const struct subject_score *best)
+{
+    return best->subject < scheme->n_items + scheme->n_traps;
+}
+
+bool findings_unpack_for(const struct scheme *scheme, struct str packed, struct arena *arena, struct findings *ret_findings)
+{
+    struct findings f;
+    bool fits = findings_unpack(packed, arena, &f);
+    for (size_t i = 0; fits && i < f.n_namings; i++)
+        for (size_t k = 0; fits && k < f.namings[i].n_best; k++)
+            fits = has_subject(scheme, &f.namings[i].best[k]);
+    for (size_t i = 0; fits && i < f.n_rows; i++)
+        fits = f.rows[i].best.score == 0 || has_subject(scheme, &f.rows[i].best);
+    for (size_t i = 0; fits && i < f.n_elements; i++)
+        fits = f.elements[i].element < scheme->n_elements;
+    if (fits)
+        *ret_findings = f;
+    return fits;
 }

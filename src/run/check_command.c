@@ -85,6 +85,7 @@ static enum oit_code find_item(const struct scheme *scheme, const char *const *w
 
 struct reading {
     const struct oit_options *options;
+    const struct scheme *scheme;
     struct pool *pool;
     const char *const *names;
     size_t n;
@@ -154,7 +155,7 @@ static void take_result(struct reading *r, size_t index, struct str packed)
         return;
     file->fault = result.fault != FAULT_NONE ? result.fault : FAULT_DAMAGED;
     struct findings *findings = ARENA_NEW(r->arena, struct findings);
-    if (result.findings.n && findings_unpack(arena_str(r->arena, result.findings), r->arena, findings)) {
+    if (result.findings.n && findings_unpack_for(r->scheme, arena_str(r->arena, result.findings), r->arena, findings)) {
         file->findings = findings;
         file->fault = findings->fault;
     }
@@ -259,7 +260,7 @@ int oit_check_files(const struct oit_options *options, const char *const *words,
     if (code == OIT_OK) {
         struct oit_check_run *run = mem_alloc(sizeof *run);
         arena_init(&run->arena);
-        struct reading reading = {.options = options, .pool = pool, .names = words + used, .n = n_words - used, .arena = &run->arena};
+        struct reading reading = {.options = options, .scheme = setup.scheme, .pool = pool, .names = words + used, .n = n_words - used, .arena = &run->arena};
         check_all(&reading, &setup, item, &run->check);
         run->scheme = setup.scheme;
         setup.scheme = NULL;

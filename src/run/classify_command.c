@@ -119,7 +119,7 @@ static void classify_one(struct pool *pool, const struct scheme *scheme, enum oi
     struct findings findings = {0};
     struct arena arena;
     arena_init(&arena);
-    bool ok = page_result_unpack(packed, &result) && result.findings.n && findings_unpack(result.findings, &arena, &findings);
+    bool ok = page_result_unpack(packed, &result) && result.findings.n && findings_unpack_for(scheme, result.findings, &arena, &findings);
     struct classification answer = {0};
     if (ok)
         findings_classify(scheme, &findings, &answer);

@@ -120,7 +120,7 @@ void crawler_take_result(struct crawler *c, struct pending *p, struct str packed
     struct findings findings = {0};
     arena_clear(&c->scratch);
     bool is_right = page_result_unpack(packed, &result);
-    bool has_findings = is_right && result.findings.n && findings_unpack(result.findings, &c->scratch, &findings);
+    bool has_findings = is_right && result.findings.n && findings_unpack_for(c->input->scheme, result.findings, &c->scratch, &findings);
     enum oit_fault fault = !is_right ? FAULT_PARSER_CRASH : result.fault;
     struct frontier_entry *entry = frontier_at(c->frontier, p->entry);
     entry->state = ENTRY_DONE;

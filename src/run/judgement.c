@@ -191,6 +191,7 @@ static enum oit_code rematch(struct store *store, const struct store_run *run, s
 }
 
 struct freshness {
+    const struct scheme *scheme;
     struct arena scratch;
     bool is_stale;
 };
@@ -200,13 +201,13 @@ static bool note_freshness(void *context, const struct store_visit *visit)
     struct freshness *f = context;
     struct findings findings;
     arena_clear(&f->scratch);
-    f->is_stale = visit->has_content && visit->findings.n && !findings_unpack(visit->findings, &f->scratch, &findings);
+    f->is_stale = visit->has_content && visit->findings.n && !findings_unpack_for(f->scheme, visit->findings, &f->scratch, &findings);
     return !f->is_stale;
 }
 
 bool judgement_is_stale(struct store *store, const struct store_run *run, const struct scheme *scheme)
 {
-    struct freshness f = {.is_stale = false};
+    struct freshness f = {.scheme = scheme};
     if (!run->rules_sha256 || strcmp(run->rules_sha256, scheme->sha256) != 0)
         return true;
     arena_init(&f.scratch);
@@ -282,7 +283,7 @@ static bool add_visit(void *context, const struct store_visit *v)
     arena_clear(&f->scratch);
     struct findings findings;
     struct str packed = fresh_or(f->fresh, v->url, v->findings);
-    bool has_findings = packed.n && findings_unpack(packed, &f->scratch, &findings);
+    bool has_findings = packed.n && findings_unpack_for(f->site->scheme, packed, &f->scratch, &findings);
     if (has_findings) {
         f->n_ocr_pages += findings.n_ocr_pages;
         if (f->ran_out && findings.fault == FAULT_NO_TEXT && findings.n_image_pages > 0 && findings.n_ocr_pages == 0)
@@ -310,6 +311,7 @@ static bool add_visit(void *context, const struct store_visit *v)
 }
 
 struct loading {
+    const struct scheme *scheme;
     struct store *store;
     int64_t run;
     const struct fresh_findings *fresh;
@@ -320,11 +322,11 @@ static bool load_findings(void *context, struct str url, struct arena *arena, st
     struct loading *l = context;
     struct str fresh = fresh_or(l->fresh, url, STR_NONE);
     if (fresh.n)
-        return findings_unpack(fresh, arena, ret_findings);
+        return findings_unpack_for(l->scheme, fresh, arena, ret_findings);
     struct store_visit visit;
     bool found = false;
     return store_visit_get(l->store, l->run, url, STORE_WITH_FINDINGS, arena, &found, &visit, NULL) == OIT_OK && found && visit.findings.n &&
-           findings_unpack(visit.findings, arena, ret_findings);
+           findings_unpack_for(l->scheme, visit.findings, arena, ret_findings);
 }
 
 static const char *keep(struct arena *arena, const char *text)
@@ -367,7 +369,7 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
     arena_done(&filling.scratch);
     if (code == OIT_OK) {
         site_seal(&site);
-        struct loading loading = {store, run->row, scans->fresh};
+        struct loading loading = {setup->scheme, store, run->row, scans->fresh};
         struct assess_input input = {.site = &site,
                                      .scheme = setup->scheme,
                                      .fiscal_year_be = setup->fiscal_year_be,

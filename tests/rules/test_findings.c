@@ -659,6 +659,42 @@ static void damaged_bytes_are_refused_or_harmless(void **state)
     arena_done(&arena);
 }
 
+static bool is_taken(const struct findings *f, struct arena *arena, struct findings *ret_again)
+{
+    struct buf packed;
+    buf_init(&packed, 0);
+    findings_pack(f, &packed);
+    bool is_read = findings_unpack_for(scheme, arena_str(arena, buf_str(&packed)), arena, ret_again);
+    buf_done(&packed);
+    return is_read;
+}
+
+/* A worker that its input has taken over may send what no page makes. */
+static void findings_nothing_can_have_made_are_refused(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = rich(&arena), again;
+    uint16_t n_subjects = (uint16_t)(scheme->n_items + scheme->n_traps);
+    assert_true(is_taken(&f, &arena, &again));
+    f.namings[0].best[0].subject = n_subjects;
+    assert_false(is_taken(&f, &arena, &again));
+    f.namings[0].best[0].subject = (uint16_t)(n_subjects - 1);
+    assert_true(is_taken(&f, &arena, &again));
+    f.rows[0].best = (struct subject_score){n_subjects, 80};
+    assert_false(is_taken(&f, &arena, &again));
+    f.rows[0].best = (struct subject_score){0, 80};
+    f.elements[0].element = (uint16_t)scheme->n_elements;
+    assert_false(is_taken(&f, &arena, &again));
+    f.elements[0].element = 0;
+    assert_true(is_taken(&f, &arena, &again));
+    f.rows[1].first_link = 0; /* links of two rows: each would be copied for every row */
+    f.rows[1].n_links = (uint32_t)f.n_row_links;
+    assert_false(is_taken(&f, &arena, &again));
+    arena_done(&arena);
+}
+
 /* A scanner loses a year that stands alone under its title; the year of the sentence below is another matter. */
 static void year_beside_the_title_of_a_scan_decides_nothing(void **state)
 {
@@ -708,6 +744,7 @@ int main(void)
         cmocka_unit_test(a_menu_seen_before_says_the_same),
         cmocka_unit_test(packs_and_unpacks_the_same),
         cmocka_unit_test(damaged_bytes_are_refused_or_harmless),
+        cmocka_unit_test(findings_nothing_can_have_made_are_refused),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

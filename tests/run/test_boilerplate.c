@@ -105,7 +105,7 @@ static void small_site_has_a_frame_too(void **state)
                                    .entry = "โครงสร้างหน่วยงาน",
                                    .bodies = {"<h1>โครงสร้างหน่วยงาน</h1><p>" CHART "</p>" FILLER, FILLER}};
     expect(&full, "O1", "published");
-    expect(&empty, "O1", "partial"); /* its title names it, and no more */
+    expect(&empty, "O1", "missing"); /* a bare title beside its own menu entry: declared only */
 }
 
 /* The menu in the text names four items: no page is an index for that, and the page of one item keeps its own words. */
