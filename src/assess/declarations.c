@@ -318,22 +318,13 @@ static bool belong_together(const struct sections *s, const struct declared_inde
            n * 2 < s->site->scheme->n_items && both * 3 <= n;
 }
 
-static bool links_to(const struct site *site, uint32_t from, uint32_t to)
-{
-    uint64_t hash = str_hash(site->pages[to].url);
-    for (size_t i = 0; i < site->pages[from].n_links; i++)
-        if (site->pages[from].links[i].is_click && site->pages[from].links[i].hash == hash)
-            return true;
-    return false;
-}
-
 /* The page before the first of them, when it leads to most of them. */
 static uint32_t landing_of(const struct sections *s, const struct declared_index *index, size_t at)
 {
     uint32_t landing = s->site->pages[index->page].reached_from;
     size_t n = 0;
     for (size_t i = 0; i < s->n && landing != PAGE_NONE; i++)
-        n += s->items[i].index == at && links_to(s->site, landing, s->items[i].page);
+        n += s->items[i].index == at && site_links_to(s->site, landing, s->items[i].page);
     return n * 2 > index->n_pages ? landing : index->page;
 }
 

@@ -14,15 +14,6 @@ enum { STEPS_BEHIND = 2 /* a row, the item's page, its document */, MAX_DECLARED
 
 /* --- what leads where -------------------------------------------------------------------------------------------------------- */
 
-static bool has_link(const struct site *site, const struct site_page *page, uint32_t to)
-{
-    uint64_t hash = str_hash(site->pages[to].url);
-    for (size_t i = 0; i < page->n_links; i++)
-        if (page->links[i].is_click && page->links[i].hash == hash)
-            return true;
-    return false;
-}
-
 static bool leads_to(const struct site *site, uint32_t from, uint32_t to, int steps)
 {
     if (from == PAGE_NONE || to == PAGE_NONE)
@@ -32,7 +23,7 @@ static bool leads_to(const struct site *site, uint32_t from, uint32_t to, int st
     const struct site_page *page = &site->pages[from];
     if (steps == 0 || !page->is_html || page->is_start)
         return false;
-    if (!site->pages[to].is_html && has_link(site, page, to)) /* whatever the link is called: no menu leads to a document */
+    if (!site->pages[to].is_html && site_links_to(site, from, to)) /* whatever the link is called: no menu leads to a document */
         return true;
     for (size_t i = 0; i < page->n_namings; i++)
         if (page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && leads_to(site, site_find(site, page->targets[i].url), to, steps - 1))

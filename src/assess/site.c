@@ -436,6 +436,15 @@ uint32_t site_find(const struct site *site, struct str url)
     return url.n ? find_hash(site, str_hash(url)) : PAGE_NONE;
 }
 
+bool site_links_to(const struct site *site, uint32_t from, uint32_t to)
+{
+    uint64_t hash = str_hash(site->pages[to].url);
+    for (size_t i = 0; i < site->pages[from].n_links; i++)
+        if (site->pages[from].links[i].is_click && site->pages[from].links[i].hash == hash)
+            return true;
+    return false;
+}
+
 /* A URL that only redirected: what it leads to is another visit. */
 static bool is_alias(const struct site_page *page)
 {

@@ -95,6 +95,7 @@ void site_add(struct site *site, const struct site_visit *visit);
 void site_seal(struct site *site);
 
 uint32_t site_find(const struct site *site, struct str url); /* page by asked, redirect or final URL; PAGE_NONE */
+bool site_links_to(const struct site *site, uint32_t from, uint32_t to); /* by a link a person can click */
 /* A block of this hash, in the main zone or beside it (zone), stands on more than 30 % of the own HTML pages read (and on at least 4; on all of two or
  * three), or one that differs only in a counter or clock on more than 60 %. Of documents nothing is: their letterhead is their own. */
 bool site_is_boilerplate(const struct site *site, uint64_t block_hash, enum doc_zone zone);

@@ -15,11 +15,6 @@ void pack_u64(struct buf *b, uint64_t value)
     (void)buf_add(b, bytes, n);
 }
 
-void pack_i64(struct buf *b, int64_t value)
-{
-    pack_u64(b, ((uint64_t)value << 1) ^ (value < 0 ? UINT64_MAX : 0));
-}
-
 void pack_str(struct buf *b, struct str s)
 {
     pack_u64(b, s.p ? (uint64_t)s.n + 1 : 0);
@@ -61,12 +56,6 @@ uint32_t unpack_u32(struct unpack *u)
         return 0;
     }
     return (uint32_t)value;
-}
-
-int64_t unpack_i64(struct unpack *u)
-{
-    uint64_t value = unpack_u64(u);
-    return (int64_t)((value >> 1) ^ (value & 1 ? UINT64_MAX : 0));
 }
 
 struct str unpack_bytes(struct unpack *u, size_t n)

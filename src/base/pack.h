@@ -11,7 +11,6 @@
 #include "buf.h"
 
 void pack_u64(struct buf *b, uint64_t value);
-void pack_i64(struct buf *b, int64_t value); /* zigzag */
 void pack_str(struct buf *b, struct str s);
 void pack_bytes(struct buf *b, const void *p, size_t n); /* fixed size, no length */
 
@@ -22,7 +21,6 @@ struct unpack {
 
 uint64_t unpack_u64(struct unpack *u);
 uint32_t unpack_u32(struct unpack *u); /* bad when above UINT32_MAX */
-int64_t unpack_i64(struct unpack *u);
 struct str unpack_str(struct unpack *u);  /* view into the packed bytes */
 struct str unpack_bytes(struct unpack *u, size_t n);
 size_t unpack_count(struct unpack *u, size_t min_bytes_each); /* a count of records that each take at least so many bytes */

@@ -352,11 +352,6 @@ bool fetch_next(struct fetch *f, struct fetch_answer *ret_answer)
     return true;
 }
 
-size_t fetch_in_flight(const struct fetch *f)
-{
-    return f->n_active;
-}
-
 size_t fetch_pending(const struct fetch *f)
 {
     return f->n_active + f->n_done + f->n_waiting + f->hosts.n_queued + f->hosts.n_delayed;

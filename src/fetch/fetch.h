@@ -106,7 +106,6 @@ struct fetch_answer {
 bool fetch_next(struct fetch *f, struct fetch_answer *ret_answer);
 
 size_t fetch_pending(const struct fetch *f);   /* requests without an answer taken, all states */
-size_t fetch_in_flight(const struct fetch *f); /* of these on the wire now */
 /* Everything pending, and whatever is added later, becomes an answer with FAULT_BUDGET; open connections are closed. fetch_next gives
  * these answers without fetch_run. */
 void fetch_cancel_all(struct fetch *f);

@@ -98,11 +98,6 @@ void finder_set_agency_names(struct finder *f, const char *const *names, size_t 
     }
 }
 
-struct classifier *finder_classifier(struct finder *f)
-{
-    return f->classifier;
-}
-
 static void start(struct finder *f, const struct document *doc, struct arena *arena, struct findings *out)
 {
     f->doc = doc;

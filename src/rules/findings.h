@@ -143,7 +143,6 @@ struct finder;
 struct finder *finder_new(const struct scheme *scheme);
 void finder_free(struct finder *finder);
 void finder_set_agency_names(struct finder *finder, const char *const *names, size_t n_names);
-struct classifier *finder_classifier(struct finder *finder);
 void findings_make(struct finder *finder, const struct document *doc, struct arena *arena, struct findings *ret_findings);
 
 /* Which item the whole document is: classification_item and classification_confidence tell more of the answer. Its kind is the item's, NULL for
