@@ -49,6 +49,12 @@ static bool names_item(const struct site *site, const struct site_row *row)
     return row->fact.best.score >= CLASSIFY_CLAIM && row->fact.best.subject < site->scheme->n_items && row->fact.best.subject < 64;
 }
 
+/* The clauses of a regulation ("ข้อ 5 ซื่อสัตย์สุจริต") have numbers, too; the entries of an index lead somewhere, or name what they promise. */
+static bool tells_something(const struct site *site, const struct site_row *row)
+{
+    return row->n_urls > 0 || names_item(site, row);
+}
+
 /* Most of what the page declares stands with the same links on most pages: a menu. Asked once a page, not once a row. */
 static bool is_menu(const struct sections *s, uint32_t index)
 {
@@ -257,7 +263,7 @@ static void add_page(struct sections *s, uint32_t index)
             continue;
         struct section *section = section_of(s, first, index, own ? own : of_page, own != 0);
         section->n_rows++;
-        section->n_codes += row->fact.code_kind > ROW_NUMBER;
+        section->n_codes += row->fact.code_kind > ROW_NUMBER && tells_something(site, row);
         section->forms[row->fact.form]++;
         if (names_item(site, row) && (row->n_urls > 0 || row->fact.code_kind != ROW_NO_CODE))
             section->items |= UINT64_C(1) << row->fact.best.subject;

@@ -125,7 +125,7 @@ static void consider_file(struct finder *f, const struct doc_link *link, struct 
     buf_done(&name);
 }
 
-static bool is_document_link(const struct doc_link *link)
+bool find_is_document_link(const struct doc_link *link)
 {
     char scratch[8];
     struct str extension = url_extension(link->url, scratch);
@@ -144,14 +144,14 @@ static uint8_t promise_of(const struct finder *f, const struct doc_link *link, c
                   : link->zone == ZONE_FOOTER                          ? PROMISE_FOOTER
                   : link->zone == ZONE_ASIDE                           ? PROMISE_ASIDE
                                                                        : PROMISE_MAIN;
-    if (link->zone == ZONE_MAIN && is_document_link(link))
+    if (link->zone == ZONE_MAIN && find_is_document_link(link))
         promise = PROMISE_DOCUMENT;
     if (under_hub && link->zone == ZONE_MAIN && promise < PROMISE_UNDER_HUB)
         promise = PROMISE_UNDER_HUB;
     uint8_t score = top_score(&pick->answer);
     bool names_trap = score >= CLASSIFY_CLAIM && pick->answer.best[0].subject >= f->scheme->n_items;
     if (names_trap && f->scheme->traps[pick->answer.best[0].subject - f->scheme->n_items].is_hub)
-        is_hub = !is_document_link(link);
+        is_hub = !find_is_document_link(link);
     if (is_hub && promise < PROMISE_HUB)
         promise = PROMISE_HUB;
     if (names_trap && !is_hub)

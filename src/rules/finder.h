@@ -73,6 +73,7 @@ struct year_statement find_year_column(struct finder *f);
 bool find_is_blank(const struct finder *f);
 /* find_links.c: links and bare declarations. */
 void find_links(struct finder *f);
+bool find_is_document_link(const struct doc_link *link); /* its address ends as files end, or it is offered for download */
 /* find_rows.c: what the page declares, row by row; after titles and links. */
 void find_rows(struct finder *f);
 /* find_detect.c: contacts, forms, images, tables, lists ... */

@@ -162,10 +162,20 @@ static void note_links(struct finder *f)
     free(linked);
 }
 
+/* Its text leads to a file: a page that stands in place of another one shows none. */
+static bool offers_document(const struct document *doc)
+{
+    for (size_t i = 0; i < doc->n_links; i++)
+        if (doc->links[i].target == TARGET_URL && doc->links[i].via == VIA_A && doc->links[i].zone == ZONE_MAIN && find_is_document_link(&doc->links[i]))
+            return true;
+    return false;
+}
+
 static bool says(const struct finder *f, enum vocabulary_id id)
 {
     uint32_t bit = 1u << id;
-    return ((f->title_hits & bit) && f->out->n_letters < LITTLE_TEXT) || ((f->main_hits & bit) && f->out->n_letters < HARDLY_TEXT);
+    return ((f->title_hits & bit) && f->out->n_letters < LITTLE_TEXT) ||
+           ((f->main_hits & bit) && f->out->n_letters < HARDLY_TEXT && !offers_document(f->doc));
 }
 
 /* The <title> is not part of the text: its vocabulary is looked up here. */

@@ -344,6 +344,15 @@ static void what_a_part_of_a_list_does_not_name_is_no_silence(void **state)
     assert_false(f->found.is_whole);
 }
 
+static void the_clauses_of_a_code_are_no_index(void **state)
+{
+    struct fixture *f = *state;
+    add_page(f, "/code", "<h1>" TITLE_20 "</h1><p>ข้อ 1 ให้ใช้แก่เจ้าหน้าที่ทุกระดับ</p><p>ข้อ ๒ ยึดมั่นในสถาบันชาติ ศาสนา</p><p>ข้อ 3 ซื่อสัตย์สุจริต มีจิตสำนึกที่ดี</p>"
+                         "<p>ข้อ 4 กล้ายืนหยัดทำในสิ่งที่ถูกต้อง</p><p>ข้อ 5. มุ่งผลสัมฤทธิ์ของงาน</p>");
+    find(f);
+    assert_int_equal(f->found.n_indexes, 0);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -361,6 +370,7 @@ int main(void)
         TEST(running_numbers_refute_nothing),
         TEST(a_list_of_documents_is_no_index),
         TEST(a_menu_on_every_page_is_no_index),
+        TEST(the_clauses_of_a_code_are_no_index),
         TEST(lists_of_many_years_share_documents),
         TEST(group_pages_are_one_index),
         TEST(an_index_without_a_year_gives_way_to_this_years),
