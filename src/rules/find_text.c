@@ -20,6 +20,7 @@ enum {
     HITS_BESIDE = 3,     /* of one element in menus, headers and footers */
     LOOSE_BYTES = 32 * 1024, /* patterns without a literal beginning search only so far */
     OUTLINE_LETTERS = 240, OUTLINE_HEAD = 30, OUTLINE_ENTRY = 180, /* names behind "ประกอบด้วย"; what may end the block; bytes of an entry below */
+    CHAPTER_NAME = 60,   /* letters: what a foreword or a part is called behind its first words */
     LABEL_BLOCK = 300,   /* a block this short can be a label */
     SHORT_TEXT = 1200,   /* Thai letters of a page: the second pass costs 0.01 ms */
     TONES_PER_1000 = 40,
@@ -189,7 +190,7 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
 static bool is_sentence(const struct use *use) /* vocabulary that means something in a text */
 {
     return use->kind == USE_VOCABULARY && use->owner != VOCAB_FILLER && use->owner != VOCAB_AGENCY && use->owner != VOCAB_UNIT && use->owner != VOCAB_HUB &&
-           use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN && use->owner != VOCAB_CONTENTS;
+           use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN && use->owner != VOCAB_CONTENTS && use->owner != VOCAB_FRONT;
 }
 
 /* Longest cover: an element's phrase inside another item's name, a sentence of the vocabulary, or another element of the same item does not
@@ -589,6 +590,8 @@ static void note_lists_of_names(struct walk *w)
         if (hit->use.kind != USE_VOCABULARY)
             continue;
         uint32_t end = w->block + 1;
+        bool is_head = hit->from == w->from && w->to - hit->to <= CHAPTER_NAME;
+        note->ends_titles = note->ends_titles || (is_head && (hit->use.owner == VOCAB_CONTENTS || hit->use.owner == VOCAB_FRONT));
         if (hit->use.owner == VOCAB_CONTENTS && !note->is_listed && w->to - w->from <= 2 * (size_t)(hit->to - hit->from))
             end = find_contents_end(f->doc, w->block);
         if (hit->use.owner == VOCAB_OUTLINE) {

@@ -14,7 +14,7 @@
 #include "rules/finder.h"
 #include "text/utf8.h"
 
-enum { SCORE_NAMED = 40, MAX_LINES = 14, MAX_JOIN = 4, TITLE_BLOCK_BYTES = 1800, MAX_JOINED = 6, LINES_BEHIND = 4, LINES_BEFORE = 3, MAX_HEADINGS = 1500 };
+enum { SCORE_NAMED = 40, MAX_LINES = 14, LEAST_LINES = 2, LEAST_BYTES = 120, MAX_JOIN = 4, TITLE_BLOCK_BYTES = 1800, MAX_JOINED = 6, LINES_BEHIND = 4, LINES_BEFORE = 3, MAX_HEADINGS = 1500 };
 
 struct str find_kept(struct finder *f, struct str text, size_t max_bytes)
 {
@@ -166,8 +166,10 @@ struct joined {
     struct classification answer;
 };
 
-static size_t collect_lines(const struct document *doc, uint32_t from, uint32_t to, uint32_t lines[static MAX_LINES])
+/* The first lines, up to a foreword, contents or first part below a title: strategies of the nation are named in many a foreword. */
+static size_t collect_lines(const struct finder *f, uint32_t from, uint32_t to, uint32_t lines[static MAX_LINES])
 {
+    const struct document *doc = f->doc;
     size_t n = 0, bytes = 0;
     for (uint32_t i = from; i < to && n < MAX_LINES && bytes < TITLE_BLOCK_BYTES; i++) {
         if (!doc->blocks[i].is_first_line) {
@@ -175,6 +177,9 @@ static size_t collect_lines(const struct document *doc, uint32_t from, uint32_t 
                 break;
             continue;
         }
+        if ((n >= LEAST_LINES || bytes >= LEAST_BYTES) && f->notes[i].ends_titles)
+            break;
+        f->notes[i].in_title_block = true;
         bytes += doc->blocks[i].n;
         lines[n++] = i;
     }
@@ -260,7 +265,7 @@ static uint32_t end_before_lost_year(const struct document *doc, const uint32_t 
 static void name_title_block(struct finder *f, uint32_t first, uint32_t end, enum naming_place place)
 {
     uint32_t lines[MAX_LINES];
-    size_t n = collect_lines(f->doc, first, end, lines), n_kept = 0;
+    size_t n = collect_lines(f, first, end, lines), n_kept = 0;
     struct joined kept[MAX_JOINED];
     for (size_t from = 0; from < n; from++)
         for (size_t to = from + 1; to <= n && to <= from + MAX_JOIN; to++) {
@@ -352,7 +357,7 @@ static void name_headings(struct finder *f)
         const struct doc_block *b = &doc->blocks[i];
         if (b->zone == ZONE_BREADCRUMB)
             name_block(f, PLACE_BREADCRUMB, i, i + 1);
-        if (b->kind != BLOCK_HEADING || b->n > LIMIT_LABEL_BYTES || (b->is_first_line && doc->kind != DOC_HTML))
+        if (b->kind != BLOCK_HEADING || b->n > LIMIT_LABEL_BYTES || (f->notes[i].in_title_block && doc->kind != DOC_HTML))
             continue;
         if (i == h1)
             name_block(f, PLACE_H1, i, (uint32_t)doc->n_blocks);

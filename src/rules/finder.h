@@ -17,6 +17,8 @@ struct block_note { /* what is known of a block beside the document's own facts 
     bool may_name;    /* a name or all words of a combo stand in it: worth a look by the classifier */
     bool has_name;    /* a name or pattern that could be certain */
     bool is_listed;   /* an entry of a list of contents or of an outline, or the head of a blank form: names only */
+    bool ends_titles; /* a foreword, a list of contents, a first part begins: what the document is called stands above */
+    bool in_title_block; /* one of the first lines */
     bool has_outline; /* says which parts a text has */
     bool has_packing; /* generic words, fillers, words of hubs */
     uint32_t link; /* the first one in it, when has_link */

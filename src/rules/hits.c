@@ -75,7 +75,7 @@ void hits_add_loose(const struct matcher *m, unsigned form_id, const struct norm
 static bool is_filling(const struct use *use)
 {
     return use->kind == USE_VOCABULARY && (use->owner == VOCAB_FILLER || use->owner == VOCAB_AGENCY || use->owner == VOCAB_UNIT || use->owner == VOCAB_HUB ||
-                                           use->owner == VOCAB_GENERIC_LABEL || use->owner == VOCAB_ABOUT || use->owner == VOCAB_NEWS);
+                                           use->owner == VOCAB_GENERIC_LABEL || use->owner == VOCAB_ABOUT || use->owner == VOCAB_NEWS || use->owner == VOCAB_FRONT);
 }
 
 static bool covers(const struct scheme *scheme, const struct use *big, const struct use *small)

@@ -137,6 +137,31 @@ static void dates_and_amounts_of_a_picture_count_without_their_digits(void **sta
     arena_done(&arena);
 }
 
+/* What a foreword or the first part names is not what the document is called, and its years are not the document's. */
+static void a_title_block_ends_where_the_text_begins(void **state)
+{
+    (void)state;
+    static const char *const fronts[] = {"คำนำ", "ส่วนที่ 1 ข้อมูลทั่วไป", "ส่วนที่ ๑"};
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+        const char *lines[] = {"เทศบาลตำบลสมมุติ", "แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2567", fronts[i], "โครงสร้าง ปี 2561 - 2580"};
+        struct findings f = of_lines(&arena, lines, 4, 4);
+        assert_non_null(naming_of(&f, PLACE_TITLE_BLOCK, "P2"));
+        assert_null(naming_of(&f, PLACE_TITLE_BLOCK, "P1"));
+        lines[1] = "บันทึกการเดินทาง ประจำปี 2567"; /* named by nobody's rules */
+        f = of_lines(&arena, lines, 4, 4);
+        assert_int_equal(f.year.to_be, 2567);
+        const char *joined[] = {"เทศบาลตำบลสมมุติ บันทึกการเดินทางและการประชุมของผู้บริหาร ประจำปี 2567", fronts[i], "โครงสร้าง ปี 2561 - 2580"};
+        f = of_lines(&arena, joined, 3, 3);
+        assert_int_equal(f.year.to_be, 2567);
+        const char *top[] = {fronts[i], "โครงสร้าง ปี 2566"}; /* nothing above it: the lines behind it are all there is */
+        f = of_lines(&arena, top, 2, 2);
+        assert_non_null(naming_of(&f, PLACE_TITLE_BLOCK, "P1"));
+    }
+    arena_done(&arena);
+}
+
 static void a_link_is_named_by_its_own_words_or_its_context(void **state)
 {
     (void)state;
@@ -721,6 +746,7 @@ int main(void)
         cmocka_unit_test(year_beside_the_title_of_a_scan_decides_nothing),
         cmocka_unit_test(a_year_read_once_from_a_picture_is_never_certain),
         cmocka_unit_test(dates_and_amounts_of_a_picture_count_without_their_digits),
+        cmocka_unit_test(a_title_block_ends_where_the_text_begins),
         cmocka_unit_test(a_link_is_named_by_its_own_words_or_its_context),
         cmocka_unit_test(the_year_comes_from_the_nearest_heading_above),
         cmocka_unit_test(headings_govern_their_section),
