@@ -591,7 +591,10 @@ static void note_lists_of_names(struct walk *w)
             continue;
         uint32_t end = w->block + 1;
         bool is_head = hit->from == w->from && w->to - hit->to <= CHAPTER_NAME;
-        note->ends_titles = note->ends_titles || (is_head && (hit->use.owner == VOCAB_CONTENTS || hit->use.owner == VOCAB_FRONT));
+        if (is_head && (hit->use.owner == VOCAB_CONTENTS || hit->use.owner == VOCAB_FRONT)) {
+            note->ends_titles = true;
+            note->is_named_part = w->to > hit->to;
+        }
         if (hit->use.owner == VOCAB_CONTENTS && !note->is_listed && w->to - w->from <= 2 * (size_t)(hit->to - hit->from))
             end = find_contents_end(f->doc, w->block);
         if (hit->use.owner == VOCAB_OUTLINE) {

@@ -177,11 +177,14 @@ static size_t collect_lines(const struct finder *f, uint32_t from, uint32_t to, 
                 break;
             continue;
         }
-        if ((n >= LEAST_LINES || bytes >= LEAST_BYTES) && f->notes[i].ends_titles)
+        bool is_end = (n >= LEAST_LINES || bytes >= LEAST_BYTES) && f->notes[i].ends_titles;
+        if (is_end && !f->notes[i].is_named_part)
             break;
         f->notes[i].in_title_block = true;
         bytes += doc->blocks[i].n;
         lines[n++] = i;
+        if (is_end)
+            break; /* "แผนปฏิบัติราชการ / ส่วนที่ 1 แผนการใช้จ่ายงบประมาณ": what the first part is tells what the whole is */
     }
     return n;
 }
