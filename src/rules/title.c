@@ -21,8 +21,25 @@ static bool is_agency_word(const struct use *use)
     return use->kind == USE_VOCABULARY && (use->owner == VOCAB_AGENCY || use->owner == VOCAB_UNIT);
 }
 
+static const unsigned char of[] = {0xA2, 0xCD, 0xA7}; /* ของ */
+
+/* "marketing" cut out of "Marketing Organization" is no word of the title; "school" behind "of" is. */
+static bool is_cut_from_agency(const struct title *t, size_t from, size_t to)
+{
+    for (size_t i = 0; i < t->hits.n; i++) {
+        const struct hit *hit = &t->hits.items[i];
+        if (hit->use.kind != USE_VOCABULARY || hit->use.owner != VOCAB_AGENCY || hit->from >= from || hit->to < to || !t->packing[hit->from])
+            continue;
+        if (from - hit->from != sizeof of || memcmp(t->form->p + hit->from, of, sizeof of) != 0)
+            return true;
+    }
+    return false;
+}
+
 bool title_is_agency(const struct title *t, size_t from, size_t to)
 {
+    if (is_cut_from_agency(t, from, to))
+        return true;
     for (size_t i = from; i < to && i < t->form->n; i++)
         if (t->packing[i] != PACKED_AGENCY && t->packing[i] != PACKED_UNIT)
             return false;
@@ -198,7 +215,6 @@ static bool starts_word(const struct title *t, struct str text, size_t at)
 /* Where an agency's name begins: at its first word, or at the "of" before it; form->n when it begins no word. */
 static size_t agency_start(const struct title *t, struct str text, size_t at)
 {
-    static const unsigned char of[] = {0xA2, 0xCD, 0xA7}; /* ของ */
     if (starts_word(t, text, at))
         return at;
     bool is_of = at >= sizeof of && memcmp(t->form->p + at - sizeof of, of, sizeof of) == 0;

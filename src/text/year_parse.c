@@ -189,7 +189,8 @@ static bool is_of_result(const struct parser *p, size_t first)
 /* first: the first token of the lead words; number: the year. */
 static int rank_of(const struct parser *p, size_t first, size_t number, const struct lead *lead, bool is_range)
 {
-    if (year_text_ends(p->t, tok(p, first)->from, revision_words) || is_of_source(p, first))
+    static const char *const goal_words[] = {"ภายใน", "ในอีก", NULL}; /* "a city of well-being within 2570" */
+    if (year_text_ends(p->t, tok(p, first)->from, revision_words) || year_text_ends(p->t, tok(p, first)->from, goal_words) || is_of_source(p, first))
         return RANK_NUMBERED;
     if (lead->is_fiscal || lead->is_budget)
         return RANK_FISCAL;
