@@ -58,6 +58,7 @@ struct walk {
     bool has_covers;      /* names or sentences among the hits */
     bool is_second;       /* the weak form of a text the tight form has been searched in */
     struct str path;      /* searched instead of the block: a header over several rows; absent: the block */
+    uint32_t seam;        /* of the path: header_path */
     bool goes_on;         /* the block is an entry of a list that quotes the criterion */
     uint64_t *criterion_columns; /* by table: columns 0-63 whose head says they quote the criterion */
 };
@@ -639,6 +640,13 @@ static bool is_only_named(const struct walk *w, const struct hit *hit)
     return w->is_second; /* it knows no patterns of sentences */
 }
 
+/* Does a name stand on both sides of the seam of two torn lines? */
+static bool is_over_seam(const struct walk *w, const struct hit *hit, struct str quote)
+{
+    const char *seam = buf_str(&w->f->paths).p + w->seam;
+    return hit->use.kind == USE_ELEMENT && !hit->use.is_negative && quote.p < seam && quote.p + quote.n > seam;
+}
+
 /* What was gathered becomes findings; called again and again for a block with very many hits. */
 static void finish_hits(struct walk *w)
 {
@@ -664,6 +672,8 @@ static void finish_hits(struct walk *w)
         if (is_status_cell(w, hit))
             continue;
         struct str quote = norm_raw(w->form, w->path.p ? buf_str(&f->paths) : f->doc->raw, hit->from, hit->to);
+        if (w->seam && !is_over_seam(w, hit, quote))
+            continue;
         if (hit->use.kind == USE_VOCABULARY) {
             add_vocabulary(w, hit, quote, text);
             if (hit->use.owner != VOCAB_NEGATIVE || w->is_second)
@@ -847,10 +857,12 @@ static void walk_paths(struct walk *w, const struct phrase_table *table, const s
         w->to = at = block_end(form, at, paths[i].to);
         w->block = paths[i].block;
         w->path = str_sub(buf_str(&w->f->paths), paths[i].from, paths[i].to - paths[i].from);
+        w->seam = paths[i].seam;
         if (w->to > w->from)
             walk_block(w, table, false);
     }
     w->path = STR_NONE;
+    w->seam = 0;
 }
 
 /* Thai letters, and of them tones; of every few, which is as good and cheaper. */

@@ -62,10 +62,11 @@ void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32
 bool find_has_value(struct finder *f, enum element_value need, uint32_t block, struct str quote);
 bool find_is_end_of_text(const struct document *doc, uint32_t block); /* hardly anything follows */
 uint32_t find_contents_end(const struct document *doc, uint32_t block); /* the block behind the list of contents that begins with `block` */
-/* find_headers.c: names of columns that stand in several header rows, a line of *out each; *ret_paths is for the caller to free. */
+/* find_headers.c: names of columns that stand in several header rows or lines, a line of *out each; *ret_paths is for the caller to free. */
 struct header_path {
-    uint32_t block;    /* the lowest cell */
+    uint32_t block;    /* the lowest cell, or the second line */
     uint32_t from, to; /* in *out */
+    uint32_t seam;     /* in *out, between two lines: only what stands on both counts; 0: none */
 };
 size_t find_header_paths(const struct document *doc, struct buf *out, struct header_path **ret_paths);
 /* find_titles.c: what the document calls itself, and its headings. */

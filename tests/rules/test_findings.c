@@ -464,6 +464,21 @@ static void quoted_criteria_are_marked(void **state)
     arena_done(&arena);
 }
 
+/* The lines of a narrow column are paragraphs of few letters in a PDF. */
+static void names_torn_over_short_lines_are_read_together(void **state)
+{
+    (void)state;
+    static const char *const torn[] = {"รายการ งบประมาณ ระยะ", "เวลาดำเนิน", "การ", "อบรมวินัย", "ม.ค. 67"};
+    static const char *const other[] = {"รายการ งบประมาณ ระยะ", "ทางดำเนิน", "การ", "อบรมวินัย", "ม.ค. 67"};
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_lines(&arena, torn, sizeof torn / sizeof *torn, 1);
+    assert_non_null(element_of(&f, "P2", "period"));
+    f = of_lines(&arena, other, sizeof other / sizeof *other, 1);
+    assert_null(element_of(&f, "P2", "period"));
+    arena_done(&arena);
+}
+
 static void negative_statements_count_where_allowed(void **state)
 {
     (void)state;
@@ -767,6 +782,7 @@ int main(void)
         cmocka_unit_test(similar_pages_have_similar_hashes),
         cmocka_unit_test(the_agency_name_is_recognised),
         cmocka_unit_test(dates_of_activities_give_a_span),
+        cmocka_unit_test(names_torn_over_short_lines_are_read_together),
         cmocka_unit_test(a_menu_seen_before_says_the_same),
         cmocka_unit_test(packs_and_unpacks_the_same),
         cmocka_unit_test(damaged_bytes_are_refused_or_harmless),
