@@ -151,16 +151,15 @@ static void reviews(struct html *h)
 {
     const struct oit_item *first[REVIEWS_SHOWN];
     size_t n = view_reviews(&h->view, first, REVIEWS_SHOWN);
-    struct buf codes;
     if (n == 0)
         return;
-    buf_init(&codes, 0);
-    for (size_t i = 0; i < n; i++)
-        (void)buf_addf(&codes, "%s%s", i ? ", " : "", first[i]->code ? first[i]->code : "");
     html_raw(h, "<p class=\"fine\">");
-    html_msg_args(h, MSG_REVIEW_FIRST, MSG_ARGS(codes.p));
+    html_msg_args(h, MSG_REVIEW_FIRST, MSG_ARGS(""));
+    for (size_t i = 0; i < n; i++) {
+        html_raw(h, i ? " " : "");
+        html_tile(h, first[i]);
+    }
     html_raw(h, "</p>\n");
-    buf_done(&codes);
 }
 
 static void summary(struct html *h)

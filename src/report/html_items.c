@@ -83,11 +83,6 @@ static void evidence_facts(struct html *h, const struct oit_evidence *evidence)
         fine(h, &has_text);
         html_msg(h, *source == 'o' ? MSG_HTML_READ_BY_OCR : MSG_HTML_READ_FROM_LABEL);
     }
-    if (evidence->confidence > 0 && evidence->confidence <= 1) {
-        fine(h, &has_text);
-        (void)snprintf(number, sizeof number, "%.0f", evidence->confidence * 100);
-        html_msg_args(h, MSG_HTML_CONFIDENCE, MSG_ARGS(number));
-    }
     html_raw(h, "</div>");
 }
 

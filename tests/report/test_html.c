@@ -76,6 +76,14 @@ static void page_has_its_parts(void **state)
     assert_int_equal(count(html, "<h1>"), 1);
 }
 
+static void what_to_look_at_first_is_a_link_away(void **state)
+{
+    const char *html = render(*state, REPORT_TH), *line = strstr(html, "ให้คนดูก่อน");
+    assert_non_null(line);
+    const char *link = strstr(line, "<a class=\"tile"), *end = strstr(line, "</p>");
+    assert_true(link && link < end && strstr(link, "href=\"#item-") < end);
+}
+
 static void a_cut_run_says_so_first(void **state)
 {
     struct fixture *f = *state;
@@ -211,6 +219,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(page_has_its_parts),
         TEST(shows_declared_beside_proved),
+        TEST(what_to_look_at_first_is_a_link_away),
         TEST(a_cut_run_says_so_first),
         TEST(needs_nothing_but_itself),
         TEST(hostile_text_is_escaped),
