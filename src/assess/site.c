@@ -245,8 +245,9 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
         const struct link_fact *link = &findings->links[i];
         if (link->target != TARGET_URL || str_eq(link->url, page->url) || link->via == VIA_IMAGE || link->via == VIA_REL)
             continue;
-        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via), is_open_link(site, findings, link),
-                                                              is_door(site, findings, link)};
+        bool is_asked = link->via == VIA_ASKED; /* what it answers is shown without a click */
+        page->links[page->n_links++] = (struct site_link){str_hash(link->url), is_click(link->via) || is_asked, !is_asked && is_open_link(site, findings, link),
+                                                              !is_asked && is_door(site, findings, link), is_asked};
         n_inner += link->zone == ZONE_MAIN && is_nameless(findings, link) && link->via != VIA_FORM;
     }
     n_inner = n_inner < INNER_LINKS ? n_inner : INNER_LINKS;
@@ -515,6 +516,22 @@ static void mark_hub_links(struct site *site)
         }
 }
 
+/* A page that waits for its script is whole when all that the script asks for was read, and lists something. */
+static void fill_waiting(struct site *site)
+{
+    for (size_t i = 0; i < site->n_pages; i++) {
+        struct site_page *page = &site->pages[i];
+        bool is_read = true, has_list = false;
+        for (size_t k = 0; k < page->n_links && page->is_html && page->is_cut; k++) {
+            uint32_t to = page->links[k].is_asked ? find_hash(site, page->links[k].hash) : PAGE_NONE;
+            is_read &= !page->links[k].is_asked || (to != PAGE_NONE && site->pages[to].was_read);
+            has_list |= to != PAGE_NONE && site->pages[to].was_read && site->pages[to].n_links > 0;
+        }
+        if (is_read && has_list)
+            page->is_cut = false;
+    }
+}
+
 /* An index on another site, or outside the start's folder, is looked at but its links are not followed. */
 static void find_outer_doors(struct site *site)
 {
@@ -641,6 +658,7 @@ void site_seal(struct site *site)
     index_urls(site);
     find_ways(site);
     mark_hub_links(site);
+    fill_waiting(site);
     find_outer_doors(site);
     site->is_sealed = true;
 }

@@ -28,6 +28,7 @@ struct site_link {
     bool is_click;    /* a person can click it */
     bool is_open;     /* could lead anywhere: it names no subject, and stands in a menu or promises an index */
     bool is_door;     /* promises an index, or stands without a name below one */
+    bool is_asked;    /* a script of the page asks for it when the page is shown */
 };
 
 struct site_page {

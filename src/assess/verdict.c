@@ -20,6 +20,7 @@ enum {
     MAX_EVIDENCE = 12,
     MAX_CANDIDATES = 16,
     UNREAD_CLAIM = CLASSIFY_CLAIM,   /* an unread document must be named so clearly to keep an item open */
+    FEW_LINKS = 12,                  /* a start page with no more is the list itself, or nothing */
 };
 
 
@@ -535,6 +536,9 @@ struct unread_hub verdict_unread_hub(const struct judge *judge, const struct dec
         bool is_unread = !page->was_read && oit_fault_class(page->fault, page->http_status) == FAULT_IS_UNREAD;
         if (is_unread && page->is_hub_link && !page->is_external && !is_unread_file(page))
             return (struct unread_hub){true, false, i, page->fault};
+        bool is_half_read = page->was_read && page->is_html && page->is_cut && !page->is_external && page->is_hub_link && (!page->is_start || page->n_links < FEW_LINKS);
+        if (is_half_read) /* the list that its script brings may hold any item */
+            return (struct unread_hub){true, false, i, FAULT_SCRIPT_MADE};
     }
     if (site->has_outer_door && !declarations_are_complete(site, declarations))
         return (struct unread_hub){true, true, site->door_target, site->door_fault};

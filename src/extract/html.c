@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "extract/html_page.h"
 #include "extract/json_page.h"
+#include "extract/script_page.h"
 #include "text/repair.h"
 #include "text/utf8.h"
 
@@ -507,7 +508,7 @@ static void read_data(struct html_page *h, struct buf *made)
 {
     bool is_cut = false;
     size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
-    if (!h->data.n || shown >= SHELL_MAX_BYTES || h->b.n_links >= SHELL_LINKS || !json_to_html(h->data, made, &is_cut))
+    if (h->has_rows_made || !h->data.n || shown >= SHELL_MAX_BYTES || h->b.n_links >= SHELL_LINKS || !json_to_html(h->data, made, &is_cut))
         return;
     size_t n_raw = h->b.n_raw, n_links = h->b.n_links;
     html_tokens_init(&h->tokens, buf_str(made));
@@ -527,6 +528,11 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     h->open_link = h->lone_heading = h->judged_heading = DOC_NONE;
     buf_init(&h->scratch, LIMIT_TEXT_BYTES);
     buf_init(&h->scratch2, LIMIT_TEXT_BYTES);
+    struct script_page scripts;
+    script_page_read(text, doc->url, h->arena, &scripts);
+    h->has_rows_made = scripts.html.n > 0;
+    if (h->has_rows_made)
+        text = buf_str(&scripts.html);
     doc_builder_init(&h->b, doc, text.n + 1);
     h->b.is_repaired = true;
     html_tokens_init(&h->tokens, text);
@@ -555,19 +561,22 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
         doc->refresh_url = html_resolve(h, h->script_jump, &result);
         html_link_plain(h, VIA_REFRESH, h->script_jump, STR_NONE);
     }
+    for (size_t i = 0; i < scripts.n_asked; i++)
+        html_link_plain(h, VIA_ASKED, scripts.asked[i], STR_NONE);
     html_embed_own_address(h);
     finish_items(h);
     html_links_finish(h);
     finish_regions(h);
     size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
     bool is_bare = shown < SHELL_MAX_BYTES / 6 && !h->b.n_links && !h->b.n_images;
-    doc->is_shell = doc->n_scripts > 0 && !h->has_data && (is_bare || (h->has_mount && shown < SHELL_MAX_BYTES && h->b.n_links < SHELL_LINKS));
+    doc->is_shell = doc->n_scripts > 0 && !h->has_data && !h->has_rows_made && (is_bare || (h->has_mount && shown < SHELL_MAX_BYTES && h->b.n_links < SHELL_LINKS));
     if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
         doc->fault = FAULT_EMPTY;
     doc->text_source = "text";
-    if (h->scratch.is_full || has_rows_to_come(h))
+    if (h->scratch.is_full || scripts.is_waiting || has_rows_to_come(h))
         doc->is_cut = true;
     doc_builder_seal(&h->b);
     buf_done(&made);
+    buf_done(&scripts.html);
     page_free(h);
 }

@@ -136,6 +136,7 @@ struct html_page {
     struct str data;             /* the longest JSON in a script, a view of the page */
     bool has_data;               /* ... and it had something to show */
     bool asks_for_data;          /* a script fetches data when the page is shown */
+    bool has_rows_made;          /* data of its scripts stands in the text (script_page.h) */
     struct str script_jump;      /* where a script leads that opens another page */
     uint32_t judged_heading;     /* the last one asked about in owns_links, and the answer */
     bool judged_owns_links;

@@ -10,9 +10,10 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "extract/data_words.h"
 #include "text/utf8.h"
 
-enum { KEY_MAX = 64, ADDRESSES_MAX = 8, LABEL_MAX = 400, ADDRESS_MAX = 2048 };
+enum { KEY_MAX = 64, ADDRESSES_MAX = 8, LABEL_MAX = 400 };
 
 struct frame {
     bool is_object, is_item /* an object in a list */, is_skipped;
@@ -99,95 +100,7 @@ static bool read_string(struct json *j)
     return true;
 }
 
-/* ---- what a string is ---- */
-
-static bool has_markup(struct str s)
-{
-    for (size_t at = str_chr(s, '<'); at != STR_NPOS && at + 2 < s.n;) {
-        char c = (char)(s.p[at + 1] | 0x20);
-        if (((c >= 'a' && c <= 'z') || s.p[at + 1] == '/' || s.p[at + 1] == '!') && str_chr(str_from_pos(s, at), '>') != STR_NPOS)
-            return true;
-        size_t next = str_chr(str_from_pos(s, at + 1), '<');
-        at = next == STR_NPOS ? STR_NPOS : at + 1 + next;
-    }
-    return false;
-}
-
-static bool has_space(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] <= ' ')
-            return true;
-    return false;
-}
-
-static bool key_is_one_of(struct str key, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_find_nocase_c(key, words[i]) != STR_NPOS)
-            return true;
-    return false;
-}
-
-static bool names_an_address(struct str key)
-{
-    static const char *const words[] = {"url", "href", "link", "path", "file", "download", "attachment", "document"};
-    return key_is_one_of(key, words, sizeof words / sizeof *words);
-}
-
-static bool names_a_title(struct str key)
-{
-    static const char *const words[] = {"title", "name", "label", "heading", "headline", "topic", "subject", "caption"};
-    return key_is_one_of(key, words, sizeof words / sizeof *words) && str_find_nocase_c(key, "file") == STR_NPOS;
-}
-
-static bool is_document_name(struct str s)
-{
-    static const char *const endings[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".odt", ".ods", ".rtf", ".csv"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (str_ends_nocase_c(s, endings[i]))
-            return true;
-    return false;
-}
-
-static bool is_address(struct str key, struct str s)
-{
-    if (s.n < 2 || s.n > ADDRESS_MAX || has_space(s) || str_chr(s, '"') != STR_NPOS || str_chr(s, '<') != STR_NPOS)
-        return false;
-    if (str_starts_nocase_c(s, "http://") || str_starts_nocase_c(s, "https://"))
-        return true;
-    bool is_path = s.p[0] == '/' || str_starts_c(s, "./") || str_starts_c(s, "../");
-    return names_an_address(key) ? is_path || is_document_name(s) : is_path && is_document_name(s);
-}
-
-/* Words people read: letters of another script than Latin, or several words. Slugs, ids, dates and colours are not. */
-static bool is_readable(struct str s)
-{
-    bool has_letter = false;
-    for (size_t i = 0; i < s.n; i++) {
-        if ((unsigned char)s.p[i] >= 0xC3)
-            return true;
-        char c = (char)(s.p[i] | 0x20);
-        has_letter |= c >= 'a' && c <= 'z';
-    }
-    return has_letter && has_space(s) && !memchr(s.p, '{', s.n);
-}
-
 /* ---- writing ---- */
-
-static void add_escaped(struct buf *out, struct str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '<')
-            (void)buf_add_c(out, "&lt;");
-        else if (s.p[i] == '>')
-            (void)buf_add_c(out, "&gt;");
-        else if (s.p[i] == '"')
-            (void)buf_add_c(out, "&quot;");
-        else
-            (void)buf_add_char(out, s.p[i]); /* & as it is: "&#3626;" and "&amp;" mean what they mean in HTML */
-    }
-}
 
 static struct frame *top(struct json *j)
 {
@@ -200,14 +113,14 @@ static struct frame *titled(struct json *j)
     struct frame *f = top(j);
     if (f->is_object && str_eq_c(str_from(f->key), "rendered") && j->depth >= 2)
         f = &j->stack[j->depth - 2];
-    return f->is_object && names_a_title(str_from(f->key)) ? f : NULL;
+    return f->is_object && data_names_title(str_from(f->key)) ? f : NULL;
 }
 
 static void add_value(struct json *j)
 {
     struct frame *f = top(j);
     struct str s = str_trim(buf_str(&j->text)), key = f->is_object ? str_from(f->key) : STR_NONE;
-    if (is_address(key, s)) {
+    if (data_is_address(key, s)) {
         if (f->n_addresses < ADDRESSES_MAX) {
             (void)buf_add_str(&j->addresses, s);
             (void)buf_add_char(&j->addresses, '\n');
@@ -215,8 +128,8 @@ static void add_value(struct json *j)
         }
         return;
     }
-    bool is_markup = has_markup(s);
-    if (!is_markup && !is_readable(s))
+    bool is_markup = data_has_markup(s);
+    if (!is_markup && !data_is_readable(s))
         return;
     struct frame *owner = titled(j);
     bool is_heading = owner && s.n <= LABEL_MAX;
@@ -225,7 +138,7 @@ static void add_value(struct json *j)
     if (is_markup)
         (void)buf_add_str(j->out, s);
     else
-        add_escaped(j->out, s);
+        data_add_escaped(j->out, s);
     if (is_heading && !is_markup && owner->n_label == 0) {
         owner->label = at;
         owner->n_label = j->out->n - at;
@@ -261,12 +174,12 @@ static void close_frame(struct json *j)
             continue;
         size_t slash = str_rchr(address, '/');
         (void)buf_add_c(j->out, "<p><a href=\"");
-        add_escaped(j->out, address);
+        data_add_escaped(j->out, address);
         (void)buf_add_c(j->out, "\">");
         if (f->n_label && buf_reserve(j->out, f->n_label)) /* reserved, so the view stays */
             (void)buf_add(j->out, j->out->p + f->label, f->n_label);
         else
-            add_escaped(j->out, slash == STR_NPOS ? address : str_from_pos(address, slash + 1));
+            data_add_escaped(j->out, slash == STR_NPOS ? address : str_from_pos(address, slash + 1));
         (void)buf_add_c(j->out, "</a></p>\n");
     }
     j->addresses.n = f->first_address;

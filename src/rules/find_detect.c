@@ -63,7 +63,7 @@ static bool is_on_own_host(const struct finder *f, struct str url)
 
 void find_channel(struct finder *f, const struct doc_link *link)
 {
-    if (link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_FORM || link->via == VIA_HINT ||
+    if (link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_FORM || link->via == VIA_HINT || link->via == VIA_ASKED ||
         is_on_own_host(f, link->url) || url_same_origin(link->url, f->doc->url))
         return;
     const struct hosting_channel *channel = hosting_channel_of(f->scheme->hosting, link->url);
@@ -213,7 +213,7 @@ static void detect_structure(struct finder *f)
     }
     for (size_t i = 0; i < doc->n_links; i++) {
         const struct doc_link *link = &doc->links[i];
-        if (link->zone != ZONE_MAIN || link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_HINT)
+        if (link->zone != ZONE_MAIN || link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_HINT || link->via == VIA_ASKED)
             continue;
         if (n_links++ < MAX_PLACES)
             emit_block(f, DETECT_LINK, IN_LINK, link->block);

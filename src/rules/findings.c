@@ -148,7 +148,7 @@ static void note_links(struct finder *f)
     for (size_t i = 0; i < doc->n_links; i++) {
         const struct doc_link *link = &doc->links[i];
         bool leads = link->target == TARGET_URL || link->target == TARGET_SELF;
-        if (link->block >= doc->n_blocks || !leads || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_REFRESH || link->via == VIA_HINT)
+        if (link->block >= doc->n_blocks || !leads || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_REFRESH || link->via == VIA_HINT || link->via == VIA_ASKED)
             continue;
         if (!f->notes[link->block].has_link)
             f->notes[link->block].link = (uint32_t)i;

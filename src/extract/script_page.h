@@ -1,0 +1,24 @@
+/* script_page.h - a page with what its inline scripts would put into it, as far as that is written out; nothing is run.
+ *
+ * Read are data literals whose rows have addresses (script_rows.h), JSON in strings and attributes, and pieces of HTML that are written out.
+ * They stand where the script would put them: in the empty element it names, at the template's place, else behind the script.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_EXTRACT_SCRIPT_PAGE_H
+#define OIT_EXTRACT_SCRIPT_PAGE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum { SCRIPT_ASKED_MAX = 8 };
+
+struct script_page {
+    struct buf html;  /* the page with it; empty when there is nothing to put. To be freed (buf_done) */
+    struct str asked[SCRIPT_ASKED_MAX]; /* addresses on this site that scripts ask for data when the page is shown; in the arena */
+    size_t n_asked;
+    bool is_waiting;  /* a list of links stands empty, and what fills it was not read */
+};
+
+void script_page_read(struct str html, struct str url, struct arena *arena, struct script_page *ret);
+
+#endif
