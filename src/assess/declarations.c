@@ -540,3 +540,35 @@ bool declarations_are_complete(const struct site *site, const struct declaration
 {
     return count_bits(declarations->items) * 2 >= site->scheme->n_items;
 }
+
+static bool is_on_way(const struct site *site, uint32_t from, uint32_t page)
+{
+    enum { FEW_CLICKS = 4 };
+    for (int n = 0; n < FEW_CLICKS && page != PAGE_NONE; n++) {
+        if (page == from)
+            return true;
+        page = site->pages[page].reached_from;
+    }
+    return false;
+}
+
+bool declarations_give_another(const struct declarations *d, const struct site *site, uint16_t item, uint32_t page, uint32_t source)
+{
+    bool gives = d->is_whole, is_listed = false;
+    for (size_t i = 0; i < d->n_rows; i++) {
+        const struct declaration *row = &d->rows[i];
+        if (row->item != item)
+            continue;
+        if (row->page == page || row->page == source)
+            return false;
+        gives = is_listed ? gives : false;
+        is_listed = true;
+        gives |= row->row->n_urls > 0;
+        for (size_t k = 0; k < row->row->n_urls; k++) {
+            uint32_t to = site_find(site, row->row->urls[k]);
+            if (to != PAGE_NONE && (is_on_way(site, to, page) || is_on_way(site, to, source)))
+                return false;
+        }
+    }
+    return gives;
+}

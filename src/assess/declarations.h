@@ -50,6 +50,9 @@ bool declarations_is_index(const struct declarations *declarations, uint32_t pag
 /* A row that leads to an index again (its own page, the landing page, another list) says nothing; a page that is a part of the index does. */
 bool declarations_leads_back(const struct declarations *declarations, const struct declaration *declaration, uint32_t target);
 
+/* The agency's own index gives something else as the item, or nothing; neither does it lead to `source`, where the page was found. */
+bool declarations_give_another(const struct declarations *declarations, const struct site *site, uint16_t item, uint32_t page, uint32_t source);
+
 /* What the rows of an item lead to, once its verdict stands: fills item->declared, and where the index does not lead to the evidence, says so. */
 void declarations_judge(struct judge *judge, const struct declarations *declarations, uint16_t item, const struct candidate_list *candidates,
                         struct oit_item *ret_item);

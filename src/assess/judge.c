@@ -170,6 +170,13 @@ static bool is_namesake(const struct candidate *candidate, size_t n_required)
     return candidate->own_score < OFFICIAL_NAME && n_required >= 2 && candidate->n_found == 0 && !candidate->is_half_read;
 }
 
+/* Called nearly as the item is, the agency gives something else as the item, and most of what is asked is not in it. */
+static bool is_undeclared_namesake(const struct judge *judge, uint16_t item, const struct candidate *candidate, size_t n_required)
+{
+    return candidate->own_score < OFFICIAL_NAME && n_required >= 2 && (size_t)candidate->n_found * 2 < n_required && !candidate->is_half_read &&
+           declarations_give_another(judge->declarations, judge->input->site, item, candidate->page, candidate->source);
+}
+
 static void reject_for(struct candidate *candidate, enum oit_reason reason, const char *th, const char *en)
 {
     candidate->detail = (struct oit_words){th, en};
@@ -413,7 +420,9 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     judge_find_elements(judge, item, page, candidate, &has_criterion);
     uint16_t against = candidate_against(judge->input->scheme, item, candidate);
     judge_find_elements_in_label(judge, item, candidate);
-    judge_drop_elements_of_wrong_years(judge, item, candidate);
+    bool has_old_parts = judge_drop_elements_of_wrong_years(judge, item, candidate);
+    if (has_old_parts && candidate->year.is_certain && candidate->year_origin == YEAR_OF_OWN_TITLE)
+        candidate->fit = YEAR_WRONG; /* last year's edition: what needs no year stands in it beside what does */
     candidate->n_found = (uint16_t)judge_count_found(judge->input->scheme, item, candidate, &n_required);
     candidate->is_looked_through = true;
     if (candidate->chapter_of != NO_INDEX && candidate->n_found < n_required) {
@@ -444,6 +453,11 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     bool is_full = n_required >= INDEX_CONTENT && candidate->n_found >= n_required; /* an address below the list, say */
     if (is_open && !is_full && declarations_is_index(judge->declarations, candidate->page)) {
         candidate->outcome = OUTCOME_NOTHING; /* words of an index: what it says of the item is its label */
+        return;
+    }
+    if (is_open && is_undeclared_namesake(judge, item, candidate, n_required)) {
+        reject_for(candidate, REASON_WRONG_ITEM, "ชื่อใกล้เคียง หน้ารายการไม่ได้ชี้มา และขาดข้อมูลส่วนใหญ่ที่ข้อนี้ต้องมี",
+                   "a like name, not what the index gives, and most of what the item asks is not there");
         return;
     }
     if (is_open && mostly_leads_on(judge->input->site, page, item, candidate, n_required))

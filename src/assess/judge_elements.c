@@ -155,15 +155,19 @@ void judge_find_elements_in_label(struct judge *judge, uint16_t item, struct can
 }
 
 /* Years that are right for a part only (O8: the plan of the year, the progress of its first half). */
-void judge_drop_elements_of_wrong_years(const struct judge *judge, uint16_t item, struct candidate *candidate)
+bool judge_drop_elements_of_wrong_years(const struct judge *judge, uint16_t item, struct candidate *candidate)
 {
+    bool has_dropped = false;
     const struct scheme *scheme = judge->input->scheme;
     const struct scheme_item *rule = &scheme->items[item];
     for (size_t i = 0; i < rule->n_elements; i++) {
         unsigned accept = scheme->elements[rule->first_element + i].accept;
-        if (accept && candidate->fit == YEAR_FITS && candidate->year.from_be && judge_fit(judge, accept, &candidate->year) == YEAR_WRONG)
+        if (accept && candidate->fit == YEAR_FITS && candidate->year.from_be && judge_fit(judge, accept, &candidate->year) == YEAR_WRONG) {
+            has_dropped |= candidate->elements[i].is_found;
             candidate->elements[i] = (struct element_found){0};
+        }
     }
+    return has_dropped;
 }
 
 size_t judge_count_found(const struct scheme *scheme, uint16_t item, const struct candidate *candidate, size_t *ret_required)

@@ -35,7 +35,8 @@ bool judge_in_section(const struct site_page *page, uint16_t item, uint32_t bloc
 bool page_link_in_text(const struct site_page *page, size_t i);
 void judge_find_elements(struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate, bool *ret_has_criterion);
 void judge_find_elements_in_label(struct judge *judge, uint16_t item, struct candidate *candidate);
-void judge_drop_elements_of_wrong_years(const struct judge *judge, uint16_t item, struct candidate *candidate);
+/* True: some were there, so the document is a whole one of another year. */
+bool judge_drop_elements_of_wrong_years(const struct judge *judge, uint16_t item, struct candidate *candidate);
 /* Required elements found, of ret_required. */
 size_t judge_count_found(const struct scheme *scheme, uint16_t item, const struct candidate *candidate, size_t *ret_required);
 

@@ -592,9 +592,10 @@ static void note_lists_of_names(struct walk *w)
             continue;
         uint32_t end = w->block + 1;
         bool is_head = hit->from == w->from && w->to - hit->to <= CHAPTER_NAME;
-        if (is_head && (hit->use.owner == VOCAB_CONTENTS || hit->use.owner == VOCAB_FRONT)) {
+        bool is_tail = hit->from > w->from && hit->to == w->to; /* a PDF's short lines are one block: "เทศบาลตำบลสมมุติ คำนำ" */
+        if ((is_head || is_tail) && (hit->use.owner == VOCAB_CONTENTS || hit->use.owner == VOCAB_FRONT)) {
             note->ends_titles = true;
-            note->is_named_part = w->to > hit->to;
+            note->is_named_part = is_tail || w->to > hit->to;
         }
         if (hit->use.owner == VOCAB_CONTENTS && !note->is_listed && w->to - w->from <= 2 * (size_t)(hit->to - hit->from))
             end = find_contents_end(f->doc, w->block);

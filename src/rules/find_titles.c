@@ -177,7 +177,8 @@ static size_t collect_lines(const struct finder *f, uint32_t from, uint32_t to, 
                 break;
             continue;
         }
-        bool is_end = (n >= LEAST_LINES || bytes >= LEAST_BYTES) && f->notes[i].ends_titles;
+        bool is_below = n >= LEAST_LINES || bytes >= LEAST_BYTES || (n > 0 && f->notes[i].is_named_part && bytes + doc->blocks[i].n >= LEAST_BYTES);
+        bool is_end = is_below && f->notes[i].ends_titles;
         if (is_end && !f->notes[i].is_named_part)
             break;
         f->notes[i].in_title_block = true;

@@ -18,7 +18,7 @@ struct block_note { /* what is known of a block beside the document's own facts 
     bool has_name;    /* a name or pattern that could be certain */
     bool is_listed;   /* an entry of a list of contents or of an outline, or the head of a blank form: names only */
     bool ends_titles; /* a foreword, a list of contents, a first part begins: what the document is called stands above */
-    bool is_named_part; /* ... and the name of that part stands in it */
+    bool is_named_part; /* ... and more stands in it: that part's name, or the end of the title */
     bool in_title_block; /* one of the first lines */
     bool has_outline; /* says which parts a text has */
     bool has_packing; /* generic words, fillers, words of hubs */

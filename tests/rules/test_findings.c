@@ -155,6 +155,9 @@ static void a_title_block_ends_where_the_text_begins(void **state)
         const char *joined[] = {"เทศบาลตำบลสมมุติ บันทึกการเดินทางและการประชุมของผู้บริหาร ประจำปี 2567", fronts[i], "โครงสร้าง ปี 2561 - 2580"};
         f = of_lines(&arena, joined, 3, 3);
         assert_int_equal(f.year.to_be, 2567);
+        const char *tail[] = {"บันทึกการเดินทาง ประจำปี 2567", "ของ เทศบาลตำบลสมมุติ คำนำ", "โครงสร้าง ปี 2561 - 2580"};
+        f = of_lines(&arena, tail, 3, 3);
+        assert_null(naming_of(&f, PLACE_TITLE_BLOCK, "P1"));
         const char *top[] = {fronts[i], "โครงสร้าง ปี 2566"}; /* nothing above it: the lines behind it are all there is */
         f = of_lines(&arena, top, 2, 2);
         assert_non_null(naming_of(&f, PLACE_TITLE_BLOCK, "P1"));
