@@ -56,6 +56,7 @@ struct walk {
     bool is_sampled;
     struct reach *reach; size_t reach_capacity, reach_from;
     bool has_covers;      /* names or sentences among the hits */
+    bool is_damaged;      /* marks above and below the letters are lost or mixed up: find_damage.c */
     bool is_second;       /* the weak form of a text the tight form has been searched in */
     struct str path;      /* searched instead of the block: a header over several rows; absent: the block */
     uint32_t seam;        /* of the path: header_path */
@@ -157,7 +158,7 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
     bool is_cut = hit_cuts_word(w->form, from, to);
     for (uint32_t i = table->use_at[phrase]; i < table->use_at[phrase + 1]; i++) {
         const struct use *use = &table->uses[i];
-        if (use->is_ocr && w->f->doc->blocks[w->block].ocr == 0)
+        if (use->is_ocr && w->f->doc->blocks[w->block].ocr == 0 && !w->is_damaged)
             continue;
         if (use->kind == USE_PATTERN) {
             const struct rule_pattern *pattern = &w->f->matcher->patterns[use->owner];
@@ -902,6 +903,7 @@ void find_in_text(struct finder *f)
         norm_weaken(&f->norm);
     struct walk *w = mem_alloc(sizeof *w);
     w->f = f;
+    w->is_damaged = doc->kind == DOC_PDF && find_marks_are_damaged(&f->norm.tight);
     w->own_title = DOC_NONE;
     for (uint32_t i = 0; doc->kind == DOC_HTML && i < doc->n_blocks && w->own_title == DOC_NONE; i++)
         if (doc->blocks[i].kind == BLOCK_HEADING && doc->blocks[i].level == 1 && doc->blocks[i].zone == ZONE_MAIN)

@@ -14,7 +14,7 @@
 #include "rules/finder.h"
 #include "text/utf8.h"
 
-enum { SCORE_NAMED = 40, MAX_LINES = 14, LEAST_LINES = 2, LEAST_BYTES = 120, MAX_JOIN = 4, TITLE_BLOCK_BYTES = 1800, MAX_JOINED = 6, LINES_BEHIND = 4, LINES_BEFORE = 3, MAX_HEADINGS = 1500 };
+enum { SCORE_NAMED = 40, MAX_LINES = 14, LEAST_LINES = 2, LEAST_BYTES = 120, MAX_JOIN = 4, TITLE_BLOCK_BYTES = 1800, MAX_JOINED = 6, LINES_BEHIND = 4, LINES_BEFORE = 3, MAX_HEADINGS = 1500, LONG_HEAD_BYTES = 360 };
 
 struct str find_kept(struct finder *f, struct str text, size_t max_bytes)
 {
@@ -274,8 +274,9 @@ static void name_title_block(struct finder *f, uint32_t first, uint32_t end, enu
     for (size_t from = 0; from < n; from++)
         for (size_t to = from + 1; to <= n && to <= from + MAX_JOIN; to++) {
             struct str text = join_lines(f, lines, from, to);
-            if (text.n > LIMIT_LABEL_BYTES)
+            if (text.n > LIMIT_LABEL_BYTES && (from > 0 || to > 1))
                 break;
+            text = utf8_prefix(text, text.n > LIMIT_LABEL_BYTES ? LONG_HEAD_BYTES : text.n); /* the title, and what a PDF ran into it */
             const struct classification *a = classify_title(f->classifier, text);
             if (names_something(a))
                 keep_joined(kept, &n_kept, (uint32_t)from, (uint32_t)to, a);

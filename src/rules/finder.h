@@ -62,6 +62,7 @@ void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32
 bool find_has_value(struct finder *f, enum element_value need, uint32_t block, struct str quote);
 bool find_is_end_of_text(const struct document *doc, uint32_t block); /* hardly anything follows */
 uint32_t find_contents_end(const struct document *doc, uint32_t block); /* the block behind the list of contents that begins with `block` */
+bool find_marks_are_damaged(const struct norm_form *tight); /* find_damage.c */
 /* find_headers.c: names of columns that stand in several header rows or lines, a line of *out each; *ret_paths is for the caller to free. */
 struct header_path {
     uint32_t block;    /* the lowest cell, or the second line */

@@ -19,7 +19,7 @@ struct use {
     uint8_t kind;     /* enum use_kind */
     uint8_t strength; /* names */
     bool is_negative; /* elements: an any_negative phrase */
-    bool is_ocr;      /* elements, weak form: so short that it counts in text of OCR only, which loses tone marks as a rule */
+    bool is_ocr;      /* elements, weak form: so short that it counts in text of OCR, which loses tone marks as a rule, and of damaged PDFs only */
     uint16_t owner;   /* subject, set, head class, vocabulary id, element, pattern */
 };
 

@@ -13,6 +13,7 @@
 
 #include "doc/builder.h"
 #include "extract/extract.h"
+#include "rules/finder.h"
 
 static struct scheme *scheme;
 static struct finder *finder;
@@ -467,6 +468,44 @@ static void quoted_criteria_are_marked(void **state)
     arena_done(&arena);
 }
 
+/* One glyph for two marks: short names are looked for without marks, as in text of OCR; in sound text they are not. */
+static void a_pdf_with_mixed_up_marks_is_read_as_ocr_is(void **state)
+{
+    (void)state;
+    static const char *const mixed[] = {"แนวปฏิบัติ ผ้รองเรียนยื่นเรื่องไดู ๔ ทาง", "แจูงผลแก่ผ้รูอง ใหูทราบ", "ระยะเวลาดูาเนินการ ๑๒ เดือน"};
+    struct arena arena;
+    arena_init(&arena);
+    struct norm norm = {0};
+    static const struct {
+        const char *text;
+        bool is_damaged;
+    } texts[] = {{"ผ้รับผิดชอบ แจ้งผลไดู", true}, {"ผ้รับผิดชอบ", false}, {"ผ้าไหม ผ้าทอ ไปรู้ ไม่รู้ เมตร", false}, {"ผู้บริหาร แผนผ้าป่า", false}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        norm_make(&norm, str_from(texts[i].text), NORM_TIGHT);
+        assert_int_equal(find_marks_are_damaged(&norm.tight), texts[i].is_damaged);
+    }
+    norm_done(&norm);
+    struct findings f = of_lines(&arena, mixed, sizeof mixed / sizeof *mixed, 1);
+    assert_non_null(element_of(&f, "P2", "period"));
+    arena_done(&arena);
+}
+
+/* A PDF runs the lines of its first page into one: the title stands at its beginning. */
+static void the_head_of_a_long_first_line_is_the_title(void **state)
+{
+    (void)state;
+    char line[2000];
+    size_t n = (size_t)snprintf(line, sizeof line, "%s", "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. ๒๕๖๗ ");
+    while (n + 60 < 1500)
+        n += (size_t)snprintf(line + n, sizeof line - n, "%s", "จัดทำเพื่อใช้ในการทำงานตลอดทั้งปี");
+    const char *const lines[] = {line, "๑", "ส่วนที่หนึ่ง"};
+    struct arena arena;
+    arena_init(&arena);
+    struct findings f = of_lines(&arena, lines, 3, 3);
+    assert_non_null(naming_of(&f, PLACE_TITLE_BLOCK, "P2"));
+    arena_done(&arena);
+}
+
 /* The lines of a narrow column are paragraphs of few letters in a PDF. */
 static void names_torn_over_short_lines_are_read_together(void **state)
 {
@@ -785,6 +824,8 @@ int main(void)
         cmocka_unit_test(similar_pages_have_similar_hashes),
         cmocka_unit_test(the_agency_name_is_recognised),
         cmocka_unit_test(dates_of_activities_give_a_span),
+        cmocka_unit_test(a_pdf_with_mixed_up_marks_is_read_as_ocr_is),
+        cmocka_unit_test(the_head_of_a_long_first_line_is_the_title),
         cmocka_unit_test(names_torn_over_short_lines_are_read_together),
         cmocka_unit_test(a_menu_seen_before_says_the_same),
         cmocka_unit_test(packs_and_unpacks_the_same),
