@@ -24,7 +24,7 @@ def table(head, rows):
 
 
 def title_of(c, item, year):
-    own = wordings.OWN.get("local" if c.is_local else c.kind, {}).get(item)
+    own = c.words("OWN", wordings).get("local" if c.is_local else c.kind, {}).get(item)
     text = c.rng.choice(own) if own and c.rng.random() < .5 else c.pick(v.TITLES[item])
     if "{r}" in text:
         return text.replace("{r}", c.pick(v.RANGES).format(year - 1, year + 3))
@@ -35,7 +35,7 @@ def title_of(c, item, year):
 
 
 def person(c):
-    return f"{c.rng.choice(['นาย', 'นางสาว', 'นาง'])}{c.rng.choice(v.FIRST)} {c.rng.choice(v.LAST)}"
+    return f"{c.rng.choice(['นาย', 'นางสาว', 'นาง'])}{c.rng.choice(c.words('FIRST', v))} {c.rng.choice(c.words('LAST', v))}"
 
 
 def phone(c):

@@ -4,6 +4,7 @@ ALT: item -> (maker, what it can leave out). A pool with None in it is cut there
 SPDX-License-Identifier: MIT
 """
 import documents as d
+import sealed_documents
 import vocab as v
 from documents import half, p, person, phone, table, ul
 
@@ -263,7 +264,10 @@ ONLY_ALT = {("O3", "act"), ("O4", "map"), ("O7", "indicators"), ("O9", "budget")
 
 
 def body(c, item, year, lack):
-    """The document by one of the two ways."""
+    """The document by one of the ways."""
+    own, spares = sealed_documents.MAKERS.get(item, (None, ()))
+    if c.part == "sealed" and own and (lack is None or lack in spares) and c.rng.random() < .8:
+        return own(c, year, lack)
     fn, able = ALT.get(item, (None, ()))
     if (item, lack) in ONLY_ALT or (fn and (lack is None or lack in able) and c.rng.random() < .5):
         return fn(c, year, lack)

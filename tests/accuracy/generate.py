@@ -23,6 +23,7 @@ import noise
 import pictures
 import printing
 import sealed
+import sealed_words
 import scenarios
 import styles
 import styles_more
@@ -39,23 +40,28 @@ class Agency:
 
     def __init__(self, kind, rng, part):
         self.kind, self.rng, self.part = kind, rng, part
-        pattern, self.head, self.units = v.KINDS[kind]
-        self.name = pattern.format(rng.choice(v.PLACES))
-        self.services = v.SERVICES[kind]
+        pattern, self.head, self.units = {**v.KINDS, **sealed_words.KINDS}[kind]
+        self.name = pattern.format(rng.choice(self.words("PLACES", v)))
+        self.services = {**v.SERVICES, **sealed_words.SERVICES}[kind]
         self.domain = f"{kind}{rng.randint(10, 99)}.example.go.th"
-        self.is_local = kind in wordings.LOCAL
+        self.is_local = kind in wordings.LOCAL or kind in sealed_words.LOCAL
         self.thai_digits = rng.random() < 0.4
         self.font = rng.choice(FONTS)
 
     def pick(self, pool):
         """One of a pool: development styles draw from its first part (before None, or two thirds), the others from the rest."""
-        if self.part == "sealed" and isinstance(pool[0], str) and pool[0] in sealed.WORDS and self.rng.random() < .7:
-            return self.rng.choice(sealed.WORDS[pool[0]])
+        key = tuple(pool[0]) if isinstance(pool[0], list) else pool[0]
+        if self.part == "sealed" and key in sealed_words.WORDS and self.rng.random() < .85:
+            return self.rng.choice(sealed_words.WORDS[key])
         if None in pool:
             cut = pool.index(None)
             return self.rng.choice(pool[:cut] if self.part == "dev" else pool[cut + 1:])
         cut = max(1, len(pool) // 3)
         return self.rng.choice(pool[:-cut] if self.part == "dev" else pool[-cut:])
+
+    def words(self, name, module):
+        """The list of this name in a module, or what sealed sites have instead."""
+        return getattr(sealed_words if self.part == "sealed" else module, name)
 
     def num(self, n):
         return f"{n:,}" + self.rng.choice(["", ".00"])
@@ -63,7 +69,7 @@ class Agency:
     def sister(self):
         other = Agency(self.kind if self.kind not in ("kom", "office") else "obt", self.rng, self.part)
         while other.name == self.name:
-            other.name = v.KINDS["obt"][0].format(self.rng.choice(v.PLACES))
+            other.name = v.KINDS["obt"][0].format(self.rng.choice(self.words("PLACES", v)))
         return other
 
 
@@ -208,7 +214,7 @@ class Site:
             (self.www / "_scenario").write_text("\n".join(self.scenario) + "\n")
         rows = ["item\tstatus\treasons\tevidence\talso\thard\tcase"]
         for e in self.entries:
-            good = [t for t in e.targets + e.borrowed if t.path and not t.behaviour]
+            good = [t for t in e.targets + e.borrowed if t.path and not t.behaviour and not t.is_wrong]
             paths = [x for t in good for x in [t.path, *t.aliases]] + e.pages
             also = [x for t in good for x in t.also]
             counts = "published" in e.status or "partial" in e.status
@@ -219,17 +225,22 @@ class Site:
             "hosts": {h: str(p.relative_to(self.out)) for h, p in self.hosts.items()}}, ensure_ascii=False))
 
 
-def choose(seed, count, names):
-    """Which styles a seed builds: all that are asked for by name, or `count` of them, three of eight held out, so that seeds in a row use them all."""
+def choose(seed, count, names, closing):
+    """Which styles a seed builds: all that are asked for by name or part, or `count` of them, three of eight held out (a closing run: three more sealed), so that
+    seeds in a row use them all."""
     if names:
-        return [s for s in STYLES if s.name in names]
+        return [s for s in STYLES if s.name in names or s.part in names]
     groups = {part: [s for s in STYLES if s.part == part] for part in ("dev", "held", "sealed")}
     if not count or count >= len(STYLES):
         return STYLES
     n_held = max(1, round(count * 3 / 8))
     n_sealed = 1 if groups["sealed"] and n_held > 1 else 0
+    n_dev, n_held = count - n_held, n_held - n_sealed
+    if closing:
+        n_sealed = max(1, round(count / 3))
+        n_dev = max(1, count - n_held - n_sealed)
     chosen = []
-    for part, n in (("dev", count - n_held), ("held", n_held - n_sealed), ("sealed", n_sealed)):
+    for part, n in (("dev", n_dev), ("held", n_held), ("sealed", n_sealed)):
         pool = groups[part]
         chosen += [pool[(seed * n + i) % len(pool)] for i in range(min(n, len(pool)))]
     return chosen
@@ -238,7 +249,7 @@ def choose(seed, count, names):
 def build(root, seed, args):
     out, sites = root / f"seed-{seed}", []
     shutil.rmtree(out, ignore_errors=True)
-    for style in choose(seed, args.sites, args.styles.split(",") if args.styles else []):
+    for style in choose(seed, args.sites, args.styles.split(",") if args.styles else [], args.closing):
         rng = random.Random(f"{seed}/{style.name}")
         part = style.part if args.wording == "auto" else args.wording
         agency = Agency(rng.choice(style.kinds), rng, part)
@@ -253,7 +264,7 @@ def build(root, seed, args):
 
 def stamp(args):
     """What the sites depend on: this folder's files and the options."""
-    digest = hashlib.sha256(repr((args.sites, args.styles, args.wording, args.formats)).encode())
+    digest = hashlib.sha256(repr((args.sites, args.styles, args.wording, args.formats, args.closing)).encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
         if file.name not in ("measure.py", "figures.py", "crawl.py", "damage.py", "layers.py", "titles.py"):
             digest.update(file.read_bytes())
@@ -265,7 +276,7 @@ def main():
     parser.add_argument("root", type=Path)
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--sites", type=int, default=8, help="how many a seed; 0: every style")
-    parser.add_argument("--styles", default="", help="these styles only: name,...")
+    parser.add_argument("--styles", default="", help="these styles only: name or part,...")
     parser.add_argument("--wording", choices=["auto", "dev", "held", "sealed"], default="auto", help="which part of the word pools; auto: that of the style")
     parser.add_argument("--formats", choices=["pdf", "mixed"], default="pdf", help="mixed: office files, scans, images and archives too")
     parser.add_argument("--closing", action="store_true", help="allow the seeds 900-999, which nobody works with")

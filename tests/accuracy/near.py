@@ -3,6 +3,7 @@
 SPDX-License-Identifier: MIT
 """
 import documents as d
+import sealed_words
 
 TITLES = {
     "manual-about": {
@@ -26,7 +27,7 @@ BLANK = {"O28": ["ลำดับ", "ของขวัญที่ได้ร�
 
 
 def paper(c, item, kind):
-    title = TITLES[kind][item]
+    title = sealed_words.NEAR[kind].get(item, TITLES[kind][item]) if c.part == "sealed" else TITLES[kind][item]
     if kind == "manual-about":
         text = d.p("1. หลักการ เหตุผล และความหมาย") + d.p("2. ขั้นตอนการจัดทำ ให้หน่วยงานรวบรวมข้อมูล วิเคราะห์ และกรอกลงในแบบที่กำหนด") + d.p("3. ตัวอย่างการกรอกแบบ") + d.p("ผู้จัดทำคู่มือ : " + d.person(c))
     elif kind == "order-about":

@@ -3,6 +3,8 @@
 None of it answers an item, by two rules: a title here is another subject's, and where news (O5) or announcements (O15) truly lack the year, all of them do.
 SPDX-License-Identifier: MIT
 """
+import sys
+
 import documents as d
 import vocab as v
 
@@ -45,7 +47,7 @@ def news(site):
     """(path, title, date) of every story, newest first."""
     c = site.c
     lacks_year = site.news_year != 2567
-    titles = [f"{c.rng.choice(NEWS)} {c.rng.choice(['', 'ณ ห้องประชุมชั้น 2', 'ประจำปี', 'ร่วมกับภาคีเครือข่าย'])}".strip() for _ in range(c.rng.randint(14, 34))]
+    titles = [f"{c.rng.choice(c.words('NEWS', sys.modules[__name__]))} {c.rng.choice(['', 'ณ ห้องประชุมชั้น 2', 'ประจำปี', 'ร่วมกับภาคีเครือข่าย'])}".strip() for _ in range(c.rng.randint(14, 34))]
     titles += [f"{c.rng.choice(['ประชุมชี้แจงแนวทางการจัดทำ', 'อบรมเชิงปฏิบัติการ เรื่อง ', 'ประชุมคณะกรรมการพิจารณา'])}{v.TITLES[e.item][0].replace('{y}', '').replace('{r}', '').strip()}" for e in site.entries if e.kind == "news"]
     titles += [f"เข้าร่วมอบรมการประเมิน ITA ประจำปี {site.news_year}"]
     c.rng.shuffle(titles)
@@ -76,7 +78,7 @@ def announcements(site):
     year = 2567 if entry.status.startswith("published") else 2565
     rows = []
     for i in range(c.rng.randint(8, 30)):
-        title = c.rng.choice(BIDS).format(c.rng.choice(WORKS))
+        title = c.rng.choice(BIDS).format(c.rng.choice(c.words("WORKS", sys.modules[__name__])))
         when = date(c, year if i < 8 or year == 2565 else c.rng.choice([2566, 2567]))
         path = f"/egp{i}.html"
         rows.append((path, title, when))
@@ -90,7 +92,7 @@ def announcements(site):
 
 def papers(site):
     c, rows = site.c, []
-    chosen = c.rng.sample(PAPERS, c.rng.randint(9, 16))
+    chosen = c.rng.sample(c.words("PAPERS", sys.modules[__name__]), c.rng.randint(9, 16))
     for i, (title, text) in enumerate(chosen):
         title = title.format(y=c.rng.choice([2566, 2567]))
         body = d.p(text) + d.p(f"จัดทำโดย {c.rng.choice(c.units)} {c.name}")

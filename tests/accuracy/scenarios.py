@@ -5,10 +5,13 @@ the ways items go wrong or only look wrong. SPECIAL lists the cases of each item
 verdict is true. Two statuses: an honest assessor could say either, the better one first.
 SPDX-License-Identifier: MIT
 """
+import sys
+
 import documents as d
 import documents_more as more
 import near
 import printing
+import sealed_cases
 import vocab as v
 import wordings
 
@@ -26,6 +29,7 @@ class Target:
         self.aliases = []   # other addresses of the same bytes
         self.also = []      # pages that lead to it: no wrong evidence, but not the document
         self.label = ""     # of the page that lists its years
+        self.is_wrong = False  # stands beside the right one: no evidence
 
 
 class Entry:
@@ -182,6 +186,8 @@ def hard(c, item, kind):
     form = pdf_or_page(item)
     head, _, detail = kind.partition(":")
     right = d.right_year(item)
+    if kind in sealed_cases.KINDS:
+        return sealed_cases.make(c, item, kind, label, sys.modules[__name__])
     if kind == "split":
         return split(c, item)
     if kind == "monthly":
@@ -316,6 +322,8 @@ def fits(item, kind):
 
 
 def draw(c, item, used):
+    if c.part == "sealed" and c.rng.random() < .25 and (kind := sealed_cases.kind_of(c, item, used)):
+        return kind
     n = c.rng.random()
     pool = SPECIAL[item] if n < .55 else GOOD if n < .8 else BAD
     kinds = [k for k in pool if used.get(k, 0) < LIMITS.get(k, AT_MOST) and (pool is SPECIAL[item] or fits(item, k))] or [k for k in SPECIAL[item] if used.get(k, 0) < LIMITS.get(k, 3)]

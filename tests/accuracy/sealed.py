@@ -1,32 +1,14 @@
-"""Layouts and words nobody tunes on: written last, measured with --sealed for closing figures only. If you mend the program, do not read on.
+"""Layouts nobody tunes on, measured with --sealed for closing figures only (sealed_words.py, sealed_documents.py, sealed_cases.py, sealed_layouts.py belong to
+them). If you mend the program, do not read on. The list in script data became known: it counts as held out.
 
 SPDX-License-Identifier: MIT
 """
 import json
 
-import documents as d
 import noise
 import scenarios
-import vocab as v
+import sealed_layouts
 from styles import Style, by_group, html, last_year, link, links, menu
-
-# First word of a pool -> what sealed sites say instead, seven times of ten.
-WORDS = {v.TITLES[item][0]: titles for item, titles in {
-    "O1": ["ผังการบริหารงานขององค์กร", "การจัดโครงสร้างส่วนงาน"], "O2": ["คณะผู้บริหารขององค์กร", "ผู้บริหารระดับสูง"], "O3": ["อำนาจหน้าที่ตามที่กฎหมายกำหนด", "ขอบเขตหน้าที่และอำนาจ"],
-    "O4": ["ติดต่อสำนักงาน", "รายละเอียดการติดต่อ"], "O5": ["ข่าวเด่นและกิจกรรม", "ประชาสัมพันธ์"], "O6": ["ถามเรา-เราตอบ (Q&A)", "กระดานสอบถาม"], "O7": ["แผนพัฒนาระยะยาว {r}", "ยุทธศาสตร์การพัฒนา {r}"],
-    "O8": ["แผนงานและผลการใช้จ่ายงบประมาณครึ่งปีแรก {y}", "แผนปฏิบัติงานประจำปีและรายงานความก้าวหน้าไตรมาส 1-2 {y}"], "O9": ["สรุปผลงานรอบปี {y}", "รายงานผลงานประจำปี {y}"],
-    "O10": ["คู่มือขั้นตอนการทำงานของบุคลากร", "คู่มือปฏิบัติงานรายกระบวนงาน"], "O11": ["คู่มือผู้รับบริการ", "ขั้นตอนขอรับบริการและเอกสารที่ใช้"], "O12": ["ยอดผู้รับบริการรายเดือน {y}", "สถิติงานบริการ {y}"],
-    "O13": ["บริการดิจิทัล e-Service", "ยื่นเรื่องออนไลน์ (E-Service)"], "O14": ["แผนจัดซื้อจัดจ้างและจัดหาพัสดุ {y}", "รายการจัดซื้อจัดจ้างงบลงทุน{y}"], "O15": ["ประกาศงานพัสดุ", "ประกาศจัดซื้อจัดจ้างของหน่วยงาน"],
-    "O16": ["สถานะการจัดซื้อจัดจ้างครึ่งปีแรก {y}", "ติดตามความก้าวหน้าการจัดซื้อจัดจ้าง {y}"], "O17": ["สรุปผลจัดซื้อจัดจ้างทั้งปี {y}", "รายงานผลการจัดหาพัสดุประจำปี {y}"],
-    "O18": ["แผนงานบริหารบุคคลและพัฒนาบุคลากร {y}", "แผนการบริหารและการพัฒนากำลังคน {y}"], "O19": ["รายงานผลงานด้านบริหารและพัฒนาบุคลากร {y}", "ผลการดำเนินการด้านทรัพยากรบุคคล {y}"], "O20": ["ประมวลจริยธรรมของบุคลากร", "ประมวลจริยธรรมองค์กร"],
-    "O21": ["กลไกขับเคลื่อนจริยธรรม {y}", "งานขับเคลื่อนจริยธรรม {y}"], "O22": ["วิธีปฏิบัติเมื่อได้รับเรื่องร้องเรียนทุจริต", "แนวปฏิบัติว่าด้วยการร้องเรียนการทุจริต"], "O23": ["สายตรงแจ้งทุจริต (ออนไลน์)", "แบบแจ้งเบาะแสทุจริต"],
-    "O24": ["จำนวนเรื่องร้องเรียนทุจริต {y}", "ตารางสถิติร้องเรียนการทุจริต {y}"], "O25": ["เวทีรับฟังความเห็นและการมีส่วนร่วม {y}", "การมีส่วนร่วมในการดำเนินงาน {y}"], "O26": ["ประกาศงดรับของขวัญ No Gift Policy {y}", "คำประกาศ No Gift Policy {y}"],
-    "O27": ["กิจกรรมรณรงค์ No Gift Policy {y}", "ปลูกจิตสำนึก No Gift Policy {y}"], "O28": ["แบบรายงานผล No Gift Policy {y}", "รายงานผลการงดรับของขวัญ (No Gift Policy) {y}"], "O29": ["การรับทรัพย์สินโดยธรรมจรรยา {y}", "แบบรายงานการรับทรัพย์สินฯ โดยธรรมจรรยา {y}"],
-    "O30": ["วิเคราะห์ความเสี่ยงการให้และรับสินบน {y}", "ความเสี่ยงการทุจริตด้านสินบน {y}"], "O31": ["ผลการดำเนินการลดความเสี่ยงการทุจริต {y}", "รายงานการจัดการความเสี่ยงทุจริต {y}"], "O32": ["แผนต่อต้านการทุจริต {y}", "แผนปฏิบัติการป้องกันทุจริต {y}"],
-    "O33": ["รายงานผลแผนต่อต้านการทุจริต {y}", "สรุปผลการป้องกันการทุจริต {y}"], "O34": ["มาตรการยกระดับความโปร่งใสในหน่วยงาน {y}", "มาตรการภายในเพื่อส่งเสริมคุณธรรมและความโปร่งใส {y}"], "O35": ["ผลการปฏิบัติตามมาตรการความโปร่งใส {y}", "รายงานผลมาตรการภายในเพื่อส่งเสริมคุณธรรม {y}"],
-}.items()}
-WORDS[v.PROMISES[0]] = ["ข้อมูลจะนำมาลงภายหลัง", "รอเอกสารจากส่วนงาน"]
-
 
 # A page whose list stands in the data of a script: a browser shows it, the served text does not
 
@@ -93,5 +75,5 @@ def year_tabs(site):
     site.page("/", "หน้าหลัก", f"<h1>{c.name}</h1><p>{link('/transparency/', 'ITA')}</p>")
 
 
-STYLES = [Style("scriptdata", script_data, ["office", "enterprise"], "sealed", "/news/{i}/"), Style("paragraph", one_paragraph, ["hospital"], "sealed", "/skph/news{i}.html"),
-          Style("tabs", year_tabs, ["court", "obj", "university"], "sealed", "/post/{i}/")]
+STYLES = [Style("scriptdata", script_data, ["office", "enterprise"], "held", "/news/{i}/"), Style("paragraph", one_paragraph, ["hospital"], "sealed", "/skph/news{i}.html"),
+          Style("tabs", year_tabs, ["court", "obj", "university"], "sealed", "/post/{i}/")] + sealed_layouts.STYLES
