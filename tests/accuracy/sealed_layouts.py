@@ -245,6 +245,9 @@ def archives(site):
 
 # 9. Three columns of icons; what an icon means stands under it, outside of the link
 
+ICON = '<img src="{img}" width="96" height="96" alt="">'
+
+
 def icons(site):
     c = site.c
     top = menu(site, [("/", "หน้าแรก"), ("/oit2567.php", "OIT")])
@@ -266,10 +269,10 @@ def icons(site):
             else:
                 href = "#"
                 e.reasons += "|dead-link"
-            cells.append(f"<td align='center'>{link(href, '<img src="{img}" width="96" height="96" alt="">')}<br><small>{label(e)}</small></td>")
+            cells.append(f"<td align='center'>{link(href, ICON)}<br><small>{label(e)}</small></td>")
         body += f"<h4>{g[1]}</h4><table>" + "".join("<tr>" + "".join(cells[i:i + 3]) + "</tr>" for i in range(0, len(cells), 3)) + "</table>"
     site.page("/oit2567.php", "OIT", body)
-    site.page("/", "หน้าแรก", f"<h1>{c.name}</h1>{link('/oit2567.php', '<img src="{img}" width="120" height="90" alt="ITA">')}")
+    site.page("/", "หน้าแรก", f"<h1>{c.name}</h1>{link('/oit2567.php', ICON)}")
 
 
 STYLES = [
