@@ -170,10 +170,23 @@ static bool is_namesake(const struct candidate *candidate, size_t n_required)
     return candidate->own_score < OFFICIAL_NAME && n_required >= 2 && candidate->n_found == 0 && !candidate->is_half_read;
 }
 
+/* Required elements it has beyond what its title says ("พ.ศ. 2566-2570" is a horizon, and no content). */
+static size_t count_content(const struct scheme *scheme, uint16_t item, const struct candidate *candidate)
+{
+    const struct scheme_item *rule = &scheme->items[item];
+    size_t n = 0;
+    for (size_t i = 0; i < rule->n_elements; i++) {
+        const struct element_found *found = &candidate->elements[i];
+        n += scheme->elements[rule->first_element + i].is_required && found->is_found && found->hit && found->hit->where != IN_TITLE;
+    }
+    return n;
+}
+
 /* Called nearly as the item is, the agency gives something else as the item, and most of what is asked is not in it. */
 static bool is_undeclared_namesake(const struct judge *judge, uint16_t item, const struct candidate *candidate, size_t n_required)
 {
-    return candidate->own_score < OFFICIAL_NAME && n_required >= 2 && (size_t)candidate->n_found * 2 < n_required && !candidate->is_half_read &&
+    return candidate->own_score < OFFICIAL_NAME && n_required >= 2 && !candidate->is_half_read &&
+           candidate->n_found < n_required && count_content(judge->input->scheme, item, candidate) * 2 < n_required &&
            declarations_give_another(judge->declarations, judge->input->site, item, candidate->page, candidate->source);
 }
 
