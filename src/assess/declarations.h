@@ -32,7 +32,7 @@ struct declaration {
 };
 
 struct declarations {
-    struct declared_index *indexes; size_t n_indexes; /* used ones first, then by year, the newest first */
+    struct declared_index *indexes; size_t n_indexes; /* in order of their first pages; those folded into another have n_pages 0 */
     struct declaration *rows;       size_t n_rows;    /* of used indexes, in order of page and place */
     bool has_used;
     bool is_whole;                                    /* an index of the whole list, by its numbers or its size: what it does not name it does not declare */
