@@ -492,7 +492,7 @@ static void find_menu(const struct site *site, int fiscal_year_be, struct arena 
 void declarations_find(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *ret_declarations)
 {
     struct sections s = {.site = site, .fiscal_year_be = fiscal_year_be, .menus = mem_alloc((site->n_pages + 1) * sizeof *s.menus)};
-    *ret_declarations = (struct declarations){.n_indexes = 0};
+    *ret_declarations = (struct declarations){.ways = ARENA_ARRAY(arena, struct page_ways, site->n_pages + 1), .arena = arena};
     for (uint32_t i = 0; i < site->n_pages; i++)
         if (site->pages[i].n_rows > 0 && site->pages[i].was_read && !site->pages[i].is_external)
             add_page(&s, i);

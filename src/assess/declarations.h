@@ -38,6 +38,8 @@ struct declarations {
     bool is_whole;                                    /* an index of the whole list, by its numbers or its size: what it does not name it does not declare */
     uint32_t *index_of_page;                          /* by page: 1 + its place in indexes, of whatever year or list; 0: none */
     uint64_t items;                                   /* declared in used indexes that are pages */
+    struct page_ways { uint32_t *pages; size_t n; bool is_known; } *ways; /* by page: where its text leads, found when first asked; of a site with rows */
+    struct arena *arena;
 };
 
 void declarations_find(const struct site *site, int fiscal_year_be, struct arena *arena, struct declarations *ret_declarations);

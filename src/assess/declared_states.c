@@ -14,7 +14,35 @@ enum { STEPS_BEHIND = 2 /* a row, the item's page, its document */, MAX_DECLARED
 
 /* --- what leads where -------------------------------------------------------------------------------------------------------- */
 
-static bool leads_to(const struct site *site, uint32_t from, uint32_t to, int steps)
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The pages that named and unnamed links of its text lead to, each once: asked again for every row and every candidate. */
+static const struct page_ways *ways_of(const struct site *site, const struct declarations *d, uint32_t from)
+{
+    const struct site_page *page = &site->pages[from];
+    struct page_ways *ways = &d->ways[from];
+    if (ways->is_known)
+        return ways;
+    size_t n = 0;
+    uint32_t *pages = ARENA_ARRAY(d->arena, uint32_t, page->n_namings + page->n_inner + 1);
+    for (size_t i = 0; i < page->n_namings; i++)
+        if (page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN)
+            pages[n++] = site_find(site, page->targets[i].url);
+    for (size_t i = 0; i < page->n_inner; i++)
+        pages[n++] = site_find(site, page->inner[i].url);
+    qsort(pages, n, sizeof *pages, by_number);
+    *ways = (struct page_ways){.pages = pages, .is_known = true};
+    for (size_t i = 0; i < n; i++)
+        if (pages[i] != PAGE_NONE && pages[i] != from && (ways->n == 0 || pages[ways->n - 1] != pages[i]))
+            pages[ways->n++] = pages[i];
+    return ways;
+}
+
+static bool leads_to(const struct site *site, const struct declarations *d, uint32_t from, uint32_t to, int steps)
 {
     if (from == PAGE_NONE || to == PAGE_NONE)
         return false;
@@ -25,11 +53,9 @@ static bool leads_to(const struct site *site, uint32_t from, uint32_t to, int st
         return false;
     if (!site->pages[to].is_html && site_links_to(site, from, to)) /* whatever the link is called: no menu leads to a document */
         return true;
-    for (size_t i = 0; i < page->n_namings; i++)
-        if (page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN && leads_to(site, site_find(site, page->targets[i].url), to, steps - 1))
-            return true;
-    for (size_t i = 0; i < page->n_inner; i++)
-        if (leads_to(site, site_find(site, page->inner[i].url), to, steps - 1))
+    const struct page_ways *ways = ways_of(site, d, from);
+    for (size_t i = 0; i < ways->n; i++)
+        if (leads_to(site, d, ways->pages[i], to, steps - 1))
             return true;
     return false;
 }
@@ -123,7 +149,7 @@ static enum oit_declared_state state_of_target(const struct judge *judge, const 
             continue;
         if (is_it && is_better(state, direct))
             direct = state;
-        else if (!is_it && is_better(state, behind) && c->page != PAGE_NONE && leads_to(site, target, c->page, STEPS_BEHIND))
+        else if (!is_it && is_better(state, behind) && c->page != PAGE_NONE && leads_to(site, d, target, c->page, STEPS_BEHIND))
             behind = state;
     }
     /* What the page itself is counts before what it leads on to, unless that is the thing, or may be. */
@@ -160,14 +186,14 @@ static bool is_linked_in_index(const struct site *site, const struct declaration
         for (size_t k = 0; k < index->n_main_urls && is_new; k++) {
             uint32_t target = site_find(site, index->main_urls[k]);
             bool is_entry = !site_link_is_menu(site, index->main_urls[k]) && !leads_nowhere(d, site, &d->rows[i], target);
-            if (is_entry && leads_to(site, target, page, 1))
+            if (is_entry && leads_to(site, d, target, page, 1))
                 return true;
         }
         if (d->rows[i].page == page)
             return true; /* the index itself is the evidence: a contact page that lists the rest */
         for (size_t k = 0; k < d->rows[i].row->n_urls; k++) {
             uint32_t target = site_find(site, d->rows[i].row->urls[k]);
-            if (!leads_nowhere(d, site, &d->rows[i], target) && leads_to(site, target, page, STEPS_BEHIND))
+            if (!leads_nowhere(d, site, &d->rows[i], target) && leads_to(site, d, target, page, STEPS_BEHIND))
                 return true;
         }
     }
