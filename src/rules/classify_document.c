@@ -46,13 +46,27 @@ static void weigh_text(const struct scheme *scheme, const struct findings *findi
         }
 }
 
+/* Where the first clear title ends: a line behind it ("ขั้นตอนการให้บริการ 4.31" in a survey's table) names a part of the document. */
+static uint32_t end_of_first_title(const struct findings *findings)
+{
+    const struct naming *first = NULL;
+    for (size_t i = 0; i < findings->n_namings; i++) {
+        const struct naming *naming = &findings->namings[i];
+        bool is_clear = naming->link == DOC_NONE && naming->place == PLACE_TITLE_BLOCK && naming->n_best > 0 && naming->best[0].score >= CLASSIFY_CLAIM;
+        if (is_clear && (!first || naming->block_from < first->block_from))
+            first = naming;
+    }
+    return first ? first->block_to : UINT32_MAX;
+}
+
 void findings_classify(const struct scheme *scheme, const struct findings *findings, struct classification *ret)
 {
-    uint32_t width = 0;
+    uint32_t width = 0, first_end = end_of_first_title(findings);
     *ret = (struct classification){.year = findings->year, .criterion_at = UINT32_MAX};
     for (size_t i = 0; i < findings->n_namings; i++) {
         const struct naming *naming = &findings->namings[i];
-        if (naming->link != DOC_NONE || naming->place > PLACE_FILE_NAME || naming->n_best == 0)
+        if (naming->link != DOC_NONE || naming->place > PLACE_FILE_NAME || naming->n_best == 0 ||
+            (naming->place == PLACE_TITLE_BLOCK && naming->block_from >= first_end))
             continue;
         uint8_t weight = place_weight[naming->place];
         uint8_t score = (uint8_t)(naming->best[0].score * weight / 100);

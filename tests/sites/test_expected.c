@@ -19,7 +19,7 @@
 #include "base/str.h"
 #include "oitcheck/codes.h"
 
-enum { MAX_FILE_BYTES = 150 * 1024, MAX_ALL_BYTES = 7 * 1024 * 1024, MIN_SITES = 50 };
+enum { MAX_FILE_BYTES = 150 * 1024, MAX_ALL_BYTES = 11 * 1024 * 1024, MIN_SITES = 50 };
 
 /* One row of a table; the demo's has a score before the evidence. */
 struct row {
