@@ -49,13 +49,17 @@ static void weigh_text(const struct scheme *scheme, const struct findings *findi
 /* Where the first clear title ends: a line behind it ("ขั้นตอนการให้บริการ 4.31" in a survey's table) names a part of the document. */
 static uint32_t end_of_first_title(const struct findings *findings)
 {
-    const struct naming *first = NULL;
+    const struct naming *first = NULL, *title = NULL; /* title: of the metadata */
     for (size_t i = 0; i < findings->n_namings; i++) {
         const struct naming *naming = &findings->namings[i];
+        if (naming->place == PLACE_TITLE && naming->n_best > 0 && naming->best[0].score >= CLASSIFY_CLAIM && findings->kind == DOC_PDF)
+            title = naming;
         bool is_clear = naming->link == DOC_NONE && naming->place == PLACE_TITLE_BLOCK && naming->n_best > 0 && naming->best[0].score >= CLASSIFY_CLAIM;
         if (is_clear && (!first || naming->block_from < first->block_from))
             first = naming;
     }
+    if (title && first && first->block_from > 0 && first->best[0].subject != title->best[0].subject)
+        return 1; /* the first line is the title whose words the metadata has whole */
     return first ? first->block_to : UINT32_MAX;
 }
 
