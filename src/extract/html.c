@@ -530,6 +530,7 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     buf_init(&h->scratch2, LIMIT_TEXT_BYTES);
     struct script_page scripts;
     script_page_read(text, doc->url, h->arena, &scripts);
+    h->scripts = &scripts;
     h->has_rows_made = scripts.html.n > 0;
     if (h->has_rows_made)
         text = buf_str(&scripts.html);

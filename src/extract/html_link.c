@@ -103,6 +103,33 @@ struct str html_script_address(struct str script)
     return STR_NONE;
 }
 
+/* What a call of a function of the page opens: openDoc('a32') with "window.open('/files/' + f)" in it. */
+struct str html_opened_by(struct html_page *h, struct str script)
+{
+    for (size_t i = 0; h->scripts && i < h->scripts->n_openers; i++) {
+        const struct script_opener *o = &h->scripts->openers[i];
+        size_t at = str_find(script, o->name);
+        struct str rest = at == STR_NPOS ? STR_NONE : str_from_pos(script, at + o->name.n);
+        bool is_called = rest.n > 2 && rest.p[0] == '(' && (at == 0 || script.p[at - 1] == ' ' || script.p[at - 1] == ':' || script.p[at - 1] == ';');
+        if (!is_called)
+            continue;
+        size_t end = 1;
+        while (end < rest.n && rest.p[end] != ',' && rest.p[end] != ')')
+            end++;
+        struct str given = str_trim(str_sub(rest, 1, end - 1));
+        bool is_quoted = given.n > 2 && (given.p[0] == '\'' || given.p[0] == '"') && given.p[given.n - 1] == given.p[0];
+        bool is_number = given.n > 0;
+        for (size_t k = 0; k < given.n; k++)
+            is_number &= given.p[k] >= '0' && given.p[k] <= '9';
+        if (is_quoted)
+            given = str_sub(given, 1, given.n - 2);
+        else if (!is_number)
+            continue;
+        return arena_printf(h->arena, "%.*s%.*s%.*s", STR_ARG(o->prefix), STR_ARG(given), STR_ARG(o->suffix));
+    }
+    return html_script_address(script);
+}
+
 /* ---- making links ---- */
 
 static struct doc_link *new_link(struct html_page *h, enum doc_via via)
@@ -146,8 +173,18 @@ static struct str behind_scheme(struct str reference, size_t n)
     return str_trim(str_cut(&rest, '?'));
 }
 
+/* A template's place for an address: href="/files/{{doc.file}}", "${url}", "<%= url %>". Nobody's link until a script has filled it. */
+static bool is_unfilled(struct str reference)
+{
+    return str_find_c(reference, "{{") != STR_NPOS || str_find_c(reference, "${") != STR_NPOS || str_find_c(reference, "<%") != STR_NPOS;
+}
+
 static void set_target(struct html_page *h, struct doc_link *link, struct str reference)
 {
+    if (is_unfilled(reference)) {
+        link->target = TARGET_OTHER;
+        return;
+    }
     if (!reference.n || reference.p[0] == '#') {
         link->target = TARGET_SELF;
         if (reference.n > 1) {
@@ -158,7 +195,7 @@ static void set_target(struct html_page *h, struct doc_link *link, struct str re
         return;
     }
     if (str_starts_nocase_c(reference, "javascript:")) {
-        struct str target = html_script_address(reference);
+        struct str target = html_opened_by(h, reference);
         link->target = TARGET_SELF;
         if (!target.n)
             return;
@@ -203,9 +240,9 @@ uint32_t html_link_open(struct html_page *h)
     bool is_anchor = h->token.tag == TAG_A;
     struct str reference = is_anchor ? address(h, html_attr(&h->token, ATTR_HREF)) : STR_NONE;
     bool leads_nowhere = !reference.n || reference.p[0] == '#' ||
-                         (str_starts_nocase_c(reference, "javascript:") && !html_script_address(reference).n);
+                         (str_starts_nocase_c(reference, "javascript:") && !html_opened_by(h, reference).n);
     if (leads_nowhere && html_has(&h->token, ATTR_ONCLICK)) {
-        struct str target = html_script_address(address(h, h->token.value[ATTR_ONCLICK]));
+        struct str target = html_opened_by(h, address(h, h->token.value[ATTR_ONCLICK]));
         if (target.n) {
             reference = target;
             leads_nowhere = false;

@@ -21,6 +21,7 @@
 #include "extract/extract.h"
 #include "extract/html.h"
 #include "extract/html_token.h"
+#include "extract/script_page.h"
 
 /* What class, id and role say of one element. */
 enum html_hint {
@@ -136,6 +137,7 @@ struct html_page {
     struct str data;             /* the longest JSON in a script, a view of the page */
     bool has_data;               /* ... and it had something to show */
     bool asks_for_data;          /* a script fetches data when the page is shown */
+    const struct script_page *scripts; /* what its inline scripts say */
     bool has_rows_made;          /* data of its scripts stands in the text (script_page.h) */
     struct str script_jump;      /* where a script leads that opens another page */
     uint32_t judged_heading;     /* the last one asked about in owns_links, and the answer */
@@ -211,6 +213,7 @@ struct str html_resolve(struct html_page *h, struct str reference, enum url_resu
 void html_link_plain(struct html_page *h, enum doc_via via, struct str reference, struct str title);
 /* The same for an address that is canonical already. */
 void html_link_shown(struct html_page *h, enum doc_via via, struct str url, struct str title);
+struct str html_opened_by(struct html_page *h, struct str script); /* the same, by functions of the page's scripts, too */
 struct str html_script_address(struct str script); /* STR_NONE when it opens nothing, or not a written-out address */
 /* html_label.c */
 void html_links_finish(struct html_page *h);

@@ -197,7 +197,10 @@ static void note_address(struct script_glues *g, struct str made)
     bool is_single = str_chr(behind, GLUE_OPEN) == STR_NPOS;
     if (!key.n || !is_single)
         return; /* what it is nobody can tell */
-    if (g->n < GLUES_MAX && !script_glue_of(g, key))
+    if (g->function.n && str_eq(key, g->parameter) && g->n_openers < GLUES_MAX)
+        g->openers[g->n_openers++] =
+            (struct script_opener){arena_str(g->arena, g->function), arena_str(g->arena, str_sub(made, 0, open)), arena_str(g->arena, behind)};
+    else if (g->n < GLUES_MAX && !script_glue_of(g, key))
         g->items[g->n++] = (struct script_glue){arena_str(g->arena, key), arena_str(g->arena, str_sub(made, 0, open)), arena_str(g->arena, behind)};
 }
 
@@ -242,7 +245,7 @@ static void read_sum(struct reading *r, size_t at)
     bool has_part = str_chr(text, GLUE_OPEN) != STR_NPOS;
     if (has_part && memchr(text.p, '<', text.n))
         note_markup(r->g, text);
-    else if (has_part && !is_request(r, at) && text.n < 2048 && memchr(text.p, '/', text.n) && !memchr(text.p, ' ', text.n))
+    else if (has_part && !is_request(r, at) && text.n < 2048 && (memchr(text.p, '/', text.n) || memchr(text.p, '?', text.n)) && !memchr(text.p, ' ', text.n))
         note_address(r->g, text);
     else if (!has_part && r->on_text && text.n > 3)
         r->on_text(r->context, at, text);
@@ -288,6 +291,27 @@ static void note_property(struct reading *r, size_t at)
     buf_done(&made);
 }
 
+/* function open(f) {, open = function (f) {, open = f => */
+static void note_function(struct reading *r, size_t at)
+{
+    const struct script_token *t = &r->tokens[at];
+    struct script_glues *g = r->g;
+    if (str_eq_c(t->text, "function") && at + 3 < r->n && t[1].kind == SCRIPT_NAME && is_sign(t + 2, '(')) {
+        g->function = t[1].text;
+        g->parameter = t[3].text;
+    } else if (str_eq_c(t->text, "function") && at >= 2 && at + 2 < r->n && is_sign(t + 1, '(') && (is_sign(t - 1, '=') || is_sign(t - 1, ':'))) {
+        g->function = t[-2].text;
+        g->parameter = t[2].text;
+    } else if (at + 5 < r->n && t->kind == SCRIPT_NAME && is_sign(t + 1, '=') && !is_sign(t + 2, '=')) {
+        bool is_bare = t[2].kind == SCRIPT_NAME && is_sign(t + 3, '=') && is_sign(t + 4, '>');
+        bool is_listed = is_sign(t + 2, '(') && t[3].kind == SCRIPT_NAME && is_sign(t + 4, ')') && is_sign(t + 5, '=');
+        if (is_bare || is_listed) {
+            g->function = t->text;
+            g->parameter = t[is_bare ? 2 : 3].text;
+        }
+    }
+}
+
 static void read_tokens(struct reading *r)
 {
     for (size_t at = 0; at < r->n; at++)
@@ -297,6 +321,7 @@ static void read_tokens(struct reading *r)
         bool goes_on = at > 0 && is_sign(t - 1, '+');
         bool is_text = t->kind == SCRIPT_STRING || t->kind == SCRIPT_TEMPLATE;
         bool is_constant = t->kind == SCRIPT_NAME && is_sign(t + 1, '+') && !(at > 0 && is_sign(t - 1, '.')) && constant_of(r->g, t->text).p;
+        note_function(r, at);
         note_property(r, at);
         if (!goes_on && (is_text || is_constant))
             read_sum(r, at);
@@ -306,7 +331,9 @@ static void read_tokens(struct reading *r)
 void script_glue_read(struct script_glues *g, const struct script_token *tokens, size_t n, script_text_fn *on_text, void *context)
 {
     struct reading r = {.g = g, .tokens = tokens, .n = n, .on_text = on_text, .context = context};
+    g->function = g->parameter = STR_NONE;
     read_tokens(&r);
+    g->function = g->parameter = STR_NONE;
 }
 
 void script_glue_attribute(struct script_glues *g, struct str value, bool is_expression)

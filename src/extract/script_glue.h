@@ -15,12 +15,20 @@ struct script_glue {
     struct str key, prefix, suffix;
 };
 
+/* function openDoc(f) { window.open('/files/' + f); }: what it opens when it is called with an address or an id. */
+struct script_opener {
+    struct str name, prefix, suffix;
+};
+
 struct script_glues {
     struct arena *arena;
     struct script_glue items[GLUES_MAX];
     size_t n;
     struct { struct str name, text; } constants[GLUES_MAX];
     size_t n_constants;
+    struct script_opener openers[GLUES_MAX];
+    size_t n_openers;
+    struct str function, parameter; /* of the program at hand: the last one that began */
     bool makes_links; /* some script makes links of what it holds or gets */
     bool makes_rows;  /* ... rows of a table of its members: row.name, not the days of a calendar */
     bool has_member;  /* in the sum at hand */

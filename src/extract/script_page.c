@@ -627,6 +627,13 @@ void script_page_read(struct str html, struct str url, struct arena *arena, stru
         find_names(s);
         find_asked(r, s);
     }
+    struct script_opener *openers = ARENA_ARRAY(arena, struct script_opener, r->glues.n_openers + 1);
+    for (size_t i = 0; i < r->glues.n_openers; i++) {
+        const struct script_opener *o = &r->glues.openers[i];
+        openers[i] = (struct script_opener){arena_str(arena, o->name), arena_str(arena, o->prefix), arena_str(arena, o->suffix)};
+    }
+    ret->openers = openers;
+    ret->n_openers = r->glues.n_openers;
     r->glues.makes_links = r->has_template;
     for (size_t i = 0; i < r->n_scripts; i++)
         r->glues.makes_links |= r->scripts[i].makes_links;

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "extract/script_glue.h"
 
 enum { SCRIPT_ASKED_MAX = 8 };
 
@@ -16,6 +17,8 @@ struct script_page {
     struct buf html;  /* the page with it; empty when there is nothing to put. To be freed (buf_done) */
     struct str asked[SCRIPT_ASKED_MAX]; /* addresses on this site that scripts ask for data when the page is shown; in the arena */
     size_t n_asked;
+    const struct script_opener *openers; /* functions of the page that open what they are given; in the arena */
+    size_t n_openers;
     bool is_waiting;  /* a list of links stands empty, and what fills it was not read */
 };
 

@@ -22,7 +22,7 @@ static void read_page(struct str html, struct arena *arena, struct document *ret
 static const struct doc_link *link_to(const struct document *doc, const char *url)
 {
     for (size_t i = 0; i < doc->n_links; i++)
-        if (doc->links[i].via == VIA_A && str_eq_c(doc->links[i].url, url))
+        if ((doc->links[i].via == VIA_A || doc->links[i].via == VIA_SCRIPT) && str_eq_c(doc->links[i].url, url))
             return &doc->links[i];
     return NULL;
 }
@@ -52,6 +52,10 @@ static const struct read_case read_cases[] = {
     {"written markup", "<script>document.write('<a href=\"/files/plan.pdf\">แผน' + 'ปฏิบัติการ</a>');</script>", PLAN, "แผนปฏิบัติการ"},
     {"inner markup", "<div id=a></div><script>document.getElementById('a').innerHTML = `<p><a href=\"/files/plan.pdf\">แผนปฏิบัติการ</a></p>`;</script>", PLAN, "แผนปฏิบัติการ"},
     {"appended markup", "<ul id=a></ul><script>$('#a').append(\"<li><a href='/files/plan.pdf'>แผนปฏิบัติการ</a></li>\");</script>", PLAN, "แผนปฏิบัติการ"},
+    {"opened by a function of the page", "<a href='#' onclick=\"openDoc('plan.pdf')\">แผนปฏิบัติการ</a><script>function openDoc(name) { window.open('/files/' + name, '_blank'); }</script>", PLAN,
+     "แผนปฏิบัติการ"},
+    {"opened by number", "<a href='javascript:show(42);'>แผนปฏิบัติการ</a><script>var show = function (id) { location.href = '/get.php?id=' + id; };</script>",
+     "http://www.agency.go.th/get.php?id=42", "แผนปฏิบัติการ"},
     {"a regular expression before", "<script>x = s.replace(/[\"'\\/]/g, ''); var L = [{title:'แผนปฏิบัติการ', url:'/files/plan.pdf'}];</script>", PLAN, "แผนปฏิบัติการ"},
 };
 
@@ -170,6 +174,17 @@ static void addresses_written_out_are_asked_for(void **state)
     arena_done(&arena);
 }
 
+static void places_of_templates_are_no_links(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct document doc;
+    read_page(STR_LIT("<p>x</p><a href='/files/{{doc.file}}'>แผน {{doc.title}}</a>"), &arena, &doc);
+    assert_int_equal(doc.n_links, 1);
+    assert_int_equal(doc.links[0].target, TARGET_OTHER);
+    arena_done(&arena);
+}
+
 static void comments_say_nothing(void **state)
 {
     (void)state;
@@ -214,6 +229,7 @@ int main(void)
         cmocka_unit_test(lists_nobody_read_are_waited_for),
         cmocka_unit_test(decoration_makes_nobody_wait),
         cmocka_unit_test(addresses_written_out_are_asked_for),
+        cmocka_unit_test(places_of_templates_are_no_links),
         cmocka_unit_test(comments_say_nothing),
         cmocka_unit_test(hostile_scripts_cost_little),
     };
