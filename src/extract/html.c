@@ -19,7 +19,7 @@
 #include "text/utf8.h"
 
 enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10,
-       WIDGET_SCRIPT_BYTES = 4096, ASKING_SCRIPT_BYTES = 16384, WIDGET_ADDRESSES = 4 };
+       WIDGET_SCRIPT_BYTES = 4096, ASKING_SCRIPT_BYTES = 16384, WIDGET_ADDRESSES = 4, ALL_TO_COME_BYTES = 400 };
 
 struct str html_value(struct html_page *h, enum html_attr attr)
 {
@@ -411,6 +411,17 @@ static bool has_rows_to_come(const struct html_page *h)
     return false;
 }
 
+/* Nothing but headings in the main text of a page that has an empty list and a program to fill it. */
+static bool is_all_to_come(const struct html_page *h)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < h->b.n_blocks; i++)
+        n += h->b.blocks[i].zone == ZONE_MAIN && h->b.blocks[i].kind != BLOCK_HEADING ? h->b.blocks[i].n : 0;
+    for (size_t i = 0; i < h->b.n_links; i++)
+        n += h->b.links[i].zone == ZONE_MAIN && h->b.links[i].target == TARGET_URL && h->b.links[i].via != VIA_REL ? ALL_TO_COME_BYTES : 0;
+    return h->scripts->has_empty_list && n < ALL_TO_COME_BYTES;
+}
+
 static void script(void *context, struct str src, struct str body)
 {
     struct html_page *h = context;
@@ -574,7 +585,7 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
         doc->fault = FAULT_EMPTY;
     doc->text_source = "text";
-    if (h->scratch.is_full || scripts.is_waiting || has_rows_to_come(h))
+    if (h->scratch.is_full || scripts.is_waiting || has_rows_to_come(h) || is_all_to_come(h))
         doc->is_cut = true;
     doc_builder_seal(&h->b);
     buf_done(&made);

@@ -72,7 +72,7 @@ struct reader {
     size_t n_pieces, n_unsure, n_looked;
     struct script *script; /* at hand */
     struct place template_place; /* of a v-for and the like */
-    bool has_template;
+    bool has_template, has_program /* of this site, in a file */;
 };
 
 static bool is_sign(const struct script_token *t, char sign)
@@ -104,6 +104,24 @@ static size_t find_exact(struct str s, size_t at, struct str needle)
     return found == STR_NPOS ? STR_NPOS : at + found;
 }
 
+/* src="/js/oit.js": of this site, and no library that every page has. */
+static void note_file(struct reader *r, struct str head)
+{
+    static const char *const libraries[] = {"jquery", "bootstrap", "popper", "swiper", "slick", "carousel", "slider", "fancybox", "lightbox", "modernizr", "analytics", "gtag", "counter",
+                                            "cookie", "menu", "theme", "plugin", "vendor", "wp-includes", "wp-content", "polyfill", "moment", "chart", "recaptcha", "share"};
+    size_t at = str_find_nocase_c(head, " src=");
+    struct str src = at == STR_NPOS ? STR_NONE : str_from_pos(head, at + 5);
+    bool is_quoted = src.n > 1 && is_quote(src.p[0]);
+    src = is_quoted ? str_sub(src, 1, str_chr(str_from_pos(src, 1), src.p[0])) : str_sub(src, 0, str_chr(src, ' '));
+    struct buf url;
+    buf_init(&url, LIMIT_URL_BYTES);
+    bool is_own = src.n && url_resolve(r->url, src, &url) == URL_OK && url_same_origin(r->url, buf_str(&url));
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
+        is_own &= str_find_nocase_c(src, libraries[i]) == STR_NPOS;
+    r->has_program |= is_own;
+    buf_done(&url);
+}
+
 static void find_scripts(struct reader *r)
 {
     size_t total = 0;
@@ -130,6 +148,7 @@ static void find_scripts(struct reader *r)
         struct str head = str_sub(rest, 0, open), body = str_sub(r->html, at + open, close - at - open);
         size_t end = find_exact(r->html, close, STR_LIT(">"));
         at = end == STR_NPOS ? r->html.n : end + 1;
+        note_file(r, head);
         bool is_program = str_find_nocase_c(head, " src=") == STR_NPOS && str_find_nocase_c(head, "json") == STR_NPOS && str_find_nocase_c(head, "template") == STR_NPOS &&
                           str_find_nocase_c(head, "text/x-") == STR_NPOS;
         total += body.n;
@@ -232,6 +251,25 @@ static struct place place_of_id(const struct reader *r, struct str id)
         place = empty_element(r, at);
     }
     return place;
+}
+
+/* <ul id="doc-list"></ul>, <tbody id="rows"></tbody> */
+static bool has_empty_list(const struct reader *r)
+{
+    static const char *const words[] = {"list", "result", "table", "data", "items", "docs", "document", "rows", "grid", "oit", "ita"};
+    unsigned looked = 0;
+    for (size_t at = 0; r->has_program && looked < PAGE_NAMES_MAX && (at = find_exact(r->html, at, STR_LIT(" id="))) != STR_NPOS; looked++) {
+        at += 4;
+        struct str id = str_sub(r->html, at, 40);
+        size_t end = 1;
+        while (end < id.n && !is_quote(id.p[end]) && id.p[end] != ' ' && id.p[end] != '>')
+            end++;
+        id = str_sub(id, 0, end);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (str_find_nocase_c(id, words[i]) != STR_NPOS && empty_element(r, at).at)
+                return true;
+    }
+    return false;
 }
 
 /* The n-th empty element a script speaks of; the only one for all. */
@@ -646,6 +684,7 @@ void script_page_read(struct str html, struct str url, struct arena *arena, stru
     find_places(r);
     put_pieces(r);
     decide_waiting(r);
+    ret->has_empty_list = r->n_pieces == 0 && has_empty_list(r);
     for (size_t i = 0; i < r->n_scripts; i++)
         free(r->scripts[i].tokens);
     arena_done(&work);

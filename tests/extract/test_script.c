@@ -101,6 +101,7 @@ struct wait_case {
 };
 
 static const struct wait_case waiting[] = {
+    {"a program in a file and an empty list", "<ul id=doc-list></ul><script src=/js/oit.js></script>"},
     {"a variable of another file", "<div id=l></div><script src=/d.js></script><script>D.forEach(d => $('#l').append('<a href=\"/f/' + d.id + '\">' + d.t + '</a>'));</script>"},
     {"an address put together", "<p>x</p><script>fetch('/api/' + year).then(r => r.json()).then(d => d.map(x => `<a href=\"${x.u}\">${x.t}</a>`));</script>"},
     {"an address written out, until it is read", "<p>x</p><script>$.getJSON('/api/list.json', function (d) { $.each(d, function (i, v) { h += '<a href=\"' + v.u + '\">' + v.t + '</a>'; }); });</script>"},
@@ -110,6 +111,8 @@ static const struct wait_case waiting[] = {
 };
 
 static const struct wait_case decoration[] = {
+    {"a list and only a library", "<ul id=doc-list></ul><script src=/js/jquery.min.js></script>"},
+    {"a program and a list beside a text", "<p>แผนงาน</p><ul id=doc-list></ul><a href=/a.pdf>ก</a><script src=/js/oit.js></script>"},
     {"counter", "<span id=n></span><script>fetch('/count.php').then(r => r.text()).then(t => { document.getElementById('n').innerHTML = t; });</script>"},
     {"clock", "<div id=c></div><script>setInterval(function () { document.getElementById('c').innerHTML = '<b>' + new Date().getHours() + '</b>'; }, 1000);</script>"},
     {"slider", "<div id=s></div><script>new Swiper('#s', {loop: true, autoplay: {delay: 300}, navigation: {nextEl: '.next'}});</script>"},
@@ -130,7 +133,7 @@ static void assert_waiting(const struct wait_case *cases, size_t n, bool is_wait
         struct document doc;
         struct buf html;
         buf_init(&html, 0);
-        (void)buf_addf(&html, "<body><h1>ข้อมูลสาธารณะ</h1><p>%0200d</p>%s</body>", 0, cases[i].html);
+        (void)buf_addf(&html, "<body><h1>ข้อมูลสาธารณะ</h1><h2>%0200d</h2>%s</body>", 0, cases[i].html);
         read_page(buf_str(&html), &arena, &doc);
         if (doc.is_cut != is_waiting)
             fail_msg("%s: %s", cases[i].name, is_waiting ? "is not waited for" : "is waited for");
