@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+enum { INDEXES_SHOWN = 12 /* the used ones stand first; report.json has all */ };
+
 static const char *class_of(enum oit_declared_state state)
 {
     static const char *const classes[N_OIT_DECLARED_STATES] = {
@@ -38,7 +40,7 @@ static void index_list(struct html *h)
 {
     const struct oit_report *report = h->view.report;
     html_raw(h, "<ul>");
-    for (size_t i = 0; i < report->n_indexes; i++) {
+    for (size_t i = 0; i < report->n_indexes && i < INDEXES_SHOWN; i++) {
         struct buf text;
         buf_init(&text, 0);
         view_index(&h->view, &report->indexes[i], &text);
@@ -50,6 +52,13 @@ static void index_list(struct html *h)
         buf_done(&text);
     }
     html_raw(h, "</ul>\n");
+    if (report->n_indexes > INDEXES_SHOWN) {
+        char rest[VIEW_TEXT_SIZE];
+        (void)snprintf(rest, sizeof rest, "%zu", report->n_indexes - INDEXES_SHOWN);
+        html_raw(h, "<p class=\"fine\">");
+        html_msg_args(h, MSG_AND_MORE, MSG_ARGS(rest));
+        html_raw(h, "</p>\n");
+    }
 }
 
 static void row_entry(struct html *h, const struct oit_declared_row *row, bool with_state)

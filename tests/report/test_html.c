@@ -76,6 +76,20 @@ static void page_has_its_parts(void **state)
     assert_int_equal(count(html, "<h1>"), 1);
 }
 
+static void many_indexes_are_counted(void **state)
+{
+    enum { MANY = 40 };
+    struct fixture *f = *state;
+    struct oit_index *indexes = ARENA_ARRAY(&f->arena, struct oit_index, MANY);
+    for (size_t i = 0; i < MANY; i++)
+        indexes[i] = (struct oit_index){.url = "https://www.example.go.th/many", .form = "list"};
+    f->report->indexes = indexes;
+    f->report->n_indexes = MANY;
+    const char *html = render(f, REPORT_TH);
+    assert_int_equal(count(html, "https://www.example.go.th/many"), 12);
+    assert_has(html, "และอีก 28 รายการ");
+}
+
 static void what_to_look_at_first_is_a_link_away(void **state)
 {
     const char *html = render(*state, REPORT_TH), *line = strstr(html, "ให้คนดูก่อน");
@@ -219,6 +233,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(page_has_its_parts),
         TEST(shows_declared_beside_proved),
+        TEST(many_indexes_are_counted),
         TEST(what_to_look_at_first_is_a_link_away),
         TEST(a_cut_run_says_so_first),
         TEST(needs_nothing_but_itself),
