@@ -111,7 +111,7 @@ def pdf_or_page(item):
 
 def misspelt(c, text):
     """One or two slips of the typist."""
-    found = [(a, b) for a, b in wordings.TYPOS if a in text]
+    found = [(a, b) for a, b in c.words("TYPOS", wordings) if a in text]
     for a, b in c.rng.sample(found, min(len(found), c.rng.choice([1, 1, 2]))):
         text = text.replace(a, b, 1)
     return text
@@ -284,7 +284,7 @@ def hard(c, item, kind):
     if kind == "declared":
         return Entry(item, kind, label, [], "missing", "declared-only")
     if kind == "criterion":
-        return Entry(item, kind, label, [], "missing", "criterion-text-only|declared-only", note=v.CRITERIA[item])
+        return Entry(item, kind, label, [], "missing", "criterion-text-only|declared-only", note=sealed_cases.criterion(c, v.CRITERIA[item]) if c.part == "sealed" else v.CRITERIA[item])
     if kind in ("placeholder", "empty-page"):
         text = c.pick(v.PROMISES) if kind == "placeholder" else c.rng.choice(["ไม่พบข้อมูล", "No data available", "ยังไม่มีข้อมูลในหมวดหมู่นี้", ""])
         if kind == "placeholder" and c.rng.random() < .5:

@@ -26,6 +26,12 @@ def kind_of(c, item, used):
     return c.rng.choice(kinds) if kinds else None
 
 
+def criterion(c, text):
+    """The criterion as sealed sites paste it."""
+    parts = text.split(" อย่างน้อยประกอบด้วย ")
+    return c.rng.choice(["องค์ประกอบด้านข้อมูล : " + text, "<br>".join("o " + x for x in parts), "(คำอธิบายเกณฑ์) " + " ได้แก่ ".join(parts), "สิ่งที่ต้องเผยแพร่ " + text.removeprefix("แสดง")])
+
+
 def make(c, item, kind, label, scenarios):
     right, entry, target = d.right_year(item), scenarios.Entry, scenarios.Target
     if kind in ("both-years", "both-old"):
@@ -44,7 +50,7 @@ def make(c, item, kind, label, scenarios):
         body = d.p(text) + d.p(f"{c.name} {c.units[0]}") + d.p(f"พิมพ์เมื่อ {c.rng.randint(2, 27)} มีนาคม 2567")
         return entry(item, kind, label, [target(([title.format(y=right), c.name], body))], "missing", "wrong-item|no-candidate|declared-only")
     if kind == "story":
-        body = d.p(f"เมื่อวันที่ {c.rng.randint(2, 27)} มกราคม 2567 {c.head}เป็นประธานการประชุมพิจารณา{label} ณ ห้องประชุมใหญ่") + d.p(f"ที่ประชุมมอบหมายให้{c.units[0]}ปรับแก้ตามข้อสังเกต แล้วเสนออีกครั้งในการประชุมคราวหน้า") + '<img src="{img}" alt="" width="640" height="420">'
+        body = d.p(f"เมื่อวันที่ {c.rng.randint(2, 27)} มกราคมที่ผ่านมา {c.head}เป็นประธานการประชุมพิจารณา{label} ณ ห้องประชุมใหญ่") + d.p(f"ที่ประชุมมอบหมายให้{c.units[0]}ปรับแก้ตามข้อสังเกต แล้วเสนออีกครั้งในการประชุมคราวหน้า") + '<img src="{img}" alt="" width="640" height="420">'
         return entry(item, kind, label, [target(([f"ภาพข่าว ประชุมพิจารณา{label}", c.name], body), "page")], "missing", "wrong-item|elements-missing|no-candidate|declared-only")
     if kind == "bound":
         lines, body = d.make(c, item)

@@ -36,7 +36,7 @@ def s1(c, y, lack):
 def s2(c, y, lack):
     posts = [c.head, "รอง" + c.head, "หัวหน้า" + c.units[0], "หัวหน้า" + c.units[-1]]
     return "".join(f"<div class='card'><img src='{{img}}' alt='{post}' width='230' height='290'><h5>{person(c)}</h5><span>{post}</span>"
-                   + ("" if lack else one(c, f"<span>☎ {phone(c)}</span>", f"<span>โทร {phone(c)} ต่อ {i + 1}1</span>", f"<span>email: exec{i}@{c.domain} โทร. 09-{i}44-10{i}2</span>")) + "</div>" for i, post in enumerate(posts))
+                   + ("" if lack else one(c, f"<span>☎ {phone(c)}</span>", f"<span>โทร {phone(c)} ต่อ {i + 1}1</span>", f"<span>email: exec{i}@{c.domain} โทร. 09{i}-441-10{i}2</span>")) + "</div>" for i, post in enumerate(posts))
 
 
 def s3(c, y, lack):
@@ -47,6 +47,12 @@ def s3(c, y, lack):
 def s4(c, y, lack):
     out = table(["ช่องทาง", "รายละเอียด"], [["ที่ตั้งสำนักงาน", f"{c.rng.randint(1, 99)} ถนนสุขุมวิท ตำบลปากน้ำ อำเภอเมือง 10270"], ["หมายเลขโทรศัพท์กลาง", phone(c)]] + ([] if lack == "email" else [["e-mail", f"info@{c.domain}"]]))
     return out if lack else out + p("แผนที่การเดินทาง") + '<img src="{img}" alt="แผนที่ตั้งสำนักงาน" width="600" height="400"><iframe src="https://www.google.com/maps/embed?pb=2" width="400" height="300"></iframe>'
+
+
+def s6(c, y, lack):
+    rows = [[f"{c.rng.randint(1, 28)}/0{c.rng.randint(1, 4)}/{y}", q, a] for q, a in (("ขอทราบขั้นตอนติดต่อ" + c.services[0], "เรียนผู้สอบถาม ติดต่อได้ที่" + c.units[0] + "ในวันราชการค่ะ"), ("วันหยุดนี้เปิดทำการหรือไม่", "ไม่เปิดทำการครับ"))]
+    return p("ประชาชนพิมพ์คำถามในช่องด้านล่าง เจ้าหน้าที่จะตอบกลับในหน้านี้") + table(["วันที่ถาม", "คำถาม", "คำตอบจากเจ้าหน้าที่"], rows) + (
+        "<form method='post' action='/ask'><input name='nickname' placeholder='ชื่อผู้ถาม'><textarea name='ask' placeholder='พิมพ์คำถาม'></textarea><button type='submit'>ส่งคำถาม</button></form>")
 
 
 def s7(c, y, lack):
@@ -238,7 +244,7 @@ def s35(c, y, lack):
         [["ปรับเว็บไซต์ให้ค้นหาง่าย", "เปิดใช้เมนูใหม่เดือนเมษายน", "ผู้เข้าชมเพิ่มร้อยละ 30", "ภาพหน้าเว็บ"], ["แจ้งหลักเกณฑ์ยืมทรัพย์สิน", "เวียนหนังสือครบทุกกลุ่ม", "บุคลากรรับทราบทุกคน", "สำเนาหนังสือเวียน"]])
 
 
-MAKERS = {"O1": (s1, ()), "O2": (s2, ("contact",)), "O3": (s3, ()), "O4": (s4, ("email", "map")), "O7": (s7, ("indicators",)), "O8": (s8, ("plan-only", "progress-only")), "O9": (s9, ("trouble", "budget")), "O10": (s10, ("times", "law")),
+MAKERS = {"O1": (s1, ()), "O2": (s2, ("contact",)), "O3": (s3, ()), "O4": (s4, ("email", "map")), "O6": (s6, ()), "O7": (s7, ("indicators",)), "O8": (s8, ("plan-only", "progress-only")), "O9": (s9, ("trouble", "budget")), "O10": (s10, ("times", "law")),
           "O11": (s11, ("fee", "documents", "channel")), "O12": (s12, ()), "O13": (s13, ()), "O14": (s14, ("none", "columns")), "O16": (s16, ("status",)), "O17": (s17, ("summary",)), "O18": (s18, ("period",)),
           "O19": (s19, ("statistics", "trouble")), "O20": (s20, ()), "O21": (s21, ("team", "dos", "train")), "O22": (s22, ("period", "unit")), "O23": (s23, ()), "O24": (s24, ("none",)), "O25": (s25, ("use", "people", "result")), "O26": (s26, ()),
           "O27": (s27, ()), "O28": (s28, ("none",)), "O29": (s29, ("none",)), "O30": (s30, ("measures",)), "O31": (s31, ()), "O32": (s32, ("budget",)), "O33": (s33, ("spent",)), "O34": (s34, ("owner", "analysis")), "O35": (s35, ())}

@@ -6,8 +6,6 @@ import documents as d
 import vocab as v
 from styles import Style, by_group, html, last_year, link, links, menu
 
-THAI_MONTHS = ["ต.ค. 66", "พ.ย. 66", "ธ.ค. 66", "ม.ค. 67", "ก.พ. 67", "มี.ค. 67"]
-
 
 def stands_alone(entry):
     """One page of this site that can be the item's own page."""
@@ -16,7 +14,8 @@ def stands_alone(entry):
 
 
 def day(c):
-    return f"{c.rng.randint(1, 28)} {c.rng.choice(THAI_MONTHS)}"
+    """When it was put there: at the end of the half year the data speak of, as nearly all agencies do."""
+    return f"{c.rng.randint(1, 29)} {c.rng.choice(['เม.ย. 67', 'เมษายน 2567', 'เม.ย. 2567'])}"
 
 
 def numbered(c):
@@ -203,7 +202,7 @@ def bilingual(site):
         body = f"<h1>{ENGLISH[g[0]]}</h1><p>{g[0]} {g[1]}</p><table><tr><th>No.</th><th>Item / รายการ</th><th>Document</th><th>Updated</th></tr>"
         for e in rows:
             anchors = links(site, e, path, lambda e, t, n: t.text or c.rng.choice(["View", "Open", "Thai version", "Download (TH)"]))
-            body += f"<tr><td>{e.shown}</td><td>{e.label}</td><td>{' / '.join(anchors)} {e.note}</td><td>{c.rng.randint(1, 28)} {c.rng.choice(['Jan', 'Feb', 'Mar'])} 2024</td></tr>"
+            body += f"<tr><td>{e.shown}</td><td>{e.label}</td><td>{' / '.join(anchors)} {e.note}</td><td>{c.rng.randint(1, 29)} Apr 2024</td></tr>"
         site.page(pages[g[0]], ENGLISH[g[0]], body + "</table>")
     site.page("/th/ita/", "Integrity & Transparency", f"<h1>Open Data Integrity and Transparency Assessment (OIT) FY 2567</h1><p>การเปิดเผยข้อมูลสาธารณะ</p>" + "".join(f"<h3>{link(pages[g[0]], ENGLISH[g[0]])}</h3>" for g in v.GROUPS))
     site.page("/en/ita/", "ITA", "<h1>Integrity and Transparency Assessment</h1><p>English content is coming soon.</p>")
@@ -215,7 +214,7 @@ def bilingual(site):
 def archives(site):
     c = site.c
     cats = {g[0]: f"/category/ita2567/{c.rng.choice(['ita', 'sub'])}-{g[0].replace('.', '')}" for g in v.GROUPS}
-    posts = {e.item: f"/{c.rng.choice(['2024/01', '2024/02', '2024/03', '2023/12'])}/post-{c.rng.randint(1000, 9999)}{int(e.item[1:]):02d}/" for e in site.entries}
+    posts = {e.item: f"/2024/04/post-{c.rng.randint(1000, 9999)}{int(e.item[1:]):02d}/" for e in site.entries}
     side = "<aside class='widget'><h4>หมวดหมู่</h4><ul>" + "".join(f"<li>{link(cats[g[0]] + '/', g[1])}</li>" for g in v.GROUPS) + f"<li>{link('/category/ita2566/', 'ITA 2566')}</li></ul></aside>"
     top = menu(site, [("/", "หน้าแรก"), ("/category/ita2567/", "ITA 2567")])
     site.wrap = lambda title, body, s: html(title, s, top, f"<div id='primary'>{body}</div>{side}")
