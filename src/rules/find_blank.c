@@ -37,6 +37,26 @@ static size_t count_leaders(struct str text)
     return n;
 }
 
+/* Does a box nobody has ticked stand last in what stands before a choice? */
+bool find_is_unticked(struct str before)
+{
+    static const struct {
+        const char *text;
+        bool is_empty;
+    } boxes[] = {{"( )", true},  {"()", true},   {"[ ]", true},   {"[]", true},     {"\u2610", true},  {"\u25A1", true},  {"\u25CB", true}, {"\u2751", true},
+                 {"(/)", false}, {"( / )", false}, {"(x)", false}, {"[x]", false}, {"\u2611", false}, {"\u2612", false}, {"\u2713", false}, {"\u2714", false},
+                 {"(\u2713)", false}, {"\u25A0", false}, {"\u25CF", false}};
+    size_t last = 0;
+    bool is_empty = false;
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        for (size_t from = 0, at; (at = str_find_c(str_from_pos(before, from), boxes[i].text)) != STR_NPOS; from += at + 1)
+            if (from + at + 1 > last) {
+                last = from + at + 1;
+                is_empty = boxes[i].is_empty;
+            }
+    return is_empty;
+}
+
 /* A word, or a number that is not just the row's own. */
 static bool is_filled_cell(struct str text, uint32_t column)
 {

@@ -649,6 +649,13 @@ static bool is_over_seam(const struct walk *w, const struct hit *hit, struct str
     return hit->use.kind == USE_ELEMENT && !hit->use.is_negative && quote.p < seam && quote.p + quote.n > seam;
 }
 
+/* "☐ none received": a choice of the form, stated by nobody. A picture's tick is lost to OCR. */
+static bool is_open_choice(const struct walk *w, const struct hit *hit, struct str quote, struct str text)
+{
+    bool is_negative = hit->use.is_negative || (hit->use.kind == USE_VOCABULARY && hit->use.owner == VOCAB_NEGATIVE);
+    return is_negative && !w->path.p && w->f->doc->blocks[w->block].ocr == 0 && quote.p > text.p && find_is_unticked(str_sub(text, 0, (size_t)(quote.p - text.p)));
+}
+
 /* What was gathered becomes findings; called again and again for a block with very many hits. */
 static void finish_hits(struct walk *w)
 {
@@ -674,7 +681,7 @@ static void finish_hits(struct walk *w)
         if (is_status_cell(w, hit))
             continue;
         struct str quote = norm_raw(w->form, w->path.p ? buf_str(&f->paths) : f->doc->raw, hit->from, hit->to);
-        if (w->seam && !is_over_seam(w, hit, quote))
+        if ((w->seam && !is_over_seam(w, hit, quote)) || is_open_choice(w, hit, quote, text))
             continue;
         if (hit->use.kind == USE_VOCABULARY) {
             add_vocabulary(w, hit, quote, text);

@@ -76,6 +76,7 @@ void find_titles(struct finder *f);
 struct year_statement find_year_column(struct finder *f);
 /* find_blank.c: a form nobody has filled in. After find_detected. */
 bool find_is_blank(const struct finder *f);
+bool find_is_unticked(struct str before); /* a box nobody has ticked stands last in it */
 /* find_links.c: links and bare declarations. */
 void find_links(struct finder *f);
 bool find_is_document_link(const struct doc_link *link); /* its address ends as files end, or it is offered for download */
