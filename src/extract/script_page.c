@@ -66,8 +66,8 @@ struct reader {
     struct arena *keep;
     struct script_page *page;
     struct script_glues glues;
-    struct script scripts[SCRIPTS_MAX];
-    size_t n_scripts;
+    struct script *scripts; /* where they are stays, once all are found */
+    size_t n_scripts, capacity_scripts;
     struct piece pieces[PIECES_MAX];
     size_t n_pieces, n_unsure, n_looked;
     struct script *script; /* at hand */
@@ -154,8 +154,10 @@ static void find_scripts(struct reader *r)
         total += body.n;
         if (total > SCRIPT_MAX_BYTES)
             return;
-        if (is_program && str_trim(body).n)
-            r->scripts[r->n_scripts++] = (struct script){.body = body, .end = at};
+        if (!is_program || !str_trim(body).n)
+            continue;
+        MEM_GROW(r->scripts, r->n_scripts, r->capacity_scripts);
+        r->scripts[r->n_scripts++] = (struct script){.body = body, .end = at};
     }
 }
 
@@ -569,6 +571,8 @@ static void read_attributes(struct reader *r)
 
 static void find_places(struct reader *r)
 {
+    if (!r->n_pieces)
+        return;
     size_t body = find_from(r->html, 0, "<body"), body_end = find_from(r->html, 0, "</body");
     for (size_t i = 0; i < r->n_pieces; i++) {
         struct piece *p = &r->pieces[i];
@@ -688,5 +692,6 @@ void script_page_read(struct str html, struct str url, struct arena *arena, stru
     for (size_t i = 0; i < r->n_scripts; i++)
         free(r->scripts[i].tokens);
     arena_done(&work);
+    free(r->scripts);
     free(r);
 }
