@@ -406,6 +406,8 @@ def make(c, item, year=None, lack=None):
              "criteria": "หลักเกณฑ์การรับทรัพย์สินหรือประโยชน์อื่นใดโดยธรรมจรรยาของเจ้าพนักงานของรัฐ พ.ศ. 2563",
              "six-months": f"รายงานการกำกับติดตามการดำเนินการป้องกันการทุจริต ปี {year + 1} รอบ 6 เดือน", "scores": f"ประกาศผลการประเมิน ITA ปี {year - 1}",
              "policy": f"นโยบายการบริหารงานบุคคล ปี {year}", "faq": "คำถามที่พบบ่อย", "forms": "ดาวน์โหลดแบบฟอร์ม", "general": "ร้องเรียน ร้องทุกข์"}
+    if c.part == "sealed" and lack in c.words("SWAPS", v):
+        swaps[lack] = c.words("SWAPS", v)[lack].format(y=year, last=year - 1, next=year + 1)
     title = swaps.get(lack) or title_of(c, item, year)
     import documents_more as more  # it builds on this file
     text = more.body(c, item, year, lack)

@@ -268,6 +268,8 @@ def body(c, item, year, lack):
     own, spares = sealed_documents.MAKERS.get(item, (None, ()))
     if c.part == "sealed" and own and (lack is None or lack in spares) and c.rng.random() < .8:
         return own(c, year, lack)
+    if c.part == "sealed" and (item, lack) in sealed_documents.WRONG:
+        return sealed_documents.WRONG[item, lack](c, year)
     fn, able = ALT.get(item, (None, ()))
     if (item, lack) in ONLY_ALT or (fn and (lack is None or lack in able) and c.rng.random() < .5):
         return fn(c, year, lack)
