@@ -113,6 +113,35 @@ static bool leads_on(const struct site *site, const struct site_page *page, uint
     return false;
 }
 
+/* The page calls itself so; the entry says no more than a date beside it. */
+static bool is_called_as_page(const struct site_page *page, struct str entry)
+{
+    enum { DATE_BYTES = 60 };
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *title = &page->namings[i];
+        if (title->link == DOC_NONE && title->place <= PLACE_HEADING && str_starts(entry, title->text) && entry.n - title->text.n <= DATE_BYTES)
+            return true;
+    }
+    return false;
+}
+
+/* A list with one entry, which is called what the page is called: the entry is no announcement, it leads to the list. */
+static bool lists_itself_only(const struct site_page *page, uint16_t item, const struct candidate *candidate, size_t n_elements)
+{
+    size_t n_places = 0;
+    for (size_t i = 0; i < n_elements; i++)
+        n_places += candidate->elements[i].places;
+    if (!page->is_html || page->n_letters >= SHORT_PAGE / 2 || candidate->is_section || n_places != 1)
+        return false;
+    for (size_t i = 0; i < page->n_namings; i++) {
+        const struct naming *naming = &page->namings[i];
+        if (page_link_in_text(page, i) && naming->place != PLACE_LINK_HEADING && naming_score(naming, item) >= CERTAIN_SCORE &&
+            is_called_as_page(page, naming->text))
+            return true;
+    }
+    return false;
+}
+
 /* A heading that holds a word of what is asked, and nothing below it. */
 static bool says_its_title_only(const struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate, size_t n_required)
 {
@@ -455,6 +484,7 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
     bool is_bare_promise = page->promises && page->n_letters < (page->is_html ? SHORT_PAGE : SHORT_PAGE / 3);
     bool has_nothing = candidate->n_found == 0 && !has_one_of_several(judge->input->scheme, item, candidate);
     has_nothing |= candidate->n_found > 0 && says_its_title_only(judge, item, page, candidate, n_required);
+    has_nothing |= (rule->form & FORM_LIST) && lists_itself_only(page, item, candidate, rule->n_elements);
     if (has_nothing || leads_elsewhere(judge, item, page, candidate, n_required) ||
         (is_bare_promise && (candidate->n_found < n_required || n_required <= 1)))
         judge_without_elements(judge, page, item, candidate, n_required, has_criterion);
