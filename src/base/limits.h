@@ -98,6 +98,7 @@ enum {
     LIMIT_YAML_DEPTH = 16,
     LIMIT_RULE_MESSAGES = 200,       /* nobody mends more in one go */
     LIMIT_RULE_FILES = 1000,         /* of one scheme with its common folders and overlay */
+    LIMIT_RULE_ITEMS = 64,           /* of a scheme: judging keeps sets of them in one word */
     LIMIT_RULE_PHRASES = 60000,      /* keeps the compiled rules below 4 MB */
     LIMIT_RULE_PATTERNS = 4000,      /* of a scheme */
     LIMIT_PATTERN_PREFIXES = 64,     /* literal beginnings of one pattern after its alternatives are written out */

@@ -77,6 +77,8 @@ void build_item_list(struct builder *b)
     }
     b->scheme->items = b->items;
     b->scheme->n_items = n;
+    if (n > LIMIT_RULE_ITEMS)
+        build_error(b, yaml_get(nodes[LIMIT_RULE_ITEMS], "code"), "ชุดเกณฑ์มีได้ไม่เกิน %d ข้อ", "a scheme has at most %d items", (int)LIMIT_RULE_ITEMS);
     if (n == 0)
         build_error(b, NULL, "ไม่มีแฟ้มของข้อใดเลยในชุดเกณฑ์", "the scheme has no item file");
 }

@@ -181,6 +181,24 @@ static void all_errors_are_collected(void **state)
     tmp_remove(folder);
 }
 
+static void a_scheme_of_too_many_items_is_refused(void **state)
+{
+    (void)state;
+    struct scheme *scheme = NULL;
+    struct err err = {0};
+    char *folder = tmp_folder();
+    write_file(folder, "scheme.yaml", STR_LIT(SCHEME));
+    for (int i = 1; i <= 65; i++) {
+        char name[16], item[160];
+        (void)snprintf(name, sizeof name, "P%d.yaml", i);
+        (void)snprintf(item, sizeof item, "code: P%d\ntitle: {th: ก, en: a}\ngroup: \"1\"\nnames: {exact: [แผนงานบุคลากร]}\naccept: [current]\n", i);
+        write_file(folder, name, str_from(item));
+    }
+    assert_int_equal(scheme_load(folder, NULL, &scheme, NULL, &err), OIT_ERR_CONFIG);
+    assert_non_null(strstr(err.en, "at most 64 items"));
+    tmp_remove(folder);
+}
+
 static void accepts_a_byte_order_mark_and_crlf(void **state)
 {
     (void)state;
