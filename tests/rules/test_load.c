@@ -371,7 +371,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_is_wrong_and_where),   cmocka_unit_test(channels_are_data_and_are_checked),
                                        cmocka_unit_test(a_folder_without_a_scheme_is_no_rules),
-        cmocka_unit_test(all_errors_are_collected),       cmocka_unit_test(accepts_a_byte_order_mark_and_crlf),
+        cmocka_unit_test(all_errors_are_collected),       cmocka_unit_test(a_scheme_of_too_many_items_is_refused), cmocka_unit_test(accepts_a_byte_order_mark_and_crlf),
         cmocka_unit_test(warns_of_a_pattern_without_a_beginning), cmocka_unit_test(reads_all_of_a_small_scheme),
         cmocka_unit_test(an_overlay_adds_and_confirms),   cmocka_unit_test(an_overlay_takes_nothing_away),
         cmocka_unit_test(failing_examples_are_reported),  cmocka_unit_test(the_shipped_scheme_is_clean),
