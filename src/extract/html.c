@@ -18,7 +18,7 @@
 #include "text/repair.h"
 #include "text/utf8.h"
 
-enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10,
+enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10, DATA_LIST = 3,
        WIDGET_SCRIPT_BYTES = 4096, ASKING_SCRIPT_BYTES = 16384, WIDGET_ADDRESSES = 4, ALL_TO_COME_BYTES = 400 };
 
 struct str html_value(struct html_page *h, enum html_attr attr)
@@ -514,12 +514,26 @@ static void read_tokens(struct html_page *h)
     html_block_end(h);
 }
 
-/* A page that shows nothing by itself is read from the data its script would show. */
+/* Addresses that stand in the page's data and that no link of it shows. */
+static size_t count_data_only(const struct html_page *h)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < h->b.n_links && n < DATA_LIST; i++) {
+        bool is_shown = h->b.links[i].via != VIA_DATA;
+        for (size_t k = 0; k < h->b.n_links && !is_shown; k++)
+            is_shown = h->b.links[k].via != VIA_DATA && str_eq(h->b.links[k].url, h->b.links[i].url);
+        n += !is_shown;
+    }
+    return n;
+}
+
+/* A page that shows nothing by itself, or whose data lists what none of its links shows, is read from the data its script would show. */
 static void read_data(struct html_page *h, struct buf *made)
 {
     bool is_cut = false;
     size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
-    if (h->has_rows_made || !h->data.n || shown >= SHELL_MAX_BYTES || h->b.n_links >= SHELL_LINKS || !json_to_html(h->data, made, &is_cut))
+    bool is_bare = shown < SHELL_MAX_BYTES && h->b.n_links < SHELL_LINKS;
+    if (h->has_rows_made || !h->data.n || (!is_bare && count_data_only(h) < DATA_LIST) || !json_to_html(h->data, made, &is_cut))
         return;
     size_t n_raw = h->b.n_raw, n_links = h->b.n_links;
     html_tokens_init(&h->tokens, buf_str(made));

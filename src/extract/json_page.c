@@ -19,7 +19,7 @@ struct frame {
     bool is_object, is_item /* an object in a list */, is_skipped;
     bool has_key; /* the next string of the object is a value */
     char key[KEY_MAX];
-    size_t label, n_label;                 /* in out: what the object is called, escaped */
+    size_t label, n_label;                 /* in out: what the object is called, escaped; as a heading */
     size_t first_address, n_addresses;     /* in addresses: '\n' between */
 };
 
@@ -116,6 +116,29 @@ static struct frame *titled(struct json *j)
     return f->is_object && data_names_title(str_from(f->key)) ? f : NULL;
 }
 
+/* Headings of lists in lists stand below one another: a group's, an item's in it, a file's in that. */
+static char level_of(const struct json *j, const struct frame *owner)
+{
+    if (!owner->is_item)
+        return '2';
+    char level = '3';
+    for (size_t i = 0; i < j->depth && &j->stack[i] != owner; i++)
+        level = (char)(level + (level < '6' && j->stack[i].is_item && j->stack[i].n_label));
+    return level;
+}
+
+/* A file of a titled object ("ไฟล์ 1") is an entry below that title, and no title itself. */
+static void lower_heading(struct json *j, const struct frame *f)
+{
+    bool is_below = false;
+    for (size_t i = 0; i + 1 < j->depth; i++)
+        is_below |= j->stack[i].is_item && j->stack[i].n_label;
+    if (!is_below || !f->is_item || !f->n_label || f->n_addresses == 0 || j->out->is_full)
+        return;
+    memcpy(j->out->p + f->label - 4, "<p >", 4);
+    memcpy(j->out->p + f->label + f->n_label, "</p >", 5);
+}
+
 static void add_value(struct json *j)
 {
     struct frame *f = top(j);
@@ -133,7 +156,11 @@ static void add_value(struct json *j)
         return;
     struct frame *owner = titled(j);
     bool is_heading = owner && s.n <= LABEL_MAX;
-    (void)buf_add_c(j->out, is_heading ? (owner->is_item ? "<h3>" : "<h2>") : "<div>");
+    char level = is_heading ? level_of(j, owner) : '\0';
+    if (is_heading)
+        (void)buf_addf(j->out, "<h%c>", level);
+    else
+        (void)buf_add_c(j->out, "<div>");
     size_t at = j->out->n;
     if (is_markup)
         (void)buf_add_str(j->out, s);
@@ -143,7 +170,10 @@ static void add_value(struct json *j)
         owner->label = at;
         owner->n_label = j->out->n - at;
     }
-    (void)buf_add_c(j->out, is_heading ? (owner->is_item ? "</h3>\n" : "</h2>\n") : "</div>\n");
+    if (is_heading)
+        (void)buf_addf(j->out, "</h%c>\n", level);
+    else
+        (void)buf_add_c(j->out, "</div>\n");
 }
 
 static void open_frame(struct json *j, bool is_object)
@@ -168,6 +198,7 @@ static void close_frame(struct json *j)
 {
     struct frame *f = top(j);
     struct str rest = str_from_pos(buf_str(&j->addresses), f->first_address);
+    lower_heading(j, f);
     while (rest.n > 0 && !f->is_skipped) {
         struct str address = str_cut(&rest, '\n');
         if (!address.n)

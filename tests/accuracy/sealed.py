@@ -75,5 +75,5 @@ def year_tabs(site):
     site.page("/", "หน้าหลัก", f"<h1>{c.name}</h1><p>{link('/transparency/', 'ITA')}</p>")
 
 
-STYLES = [Style("scriptdata", script_data, ["office", "enterprise"], "held", "/news/{i}/"), Style("paragraph", one_paragraph, ["hospital"], "sealed", "/skph/news{i}.html"),
+STYLES = [Style("scriptdata", script_data, ["office", "enterprise"], "dev", "/news/{i}/"), Style("paragraph", one_paragraph, ["hospital"], "sealed", "/skph/news{i}.html"),
           Style("tabs", year_tabs, ["court", "obj", "university"], "sealed", "/post/{i}/")] + sealed_layouts.STYLES

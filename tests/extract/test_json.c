@@ -95,6 +95,29 @@ static void data_of_an_empty_page_is_its_text(void **state)
     arena_done(&arena);
 }
 
+/* A menu and a footer are text, and yet the list stands in the data alone. Files stand below the title of what they belong to. */
+static void list_that_no_link_shows_is_read(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct document doc;
+    arena_init(&arena);
+    read_page("<title>ITA</title><nav><ul><li><a href='/'>หน้าแรก</a></li><li><a href='/n1'>ข่าวทั้งหมด</a></li><li><a href='/n2'>ประวัติ</a></li><li><a href='/n3'>ติดต่อ</a></li>"
+              "<li><a href='/n4'>บุคลากร</a></li><li><a href='/n5'>ดาวน์โหลด</a></li><li><a href='/n6'>ถามตอบ</a></li><li><a href='/n7'>แผนที่</a></li>"
+              "<li><a href='/n8'>กิจกรรม</a></li><li><a href='/n9'>วารสาร</a></li></ul></nav><main><h1>OIT 2567</h1></main>"
+              "<script type='application/json'>{\"groups\":[{\"name\":\"ข้อมูลพื้นฐาน\",\"items\":[{\"title\":\"โครงสร้างหน่วยงาน\",\"files\":[{\"name\":\"ไฟล์ 1\",\"url\":\"/f/1.pdf\"}]},"
+              "{\"title\":\"อำนาจหน้าที่\",\"files\":[{\"name\":\"ไฟล์ 1\",\"url\":\"/f/2.pdf\"},{\"name\":\"ไฟล์ 2\",\"url\":\"/f/3.pdf\"},{\"name\":\"ไฟล์ 3\",\"url\":\"/f/4.pdf\"}]}]}]}</script>"
+              "<footer>โทร 02 000 0000</footer>",
+              "text/html; charset=utf-8", &arena, &doc);
+    assert_link(&doc, "http://www.agency.go.th/f/2.pdf", "ไฟล์ 1");
+    const struct doc_link *link = link_to(&doc, "http://www.agency.go.th/f/3.pdf");
+    assert_non_null(link);
+    assert_true(link->heading < doc.n_blocks && str_eq_c(doc_block_text(&doc, link->heading), "อำนาจหน้าที่"));
+    uint32_t group = doc.blocks[link->heading].heading;
+    assert_true(group < doc.n_blocks && str_eq_c(doc_block_text(&doc, group), "ข้อมูลพื้นฐาน"));
+    arena_done(&arena);
+}
+
 static void data_beside_text_is_not_read(void **state)
 {
     (void)state;
@@ -152,7 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wordpress_page_is_read),        cmocka_unit_test(list_of_documents_has_labels), cmocka_unit_test(data_of_an_empty_page_is_its_text),
-        cmocka_unit_test(data_beside_text_is_not_read),  cmocka_unit_test(escapes_are_read),             cmocka_unit_test(broken_and_deep_ones_are_cut),
+        cmocka_unit_test(list_that_no_link_shows_is_read), cmocka_unit_test(data_beside_text_is_not_read),  cmocka_unit_test(escapes_are_read),             cmocka_unit_test(broken_and_deep_ones_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
