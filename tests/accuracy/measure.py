@@ -57,14 +57,14 @@ def lines_of(rows):
             yield f"         candidate {'; '.join(r['candidates'][:2])}"
 
 
-def write_tsv(path, rows):
+def write_tsv(path, rows, with_sealed=False):
     flat = [f.features(r["json"]) for r in rows]
     names = sorted({k for x in flat for k in x} - {".status", ".code", ".confidence", ".group"})
     with open(path, "w", newline="") as file:
         out = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, escapechar="\\")
         out.writerow(["item", "status", "confidence", "right", "hard", "case", "style", "part", "seed", "site", "true", *[n.lstrip(".") for n in names]])
         for r, x in zip(rows, flat):
-            if r["part"] != "sealed":
+            if with_sealed or r["part"] != "sealed":
                 out.writerow([r["item"], r["got"], r["json"].get("confidence"), "right" if r["right"] else "wrong", "hard" if r["hard"] else "ordinary", r["case"],
                               r["style"], r["part"], r["seed"], r["site"], r["true"], *[x.get(n, "") for n in names]])
 
@@ -106,6 +106,7 @@ def main():
     parser.add_argument("--tsv", help="one line a verdict, with every number of its JSON")
     parser.add_argument("--only", default="", help="ITEM or case: show only these lines")
     parser.add_argument("--show-held-out", action="store_true")
+    parser.add_argument("--tsv-sealed", action="store_true", help="sealed verdicts in the TSV too: for calibrate.py alone")
     parser.add_argument("--sealed", action="store_true", help="the sealed part as well: for the closing figures only")
     args = parser.parse_args()
     args.seeds = args.seeds.split()
@@ -132,7 +133,7 @@ def main():
         if part == "dev":
             print("\n".join(f"    {kind}: true {true}, said {said}: {text}" for kind, true, said, text in sorted(set(wrong))[:60]))
     if args.tsv:
-        write_tsv(args.tsv, rows)
+        write_tsv(args.tsv, rows, args.tsv_sealed)
     if args.report:
         write_report(args.report, args, parts, sites, tables)
     return 2 if failed or not sites else 0
