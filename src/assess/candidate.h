@@ -76,6 +76,12 @@ struct candidate {
     struct element_found *elements; /* the item's n_elements */
 };
 
+/* The year stands in or around the link, not in what it leads to. */
+static inline bool year_is_from_around(const struct candidate *c)
+{
+    return c->year_origin == YEAR_OF_LABEL || c->year_origin == YEAR_OF_LABEL_HEADING || c->year_origin == YEAR_OF_SOURCE;
+}
+
 struct candidate_list {
     struct candidate *items;
     size_t n, capacity;

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "base/limits.h"
 #include "score.h"
 #include "weighing.h"
 
@@ -14,7 +15,6 @@ enum {
     FEW_CHECKED = 1,       /* required elements a program can see */
     MOST_OF_ELEMENTS = 2,  /* all but one in so many */
     UNREAD_SHARE = 50,     /* one page in so many */
-    MAX_RANKED = 64,       /* items of a scheme */
 };
 
 /* --- weights: log-odds, fitted by tests/accuracy/calibrate.py on generated sites whose layouts and words nobody tuned on (docs/ACCURACY.md) ---
@@ -48,18 +48,12 @@ static uint32_t when(bool holds, enum oit_caution caution)
     return holds ? UINT32_C(1) << caution : 0;
 }
 
-static const struct scheme_element *element_of(const struct weighing *w, size_t at)
-{
-    return &w->judge->input->scheme->elements[w->rule->first_element + at];
-}
-
 static uint32_t year_cautions(const struct weighing *w, const struct candidate *c)
 {
     if (item_accept(w->judge->input->scheme, w->item) == ACCEPT_UNDATED)
         return 0;
-    bool is_around = c->year_origin == YEAR_OF_LABEL || c->year_origin == YEAR_OF_LABEL_HEADING || c->year_origin == YEAR_OF_SOURCE;
     bool is_by_dates = c->year_origin == YEAR_OF_DATES || c->year.from_be == 0;
-    return when(is_around, CAUTION_YEAR_AROUND) | when(is_by_dates, CAUTION_YEAR_BY_DATES) |
+    return when(year_is_from_around(c), CAUTION_YEAR_AROUND) | when(is_by_dates, CAUTION_YEAR_BY_DATES) |
            when(!is_by_dates && (!c->year.is_certain || c->year.is_once), CAUTION_YEAR_UNCERTAIN);
 }
 
@@ -153,9 +147,7 @@ uint32_t confidence_cautions(const struct weighing *w)
 /* Points of the total that hang on the item. */
 static double stake_of(const struct scheme *scheme, const struct score_range *items, uint16_t item)
 {
-    struct score_range changed[MAX_RANKED];
-    if (scheme->n_items > MAX_RANKED)
-        return 1;
+    struct score_range changed[LIMIT_RULE_ITEMS];
     for (size_t i = 0; i < scheme->n_items; i++)
         changed[i] = items[i];
     changed[item].low = 0;
@@ -173,8 +165,8 @@ static double usefulness(const struct scheme *scheme, const struct score_range *
 
 void confidence_rank_reviews(const struct scheme *scheme, const struct score_range *items, struct oit_report *report)
 {
-    double useful[MAX_RANKED];
-    size_t n = report->n_items < MAX_RANKED ? report->n_items : MAX_RANKED;
+    double useful[LIMIT_RULE_ITEMS];
+    size_t n = report->n_items;
     for (size_t i = 0; i < n; i++)
         useful[i] = report->items[i].review ? usefulness(scheme, items, report, i) : -1;
     for (size_t i = 0; i < n; i++)

@@ -56,11 +56,6 @@ static bool is_external(const struct judge *judge, const struct candidate *c)
     return c->page != PAGE_NONE && judge->input->site->pages[c->page].is_external;
 }
 
-static const struct scheme_element *element_of(const struct weighing *w, size_t at)
-{
-    return &w->judge->input->scheme->elements[w->rule->first_element + at];
-}
-
 /* --- gathering --------------------------------------------------------------------------------------------------------------- */
 
 /* How telling a rejected candidate is: the item named before a near document, what the agency gives as the item (and is there) before what only
@@ -223,9 +218,7 @@ static bool is_reached_by_clicks(const struct weighing *w, const struct candidat
 static bool has_year_from_around(const struct weighing *w)
 {
     const struct candidate *c = w->good;
-    enum year_origin origin = c->year_origin;
-    bool is_around = origin == YEAR_OF_LABEL || origin == YEAR_OF_LABEL_HEADING || origin == YEAR_OF_SOURCE;
-    return is_around && c->page != PAGE_NONE && w->judge->input->site->pages[c->page].ocr_confidence > 0;
+    return year_is_from_around(c) && c->page != PAGE_NONE && w->judge->input->site->pages[c->page].ocr_confidence > 0;
 }
 
 /* The year stands on one reading of a picture alone, or nobody read it in the picture: a person should look at it. */

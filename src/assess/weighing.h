@@ -21,4 +21,9 @@ struct weighing {
     struct oit_item *out;
 };
 
+static inline const struct scheme_element *element_of(const struct weighing *w, size_t at)
+{
+    return &w->judge->input->scheme->elements[w->rule->first_element + at];
+}
+
 #endif
