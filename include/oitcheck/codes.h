@@ -5,6 +5,8 @@
 #ifndef OITCHECK_CODES_H
 #define OITCHECK_CODES_H
 
+#include <stdbool.h>
+
 enum oit_status { OIT_PUBLISHED, OIT_PARTIAL, OIT_MISSING, OIT_UNKNOWN };
 
 /* X(enumerator, json name) */
@@ -139,6 +141,9 @@ const char *oit_status_name(enum oit_status status); /* "published" ... */
 const char *oit_reason_name(enum oit_reason reason);
 /* http_status is looked at for FAULT_HTTP only: 404 and 410 are dead, all else unread. */
 enum oit_fault_class oit_fault_class(enum oit_fault fault, int http_status);
+/* Does the answer say "not you" or "not so fast"? 403, 429, 503 (with whatever body) and challenge pages: five in a row on the start host and
+ * the run stops (wording.md). A login or a 404 is an answer about one page, not about us. */
+bool oit_fault_is_refusal(enum oit_fault fault, int http_status);
 /* "http-403", "timeout" ...; the text lives in scratch for FAULT_HTTP, else it is static. */
 const char *oit_fault_name(enum oit_fault fault, int http_status, char scratch[static 16]);
 enum oit_fault oit_fault_from_name(const char *name, int *ret_http_status); /* FAULT_NONE when not known */

@@ -83,6 +83,12 @@ enum oit_fault_class oit_fault_class(enum oit_fault fault, int http_status)
     return fault < N_OIT_FAULTS ? faults[fault].class : FAULT_IS_UNREAD;
 }
 
+bool oit_fault_is_refusal(enum oit_fault fault, int http_status)
+{
+    bool is_of_all = http_status == 403 || http_status == 429 || http_status == 503;
+    return fault == FAULT_BLOCKED || (fault == FAULT_HTTP && is_of_all);
+}
+
 const char *oit_fault_name(enum oit_fault fault, int http_status, char scratch[static 16])
 {
     if (fault != FAULT_HTTP)
