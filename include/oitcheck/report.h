@@ -141,6 +141,15 @@ struct oit_unread {
     const char *const *items; size_t n_items; /* codes of the items it could hold */
 };
 
+struct oit_notice { /* what is to be said of the site as a whole */
+    const char *code;            /* "robots-hides" ... */
+    bool is_warning;             /* the verdicts cannot be read without it; else a note */
+    struct oit_words text, advice; /* advice NULL: none */
+    const char *const *urls; size_t n_urls; /* the first ones by byte order */
+    uint32_t n_all_urls;
+    const char *const *items; size_t n_items; /* codes of items it may concern */
+};
+
 struct oit_report {
     struct { const char *name, *version; } tool;
     struct {
@@ -172,6 +181,7 @@ struct oit_report {
     struct oit_unread *unread; size_t n_unread;
     struct oit_unread *faults; size_t n_faults; /* dead links; items empty */
     struct oit_index *indexes; size_t n_indexes; /* of the judged year first */
+    struct oit_notice *notices; size_t n_notices; /* warnings first */
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "html_declared.h"
 #include "html_items.h"
+#include "html_notices.h"
 #include "html_parts.h"
 
 enum { FIX_SHOWN = 10, REVIEWS_SHOWN = 10, LOOK_SHOWN = 5 }; /* in the summary; the table has all */
@@ -70,6 +71,7 @@ static void page_head(struct html *h)
     html_raw(h, "</a>\n<header>\n");
     if (!report->run.complete)
         note(h, "bad", view_incomplete, MSG_INCOMPLETE_MEANS);
+    html_warnings(h);
     html_raw(h, "<p class=\"kicker\">");
     html_named_words(h, MSG_TITLE);
     html_raw(h, "</p>\n<h1>");
@@ -345,6 +347,7 @@ void report_html(const struct oit_report *report, enum report_language language,
     html_declared(&h);
     unread_table(&h, "unread", MSG_UNREAD, report->unread, report->n_unread, true);
     unread_table(&h, "dead", MSG_DEAD_LINKS, report->faults, report->n_faults, false);
+    html_notes(&h);
     cut_families(&h);
     html_raw(&h, "</main>\n");
     page_foot(&h);

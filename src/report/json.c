@@ -346,6 +346,26 @@ static void write_unread(struct json_writer *w, const char *key, const struct oi
     jw_end(w, ']');
 }
 
+static void write_notices(struct json_writer *w, const struct oit_report *report)
+{
+    jw_begin(w, "notices", '[');
+    for (size_t i = 0; i < report->n_notices; i++) {
+        const struct oit_notice *notice = &report->notices[i];
+        jw_begin(w, NULL, '{');
+        jw_text(w, "code", notice->code);
+        jw_text(w, "level", notice->is_warning ? "warning" : "note");
+        jw_text(w, "th", notice->text.th);
+        jw_text(w, "en", notice->text.en);
+        jw_text(w, "advice_th", notice->advice.th);
+        jw_text(w, "advice_en", notice->advice.en);
+        write_texts(w, "urls", notice->urls, notice->n_urls);
+        jw_uint(w, "url_count", notice->n_all_urls);
+        write_texts(w, "items", notice->items, notice->n_items);
+        jw_end(w, '}');
+    }
+    jw_end(w, ']');
+}
+
 void report_json(const struct oit_report *report, struct buf *out)
 {
     struct json_writer w = {.out = out};
@@ -361,6 +381,7 @@ void report_json(const struct oit_report *report, struct buf *out)
     write_unread(&w, "unread", report->unread, report->n_unread, true);
     write_unread(&w, "faults", report->faults, report->n_faults, false);
     write_indexes(&w, report);
+    write_notices(&w, report);
     jw_end(&w, '}');
     (void)buf_add_char(out, '\n');
 }

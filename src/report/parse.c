@@ -335,6 +335,25 @@ static struct oit_unread *get_unread(const json_t *array, struct arena *arena, s
     return unread;
 }
 
+static struct oit_notice *get_notices(const json_t *array, struct arena *arena, size_t *ret_n)
+{
+    size_t n = json_array_size(array);
+    struct oit_notice *notices = ARENA_ARRAY(arena, struct oit_notice, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *entry = json_array_get(array, i);
+        const char *level = json_string_value(json_object_get(entry, "level"));
+        notices[i].code = get_text(entry, "code", arena);
+        notices[i].is_warning = level && strcmp(level, "warning") == 0;
+        notices[i].text = (struct oit_words){get_text(entry, "th", arena), get_text(entry, "en", arena)};
+        notices[i].advice = (struct oit_words){get_text(entry, "advice_th", arena), get_text(entry, "advice_en", arena)};
+        notices[i].urls = get_texts(entry, "urls", arena, &notices[i].n_urls);
+        notices[i].n_all_urls = get_uint(entry, "url_count");
+        notices[i].items = get_texts(entry, "items", arena, &notices[i].n_items);
+    }
+    *ret_n = n;
+    return notices;
+}
+
 static void read_origin(const json_t *root, struct arena *arena, struct oit_report *report)
 {
     const json_t *tool = json_object_get(root, "tool");
@@ -414,6 +433,7 @@ enum oit_code report_parse(struct str json, struct arena *arena, struct oit_repo
         read_item(json_array_get(items, i), arena, &report.items[i]);
     report.unread = get_unread(json_object_get(root, "unread"), arena, &report.n_unread);
     report.indexes = get_indexes(json_object_get(root, "indexes"), arena, &report.n_indexes);
+    report.notices = get_notices(json_object_get(root, "notices"), arena, &report.n_notices);
     report.faults = get_unread(json_object_get(root, "faults"), arena, &report.n_faults);
     json_decref(root);
     *ret_report = report;

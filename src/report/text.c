@@ -23,6 +23,7 @@ enum {
     RANGE_COLUMNS = 14,
     UNREAD_IN_SHORT = 5,
     REVIEWS_SHOWN = 10,
+    NOTICE_URLS_SHOWN = 3,
 };
 
 enum ink { INK_PLAIN, INK_BOLD, INK_FAINT, INK_GOOD, INK_WARN, INK_BAD };
@@ -117,6 +118,58 @@ static void named_line(struct page *page, enum ink colour, enum msg id)
     buf_done(&text);
 }
 
+/* A message with one argument, as an indented line. */
+static void indented_msg(struct page *page, size_t indent, enum msg id, const char *argument)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    msg_add(&text, page->view.language, id, MSG_ARGS(argument));
+    indented(page, indent, INK_FAINT, text.p);
+    buf_done(&text);
+}
+
+static void notice_entry(struct page *page, const struct oit_notice *notice)
+{
+    size_t left = notice->is_warning ? 0 : 2;
+    indented(page, left, notice->is_warning ? INK_WARN : INK_PLAIN, view_words(&page->view, notice->text));
+    if (notice->advice.th || notice->advice.en)
+        indented(page, left + 2, INK_PLAIN, view_words(&page->view, notice->advice));
+    if (notice->n_items) {
+        struct buf codes;
+        buf_init(&codes, 0);
+        for (size_t i = 0; i < notice->n_items; i++)
+            (void)buf_addf(&codes, "%s%s", i ? ", " : "", notice->items[i]);
+        indented_msg(page, left + 2, MSG_NOTICE_ITEMS, codes.p);
+        buf_done(&codes);
+    }
+    size_t shown = notice->n_urls < NOTICE_URLS_SHOWN ? notice->n_urls : NOTICE_URLS_SHOWN;
+    for (size_t i = 0; i < shown; i++)
+        if (view_is_link(notice->urls[i]))
+            indented(page, left + 2, INK_FAINT, notice->urls[i]);
+    if (notice->n_all_urls > shown) {
+        char rest[24];
+        (void)snprintf(rest, sizeof rest, "%zu", notice->n_all_urls - shown);
+        indented_msg(page, left + 2, MSG_AND_MORE, rest);
+    }
+}
+
+/* Warnings stand at the head, notes behind the items. */
+static void notices(struct page *page, bool wants_warnings)
+{
+    const struct oit_report *report = page->view.report;
+    bool is_first = true;
+    for (size_t i = 0; i < report->n_notices; i++) {
+        if (report->notices[i].is_warning != wants_warnings)
+            continue;
+        if (is_first && !wants_warnings) {
+            (void)buf_add_char(page->out, '\n');
+            line(page, INK_BOLD, view_msg(&page->view, MSG_NOTICES));
+        }
+        is_first = false;
+        notice_entry(page, &report->notices[i]);
+    }
+}
+
 static void head(struct page *page)
 {
     const struct oit_report *report = page->view.report;
@@ -125,6 +178,7 @@ static void head(struct page *page)
     line_of(page, INK_WARN, view_incomplete);
     if (!report->run.complete)
         line(page, INK_PLAIN, view_msg(&page->view, MSG_INCOMPLETE_MEANS));
+    notices(page, true);
     named_line(page, INK_BOLD, MSG_TITLE);
     buf_init(&text, 0);
     if (report->site.name && *report->site.name)
@@ -412,6 +466,7 @@ void report_text(const struct oit_report *report, const struct report_text_optio
     published_in_short(&page);
     reviews(&page);
     indexes_in_short(&page);
+    notices(&page, false);
     unread_in_short(&page, MSG_UNREAD, report->unread, report->n_unread);
     unread_in_short(&page, MSG_DEAD_LINKS, report->faults, report->n_faults);
     foot(&page, options->report_path, options->language);

@@ -87,6 +87,11 @@ static void pending_free(struct pending *p)
     free(p);
 }
 
+void crawler_notice(struct crawler *c, const struct notice *notice)
+{
+    notices_add(c->notices, notice);
+}
+
 void crawler_start_failed(struct crawler *c, enum oit_fault fault, int http_status)
 {
     c->outcome->start_fault = fault;
@@ -408,12 +413,14 @@ static enum oit_code open_parts(struct crawler *c)
     c->robots = robots_desk_new(c->fetch, o->no_robots);
     c->progress = progress_new(o);
     c->shares = crawler_shares_new();
+    c->notices = notices_new();
     return OIT_OK;
 }
 
 static void close_parts(struct crawler *c)
 {
     progress_free(c->progress);
+    notices_free(c->notices);
     crawler_shares_free(c->shares);
     robots_desk_free(c->robots);
     fetch_free(c->fetch);
@@ -464,6 +471,7 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     for (size_t i = 0; i < ret_outcome->n_cut_families; i++)
         kept[i] = arena_text(arena, str_from(names[i]));
     ret_outcome->cut_families = kept;
+    ret_outcome->notices = notices_list(c.notices, input->scheme, arena, &ret_outcome->n_notices);
     code = c.failure;
     close_parts(&c);
     return code;

@@ -28,6 +28,8 @@ struct crawl_outcome {
     struct str final_url, site_name; /* in the arena given */
     const char *const *cut_families;
     size_t n_cut_families;
+    const struct oit_notice *notices; /* in the arena given */
+    size_t n_notices;
 };
 
 struct crawl_seed { /* for --only: visit these, follow only indexes and what names the items asked for */

@@ -9,6 +9,7 @@
 #include "crawl/scope.h"
 #include "fetch/fetch.h"
 #include "run/crawler.h"
+#include "run/notices.h"
 #include "run/progress.h"
 #include "run/robots_desk.h"
 
@@ -42,6 +43,7 @@ struct crawler {
     struct fetch *fetch;
     struct robots_desk *robots;
     struct progress *progress;
+    struct notices *notices;
     struct crawl_outcome *outcome;
     struct not_found_page not_found;
     struct str start_final;
@@ -62,6 +64,9 @@ struct crawler {
 
 /* The C string as a view; absent for NULL. */
 struct str text_or_none(const char *p);
+
+/* What the report says of the site as a whole. */
+void crawler_notice(struct crawler *c, const struct notice *notice);
 
 /* The start page could not be checked: why. */
 void crawler_start_failed(struct crawler *c, enum oit_fault fault, int http_status);

@@ -9,17 +9,19 @@
 
 #include "assess/assess.h"
 #include "base/mem.h"
+#include "run/notices.h"
 #include "url/url.h"
 
 enum { MAX_POLL = 64, POLL_MS = 1000 };
 
-/* --- counters: "fetched html documents ocr failed skipped", then one cut family a line ---------------------------------------- */
+/* --- counters: "fetched html documents ocr failed skipped", then one cut family or notice a line ------------------------------ */
 
 void judgement_pack_counters(const struct run_counters *c, struct buf *out)
 {
     (void)buf_addf(out, "%u %u %u %u %u %u\n", c->fetched, c->html, c->documents, c->ocr_pages, c->failed, c->skipped);
     for (size_t i = 0; i < c->n_cut_families; i++)
         (void)buf_addf(out, "%s\n", c->cut_families[i]);
+    notices_pack(c->notices, c->n_notices, out);
 }
 
 void judgement_unpack_counters(struct str text, struct arena *arena, struct run_counters *ret_counters)
@@ -37,9 +39,16 @@ void judgement_unpack_counters(struct str text, struct arena *arena, struct run_
     for (size_t i = 0; i < text.n; i++)
         n += text.p[i] == '\n';
     const char **names = ARENA_ARRAY(arena, const char *, n + 1);
-    while (text.n > 0)
-        names[ret_counters->n_cut_families++] = arena_text(arena, str_cut(&text, '\n'));
+    struct oit_notice *notices = ARENA_ARRAY(arena, struct oit_notice, n + 1);
+    while (text.n > 0) {
+        struct str line = str_cut(&text, '\n');
+        if (notices_unpack_line(line, arena, &notices[ret_counters->n_notices]))
+            ret_counters->n_notices++;
+        else if (!str_starts_c(line, "!"))
+            names[ret_counters->n_cut_families++] = arena_text(arena, line);
+    }
     ret_counters->cut_families = names;
+    ret_counters->notices = notices;
 }
 
 /* --- findings kept aside ------------------------------------------------------------------------------------------------------ */
@@ -356,6 +365,10 @@ static void fill_run(const struct store_run *run, struct arena *arena, struct oi
     report->run.skipped = counters.skipped;
     report->run.cut_families = counters.cut_families;
     report->run.n_cut_families = counters.n_cut_families;
+    report->notices = ARENA_ARRAY(arena, struct oit_notice, counters.n_notices + 1);
+    for (size_t i = 0; i < counters.n_notices; i++)
+        report->notices[i] = counters.notices[i];
+    report->n_notices = counters.n_notices;
 }
 
 enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, const struct judgement_scans *scans,

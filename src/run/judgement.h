@@ -42,6 +42,8 @@ struct run_counters {
     uint32_t fetched, html, documents, ocr_pages, failed, skipped;
     const char *const *cut_families;
     size_t n_cut_families;
+    const struct oit_notice *notices;
+    size_t n_notices;
 };
 void judgement_pack_counters(const struct run_counters *counters, struct buf *out);
 void judgement_unpack_counters(struct str text, struct arena *arena, struct run_counters *ret_counters);

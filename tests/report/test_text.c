@@ -182,6 +182,13 @@ static void english_report_is_english(void **state)
     ASSERT_IN_ORDER(render(*state, REPORT_EN, 160), parts);
 }
 
+static void the_site_as_a_whole_is_spoken_of(void **state)
+{
+    static const char *const parts[] = {"เว็บไซต์ตอบช้ามาก\n", "คะแนน OIT ที่คาด", "เรื่องของเว็บไซต์ทั้งเว็บที่ควรรู้\n", "ไฟล์ robots.txt ปิดแฟ้ม 25 แฟ้ม\n",
+                                        "ให้ผู้ดูแลเว็บไซต์เปิดให้อ่าน\n", "อาจเกี่ยวกับข้อ O11, O16\n", "/files/plan.pdf\n", "และอีก 23 รายการ\n"};
+    ASSERT_IN_ORDER(render(*state, REPORT_TH, 160), parts);
+}
+
 static void hostile_text_cannot_steer_the_terminal(void **state)
 {
     struct fixture *f = *state;
@@ -263,6 +270,7 @@ int main(void)
         TEST(result_is_one_sentence),
         TEST(thai_report_has_no_foreign_word),
         TEST(english_report_is_english),
+        TEST(the_site_as_a_whole_is_spoken_of),
         TEST(hostile_text_cannot_steer_the_terminal),
         TEST(colour_only_when_asked),
         TEST(lines_stay_within_the_width),

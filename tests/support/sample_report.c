@@ -261,6 +261,16 @@ static void make_declared(struct arena *arena, struct oit_report *report)
     }
 }
 
+static void make_notices(struct arena *arena, struct oit_report *report)
+{
+    static const char *const hidden[] = {SITE "/files/plan.pdf", SITE "/files/report.pdf"}, *const items[] = {"O11", "O16"};
+    report->notices = ARENA_ARRAY(arena, struct oit_notice, 2);
+    report->notices[0] = (struct oit_notice){"start-slow", true, {"เว็บไซต์ตอบช้ามาก", "The site answers very slowly"}, {NULL, NULL}, NULL, 0, 0, NULL, 0};
+    report->notices[1] = (struct oit_notice){"robots-hides", false, {"ไฟล์ robots.txt ปิดแฟ้ม 25 แฟ้ม", "robots.txt hides 25 files"},
+                                             {"ให้ผู้ดูแลเว็บไซต์เปิดให้อ่าน", "let them be read"}, hidden, 2, 25, items, 2};
+    report->n_notices = 2;
+}
+
 struct oit_report *sample_report(struct arena *arena)
 {
     struct oit_report *report = ARENA_NEW(arena, struct oit_report);
@@ -287,6 +297,7 @@ struct oit_report *sample_report(struct arena *arena)
     make_groups(arena, report);
     make_unread(arena, report);
     make_declared(arena, report);
+    make_notices(arena, report);
     return report;
 }
 
@@ -322,6 +333,9 @@ void sample_make_hostile(struct oit_report *report)
     items[13].candidates[0].url = "  java\nscript:alert(1)";
     items[15].candidates[0].title = invalid;
     items[15].candidates[0].url = "https://a.example/\"><img src=x onerror=alert(1)>";
+    report->notices[1].text.th = script;
+    report->notices[1].advice.th = control;
+    report->notices[1].urls = path;
     report->unread[0].label = invalid;
     report->unread[0].url = control;
     report->unread[1].code = script;
