@@ -93,7 +93,29 @@ const char *oit_declared_name(enum oit_declared_state state);
     X(FAULT_PARSER_CRASH, "parser-crash", FAULT_IS_UNREAD, "โปรแกรมอ่านแฟ้มนี้ล้มเหลว", "reading this file failed")      \
     X(FAULT_TOOL_MISSING, "tool-missing", FAULT_IS_UNREAD, "ไม่มีโปรแกรมเสริมสำหรับอ่านแฟ้มชนิดนี้", "the program that reads this type is not installed") \
     X(FAULT_SCRIPT_MADE, "script-made", FAULT_IS_UNREAD, "เนื้อหาสร้างด้วยสคริปต์ โปรแกรมยังอ่านไม่ได้", "the content is made by script and was not read") \
-    X(FAULT_SCAN_UNREAD, "scan-unread", FAULT_IS_UNREAD, "เป็นเอกสารภาพสแกนที่ยังไม่ได้อ่าน ครบเวลาหรือถูกสั่งหยุดก่อน", "a scan that was not read before time ran out or the run was stopped")
+    X(FAULT_SCAN_UNREAD, "scan-unread", FAULT_IS_UNREAD, "เป็นเอกสารภาพสแกนที่ยังไม่ได้อ่าน ครบเวลาหรือถูกสั่งหยุดก่อน", "a scan that was not read before time ran out or the run was stopped") \
+    /* kinds of dns, connect and tls (oit_fault_family) */                                                             \
+    X(FAULT_DNS_TEMPORARY, "dns-temporary", FAULT_IS_UNREAD, "ระบบชื่อเครื่องแม่ข่ายไม่ตอบในเวลานั้น", "the name servers did not answer at that time") \
+    X(FAULT_CONNECT_REFUSED, "connect-refused", FAULT_IS_UNREAD, "เครื่องแม่ข่ายไม่รับการติดต่อ", "the server does not accept connections") \
+    X(FAULT_CONNECT_RESET, "connect-reset", FAULT_IS_UNREAD, "เครื่องแม่ข่ายตัดการติดต่อกลางคัน", "the server dropped the connection") \
+    X(FAULT_CONNECT_UNREACHABLE, "connect-unreachable", FAULT_IS_UNREAD, "ไม่มีเส้นทางไปถึงเครื่องแม่ข่าย", "there is no route to the server") \
+    X(FAULT_TLS_EXPIRED, "tls-expired", FAULT_IS_UNREAD, "ใบรับรองความปลอดภัยของเว็บไซต์หมดอายุ", "the site's certificate has expired") \
+    X(FAULT_TLS_NOT_YET_VALID, "tls-not-yet-valid", FAULT_IS_UNREAD, "ใบรับรองความปลอดภัยของเว็บไซต์ยังไม่ถึงวันเริ่มใช้", "the site's certificate is not valid yet") \
+    X(FAULT_TLS_WRONG_HOST, "tls-wrong-host", FAULT_IS_UNREAD, "ใบรับรองความปลอดภัยเป็นของเว็บไซต์ชื่ออื่น", "the certificate is for another host name") \
+    X(FAULT_TLS_SELF_SIGNED, "tls-self-signed", FAULT_IS_UNREAD, "ใบรับรองความปลอดภัยออกให้ตนเอง ไม่มีผู้ใดรับรอง", "the certificate is signed by itself, by nobody else") \
+    X(FAULT_TLS_UNTRUSTED, "tls-untrusted", FAULT_IS_UNREAD, "ผู้ออกใบรับรองความปลอดภัยไม่เป็นที่ยอมรับทั่วไป", "the certificate's issuer is not trusted") \
+    X(FAULT_TLS_INCOMPLETE_CHAIN, "tls-incomplete-chain", FAULT_IS_UNREAD, "เครื่องแม่ข่ายส่งใบรับรองความปลอดภัยไม่ครบชุด", "the server does not send its whole certificate chain") \
+    X(FAULT_TLS_REVOKED, "tls-revoked", FAULT_IS_UNREAD, "ใบรับรองความปลอดภัยถูกเพิกถอน", "the certificate has been revoked") \
+    X(FAULT_TLS_WEAK, "tls-weak", FAULT_IS_UNREAD, "ใบรับรองความปลอดภัยใช้กุญแจหรือลายเซ็นที่อ่อนเกินไป", "the certificate has too weak a key or signature") \
+    X(FAULT_TLS_OLD_PROTOCOL, "tls-old-protocol", FAULT_IS_UNREAD, "เว็บไซต์เข้ารหัสด้วยมาตรฐานรุ่นเก่าที่เลิกใช้แล้ว", "the site speaks only an outdated version of TLS") \
+    X(FAULT_TLS_HANDSHAKE, "tls-handshake", FAULT_IS_UNREAD, "ตกลงการเชื่อมต่อแบบเข้ารหัสกับเครื่องแม่ข่ายไม่ได้", "the TLS handshake failed") \
+    X(FAULT_TLS_NOT_SPOKEN, "tls-not-spoken", FAULT_IS_UNREAD, "เครื่องแม่ข่ายไม่ได้ให้บริการแบบเข้ารหัสที่ที่อยู่นี้", "the server does not speak TLS at this address") \
+    X(FAULT_REFUSED_PORT, "refused-port", FAULT_IS_UNREAD, "ลิงก์ชี้ไปบริการที่ไม่ใช่เว็บ จึงไม่เปิด", "the link leads to a port that is not for the web and was not opened") \
+    /* answers that are pages, told by rule data (rules/common/answers.yaml) */                                        \
+    X(FAULT_CHALLENGE, "challenge", FAULT_IS_UNREAD, "เว็บไซต์ให้พิสูจน์ก่อนว่าเป็นคน โปรแกรมจึงเข้าไม่ได้", "the site asks to prove that one is human") \
+    X(FAULT_HOSTING_PAGE, "hosting-page", FAULT_IS_UNREAD, "เป็นหน้าของผู้ให้บริการโฮสติ้ง ไม่ใช่หน้าของหน่วยงาน", "a page of the hosting, not of the agency") \
+    X(FAULT_PARKED_DOMAIN, "parked-domain", FAULT_IS_UNREAD, "ชื่อเว็บไซต์ถูกประกาศขายหรือยังไม่มีผู้ใช้", "the domain is parked or for sale") \
+    X(FAULT_SITE_ERROR, "site-error", FAULT_IS_UNREAD, "ระบบของเว็บไซต์ขัดข้อง แสดงข้อความผิดพลาดแทนเนื้อหา", "the site shows an error of its software in place of content")
 
 enum oit_fault {
 #define X(enumerator, name, class, th, en) enumerator,
@@ -144,6 +166,11 @@ enum oit_fault_class oit_fault_class(enum oit_fault fault, int http_status);
 /* Does the answer say "not you" or "not so fast"? 403, 429, 503 (with whatever body) and challenge pages: five in a row on the start host and
  * the run stops (wording.md). A login or a 404 is an answer about one page, not about us. */
 bool oit_fault_is_refusal(enum oit_fault fault, int http_status);
+/* FAULT_DNS, FAULT_CONNECT or FAULT_TLS for their kinds; else the fault itself. */
+enum oit_fault oit_fault_family(enum oit_fault fault);
+/* What the owner of the site can do about it; NULL where there is nothing to say. */
+const char *oit_fault_advice_th(enum oit_fault fault);
+const char *oit_fault_advice_en(enum oit_fault fault);
 /* "http-403", "timeout" ...; the text lives in scratch for FAULT_HTTP, else it is static. */
 const char *oit_fault_name(enum oit_fault fault, int http_status, char scratch[static 16]);
 enum oit_fault oit_fault_from_name(const char *name, int *ret_http_status); /* FAULT_NONE when not known */

@@ -86,7 +86,16 @@ enum oit_fault_class oit_fault_class(enum oit_fault fault, int http_status)
 bool oit_fault_is_refusal(enum oit_fault fault, int http_status)
 {
     bool is_of_all = http_status == 403 || http_status == 429 || http_status == 503;
-    return fault == FAULT_BLOCKED || (fault == FAULT_HTTP && is_of_all);
+    return fault == FAULT_BLOCKED || fault == FAULT_CHALLENGE || (fault == FAULT_HTTP && is_of_all);
+}
+
+enum oit_fault oit_fault_family(enum oit_fault fault)
+{
+    if (fault == FAULT_DNS_TEMPORARY)
+        return FAULT_DNS;
+    if (fault >= FAULT_CONNECT_REFUSED && fault <= FAULT_CONNECT_UNREACHABLE)
+        return FAULT_CONNECT;
+    return fault >= FAULT_TLS_EXPIRED && fault <= FAULT_TLS_NOT_SPOKEN ? FAULT_TLS : fault;
 }
 
 const char *oit_fault_name(enum oit_fault fault, int http_status, char scratch[static 16])

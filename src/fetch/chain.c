@@ -58,6 +58,17 @@ static bool is_about_a_missing_issuer(int error)
            error == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
 }
 
+/* It names somebody else as its issuer, and where that one's certificate is: a public authority's, so only the server's set-up is wrong. */
+static bool has_issuer_elsewhere(X509 *certificate)
+{
+    struct buf url;
+    buf_init(&url, LIMIT_URL_BYTES + 1);
+    find_issuer_url(certificate, &url);
+    bool is_there = url.n > 0;
+    buf_done(&url);
+    return is_there;
+}
+
 static int on_verify(X509_STORE_CTX *ctx, void *user)
 {
     struct chain_need *need = user;
@@ -71,6 +82,9 @@ static int on_verify(X509_STORE_CTX *ctx, void *user)
     sk_X509_free(all);
     X509 *last = X509_STORE_CTX_get_current_cert(ctx);
     buf_clear(&need->url);
+    need->was_asked = true;
+    need->error = is_good == 1 ? 0 : X509_STORE_CTX_get_error(ctx);
+    need->is_alone = is_good != 1 && last && has_issuer_elsewhere(last);
     if (is_good != 1 && last && is_about_a_missing_issuer(X509_STORE_CTX_get_error(ctx)))
         find_issuer_url(last, &need->url);
     return is_good;
@@ -81,6 +95,13 @@ void chain_prepare(void *ssl_ctx, struct chain_need *need)
     SSL_CTX *ctx = ssl_ctx;
     (void)SSL_CTX_set_options(ctx, SSL_OP_LEGACY_SERVER_CONNECT);
     SSL_CTX_set_cert_verify_callback(ctx, on_verify, need);
+}
+
+void chain_need_clear(struct chain_need *need)
+{
+    buf_clear(&need->url);
+    need->error = 0;
+    need->is_alone = need->was_asked = false;
 }
 
 /* --- learning -------------------------------------------------------------------------------------------------------------------------- */

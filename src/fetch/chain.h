@@ -19,7 +19,11 @@ void chain_free(struct chain *c); /* takes NULL; no connection may be open any m
 struct chain_need {
     const struct chain *chain;
     struct buf url; /* canonical http URL of the missing certificate; empty: nothing is missing, or nobody says where it is */
+    long error;     /* X509_V_ERR_... of the last verification; 0: none, or it was good */
+    bool is_alone;  /* then: the chain ends at a certificate of no known issuer, which is not its own */
+    bool was_asked; /* there was a chain to verify */
 };
+void chain_need_clear(struct chain_need *need);
 
 /* Sets up an SSL_CTX before its handshake: verification with the learnt certificates, and a need that is told in *need when it fails
  * (need lives as long as the connection). Servers without RFC 5746 are talked to, as browsers do. */

@@ -124,6 +124,7 @@ static bool is_worth_a_retry(enum oit_fault fault, int status, bool is_truncated
 {
     if (fault == FAULT_HTTP)
         return (status >= 500 && status != 501 && status != 505) || status == 429;
+    fault = oit_fault_family(fault);
     return fault == FAULT_DNS || fault == FAULT_CONNECT || fault == FAULT_TIMEOUT || is_truncated;
 }
 
@@ -168,7 +169,8 @@ static void tell_host(struct fetch *f, struct host *h, const struct slot *s, boo
     int status = s->transfer->http_status;
     enum oit_fault fault = s->outcome.fault;
     bool is_gateway = status >= 502 && status <= 504;
-    bool is_silent = fault == FAULT_DNS || fault == FAULT_CONNECT || fault == FAULT_TIMEOUT || fault == FAULT_TLS;
+    enum oit_fault family = oit_fault_family(fault);
+    bool is_silent = family == FAULT_DNS || family == FAULT_CONNECT || family == FAULT_TIMEOUT || family == FAULT_TLS;
     bool is_failure = is_silent || (fault == FAULT_HTTP && is_gateway);
     h->n_failures += is_silent || status >= 500;
     if (is_failure && is_last_try)
@@ -249,7 +251,7 @@ void ending_take(struct fetch *f, size_t slot, CURLcode result)
     if (log_is_on("fetch", LOG_DEBUG))
         log_at("fetch", LOG_DEBUG, "%s: %d %s, %zu bytes, %d ms", job_url(t->job).p, t->http_status, t->detail, t->body.n,
                s->outcome.elapsed_ms);
-    if (fault == FAULT_TLS && wait_for_link(f, t)) {
+    if (oit_fault_family(fault) == FAULT_TLS && wait_for_link(f, t)) {
         f->idle[f->n_idle++] = slot;
         return;
     }

@@ -342,7 +342,7 @@ bool fetch_next(struct fetch *f, struct fetch_answer *ret_answer)
         .is_stopped = o->is_stopped,
         .is_parked = o->is_parked,
         .is_truncated = o->is_truncated,
-        .has_broken_chain = t->job->n_links > 0 && o->fault != FAULT_TLS,
+        .has_broken_chain = t->job->n_links > 0 && oit_fault_family(o->fault) != FAULT_TLS,
         .n_attempts = t->job->n_attempts,
         .elapsed_ms = o->elapsed_ms,
         .ip = t->ip,

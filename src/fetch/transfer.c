@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "guard.h"
+#include "kinds.h"
 
 enum { CONNECT_TIMEOUT_MS = 15000, RECEIVE_BYTES = 65536, BODY_FIRST_BYTES = 65536, DNS_CACHE_S = 600 };
 
@@ -226,7 +227,7 @@ bool transfer_begin(struct transfer *t, struct job *j, int64_t now_ms)
         return false;
     headers_clear(&t->headers);
     buf_clear(&t->body);
-    buf_clear(&t->need.url);
+    chain_need_clear(&t->need);
     t->body.max = j->max_body_bytes ? j->max_body_bytes : s->max_body_bytes;
     t->detail[0] = t->ip[0] = '\0';
     t->start_ms = now_ms;
@@ -256,29 +257,7 @@ static enum oit_fault fault_of(const struct transfer *t, CURLcode result)
         return FAULT_PROTOCOL;
     if (t->is_refused && result == CURLE_COULDNT_CONNECT)
         return FAULT_REFUSED_ADDRESS;
-    switch ((int)result) {
-    case CURLE_OK: return FAULT_NONE;
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY: return FAULT_DNS;
-    case CURLE_OPERATION_TIMEDOUT: return FAULT_TIMEOUT;
-    case CURLE_URL_MALFORMAT: return FAULT_BAD_URL; /* CURLE_UNSUPPORTED_PROTOCOL is an answer that is not HTTP */
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_GOT_NOTHING:
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-    case CURLE_PROXY: return FAULT_CONNECT;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-    case CURLE_SSL_ENGINE_INITFAILED:
-    case CURLE_USE_SSL_FAILED: return FAULT_TLS;
-    default: return FAULT_PROTOCOL;
-    }
+    return kind_of_failure(t, result);
 }
 
 enum oit_fault transfer_end(struct transfer *t, CURLcode result)

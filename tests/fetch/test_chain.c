@@ -151,13 +151,13 @@ static void refuses_what_is_not_verified(void **state)
         skip();
     struct tls_server s = serve_tls("leaf");
     /* the issuer lies on loopback, and the guard holds for our own requests too */
-    expect(&s, &(struct fetch_options){0}, 1, FAULT_TLS, false);
+    expect(&s, &(struct fetch_options){0}, 1, FAULT_TLS_INCOMPLETE_CHAIN, false);
     /* a chain up to an unknown root is none, complete or not */
-    expect(&s, &(struct fetch_options){.allow_private = true, .cacert = "/etc/ssl/certs/ca-certificates.crt"}, 2, FAULT_TLS, false);
+    expect(&s, &(struct fetch_options){.allow_private = true, .cacert = "/etc/ssl/certs/ca-certificates.crt"}, 2, FAULT_TLS_UNTRUSTED, false);
     expect(&s, &(struct fetch_options){.tls_insecure = true}, 1, FAULT_NONE, false);
     stop_tls(s);
     s = serve_tls("lost"); /* what lies there is no certificate */
-    expect(&s, &(struct fetch_options){.allow_private = true}, 2, FAULT_TLS, false);
+    expect(&s, &(struct fetch_options){.allow_private = true}, 2, FAULT_TLS_INCOMPLETE_CHAIN, false);
     stop_tls(s);
 }
 

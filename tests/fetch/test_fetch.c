@@ -173,7 +173,7 @@ static void names_faults_of_answers(void **state)
     } rows[] = {
         {"/missing.html", FAULT_HTTP, 404, 1}, {"/403", FAULT_HTTP, 403, 1},       {"/500", FAULT_HTTP, 500, 2},
         {"/501", FAULT_HTTP, 501, 1},          {"/429", FAULT_HTTP, 429, 2},       {"/empty.html", FAULT_EMPTY, 200, 1},
-        {"/reset", FAULT_CONNECT, 0, 2},       {"/garbage", FAULT_PROTOCOL, 0, 1}, {"/once", FAULT_NONE, 200, 2},
+        {"/reset", FAULT_CONNECT_RESET, 0, 2},       {"/garbage", FAULT_PROTOCOL, 0, 1}, {"/once", FAULT_NONE, 200, 2},
         {"/noloc", FAULT_HTTP, 302, 1},
     };
     struct setup *s = set_up("/403 status=403\n/500 status=500\n/501 status=501\n/429 status=429\n/reset reset\n/garbage garbage\n"
@@ -196,8 +196,8 @@ static void names_faults_of_connections(void **state)
     tear_down(s);
     s = set_up_with(NULL, (struct fetch_options){.allow_private = true, .timeout_ms = 5000});
     (void)snprintf(url, sizeof url, "https://127.0.0.1:%d/", server_port(s->server));
-    assert_int_equal(fetch_one(s, url)->fault, FAULT_TLS);
-    assert_int_equal(fetch_one(s, "http://127.0.0.1:1/")->fault, FAULT_CONNECT);
+    assert_int_equal(fetch_one(s, url)->fault, FAULT_TLS_NOT_SPOKEN);
+    assert_int_equal(fetch_one(s, "http://127.0.0.1:1/")->fault, FAULT_CONNECT_REFUSED);
     tear_down(s);
 }
 
@@ -476,7 +476,7 @@ static void parks_a_dead_host(void **state)
     for (size_t i = 0; i < s->n_got; i++) {
         n_parked += s->got[i].is_parked;
         n_good += s->got[i].fault == FAULT_NONE;
-        assert_true(s->got[i].fault == FAULT_NONE || s->got[i].fault == FAULT_CONNECT);
+        assert_true(s->got[i].fault == FAULT_NONE || oit_fault_family(s->got[i].fault) == FAULT_CONNECT);
     }
     assert_int_equal(n_parked, 3);
     assert_int_equal(n_good, 1);
@@ -514,7 +514,7 @@ static void tells_when_the_start_host_is_gone(void **state)
     struct fetch_host host;
     assert_int_equal(fetch_n_hosts(s->fetch), 1);
     fetch_host_at(s->fetch, 0, &host);
-    assert_true(str_eq_c(host.name, "127.0.0.1") && host.is_parked && host.last_fault == FAULT_CONNECT && host.n_failures > 0);
+    assert_true(str_eq_c(host.name, "127.0.0.1") && host.is_parked && oit_fault_family(host.last_fault) == FAULT_CONNECT && host.n_failures > 0);
     tear_down(s);
 }
 
