@@ -13,7 +13,8 @@ enum {
     LIMIT_BODY_BYTES = 50 * 1024 * 1024, /* --max-size default; whole books of plans stay below */
     LIMIT_URL_BYTES = 4096,              /* percent-encoded Thai paths reach 1,500 */
     LIMIT_ROBOTS_BYTES = 500 * 1024,     /* RFC 9309 2.5: at least 500 KiB must be parsed */
-    LIMIT_ROBOTS_RULES = 10000,          /* Allow and Disallow lines that concern us; each URL is held against all */
+    LIMIT_ROBOTS_RULES = 50000,          /* Allow and Disallow lines that concern us: more do not fit into the bytes above */
+    LIMIT_ROBOTS_STEPS = 20000000,       /* comparisons for one URL, 50 ms; honest files need 10,000. Beyond them it counts as forbidden */
     LIMIT_ROBOTS_SITEMAPS = 100,         /* Sitemap lines */
     LIMIT_CRAWL_DELAY_S = 10,            /* longer ones would make a check of one site take days */
     LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page */

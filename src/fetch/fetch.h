@@ -62,7 +62,7 @@ struct fetch_request {
     void *user;
     int priority;            /* higher leaves first; equal ones in order of adding */
     size_t max_body_bytes;   /* 0: the option's */
-    bool wants_plain;        /* no Accept-Encoding: for robots.txt, which is read here */
+    bool wants_plain;        /* Accept-Encoding: identity, for robots.txt, which is read here; some servers encode all the same */
     bool follows_everything; /* may_follow is not asked */
 };
 

@@ -2,6 +2,9 @@
  *
  * One pass over the lines. Rules of groups that name us and of groups for "*" are collected side by side; which of the two counts is known
  * at the end. Lines of other groups are forgotten at once.
+ *
+ * A lone "Crawl-delay" does not end a group's names (2.2.4: other records must not interfere), so "User-agent: *, Crawl-delay: 5, User-agent:
+ * other, Disallow: /" forbids all to all, as it does for the search engines; the report names the line.
  * SPDX-License-Identifier: MIT
  */
 #include "robots.h"
@@ -12,20 +15,25 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "robots_path.h"
+#include "text/utf8.h"
 #include "url/url.h"
 
 static const char PRODUCT_TOKEN[] = "oitcheck";
+enum { LINE_SHOWN_BYTES = 200, PAGE_LOOK_BYTES = 1024 };
 
 struct rule {
-    struct str pattern; /* canonical; '*' anything, '$' at the end: the end */
+    const uint16_t *path;
+    uint32_t n_path, octets, line;
     bool allows;
+    struct str text; /* its line, for people */
 };
 
 struct rule_set {
     struct rule *rules;
     size_t n_rules, capacity;
-    int delay_ms;
-    bool is_there; /* a group names it */
+    uint64_t delay_ms; /* as asked */
+    bool is_there;     /* a group names it */
 };
 
 enum { SET_OURS, SET_ALL, N_SETS };
@@ -37,6 +45,7 @@ struct robots {
     const struct rule_set *used;
     struct str *sitemaps;
     size_t n_sitemaps, sitemaps_capacity;
+    bool is_web_page, is_cut;
 };
 
 /* --- lines ------------------------------------------------------------------------------------------------------------------------- */
@@ -70,58 +79,65 @@ static bool names_us(struct str value)
     return str_eq_nocase_c(str_sub(value, 0, n), PRODUCT_TOKEN);
 }
 
-static int hex_value(char c)
+static bool names_all(struct str value)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return value.n > 0 && value.p[0] == '*' && (value.n == 1 || value.p[1] == ' ' || value.p[1] == '\t');
 }
 
-static bool is_unreserved(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c != 0 && strchr("-._~", c));
-}
+/* Which sets the lines of the current group go to. */
+struct group {
+    bool goes_to[N_SETS];
+    bool has_rules; /* the next User-agent line starts a new group */
+};
 
-/* The spelling that canonical URLs have: unreserved escapes decoded, other ones upper-case, what is not printable ASCII escaped. */
-static struct str canonical_pattern(struct arena *a, struct str value)
+struct line {
+    struct str text;
+    uint32_t number;
+    bool is_whole; /* false: the connection ended in it */
+};
+
+static struct str shown(struct arena *arena, struct str line)
 {
-    struct buf out;
-    buf_init(&out, 4 * LIMIT_URL_BYTES);
-    if (value.p[0] != '/' && value.p[0] != '*')
-        (void)buf_add_char(&out, '/');
-    for (size_t i = 0; i < value.n; i++) {
-        unsigned char c = (unsigned char)value.p[i];
-        bool is_escape = c == '%' && i + 2 < value.n && hex_value(value.p[i + 1]) >= 0 && hex_value(value.p[i + 2]) >= 0;
-        if (is_escape) {
-            c = (unsigned char)(hex_value(value.p[i + 1]) * 16 + hex_value(value.p[i + 2]));
-            i += 2;
-        }
-        if (is_escape ? is_unreserved(c) : c > 0x20 && c < 0x7f)
-            (void)buf_add_char(&out, (char)c);
-        else
-            (void)buf_addf(&out, "%%%02X", c);
-    }
-    struct str kept = arena_str(a, buf_str(&out));
-    buf_done(&out);
+    struct buf clean;
+    buf_init(&clean, 4 * LIMIT_URL_BYTES);
+    utf8_squeeze(str_sub(line, 0, 2 * LINE_SHOWN_BYTES), &clean);
+    struct str kept = arena_str(arena, utf8_prefix(buf_str(&clean), LINE_SHOWN_BYTES));
+    buf_done(&clean);
     return kept;
 }
 
-static void add_rule(struct robots *r, struct rule_set *set, struct str value, bool allows)
+/* Some write whole addresses: their path is meant. */
+static struct str without_origin(struct str value)
 {
+    if (!str_starts_nocase_c(value, "http://") && !str_starts_nocase_c(value, "https://"))
+        return value;
+    struct str rest = str_from_pos(value, str_find_c(value, "://") + 3);
+    size_t slash = str_chr(rest, '/');
+    return slash == STR_NPOS ? STR_LIT("/") : str_from_pos(rest, slash);
+}
+
+static void add_rule(struct robots *r, struct rule_set *set, struct str value, bool allows, const struct line *line)
+{
+    value = without_origin(value);
     if (value.n == 0 || value.n > LIMIT_URL_BYTES || set->n_rules >= LIMIT_ROBOTS_RULES)
         return;
+    uint16_t path[LIMIT_URL_BYTES + 1];
+    size_t n = robots_path_of_rule(value, path);
+    uint16_t *kept = arena_alloc_array(&r->arena, n, sizeof *kept);
+    memcpy(kept, path, n * sizeof *kept);
     MEM_GROW(set->rules, set->n_rules, set->capacity);
-    set->rules[set->n_rules++] = (struct rule){.pattern = canonical_pattern(&r->arena, value), .allows = allows};
+    set->rules[set->n_rules++] = (struct rule){kept, (uint32_t)n, robots_path_octets(path, n), line->number, allows, shown(&r->arena, line->text)};
 }
 
 /* "2", "0.5"; anything else is no delay. */
-static int delay_of(struct str value)
+static uint64_t delay_of(struct str value)
 {
     uint64_t whole = 0, part = 0;
     struct str rest = value;
     struct str before = str_cut(&rest, '.');
-    if (!str_to_u64(before, 1000000, &whole) || (rest.n > 0 && !str_to_u64(str_sub(rest, 0, 1), 9, &part)))
+    if (!str_to_u64(before, UINT32_MAX, &whole) || (rest.n > 0 && !str_to_u64(str_sub(rest, 0, 1), 9, &part)))
         return 0;
-    uint64_t ms = whole * 1000 + part * 100;
-    return (int)(ms < 1000 * LIMIT_CRAWL_DELAY_S ? ms : 1000 * LIMIT_CRAWL_DELAY_S);
+    return whole * 1000 + part * 100;
 }
 
 static void add_sitemap(struct robots *r, struct str value)
@@ -132,58 +148,96 @@ static void add_sitemap(struct robots *r, struct str value)
     r->sitemaps[r->n_sitemaps++] = arena_str(&r->arena, value);
 }
 
-/* Which sets the lines of the current group go to. */
-struct group {
-    bool goes_to[N_SETS];
-    bool has_rules; /* the next User-agent line starts a new group */
-};
-
-static void parse_line(struct robots *r, struct group *g, struct str line)
+static void name_group(struct robots *r, struct group *g, struct str value)
 {
-    struct str value = str_sub(line, 0, str_chr(line, '#'));
+    if (g->has_rules)
+        *g = (struct group){0};
+    g->goes_to[SET_OURS] = g->goes_to[SET_OURS] || names_us(value);
+    g->goes_to[SET_ALL] = g->goes_to[SET_ALL] || names_all(value);
+    for (size_t i = 0; i < N_SETS; i++)
+        r->sets[i].is_there = r->sets[i].is_there || g->goes_to[i];
+}
+
+static void parse_line(struct robots *r, struct group *g, const struct line *line)
+{
+    struct str value = str_sub(line->text, 0, str_chr(line->text, '#'));
     size_t colon = str_chr(value, ':');
     if (colon == STR_NPOS)
         return;
     enum key key = key_of(str_trim(str_cut(&value, ':')));
     value = str_trim(value);
-    if (key == KEY_SITEMAP)
-        add_sitemap(r, str_trim(str_from_pos(line, colon + 1))); /* whole: a '#' in a URL is rare, one before it rarer */
-    if (key == KEY_USER_AGENT) {
-        if (g->has_rules)
-            *g = (struct group){0};
-        g->goes_to[SET_OURS] = g->goes_to[SET_OURS] || names_us(value);
-        g->goes_to[SET_ALL] = g->goes_to[SET_ALL] || str_eq_c(value, "*");
-        for (size_t i = 0; i < N_SETS; i++)
-            r->sets[i].is_there = r->sets[i].is_there || g->goes_to[i];
-    }
-    if (key != KEY_ALLOW && key != KEY_DISALLOW && key != KEY_DELAY)
+    if (!line->is_whole && key != KEY_DISALLOW) /* half a Disallow forbids more than meant, half an Allow allows more */
         return;
-    g->has_rules = true;
+    if (key == KEY_SITEMAP)
+        add_sitemap(r, str_trim(str_from_pos(line->text, colon + 1))); /* whole: a '#' in a URL is rare, one before it rarer */
+    if (key == KEY_USER_AGENT)
+        name_group(r, g, value);
+    g->has_rules = g->has_rules || key == KEY_ALLOW || key == KEY_DISALLOW;
     for (size_t i = 0; i < N_SETS; i++) {
         if (!g->goes_to[i])
             continue;
-        if (key == KEY_DELAY)
+        if (key == KEY_DELAY && delay_of(value) > r->sets[i].delay_ms)
             r->sets[i].delay_ms = delay_of(value);
-        else
-            add_rule(r, &r->sets[i], value, key == KEY_ALLOW);
+        else if (key == KEY_ALLOW || key == KEY_DISALLOW)
+            add_rule(r, &r->sets[i], value, key == KEY_ALLOW, line);
     }
 }
 
-static void parse(struct robots *r, struct str text)
+static size_t end_of_line(struct str text, size_t from)
+{
+    while (from < text.n && text.p[from] != '\n' && text.p[from] != '\r')
+        from++;
+    return from;
+}
+
+/* Lines end with LF, CR or both, in any mixture. */
+static void parse(struct robots *r, struct str text, bool is_broken_off, bool is_cut)
 {
     struct group group = {0};
+    uint32_t number = 0;
+    r->is_cut = is_cut || text.n > LIMIT_ROBOTS_BYTES;
     text = str_sub(text, 0, LIMIT_ROBOTS_BYTES);
-    if (str_starts_c(text, "\xef\xbb\xbf"))
-        text = str_from_pos(text, 3);
-    for (size_t i = 0, end; i < text.n; i = end + 1) {
-        end = i;
-        while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
-            end++;
-        parse_line(r, &group, str_sub(text, i, end - i));
+    for (size_t i = 0; i < text.n;) {
+        size_t end = end_of_line(text, i);
+        bool is_last = end == text.n;
+        if (is_last && r->is_cut)
+            return;
+        struct line line = {str_sub(text, i, end - i), ++number, !(is_last && is_broken_off)};
+        parse_line(r, &group, &line);
+        bool is_pair = end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n';
+        i = end + (is_pair ? 2 : 1);
     }
 }
 
-/* --- making ------------------------------------------------------------------------------------------------------------------------ */
+/* --- what came --------------------------------------------------------------------------------------------------------------------- */
+
+/* Editors put marks before the text, some save it as UTF-16: without its NULs that is the same text. */
+static struct str plain_text(struct arena *arena, struct str body)
+{
+    static const char *const marks[] = {"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts_c(body, marks[i]))
+            body = str_from_pos(body, strlen(marks[i]));
+    if (str_chr(body, '\0') == STR_NPOS)
+        return body;
+    char *copy = arena_alloc(arena, body.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < body.n && n <= LIMIT_ROBOTS_BYTES; i++)
+        if (body.p[i] != '\0')
+            copy[n++] = body.p[i];
+    return (struct str){copy, n};
+}
+
+/* Many sites answer every address with a page. What such a page says about robots is prose. */
+static bool is_web_page(struct str text)
+{
+    static const char *const signs[] = {"<html", "<!doctype", "<head", "<body", "<script", "<meta", "<title", "<div", "<table", "<frameset"};
+    struct str head = str_trim(str_sub(text, 0, PAGE_LOOK_BYTES));
+    for (size_t i = 0; head.n && head.p[0] == '<' && i < sizeof signs / sizeof *signs; i++)
+        if (str_find_nocase_c(head, signs[i]) != STR_NPOS)
+            return true;
+    return false;
+}
 
 static struct robots *new_in_state(enum robots_state state)
 {
@@ -194,21 +248,27 @@ static struct robots *new_in_state(enum robots_state state)
     return r;
 }
 
+/* 429 stands among the 4xx of 2.3.1.3, but says "not now": being refused is no permission (docs/CRAWL.md). */
 static enum robots_state state_of(enum oit_fault fault, int http_status, size_t n_body)
 {
+    bool is_not_now = http_status == 429 || http_status == 408;
     bool is_gone = fault == FAULT_REDIRECT_LOOP || fault == FAULT_EXTERNAL || fault == FAULT_BAD_URL ||
-                   fault == FAULT_REFUSED_ADDRESS || fault == FAULT_EMPTY || (fault == FAULT_HTTP && http_status < 500);
+                   fault == FAULT_REFUSED_ADDRESS || fault == FAULT_EMPTY || (fault == FAULT_HTTP && http_status < 500 && !is_not_now);
     if (is_gone)
         return ROBOTS_NONE;
-    bool is_cut = (fault == FAULT_TOO_LARGE || fault == FAULT_PROTOCOL) && http_status == 200 && n_body > 0;
-    return fault == FAULT_NONE || is_cut ? ROBOTS_RULES : ROBOTS_UNREACHABLE;
+    bool is_part = (fault == FAULT_TOO_LARGE || fault == FAULT_PROTOCOL) && http_status == 200 && n_body > 0;
+    return fault == FAULT_NONE || is_part ? ROBOTS_RULES : ROBOTS_UNREACHABLE;
 }
 
 struct robots *robots_new(enum oit_fault fault, int http_status, struct str body)
 {
     struct robots *r = new_in_state(state_of(fault, http_status, body.n));
-    if (r->state == ROBOTS_RULES)
-        parse(r, body);
+    struct str text = r->state == ROBOTS_RULES ? plain_text(&r->arena, body) : STR_NONE;
+    r->is_web_page = is_web_page(text);
+    if (r->is_web_page)
+        r->state = ROBOTS_NONE;
+    else
+        parse(r, text, fault == FAULT_PROTOCOL, fault == FAULT_TOO_LARGE);
     if (r->sets[SET_OURS].is_there)
         r->used = &r->sets[SET_OURS];
     return r;
@@ -232,49 +292,46 @@ void robots_free(struct robots *r)
 
 /* --- asking ------------------------------------------------------------------------------------------------------------------------ */
 
-/* A pattern matches a prefix, unless '$' ends it. Only the last '*' has to be tried again: what stood before it is matched as early as
- * can be. */
-static bool matches(struct str pattern, struct str path)
+static const struct rule *rule_for(const struct robots *r, struct str url, const struct url_parts *parts)
 {
-    bool to_the_end = pattern.n > 0 && pattern.p[pattern.n - 1] == '$';
-    size_t n = pattern.n - (to_the_end ? 1 : 0), at = 0, i = 0, star = STR_NPOS, again = 0;
-    for (;;) {
-        if (at == n && (!to_the_end || i == path.n))
-            return true;
-        if (at < n && pattern.p[at] == '*') {
-            star = ++at;
-            again = i;
-        } else if (at < n && i < path.n && pattern.p[at] == path.p[i]) {
-            at++;
-            i++;
-        } else if (star != STR_NPOS && again < path.n) {
-            at = star;
-            i = ++again;
-        } else {
-            return false;
+    uint16_t path[LIMIT_URL_BYTES + 1];
+    uint64_t budget = LIMIT_ROBOTS_STEPS;
+    size_t n = robots_path_of_url(str_sub(url, parts->origin.n, LIMIT_URL_BYTES), path);
+    const struct rule *best = NULL;
+    for (size_t i = 0; i < r->used->n_rules; i++) {
+        const struct rule *rule = &r->used->rules[i];
+        bool is_better = !best || rule->octets > best->octets || (rule->octets == best->octets && rule->allows && !best->allows);
+        if (is_better && robots_path_fits(rule->path, rule->n_path, path, n, &budget))
+            best = rule;
+        if (budget == 0) { /* then it is a Disallow for our purpose, whatever it says */
+            static const struct rule too_much = {.allows = false};
+            return &too_much;
         }
     }
+    return best;
 }
 
 bool robots_allows(const struct robots *r, struct str url)
 {
     struct url_parts parts;
-    size_t longest = 0;
-    bool allows = true;
     if (!url_split(url, &parts) || str_eq_c(parts.path, "/robots.txt"))
         return true;
     if (r->state != ROBOTS_RULES)
         return r->state == ROBOTS_NONE;
-    struct str path = str_from_pos(url, parts.origin.n);
-    for (size_t i = 0; i < r->used->n_rules; i++) {
-        const struct rule *rule = &r->used->rules[i];
-        bool is_better = rule->pattern.n > longest || (rule->pattern.n == longest && rule->allows);
-        if (is_better && matches(rule->pattern, path)) {
-            longest = rule->pattern.n;
-            allows = rule->allows;
-        }
-    }
-    return allows;
+    const struct rule *rule = rule_for(r, url, &parts);
+    return !rule || rule->allows;
+}
+
+bool robots_line_for(const struct robots *r, struct str url, struct robots_line *ret_line)
+{
+    struct url_parts parts;
+    if (r->state != ROBOTS_RULES || !url_split(url, &parts))
+        return false;
+    const struct rule *rule = rule_for(r, url, &parts);
+    if (!rule || !rule->line)
+        return false;
+    *ret_line = (struct robots_line){rule->line, rule->text};
+    return true;
 }
 
 enum robots_state robots_state(const struct robots *r)
@@ -284,7 +341,22 @@ enum robots_state robots_state(const struct robots *r)
 
 int robots_delay_ms(const struct robots *r)
 {
-    return r->used->delay_ms;
+    return (int)(r->used->delay_ms < 1000 * LIMIT_CRAWL_DELAY_S ? r->used->delay_ms : 1000 * LIMIT_CRAWL_DELAY_S);
+}
+
+uint32_t robots_delay_asked_s(const struct robots *r)
+{
+    return (uint32_t)((r->used->delay_ms + 999) / 1000);
+}
+
+bool robots_is_web_page(const struct robots *r)
+{
+    return r->is_web_page;
+}
+
+bool robots_is_cut(const struct robots *r)
+{
+    return r->is_cut;
 }
 
 size_t robots_n_sitemaps(const struct robots *r)

@@ -238,7 +238,7 @@ bool transfer_begin(struct transfer *t, struct job *j, int64_t now_ms)
         return false;
     set_cookies(t);
     bool is_start_origin = s->start.origin.n > 0 && str_eq(t->url.origin, s->start.origin);
-    (void)curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, j->wants_plain ? NULL : "gzip, deflate, br, zstd");
+    (void)curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, j->wants_plain ? "identity" : "gzip, deflate, br, zstd");
     (void)curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, headers_for(t, is_start_origin));
     /* What announces too much is not even begun, but of a long robots.txt the first part counts. */
     (void)curl_easy_setopt(t->easy, CURLOPT_MAXFILESIZE_LARGE, j->wants_plain ? (curl_off_t)0 : (curl_off_t)t->body.max);
