@@ -41,6 +41,7 @@ struct oit_options {
     bool allow_private, no_robots, tls_insecure;
     const char *user_agent, *cacert, *proxy;
     bool quiet, verbose, dry_run;
+    bool resume;                 /* go on with the newest run of the site when it was interrupted or incomplete */
     enum oit_ocr ocr;            /* scans */
     int width;                   /* columns of standard output; 0: no terminal, lines are not broken (explain) */
     bool is_terminal;            /* standard error is one: progress line, first results */

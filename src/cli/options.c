@@ -101,6 +101,7 @@ SWITCH_OPTION(set_no_robots, options.no_robots)
 SWITCH_OPTION(set_tls_insecure, options.tls_insecure)
 SWITCH_OPTION(set_quiet, options.quiet)
 SWITCH_OPTION(set_dry_run, options.dry_run)
+SWITCH_OPTION(set_resume, options.resume)
 SWITCH_OPTION(set_help, wants_help)
 SWITCH_OPTION(set_titles, is_titles)
 SWITCH_OPTION(set_all, is_all)
@@ -277,6 +278,7 @@ static const struct option_row rows[] = {
     {"fail-on", "WHAT", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
     {"titles", NULL, set_titles, "จำแนกชื่อเรื่องจากข้อมูลเข้า บรรทัดละชื่อ", "classify: titles on standard input, one a line"},
     {"all", NULL, set_all, "explain: ทุกข้อเป็นรายการตรวจสำหรับพิมพ์ ไม่ต้องมีเว็บไซต์", "explain: every item as a checklist to print, without any site"},
+    {"resume", NULL, set_resume, "ตรวจต่อจากครั้งล่าสุดที่ค้างหรืออ่านไม่ครบ หน้าที่อ่านแล้วไม่ขอซ้ำ", "go on with the last check if it was interrupted or incomplete; pages it read are not asked for again"},
     {"dry-run", NULL, set_dry_run, "บอกว่าจะทำอะไร แต่ไม่ทำ", "say what would be done"},
     {"quiet", NULL, set_quiet, "ไม่พูดระหว่างทาง", "no talk on the way"},
     {"verbose", NULL, set_verbose, "บอกรายละเอียด", "more talk"},

@@ -100,8 +100,7 @@ void crawler_start_failed(struct crawler *c, enum oit_fault fault, int http_stat
     c->outcome->start_was_read = false;
 }
 
-/* The entry of the final URL, now taken; FRONTIER_NONE when its content is stored or on its way already. */
-static uint32_t take_final(struct crawler *c, uint32_t asked, struct str final_url)
+uint32_t crawler_take_final(struct crawler *c, uint32_t asked, struct str final_url)
 {
     uint32_t known = frontier_find(c->frontier, final_url);
     struct frontier_entry copy = *frontier_at(c->frontier, asked);
@@ -154,6 +153,15 @@ static bool is_dead_answer(const struct fetch_answer *answer)
     return oit_fault_class(answer->fault, answer->http_status) == FAULT_IS_DEAD;
 }
 
+void crawler_note_dead(struct crawler *c, uint32_t index)
+{
+    const struct frontier_entry *entry = frontier_at(c->frontier, index);
+    if (entry->promise < FOREIGN_PROMISE || entry->is_retried)
+        return;
+    MEM_GROW(c->dead, c->n_dead, c->dead_capacity);
+    c->dead[c->n_dead++] = index;
+}
+
 static void on_answer(struct crawler *c, struct fetch_answer *answer)
 {
     uint32_t index = (uint32_t)(uintptr_t)answer->user;
@@ -178,7 +186,7 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
         }
         if (!is_probe) {
             crawler_store_alias(c, index, answer, answer->final_url);
-            index = take_final(c, index, answer->final_url);
+            index = crawler_take_final(c, index, answer->final_url);
             if (index == FRONTIER_NONE)
                 return;
             if (is_start)
@@ -187,10 +195,8 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
     }
     struct frontier_entry *entry = frontier_at(c->frontier, index);
     if (answer->fault != FAULT_NONE) {
-        if (is_dead_answer(answer) && entry->promise >= FOREIGN_PROMISE && !entry->is_retried) {
-            MEM_GROW(c->dead, c->n_dead, c->dead_capacity);
-            c->dead[c->n_dead++] = index;
-        }
+        if (is_dead_answer(answer))
+            crawler_note_dead(c, index);
         if (index == c->start_entry)
             crawler_start_failed(c, answer->fault, answer->http_status);
         if (entry->how == HOW_PROBE)
@@ -460,6 +466,7 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     int seconds = c.options->quick && (c.options->max_time_s == 0 || c.options->max_time_s > QUICK_SECONDS) ? QUICK_SECONDS : c.options->max_time_s;
     c.deadline_ms = seconds > 0 ? clock_mono_ms() + (int64_t)seconds * 1000 : 0;
     crawler_seed(&c);
+    crawler_restore(&c);
     const char *reason = loop(&c);
     drain(&c);
     crawler_store_unread(&c);

@@ -43,6 +43,7 @@ struct crawl_input {
     struct pool *pool; /* the crawler may replace it once, to teach the workers the agency's name */
     struct store *store;
     int64_t run;       /* row in the store */
+    bool resumes;      /* the run has visits: goes on with it (crawler_resume.c) */
     const struct crawl_seed *seeds;
     size_t n_seeds;    /* 0: crawl */
     uint64_t only_items; /* with seeds: the items asked for, by bit */

@@ -74,11 +74,20 @@ void crawler_start_failed(struct crawler *c, enum oit_fault fault, int http_stat
 /* crawler_visits.c: visits share transactions (end_batch closes the open one); what was known and not read is stored too. */
 void crawler_end_batch(struct crawler *c);
 void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
+void crawler_count_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
 void crawler_count_kind(struct crawler *c, enum doc_kind kind);
 void crawler_store_content(struct crawler *c, const struct pending *p, const struct page_result *result, const struct findings *findings,
                           enum oit_fault fault);
 void crawler_store_alias(struct crawler *c, uint32_t index, const struct fetch_answer *answer, struct str target);
 void crawler_store_unread(struct crawler *c);
+void crawler_store_start(struct crawler *c); /* what the start page taught, with the run itself: a killed run knows it too */
+
+/* crawler.c: the entry of the final URL, now taken; FRONTIER_NONE when its content is stored or on its way already. */
+uint32_t crawler_take_final(struct crawler *c, uint32_t asked, struct str final_url);
+void crawler_note_dead(struct crawler *c, uint32_t index); /* asked again at the end, where its label names an item */
+
+/* crawler_resume.c: puts back what the run has stored, before anything is asked. */
+void crawler_restore(struct crawler *c);
 
 /* crawler_links.c */
 bool crawler_is_document(struct str url);
@@ -105,6 +114,10 @@ void crawler_shares_list(struct crawler *c, uint32_t from, const struct findings
 
 /* crawler_results.c: packed is what the pool gave for the job of p. */
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed);
+/* What a page teaches before its visit is stored (start page, whose sub-domain), and what follows from it (counters, links). A resumed run does both
+ * again with the findings it stored, so what is learned from a page belongs here. findings NULL: there are none. */
+void crawler_learn(struct crawler *c, uint32_t index, struct str final_url, int http_status, const struct findings *findings, enum oit_fault fault);
+void crawler_follow(struct crawler *c, uint32_t index, const struct findings *findings, enum oit_fault fault);
 void crawler_renew_pool(struct crawler *c);
 
 #endif

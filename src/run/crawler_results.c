@@ -82,6 +82,7 @@ static void learn_start(struct crawler *c, const struct findings *findings)
         c->outcome->site_name = arena_str(c->arena, buf_str(&name));
     buf_done(&name);
     c->must_renew_pool = c->outcome->site_name.n > 0;
+    crawler_store_start(c);
 }
 
 /* The workers learn the agency's name, so that documents on other hosts can be told from a sister agency's. Only between jobs: results live in the
@@ -114,6 +115,32 @@ static void learn_probe(struct crawler *c, const struct pending *p, const struct
                                            .n_shown = count_shown(findings)};
 }
 
+void crawler_learn(struct crawler *c, uint32_t index, struct str final_url, int http_status, const struct findings *findings, enum oit_fault fault)
+{
+    if (index == c->start_entry && findings && fault == FAULT_NONE) {
+        c->start_final = arena_str(c->arena, final_url);
+        c->outcome->final_url = c->start_final;
+        scope_add_start(c->scope, c->start_final);
+        learn_start(c, findings);
+    }
+    enum oit_fault unread = fault != FAULT_NONE ? fault : findings ? findings->fault : FAULT_PARSER_CRASH;
+    if (index == c->start_entry && unread != FAULT_NONE && (!findings || findings->n_links == 0))
+        crawler_start_failed(c, unread, http_status); /* a picture, a damaged file: it leads nowhere */
+    if (findings && frontier_at(c->frontier, index)->is_foreign)
+        vouch(c, index, findings);
+}
+
+void crawler_follow(struct crawler *c, uint32_t index, const struct findings *findings, enum oit_fault fault)
+{
+    crawler_count_kind(c, findings ? findings->kind : DOC_OTHER);
+    if (fault != FAULT_NONE && fault != FAULT_SOFT_404)
+        c->outcome->counters.failed++;
+    if (findings && fault == FAULT_NONE) {
+        crawler_offer_links(c, index, findings);
+        progress_page(c->progress, c->input->scheme, findings);
+    }
+}
+
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed)
 {
     struct page_result result = {0};
@@ -137,23 +164,7 @@ void crawler_take_result(struct crawler *c, struct pending *p, struct str packed
         frontier_put_back(c->frontier, p->entry);
         return;
     }
-    if (p->entry == c->start_entry && has_findings && fault == FAULT_NONE) {
-        c->start_final = arena_str(c->arena, text_or_none(p->final_url));
-        c->outcome->final_url = c->start_final;
-        scope_add_start(c->scope, c->start_final);
-        learn_start(c, &findings);
-    }
-    enum oit_fault unread = fault != FAULT_NONE ? fault : has_findings ? findings.fault : FAULT_PARSER_CRASH;
-    if (p->entry == c->start_entry && unread != FAULT_NONE && findings.n_links == 0)
-        crawler_start_failed(c, unread, p->http_status); /* a picture, a damaged file: it leads nowhere */
-    if (has_findings && entry->is_foreign)
-        vouch(c, p->entry, &findings);
+    crawler_learn(c, p->entry, text_or_none(p->final_url), p->http_status, has_findings ? &findings : NULL, fault);
     crawler_store_content(c, p, &result, has_findings ? &findings : NULL, fault);
-    crawler_count_kind(c, has_findings ? findings.kind : DOC_OTHER);
-    if (fault != FAULT_NONE && fault != FAULT_SOFT_404)
-        c->outcome->counters.failed++;
-    if (has_findings && fault == FAULT_NONE) {
-        crawler_offer_links(c, p->entry, &findings);
-        progress_page(c->progress, c->input->scheme, &findings);
-    }
+    crawler_follow(c, p->entry, has_findings ? &findings : NULL, fault);
 }

@@ -45,10 +45,23 @@ void crawler_end_batch(struct crawler *c)
     c->n_batch = 0;
 }
 
+void crawler_store_start(struct crawler *c)
+{
+    if (c->failure == OIT_OK)
+        c->failure = store_run_start(c->input->store, c->input->run, c->outcome->final_url, c->outcome->site_name, c->err);
+}
+
 static bool is_failure_to_fetch(enum oit_fault fault, int http_status)
 {
     return oit_fault_class(fault, http_status) == FAULT_IS_UNREAD && fault != FAULT_ROBOTS && fault != FAULT_EXTERNAL &&
            fault != FAULT_NO_TEXT && fault != FAULT_UNSUPPORTED && fault != FAULT_LOGIN && fault != FAULT_ENCRYPTED;
+}
+
+void crawler_count_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status)
+{
+    c->outcome->counters.failed++;
+    if (!frontier_at(c->frontier, index)->is_foreign && is_failure_to_fetch(fault, http_status))
+        c->n_own_failed++;
 }
 
 void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status)
@@ -56,15 +69,16 @@ void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault
     const struct frontier_entry *entry = frontier_at(c->frontier, index);
     bool is_probe = entry->how == HOW_PROBE, is_sitemap = entry->how == HOW_SITEMAP && entry->promise == 0;
     frontier_at(c->frontier, index)->state = ENTRY_DONE;
-    if (is_probe || (is_sitemap && oit_fault_class(fault, http_status) == FAULT_IS_DEAD))
+    if (is_probe || (is_sitemap && oit_fault_class(fault, http_status) == FAULT_IS_DEAD)) {
+        if (c->input->resumes && c->failure == OIT_OK) /* it may stand there as unread */
+            c->failure = store_visit_drop(c->input->store, c->input->run, entry->url, c->err);
         return;
+    }
     struct store_visit visit = visit_of(c, index);
     visit.fault = fault;
     visit.http_status = http_status;
     put_visit(c, &visit);
-    c->outcome->counters.failed++;
-    if (!entry->is_foreign && is_failure_to_fetch(fault, http_status))
-        c->n_own_failed++;
+    crawler_count_fault(c, index, fault, http_status);
 }
 
 void crawler_count_kind(struct crawler *c, enum doc_kind kind)
@@ -102,7 +116,7 @@ void crawler_store_alias(struct crawler *c, uint32_t index, const struct fetch_a
 {
     struct store_visit visit = visit_of(c, index);
     visit.final_url = target;
-    visit.http_status = 301;
+    visit.http_status = answer->is_stopped ? STORE_ALIAS_STOPPED : STORE_ALIAS;
     frontier_at(c->frontier, index)->state = ENTRY_DONE;
     struct buf hops;
     buf_init(&hops, 64 * 1024);

@@ -14,6 +14,7 @@
 #include "run/missing_tools.h"
 #include "run/ocr_desk.h"
 #include "run/only.h"
+#include "run/resume.h"
 
 enum { KEEP_RUNS = 12, OCR_ROUNDS = 4 };
 
@@ -157,6 +158,65 @@ static int time_for_scans(const struct scan *s, const struct crawl_outcome *outc
     return limit_s == 0 ? 0 : left_ms <= 0 ? -1 : left_ms > INT32_MAX ? INT32_MAX : (int)left_ms;
 }
 
+/* Workers that know the agency's name, as those of the run did. */
+static enum oit_code renew_pool(struct scan *s, const char *site_name)
+{
+    if (!site_name)
+        return OIT_OK;
+    struct pool *named = NULL;
+    const char *names[] = {site_name};
+    enum oit_code code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .agency_names = names, .n_agency_names = 1, .ocr_folder = setup_ocr_folder()},
+                                  &named, s->err);
+    if (code == OIT_OK) {
+        pool_carry_counts(named, s->pool);
+        pool_free(s->pool);
+        s->pool = named;
+    }
+    return code;
+}
+
+/* Findings by the rules as they are now; of a killed run, whose counters nobody wrote, the row says so from here on. */
+static enum oit_code match_again(struct scan *s, struct store_run *run)
+{
+    enum oit_code code = judgement_rematch(s->store, run, s->pool, s->setup.scheme, s->err);
+    run->scheme = s->setup.scheme->id;
+    run->rules_sha256 = s->setup.scheme->sha256;
+    return code == OIT_OK ? store_run_finish(s->store, run, s->err) : code;
+}
+
+/* Crawled, not judged: whoever is killed from here on leaves a run that only lacks its report. */
+static enum oit_code note_crawled(struct scan *s, const struct store_run *run)
+{
+    struct store_run crawled = *run;
+    crawled.finished = 0;
+    return store_run_finish(s->store, &crawled, s->err);
+}
+
+/* --resume: *ret_plan says whether *ret_run is an earlier run, made fit for the rules of now. */
+static enum oit_code take_up(struct scan *s, const char *site, struct store_run *ret_run, struct resume_plan *ret_plan)
+{
+    *ret_plan = (struct resume_plan){.kind = RESUME_NOTHING};
+    if (!s->options->resume)
+        return OIT_OK;
+    if (s->options->only)
+        return err_set(s->err, OIT_ERR_USAGE, "--resume ใช้พร้อม --only ไม่ได้: เลือกอย่างเดียว", "--resume and --only exclude each other: choose one");
+    enum oit_code code = resume_find(s->store, site, &s->result->arena, ret_plan, s->err);
+    if (code != OIT_OK)
+        return code;
+    bool goes_on = ret_plan->kind > RESUME_COMPLETE;
+    bool is_stale = goes_on && judgement_is_stale(s->store, &ret_plan->run, s->setup.scheme);
+    if (!s->options->quiet)
+        resume_tell(ret_plan, is_stale, s->options->language);
+    if (!goes_on)
+        return OIT_OK;
+    *ret_run = ret_plan->run;
+    if (is_stale || ret_plan->kind == RESUME_JUDGING)
+        code = renew_pool(s, ret_run->site_name);
+    if (code == OIT_OK && is_stale)
+        code = match_again(s, ret_run);
+    return code;
+}
+
 static enum oit_code crawl(struct scan *s, struct str start)
 {
     int64_t begun_ms = clock_mono_ms();
@@ -169,19 +229,29 @@ static enum oit_code crawl(struct scan *s, struct str start)
         .scheme = s->setup.scheme->id,
         .rules_sha256 = s->setup.scheme->sha256,
         .started = now,
+        .stop_reason = s->options->only ? "only" : NULL,
     };
+    struct resume_plan resumed;
+    enum oit_code taken = take_up(s, run.site, &run, &resumed);
+    if (taken != OIT_OK)
+        return taken;
+    if (resumed.kind == RESUME_JUDGING) {
+        run.finished = now;
+        return judge(s, &run, true, s->options->max_time_s > 0 ? s->options->max_time_s * 1000 : 0);
+    }
     struct crawl_input input = {.options = s->options, .start = start, .scheme = s->setup.scheme, .pool = s->pool, .store = s->store};
     enum oit_code code = OIT_OK;
     struct only_plan plan = {0};
     if (s->options->only)
         code = only_plan_make(s->store, run.site, s->options->only, s->setup.scheme, arena, &plan, s->err);
-    if (code == OIT_OK)
+    if (code == OIT_OK && resumed.kind != RESUME_CRAWL)
         code = store_run_begin(s->store, &run, s->err);
     if (code == OIT_OK && plan.n_seeds)
         code = only_copy_visits(s->store, plan.previous.row, run.row, s->err);
     if (code != OIT_OK)
         return code;
     input.run = run.row;
+    input.resumes = resumed.kind == RESUME_CRAWL;
     input.seeds = plan.seeds;
     input.n_seeds = plan.n_seeds;
     input.only_items = plan.items;
@@ -205,7 +275,7 @@ static enum oit_code crawl(struct scan *s, struct str start)
         run.stop_reason = "start-failed";
         (void)store_run_finish(s->store, &run, NULL);
         code = start_failure(s, &outcome);
-    } else if (code == OIT_OK) {
+    } else if (code == OIT_OK && (code = note_crawled(s, &run)) == OIT_OK) {
         code = judge(s, &run, true, time_for_scans(s, &outcome, begun_ms));
     }
     buf_done(&counters);
@@ -279,23 +349,6 @@ int oit_scan_plan(const struct oit_options *options, struct buf *out, struct err
     }
     buf_done(&start);
     return (int)code;
-}
-
-/* Workers that know the agency's name, as those of the run did. */
-static enum oit_code renew_pool(struct scan *s, const char *site_name)
-{
-    if (!site_name)
-        return OIT_OK;
-    struct pool *named = NULL;
-    const char *names[] = {site_name};
-    enum oit_code code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .agency_names = names, .n_agency_names = 1, .ocr_folder = setup_ocr_folder()},
-                                  &named, s->err);
-    if (code == OIT_OK) {
-        pool_carry_counts(named, s->pool);
-        pool_free(s->pool);
-        s->pool = named;
-    }
-    return code;
 }
 
 int oit_assess(const struct oit_options *options, struct oit_result **ret_result, struct err *err)

@@ -30,6 +30,8 @@
                        "ON CONFLICT(sha256) DO UPDATE SET version = ?2, pages = ?3, document = ?4")                    \
     X(SQL_RUN_ADD, "INSERT INTO run(id, site, final_url, site_name, fiscal_year_be, scheme, rules_sha256, started, finished, complete, " \
                    "stop_reason, counters, report_json) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")           \
+    X(SQL_VISIT_DROP, "DELETE FROM visit WHERE run = ?1 AND url = ?2")                                                 \
+    X(SQL_RUN_START, "UPDATE run SET final_url = coalesce(?2, final_url), site_name = coalesce(?3, site_name) WHERE row = ?1") \
     X(SQL_RUN_SET, "UPDATE run SET id=?1, site=?2, final_url=?3, site_name=?4, fiscal_year_be=?5, scheme=?6, rules_sha256=?7, " \
                    "started=?8, finished=?9, complete=?10, stop_reason=?11, counters=?12, report_json=?13 WHERE row=?14")
 

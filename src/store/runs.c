@@ -57,6 +57,20 @@ enum oit_code store_run_finish(struct store *store, const struct store_run *run,
     return store_end(store, store_done(store, statement, err), err);
 }
 
+enum oit_code store_run_start(struct store *store, int64_t run, struct str final_url, struct str site_name, struct err *err)
+{
+    enum oit_code code = store_begin(store, err);
+    if (code != OIT_OK)
+        return code;
+    sqlite3_stmt *statement = store_statement(store, SQL_RUN_START, err);
+    if (!statement)
+        return store_end(store, OIT_ERR_LOCAL, err);
+    (void)sqlite3_bind_int64(statement, 1, run);
+    store_bind_str(statement, 2, final_url);
+    store_bind_str(statement, 3, site_name);
+    return store_end(store, store_done(store, statement, err), err);
+}
+
 static const char *column_text(sqlite3_stmt *statement, int column, struct arena *arena)
 {
     struct str s = store_column_str(statement, column);

@@ -34,6 +34,9 @@ struct store_run {
 /* Stored as numbers: only add at the end. */
 enum store_how { HOW_START, HOW_LINK, HOW_REDIRECT, HOW_SITEMAP, HOW_PROBE };
 
+/* http_status of a URL that only redirects: final_url is another visit of the run / a host that is not followed to. */
+enum { STORE_ALIAS = 301, STORE_ALIAS_STOPPED = 302 };
+
 struct store_visit {
     struct str url;          /* canonical, as asked; unique in a run */
     struct str final_url;    /* after redirects */
@@ -62,6 +65,8 @@ void store_unlock_site(struct store *store);
 
 enum oit_code store_run_begin(struct store *store, struct store_run *run, struct err *err);
 enum oit_code store_run_finish(struct store *store, const struct store_run *run, struct err *err); /* finished, counters, report_json ... */
+/* What the start page taught, as soon as it is known: a killed run knows where the site is and what it is called. Absent: left as it is. */
+enum oit_code store_run_start(struct store *store, int64_t run, struct str final_url, struct str site_name, struct err *err);
 /* Each put is a transaction of its own: a killed program loses at most the transfers in flight. Who has several visits in hand in one turn of
  * its loop may put them between begin and end: one transaction (0.05 instead of
  * 0.07 CPU-seconds per 1,000 pages); waiting inside is for milliseconds only, the writers of
@@ -69,6 +74,7 @@ enum oit_code store_run_finish(struct store *store, const struct store_run *run,
 enum oit_code store_batch_begin(struct store *store, struct err *err);
 enum oit_code store_batch_end(struct store *store, struct err *err);
 enum oit_code store_visit_put(struct store *store, int64_t run, const struct store_visit *visit, struct err *err); /* insert or replace by url */
+enum oit_code store_visit_drop(struct store *store, int64_t run, struct str url, struct err *err); /* no visit of that URL: fine */
 /* Keeps findings made again by other rules. */
 enum oit_code store_findings_put(struct store *store, int64_t run, struct str url, struct str findings, const char *rules_sha256, struct err *err);
 

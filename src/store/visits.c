@@ -94,6 +94,19 @@ enum oit_code store_visit_put(struct store *store, int64_t run, const struct sto
     return code == OIT_OK ? store_end(store, put_visit(store, run, visit, err), err) : code;
 }
 
+enum oit_code store_visit_drop(struct store *store, int64_t run, struct str url, struct err *err)
+{
+    enum oit_code code = store_begin(store, err);
+    if (code != OIT_OK)
+        return code;
+    sqlite3_stmt *statement = store_statement(store, SQL_VISIT_DROP, err);
+    if (!statement)
+        return store_end(store, OIT_ERR_LOCAL, err);
+    (void)sqlite3_bind_int64(statement, 1, run);
+    store_bind_str(statement, 2, url);
+    return store_end(store, store_done(store, statement, err), err);
+}
+
 enum oit_code store_findings_put(struct store *store, int64_t run, struct str url, struct str findings, const char *rules_sha256, struct err *err)
 {
     enum oit_code code = store_begin(store, err);
