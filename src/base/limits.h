@@ -17,7 +17,8 @@ enum {
     LIMIT_ROBOTS_STEPS = 20000000,       /* comparisons for one URL, 50 ms; honest files need 10,000. Beyond them it counts as forbidden */
     LIMIT_ROBOTS_SITEMAPS = 100,         /* Sitemap lines */
     LIMIT_CRAWL_DELAY_S = 10,            /* longer ones would make a check of one site take days */
-    LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page */
+    LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page before the end */
+    LIMIT_BEYOND_RETRY_S = 15,           /* ... and left alone so long, once; five such answers in a row end the run */
     LIMIT_SLOW_BYTES_PER_S = 16 * 1024,  /* past its timeout an answer goes on only at this speed: big files on thin lines */
     LIMIT_TIMEOUT_FACTOR = 10,           /* ... and at most so many timeouts long */
     LIMIT_CERTIFICATE_BYTES = 64 * 1024, /* what stands behind a certificate's caIssuers; a bundle is some 5 KB */

@@ -1,4 +1,4 @@
-/* ending.c - what follows when a transfer ends: a redirect, one retry, a missing certificate, or the answer.
+/* ending.c - what follows when a transfer ends: a redirect, a retry, a missing certificate, or the answer.
  * SPDX-License-Identifier: MIT
  */
 #include "inside.h"
@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "retry.h"
 
 void outcome_clear(struct outcome *o, enum oit_fault fault)
 {
@@ -111,7 +112,7 @@ static enum oit_fault follow(struct fetch *f, struct slot *s)
     }
     bool is_start = str_eq(str_from(j->urls.p), buf_str(&f->settings.start_url));
     job_push_url(j, buf_str(target));
-    j->is_retry = false;
+    j->n_retries = 0;
     t->job = NULL;
     fetch_send(f, j);
     j->host->is_start = j->host->is_start || is_start; /* where the start page really is */
@@ -120,26 +121,25 @@ static enum oit_fault follow(struct fetch *f, struct slot *s)
 
 /* --- the end of a transfer ------------------------------------------------------------------------------------------------------------ */
 
-static bool is_worth_a_retry(enum oit_fault fault, int status, bool is_truncated)
-{
-    if (fault == FAULT_HTTP)
-        return (status >= 500 && status != 501 && status != 505) || status == 429;
-    fault = oit_fault_family(fault);
-    return fault == FAULT_DNS || fault == FAULT_CONNECT || fault == FAULT_TIMEOUT || is_truncated;
-}
-
-static int64_t with_jitter(struct fetch *f, int64_t delay_ms)
-{
-    f->jitter = f->jitter * 1664525u + 1013904223u;
-    return delay_ms * 3 / 4 + delay_ms * (int64_t)(f->jitter >> 16 & 1023) / 2048;
-}
-
 /* 429 and 503: the server asks for less. *ret_asked_ms: its Retry-After, negative when there is none. */
 static bool is_throttled(const struct slot *s, int64_t *ret_asked_ms)
 {
     const struct transfer *t = s->transfer;
-    *ret_asked_ms = 1000 * headers_retry_after_s(headers_value(&t->headers, HEADER_RETRY_AFTER), clock_now_s());
+    int64_t clock_s = headers_clock_s(headers_value(&t->headers, HEADER_DATE), clock_now_s());
+    int64_t asked_s = headers_retry_after_s(headers_value(&t->headers, HEADER_RETRY_AFTER), clock_s);
+    *ret_asked_ms = asked_s < 0 ? -1 : 1000 * asked_s;
     return s->outcome.fault == FAULT_HTTP && (t->http_status == 429 || t->http_status == 503);
+}
+
+/* What the server is given of what it asks for. Who asks for more than we wait is left alone for a moment only, and once: the next answers tell
+ * soon enough whether it means us. */
+static int64_t time_granted_ms(struct pace *pace, int64_t asked_ms)
+{
+    if (asked_ms <= 1000 * (int64_t)LIMIT_RETRY_AFTER_S)
+        return asked_ms > 0 ? asked_ms : 0;
+    bool is_again = pace->has_waited_beyond;
+    pace->has_waited_beyond = true;
+    return is_again ? 0 : 1000 * (int64_t)LIMIT_BEYOND_RETRY_S;
 }
 
 /* True when the job went back into a queue. */
@@ -147,36 +147,47 @@ static bool retry(struct fetch *f, struct slot *s, int64_t now_ms)
 {
     struct transfer *t = s->transfer;
     struct job *j = t->job;
-    int64_t asked_ms, longest_ms = 1000 * (int64_t)LIMIT_RETRY_AFTER_S;
-    bool must_wait = is_throttled(s, &asked_ms);
-    if (must_wait)
-        host_slow_down(&f->hosts, j->host, now_ms, asked_ms < longest_ms ? asked_ms : longest_ms);
-    if (j->is_retry || !is_worth_a_retry(s->outcome.fault, t->http_status, s->outcome.is_truncated))
+    int64_t asked_ms, granted_ms = 0;
+    bool is_asked = is_throttled(s, &asked_ms);
+    if (is_asked) {
+        granted_ms = time_granted_ms(j->host->pace, asked_ms);
+        pace_asked(j->host->pace, &f->hosts.rules, t->start_ms, now_ms, granted_ms, asked_ms < 0 && t->http_status == 503, j->n_retries > 0);
+        if (asked_ms > f->longest_asked_ms)
+            f->longest_asked_ms = asked_ms;
+    }
+    int most = host_deserves_retries(j->host) ? retry_most(s->outcome.fault, t->http_status, s->outcome.is_cut_off) : 0;
+    if (j->is_calm || j->n_retries >= most)
         return false;
-    if (must_wait && asked_ms > longest_ms)
+    if (is_asked && asked_ms > 1000 * (int64_t)LIMIT_RETRY_AFTER_S)
         return false;
-    int64_t delay_ms = with_jitter(f, f->retry_delay_ms);
-    j->is_retry = true;
-    j->not_before_ms = now_ms + (must_wait && asked_ms > delay_ms ? asked_ms : delay_ms);
+    int64_t delay_ms = retry_delay_ms(f->retry_delay_ms, j->n_retries++, &f->jitter);
+    j->not_before_ms = now_ms + (granted_ms > delay_ms ? granted_ms : delay_ms);
     t->job = NULL;
     hosts_put(&f->hosts, j);
     return true;
 }
 
-/* Faults of the server as a whole; a 500 is one broken script, a 404 one dead link. Only what failed after its retry counts. */
+/* Faults of the server as a whole; a 500 is one broken script, a 404 one dead link. Only what failed after its retries counts against the host; its
+ * pace hears of every request. */
 static void tell_host(struct fetch *f, struct host *h, const struct slot *s, bool is_last_try)
 {
-    int status = s->transfer->http_status;
+    const struct transfer *t = s->transfer;
+    int status = t->http_status;
     enum oit_fault fault = s->outcome.fault;
+    int64_t now_ms = clock_mono_ms();
     bool is_gateway = status >= 502 && status <= 504;
     enum oit_fault family = oit_fault_family(fault);
     bool is_silent = family == FAULT_DNS || family == FAULT_CONNECT || family == FAULT_TIMEOUT || family == FAULT_TLS;
     bool is_failure = is_silent || (fault == FAULT_HTTP && is_gateway);
     h->n_failures += is_silent || status >= 500;
-    if (is_failure && is_last_try)
-        host_failed(&f->hosts, h, clock_mono_ms(), fault, status);
+    if (is_failure)
+        host_failed(&f->hosts, h, now_ms, fault, status, is_last_try);
     else if (!is_failure && status > 0 && status != 429)
         host_succeeded(h);
+    if (fault == FAULT_TIMEOUT)
+        pace_silent(h->pace, t->start_ms, now_ms);
+    else if (!is_failure && status > 0 && status != 429)
+        pace_good(h->pace, &f->hosts.rules, t->start_ms, now_ms, transfer_first_byte_ms(t));
 }
 
 static void judge(struct slot *s, enum oit_fault fault, CURLcode result)
@@ -193,6 +204,8 @@ static void judge(struct slot *s, enum oit_fault fault, CURLcode result)
         s->outcome.is_truncated = true;
     } else if (fault == FAULT_PROTOCOL && t->headers.is_complete && !t->has_flood)
         s->outcome.is_truncated = result == CURLE_PARTIAL_FILE || result == CURLE_HTTP2_STREAM;
+    bool is_stream_lost = fault == FAULT_PROTOCOL && !t->has_flood && (result == CURLE_HTTP2 || result == CURLE_HTTP2_STREAM);
+    s->outcome.is_cut_off = s->outcome.is_truncated || is_stream_lost;
 }
 
 /* The server left a link out of its chain: the job waits until that was fetched. True when it does. */
@@ -243,6 +256,7 @@ void ending_take(struct fetch *f, size_t slot, CURLcode result)
     int64_t now_ms = clock_mono_ms();
     (void)curl_multi_remove_handle(f->multi, t->easy);
     ending_forget(f, slot);
+    hosts_end(t->job);
     enum oit_fault fault = transfer_end(t, result);
     judge(s, fault, result);
     s->outcome.elapsed_ms = (int)(now_ms - t->start_ms);

@@ -1,4 +1,4 @@
-/* fetch.c - one curl_multi loop: starts what its host may start, follows redirects, retries once, hands out answers.
+/* fetch.c - one curl_multi loop: starts what its host may start, follows redirects, retries, hands out answers.
  *
  *     fetch_add -> queue of the host -> transfer on the wire -> redirect or retry: back into a queue
  *                                                            -> answer: list of done transfers -> fetch_next
@@ -59,10 +59,10 @@ struct fetch *fetch_new(const struct fetch_options *options, struct err *err)
     f->max_active = (size_t)(connections < MAX_CONNECTIONS ? connections : MAX_CONNECTIONS);
     f->may_follow = options->may_follow;
     f->ctx = options->ctx;
-    f->jitter = (unsigned)clock_mono_ms() | 1u;
+    f->jitter = options->jitter_seed ? options->jitter_seed : (unsigned)clock_mono_ms() | 1u;
     int unset = options->rate > 0 ? DEFAULT_RETRY_MS : DEFAULT_RETRY_UNPACED_MS;
     f->retry_delay_ms = options->retry_delay_ms > 0 ? options->retry_delay_ms : unset;
-    hosts_init(&f->hosts, options->rate > 0 ? (int)(1000 / options->rate) : 0,
+    hosts_init(&f->hosts, (struct pace_rules){.gap_ms = options->rate > 0 ? (int)(1000 / options->rate) : 0, .most_open = (int)f->max_active},
                options->pause_ms > 0 ? options->pause_ms : DEFAULT_PAUSE_MS);
     (void)signal(SIGPIPE, SIG_IGN); /* a server that hangs up is an answer like any other */
     if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
@@ -129,6 +129,7 @@ void fetch_add(struct fetch *f, const struct fetch_request *request)
                       .order = f->next_order++,
                       .priority = request->priority,
                       .max_body_bytes = request->max_body_bytes,
+                      .is_calm = request->is_calm,
                       .wants_plain = request->wants_plain,
                       .follows_everything = request->follows_everything};
     if (request->etag.n > 0)
@@ -159,6 +160,7 @@ static void start(struct fetch *f, struct job *j, int64_t now_ms)
     size_t slot = f->idle[f->n_idle - 1];
     struct transfer *t = f->slots[slot].transfer;
     if (!transfer_begin(t, j, now_ms)) {
+        hosts_end(j);
         enum oit_fault fault = t->is_refused ? FAULT_REFUSED_ADDRESS : FAULT_BAD_URL;
         answer_unasked(f, j, fault, false);
         return;
@@ -357,12 +359,23 @@ size_t fetch_pending(const struct fetch *f)
     return f->n_active + f->n_done + f->n_waiting + f->hosts.n_queued + f->hosts.n_delayed;
 }
 
+size_t fetch_held(const struct fetch *f)
+{
+    return f->n_waiting + hosts_held(&f->hosts);
+}
+
+int fetch_longest_asked_s(const struct fetch *f)
+{
+    return (int)(f->longest_asked_ms / 1000);
+}
+
 void fetch_cancel_all(struct fetch *f)
 {
     while (f->n_active > 0) {
         size_t slot = f->active[0];
         (void)curl_multi_remove_handle(f->multi, f->slots[slot].transfer->easy);
         ending_forget(f, slot);
+        hosts_end(f->slots[slot].transfer->job);
         buf_clear(&f->slots[slot].transfer->body);
         headers_clear(&f->slots[slot].transfer->headers);
         outcome_clear(&f->slots[slot].outcome, FAULT_BUDGET);
@@ -381,6 +394,11 @@ void fetch_set_delay(struct fetch *f, struct str url, int delay_ms)
     if (url_split(url, &parts) && delay_ms >= 0)
         hosts_find(&f->hosts, parts.host, parts.port)->delay_ms =
             delay_ms < 1000 * LIMIT_CRAWL_DELAY_S ? delay_ms : 1000 * LIMIT_CRAWL_DELAY_S;
+}
+
+void fetch_revive(struct fetch *f)
+{
+    hosts_revive(&f->hosts);
 }
 
 size_t fetch_n_hosts(const struct fetch *f)

@@ -4,10 +4,13 @@
  * fetch_run, so it also watches the caller's own descriptors. Nothing is decoded: the body is what came over the wire
  * (answer.content_encoding names what to undo), and Accept-Encoding is set here.
  *
- * Manners. Requests to one server (address and port) start at most `rate` a second, evenly; 429 and 503 slow it down (twice the gap each
- * time, Retry-After obeyed up to LIMIT_RETRY_AFTER_S), good answers bring the pace back. One retry for DNS, connection failures, timeouts,
- * truncated bodies, 5xx (not 501) and 429. A host that fails 5 times in a row (no answer, or 502-504) is parked: its requests answer at once
- * with that fault and is_parked. The start host (and where the start page redirects to) is given three pauses first. HEAD is never used.
+ * Manners. Requests to one server (address, whatever names and ports it has) start at most `rate` a second, evenly, and with a rate two to
+ * four are open at once to it. 429, 503, timeouts and answers much slower than its own best slow it down (pace.h); Retry-After, a number or a
+ * date by the server's own clock, holds the whole server up to LIMIT_RETRY_AFTER_S; good answers bring the pace back. While one host waits the
+ * others go on. Retries after 1 and 2 s, a quarter more or less: two for connection failures, broken-off answers, 429 and 502-504; one for DNS,
+ * timeouts and other 5xx (not 501, 505); none on a host from which nothing comes through (three failures in a row). A host that fails 5 times in a row (no answer,
+ * or 502-504; a timeout counts four times; 20 for a host that has answered) is parked: its requests answer at once with that fault and
+ * is_parked. The start host (and where the start page redirects to) is given three pauses first. HEAD is never used.
  *
  * Guard. http and https only, and no connection to private, loopback, link-local or other special addresses (guard.h), judged by the
  * address that is really opened; exceptions: start host with its port, addresses of `resolve`, allow_private. Behind a proxy only
@@ -47,8 +50,9 @@ struct fetch_options {
     /* Asked before each redirect is followed; false ends the request there (answer.is_stopped). NULL: all may be followed. */
     bool (*may_follow)(void *ctx, struct str from, struct str to);
     void *ctx;
-    int retry_delay_ms; /* before the retry; 0: 1 s, or 100 ms at rate 0 */
+    int retry_delay_ms; /* before the first retry; 0: 1 s, or 100 ms at rate 0 */
     int pause_ms;       /* first pause of the start host, then twice as long; 0: 5 s */
+    unsigned jitter_seed; /* of the delays' random part; 0: from the clock */
 };
 
 /* The options are copied; SIGPIPE is ignored from here on. NULL and err for a wrong option (resolve, header,
@@ -64,6 +68,7 @@ struct fetch_request {
     size_t max_body_bytes;   /* 0: the option's */
     bool wants_plain;        /* Accept-Encoding: identity, for robots.txt, which is read here; some servers encode all the same */
     bool follows_everything; /* may_follow is not asked */
+    bool is_calm;            /* a second try of what failed: no retries, twice the gap behind it */
 };
 
 /* Copied. A URL that is not canonical http(s) becomes an answer with FAULT_BAD_URL. */
@@ -106,6 +111,11 @@ struct fetch_answer {
 bool fetch_next(struct fetch *f, struct fetch_answer *ret_answer);
 
 size_t fetch_pending(const struct fetch *f);   /* requests without an answer taken, all states */
+size_t fetch_held(const struct fetch *f);      /* of these, what waits for a retry's time, or in the queue of another than the start host */
+/* Could the same request succeed later? Outages, overload, broken-off answers: yes. Certificates, 403, 404: no. */
+bool fetch_may_heal(enum oit_fault fault, int http_status);
+void fetch_revive(struct fetch *f);            /* parked hosts get another chance: one failure parks them again */
+int fetch_longest_asked_s(const struct fetch *f); /* by a Retry-After; 0: none */
 /* Everything pending, and whatever is added later, becomes an answer with FAULT_BUDGET; open connections are closed. fetch_next gives
  * these answers without fetch_run. */
 void fetch_cancel_all(struct fetch *f);

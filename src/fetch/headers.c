@@ -8,11 +8,13 @@
 #include "base/limits.h"
 #include "text/name.h"
 
+enum { MAX_RETRY_AFTER_S = 100000000 }; /* three years: who asks for more means never */
+
 static const char *const NAMES[N_HEADERS] = {
     [HEADER_CONTENT_TYPE] = "content-type",   [HEADER_CONTENT_ENCODING] = "content-encoding",
     [HEADER_ETAG] = "etag",                   [HEADER_CONTENT_DISPOSITION] = "content-disposition",
     [HEADER_LOCATION] = "location",           [HEADER_LAST_MODIFIED] = "last-modified",
-    [HEADER_CONTENT_RANGE] = "content-range",
+    [HEADER_CONTENT_RANGE] = "content-range", [HEADER_DATE] = "date",
     [HEADER_RETRY_AFTER] = "retry-after",     [HEADER_X_ROBOTS_TAG] = "x-robots-tag",
 };
 
@@ -137,19 +139,31 @@ void headers_file_name(struct str content_disposition, struct buf *out)
     buf_done(&raw);
 }
 
-int64_t headers_retry_after_s(struct str value, int64_t now_s)
+/* Seconds since 1970; -1: no date. */
+static int64_t date_s(struct str value)
 {
-    uint64_t seconds;
     char text[64];
-    value = str_trim(value);
-    if (str_to_u64(value, 100000000, &seconds))
-        return (int64_t)seconds;
     if (value.n == 0 || value.n >= sizeof text)
         return -1;
     memcpy(text, value.p, value.n);
     text[value.n] = '\0';
-    time_t when = curl_getdate(text, NULL);
-    return when < 0 ? -1 : when <= now_s ? 0 : (int64_t)when - now_s;
+    return (int64_t)curl_getdate(text, NULL);
+}
+
+int64_t headers_clock_s(struct str date, int64_t own_s)
+{
+    int64_t theirs = date_s(str_trim(date));
+    return theirs < 0 ? own_s : theirs;
+}
+
+int64_t headers_retry_after_s(struct str value, int64_t now_s)
+{
+    uint64_t seconds;
+    value = str_trim(value);
+    if (str_to_u64(value, UINT64_MAX / 2, &seconds))
+        return seconds < MAX_RETRY_AFTER_S ? (int64_t)seconds : MAX_RETRY_AFTER_S;
+    int64_t when = date_s(value);
+    return when < 0 ? -1 : when <= now_s ? 0 : when - now_s < MAX_RETRY_AFTER_S ? when - now_s : MAX_RETRY_AFTER_S;
 }
 
 bool headers_is_whole_range(struct str content_range)

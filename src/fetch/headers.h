@@ -11,6 +11,7 @@ enum header_name {
     HEADER_CONTENT_ENCODING,
     HEADER_CONTENT_DISPOSITION,
     HEADER_CONTENT_RANGE,
+    HEADER_DATE,
     HEADER_ETAG,
     HEADER_LAST_MODIFIED,
     HEADER_LOCATION,
@@ -41,7 +42,10 @@ struct str headers_value(const struct headers *h, enum header_name name);
 void headers_file_name(struct str content_disposition, struct buf *out);
 /* Is "bytes FIRST-LAST/TOTAL" all of it? A part comes unasked from servers and caches that mix up requests. */
 bool headers_is_whole_range(struct str content_range);
-/* Retry-After in seconds, both forms (RFC 9110 10.2.3); -1 when it is neither. now_s: seconds since 1970. */
+/* Retry-After in seconds, both forms (RFC 9110 10.2.3), 0 for a time that is past; -1 when it is neither. now_s: seconds since 1970, by the server's
+ * clock when it tells it (headers_clock_s): many are minutes wrong. */
 int64_t headers_retry_after_s(struct str value, int64_t now_s);
+/* What the server's clock says: its Date header (RFC 9110 6.6.1); own_s when it sends none. */
+int64_t headers_clock_s(struct str date, int64_t own_s);
 
 #endif

@@ -1,8 +1,8 @@
-/* host.c - one queue per web server.
+/* host.c - one queue per host.
  *
- * Politeness is a property of a server, not of a page: pace and back-off live here, and the fetch loop only asks which job may start
- * next. A host that fails 5 times in a row is parked for the run; its pages become faults, so items on it end unknown instead of
- * missing. The start host gets pauses before that: agency servers are often away for half a minute.
+ * Politeness is a property of a server, not of a page: the fetch loop only asks which job may start next; while one host waits the others go
+ * on. A host that fails again and again is parked; its pages become faults, so items on it end unknown instead of missing. The start host gets
+ * pauses before that: agency servers are often away for half a minute.
  *
  * Not here: URL scope and robots rules (crawl), redirects (fetch).
  * SPDX-License-Identifier: MIT
@@ -14,14 +14,15 @@
 
 #include "base/mem.h"
 
+/* Weight of failures in a row. A host that hangs costs a timeout for each page, so silence weighs more than a quick "502". */
 enum {
-    FAILURES_TO_PARK = 5,
-    FAILURES_OF_LIVING = 20, /* a host that has answered: some broken pages in a row are no dead server (each counts twice, with its retry) */
-    FAILURES_AFTER_PAUSE = 3,
-    PAUSES_BEFORE_PARK = 3,  /* of the start host: 5, 10, 20 s */
-    MAX_SLOW_DOWN = 5,       /* 2^5 times the gap */
-    GOOD_TO_SPEED_UP = 10,   /* answers in a row that take one doubling back */
-    LEAST_SLOW_GAP_MS = 50,  /* gap that is doubled when there is no limit of rate */
+    WEIGHT = 1,
+    WEIGHT_OF_TIMEOUT = 4,
+    ENOUGH_TO_PARK = 5,
+    ENOUGH_OF_LIVING = 20, /* a host that has answered: some broken pages in a row are no dead server */
+    ENOUGH_TO_RETRY_NO_MORE = 3,
+    LEFT_AFTER_PAUSE = 3,  /* weight until the next pause */
+    PAUSES_BEFORE_PARK = 3, /* of the start host: 5, 10, 20 s */
 };
 
 /* --- jobs ------------------------------------------------------------------------------------------------------------------------ */
@@ -89,9 +90,9 @@ static struct job *pop(struct host *h)
 
 /* --- all hosts --------------------------------------------------------------------------------------------------------------------- */
 
-void hosts_init(struct hosts *hosts, int gap_ms, int pause_ms)
+void hosts_init(struct hosts *hosts, struct pace_rules rules, int pause_ms)
 {
-    *hosts = (struct hosts){.gap_ms = gap_ms, .pause_ms = pause_ms};
+    *hosts = (struct hosts){.rules = rules, .pause_ms = pause_ms};
 }
 
 static void free_host(struct host *h)
@@ -129,6 +130,7 @@ struct host *hosts_find(struct hosts *hosts, struct str name, uint16_t port)
     struct host *h = mem_alloc(sizeof *h);
     *h = (struct host){.name = mem_text(name), .port = port, .hash = hash, .pace = mem_alloc(sizeof *h->pace)};
     MEM_GROW(hosts->paces, hosts->n_paces, hosts->paces_capacity);
+    pace_init(h->pace, &hosts->rules);
     hosts->paces[hosts->n_paces++] = h->pace;
     MEM_GROW(hosts->hosts, hosts->n_hosts, hosts->capacity);
     hosts->hosts[hosts->n_hosts++] = h;
@@ -160,12 +162,19 @@ static void wake_delayed(struct hosts *hosts, int64_t now_ms, int64_t *least_ms)
     }
 }
 
-static int64_t gap_of(const struct hosts *hosts, const struct host *h)
+static bool may_start(const struct host *h, int64_t now_ms, int64_t *ret_wait_ms)
 {
-    int64_t gap = hosts->gap_ms > h->delay_ms ? hosts->gap_ms : h->delay_ms;
-    if (h->pace->slow_down > 0)
-        gap = (gap > LEAST_SLOW_GAP_MS ? gap : LEAST_SLOW_GAP_MS) << h->pace->slow_down;
-    return gap;
+    if (h->is_parked)
+        return true;
+    bool is_time = pace_may_start(h->pace, now_ms, ret_wait_ms);
+    int64_t own_ms = h->next_ms > h->paused_until_ms ? h->next_ms : h->paused_until_ms;
+    if (*ret_wait_ms >= 0 && *ret_wait_ms < own_ms - now_ms)
+        *ret_wait_ms = own_ms - now_ms;
+    if (h->n_open > 0 && !h->has_answered) {
+        *ret_wait_ms = -1;
+        return false;
+    }
+    return is_time && own_ms <= now_ms;
 }
 
 struct job *hosts_take(struct hosts *hosts, int64_t now_ms, int64_t *ret_wait_ms)
@@ -174,26 +183,58 @@ struct job *hosts_take(struct hosts *hosts, int64_t now_ms, int64_t *ret_wait_ms
     *ret_wait_ms = -1;
     if (hosts->n_delayed > 0)
         wake_delayed(hosts, now_ms, ret_wait_ms);
-    if (hosts->n_queued == 0)
-        return NULL;
-    for (size_t i = 0; i < hosts->n_hosts; i++) {
+    for (size_t i = 0; hosts->n_queued > 0 && i < hosts->n_hosts; i++) {
         struct host *h = hosts->hosts[i];
+        int64_t wait_ms = -1;
         if (h->n_queue == 0)
             continue;
-        int64_t free_ms = h->pace->next_ms > h->paused_until_ms ? h->pace->next_ms : h->paused_until_ms;
-        if (!h->is_parked && free_ms > now_ms) {
-            if (*ret_wait_ms < 0 || free_ms - now_ms < *ret_wait_ms)
-                *ret_wait_ms = free_ms - now_ms;
-        } else if (!best || is_before(h->queue[0], best->queue[0])) {
-            best = h;
+        if (may_start(h, now_ms, &wait_ms)) {
+            if (!best || is_before(h->queue[0], best->queue[0]))
+                best = h;
+        } else if (wait_ms >= 0 && (*ret_wait_ms < 0 || wait_ms < *ret_wait_ms)) {
+            *ret_wait_ms = wait_ms;
         }
     }
     if (!best)
         return NULL;
     hosts->n_queued--;
-    if (!best->is_parked)
-        best->pace->next_ms = now_ms + gap_of(hosts, best);
-    return pop(best);
+    struct job *j = pop(best);
+    if (!best->is_parked) {
+        pace_start(best->pace, &hosts->rules, now_ms, j->is_calm);
+        best->next_ms = now_ms + best->delay_ms;
+        best->n_open++;
+        j->pace = best->pace;
+    }
+    return j;
+}
+
+void hosts_end(struct job *j)
+{
+    if (!j->pace)
+        return;
+    pace_end(j->pace);
+    j->host->n_open--;
+    j->pace = NULL;
+}
+
+size_t hosts_held(const struct hosts *hosts)
+{
+    size_t n = hosts->n_delayed;
+    for (size_t i = 0; i < hosts->n_hosts; i++)
+        n += hosts->hosts[i]->is_start ? 0 : hosts->hosts[i]->n_queue;
+    return n;
+}
+
+void hosts_revive(struct hosts *hosts)
+{
+    for (size_t i = 0; i < hosts->n_hosts; i++) {
+        struct host *h = hosts->hosts[i];
+        if (!h->is_parked || !h->name[0])
+            continue;
+        h->is_parked = h->has_answered = false;
+        h->failed_in_row = ENOUGH_TO_PARK - WEIGHT;
+        h->n_pauses = PAUSES_BEFORE_PARK;
+    }
 }
 
 struct job *hosts_take_any(struct hosts *hosts)
@@ -216,11 +257,10 @@ void host_learn_ip(struct hosts *hosts, struct host *h, const char *ip)
         return;
     for (size_t i = 0; i < hosts->n_hosts; i++) {
         const struct host *other = hosts->hosts[i];
-        if (other == h || other->port != h->port || strcmp(other->pace->ip, ip) != 0)
+        if (other == h || other->pace == h->pace || strcmp(other->pace->ip, ip) != 0)
             continue;
-        if (other->pace->next_ms < h->pace->next_ms)
-            other->pace->next_ms = h->pace->next_ms;
-        h->pace = other->pace; /* the old one stays in hosts->paces until the end */
+        pace_join(other->pace, h->pace);
+        h->pace = other->pace; /* the old one stays in hosts->paces until the end: requests may be open on it */
         return;
     }
     if (h->pace->ip[0] == '\0') /* a server with several addresses keeps the first one's name */
@@ -229,35 +269,29 @@ void host_learn_ip(struct hosts *hosts, struct host *h, const char *ip)
 
 void host_succeeded(struct host *h)
 {
-    h->n_failed_in_row = 0;
+    h->failed_in_row = h->bad_in_row = 0;
     h->has_answered = true;
-    if (h->pace->slow_down > 0 && ++h->pace->n_good >= GOOD_TO_SPEED_UP) {
-        h->pace->slow_down--;
-        h->pace->n_good = 0;
-    }
 }
 
-void host_slow_down(const struct hosts *hosts, struct host *h, int64_t now_ms, int64_t at_least_ms)
+bool host_deserves_retries(const struct host *h)
 {
-    if (h->pace->slow_down < MAX_SLOW_DOWN)
-        h->pace->slow_down++;
-    h->pace->n_good = 0;
-    int64_t gap = gap_of(hosts, h);
-    int64_t until = now_ms + (gap > at_least_ms ? gap : at_least_ms);
-    if (h->pace->next_ms < until)
-        h->pace->next_ms = until;
+    return h->bad_in_row < ENOUGH_TO_RETRY_NO_MORE;
 }
 
-void host_failed(const struct hosts *hosts, struct host *h, int64_t now_ms, enum oit_fault fault, int http_status)
+void host_failed(const struct hosts *hosts, struct host *h, int64_t now_ms, enum oit_fault fault, int http_status, bool is_last_try)
 {
+    int weight = fault == FAULT_TIMEOUT ? WEIGHT_OF_TIMEOUT : WEIGHT, enough = h->has_answered ? ENOUGH_OF_LIVING : ENOUGH_TO_PARK;
     h->last_fault = fault;
     h->last_status = http_status;
-    int enough = h->has_answered ? FAILURES_OF_LIVING : FAILURES_TO_PARK;
-    if (h->is_parked || now_ms < h->paused_until_ms || ++h->n_failed_in_row < enough)
+    h->bad_in_row += weight;
+    if (h->is_parked || !is_last_try || now_ms < h->paused_until_ms)
+        return;
+    h->failed_in_row += weight;
+    if (h->failed_in_row < enough)
         return;
     if (h->is_start && h->n_pauses < PAUSES_BEFORE_PARK) {
         h->paused_until_ms = now_ms + ((int64_t)hosts->pause_ms << h->n_pauses++);
-        h->n_failed_in_row = enough - FAILURES_AFTER_PAUSE;
+        h->failed_in_row = enough - LEFT_AFTER_PAUSE;
         return;
     }
     h->is_parked = true;

@@ -1,7 +1,7 @@
-/* host.h - one queue per web server, and its pace. Inside the room only.
+/* host.h - one queue per host, and whose turn it is. Inside the room only.
  *
- * A job waits in the queue of its host (name and port). Pace belongs to the server behind it: hosts that turn out to have one address and
- * port share it. Times are clock_mono_ms.
+ * A job waits in the queue of its host (name and port). Pace belongs to the server behind it (pace.h): hosts that turn out to have one address
+ * share it, whatever their ports. A host that has not answered yet is asked for one thing at a time. Times are clock_mono_ms.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_FETCH_HOST_H
@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "oitcheck/codes.h"
+#include "pace.h"
 
 struct curl_slist;
 
@@ -21,27 +22,22 @@ struct job {
     char *etag, *last_modified; /* may be NULL; for the first URL only */
     struct curl_slist *cookies; /* of the redirects so far; may be NULL */
     struct host *host;          /* of the URL to be asked now */
+    struct pace *pace;          /* that counts it as open; NULL while it waits */
     uint64_t order;
     int64_t not_before_ms; /* a retry waits so long */
     size_t max_body_bytes;
     int priority;
     int n_attempts;    /* requests sent */
     int n_links;       /* certificates that were fetched for its chains */
-    bool is_retry;     /* of this URL */
+    int n_retries;     /* of the URL to be asked now */
     bool is_for_chain; /* our own request for a certificate; nobody outside waits for it */
     bool wants_plain, follows_everything;
+    bool is_calm;      /* a second try: no retry, twice the gap behind it */
 };
 
 void job_free(struct job *j);
 struct str job_url(const struct job *j); /* to be asked now */
 void job_push_url(struct job *j, struct str url);
-
-struct pace {
-    char ip[64]; /* "" while unknown */
-    int64_t next_ms;     /* no request before */
-    int slow_down;       /* gap is doubled so often */
-    int n_good;          /* answers since the last change of slow_down */
-};
 
 struct host {
     char *name;
@@ -52,7 +48,10 @@ struct host {
     size_t n_queue, capacity;
     struct curl_slist *gate_cookies; /* without which nobody gets in */
     int delay_ms;                    /* robots.txt Crawl-delay */
-    int n_failed_in_row, n_pauses;
+    int64_t next_ms;                 /* ... so no request before */
+    int n_open;
+    int failed_in_row, bad_in_row;   /* weight of failures since the last answer: after retries; of each request */
+    int n_pauses;
     int64_t paused_until_ms;
     size_t n_requests, n_failures;
     enum oit_fault last_fault;
@@ -68,23 +67,27 @@ struct hosts {
     struct job **delayed; /* retries that wait for their time */
     size_t n_delayed, delayed_capacity;
     size_t n_queued;
-    int gap_ms, pause_ms;
+    struct pace_rules rules;
+    int pause_ms;
 };
 
-void hosts_init(struct hosts *hosts, int gap_ms, int pause_ms);
+void hosts_init(struct hosts *hosts, struct pace_rules rules, int pause_ms);
 void hosts_done(struct hosts *hosts);
 struct host *hosts_find(struct hosts *hosts, struct str name, uint16_t port); /* made when new */
 
 void hosts_put(struct hosts *hosts, struct job *j); /* into the queue of j->host, or among the delayed ones */
-/* The best job that may start now, taken out of its queue (its server's pace is moved on); NULL when none, then *ret_wait_ms says how
- * long until one may (-1: none waits). A job of a parked host comes at once. */
+/* The best job that may start now, taken out of its queue (it counts as open until hosts_end); NULL when none, then *ret_wait_ms says how
+ * long until one may (-1: none waits for time). A job of a parked host comes at once and is not open. */
 struct job *hosts_take(struct hosts *hosts, int64_t now_ms, int64_t *ret_wait_ms);
+void hosts_end(struct job *j); /* its transfer ended, or never began */
 struct job *hosts_take_any(struct hosts *hosts); /* for cancelling; NULL: empty */
+size_t hosts_held(const struct hosts *hosts); /* jobs that wait for a time of their own, or for another host than the start host */
+void hosts_revive(struct hosts *hosts); /* parked hosts get another chance: one failure parks them again */
 
-void host_learn_ip(struct hosts *hosts, struct host *h, const char *ip); /* joins servers with one address and port */
+void host_learn_ip(struct hosts *hosts, struct host *h, const char *ip); /* joins hosts with one address */
 void host_succeeded(struct host *h);
-void host_slow_down(const struct hosts *hosts, struct host *h, int64_t now_ms, int64_t at_least_ms);
-/* A failure that says "this server is in trouble": pauses the start host, parks others after 5 in a row. */
-void host_failed(const struct hosts *hosts, struct host *h, int64_t now_ms, enum oit_fault fault, int http_status);
+/* A failure that says "this server is in trouble". After the last try: pauses the start host, parks others when it is too much. */
+void host_failed(const struct hosts *hosts, struct host *h, int64_t now_ms, enum oit_fault fault, int http_status, bool is_last_try);
+bool host_deserves_retries(const struct host *h); /* no: nothing comes through now, each retry would be one failure more */
 
 #endif

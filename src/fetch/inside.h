@@ -12,6 +12,7 @@
 struct outcome {
     enum oit_fault fault;
     bool is_stopped, is_parked, is_truncated;
+    bool is_cut_off; /* it broke off in the middle */
     struct buf location, file_name, final_url;
     int elapsed_ms;
 };
@@ -49,6 +50,7 @@ struct fetch {
     uint64_t next_order;
     int retry_delay_ms;
     unsigned jitter;
+    int64_t longest_asked_ms; /* by a Retry-After; 0: none */
     bool is_cancelled;
 };
 

@@ -287,6 +287,17 @@ bool transfer_is_late(const struct transfer *t, int64_t now_ms, int64_t *ret_lef
     return (int64_t)t->body.n < elapsed * LIMIT_SLOW_BYTES_PER_S / 1000;
 }
 
+int64_t transfer_first_byte_ms(const struct transfer *t)
+{
+    curl_off_t begun_us = 0, first_us = 0;
+    struct str type = headers_value(&t->headers, HEADER_CONTENT_TYPE);
+    bool is_page = type.n == 0 || str_starts_nocase_c(type, "text/html") || str_starts_nocase_c(type, "application/xhtml");
+    if (!is_page || curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &begun_us) != CURLE_OK ||
+        curl_easy_getinfo(t->easy, CURLINFO_STARTTRANSFER_TIME_T, &first_us) != CURLE_OK || first_us < begun_us || first_us == 0)
+        return -1;
+    return (int64_t)(first_us - begun_us) / 1000;
+}
+
 struct curl_slist *transfer_cookies(struct transfer *t)
 {
     struct curl_slist *cookies = NULL;

@@ -51,6 +51,8 @@ bool transfer_begin(struct transfer *t, struct job *j, int64_t now_ms); /* false
 enum oit_fault transfer_end(struct transfer *t, CURLcode result);
 /* Past its timeout and too slow to be waited for. *ret_left_ms: until this has to be asked again. */
 bool transfer_is_late(const struct transfer *t, int64_t now_ms, int64_t *ret_left_ms);
+/* From the end of the request to the first byte of the answer; negative when that tells nothing of the server's load: files, no answer. */
+int64_t transfer_first_byte_ms(const struct transfer *t);
 struct curl_slist *transfer_cookies(struct transfer *t); /* all in the handle; caller frees */
 
 #endif
