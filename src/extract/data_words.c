@@ -35,7 +35,9 @@ static bool key_is_one_of(struct str key, const char *const *words, size_t n)
 
 static bool names_an_address(struct str key)
 {
-    static const char *const words[] = {"url", "href", "link", "path", "file", "download", "attachment", "document"};
+    static const char *const words[] = {"url", "href", "link", "path", "file", "download", "attachment", "document", "permalink", "uri", "route"};
+    if (str_eq_nocase_c(key, "slug") || str_eq_nocase_c(key, "to") || str_eq_nocase_c(key, "pdf"))
+        return true;
     return key_is_one_of(key, words, sizeof words / sizeof *words);
 }
 

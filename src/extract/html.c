@@ -14,11 +14,12 @@
 #include "base/mem.h"
 #include "extract/html_page.h"
 #include "extract/json_page.h"
+#include "extract/script_flight.h"
 #include "extract/script_page.h"
 #include "text/repair.h"
 #include "text/utf8.h"
 
-enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10, DATA_LIST = 3,
+enum { SHELL_MAX_BYTES = 600, SWALLOW_MIN_BYTES = 1500, SCRIPT_JUMP_MAX_BYTES = 1500, SPLASH_MAX_BYTES = 400, SHELL_LINKS = 10, MOUNT_MAX_BYTES = 90 /* "กำลังโหลดข้อมูล กรุณารอสักครู่" */, DATA_LIST = 3,
        WIDGET_SCRIPT_BYTES = 4096, ASKING_SCRIPT_BYTES = 16384, WIDGET_ADDRESSES = 4, ALL_TO_COME_BYTES = 400 };
 
 struct str html_value(struct html_page *h, enum html_attr attr)
@@ -112,6 +113,8 @@ static void close_entry(struct html_page *h, const struct html_entry *e)
     }
     if (e->form != DOC_NONE)
         html_form_close(h, e->form);
+    if (e->is_mount && h->b.n_links + h->b.n_images + h->b.n_forms == e->mount_shown && h->b.n_raw - e->mount_raw <= MOUNT_MAX_BYTES)
+        h->has_empty_mount = true;
     if (e->saved != DOC_NONE)
         restore_headings(h, e);
     if (e->opened_item != DOC_NONE)
@@ -278,8 +281,8 @@ static void open_special(struct html_page *h, enum html_tag tag)
         break;
     default: break;
     }
-    if (tag == TAG_A || html_has(&h->token, ATTR_ONCLICK) || html_has(&h->token, ATTR_DATA_HREF) || h->token.n_documents > 0 ||
-        (tag == TAG_OPTION && h->select_jumps))
+    if (tag == TAG_A || html_has(&h->token, ATTR_ONCLICK) || html_has(&h->token, ATTR_DATA_HREF) || html_has(&h->token, ATTR_TO) || h->token.n_documents > 0 ||
+        (tag == TAG_OPTION && html_has(&h->token, ATTR_VALUE)))
         e->link = html_link_open(h);
     if (h->token.n_documents > 0)
         html_embed_hints(h);
@@ -326,6 +329,7 @@ static void void_element(struct html_page *h, enum html_tag tag)
         break;
     }
     case TAG_VOID: html_embed_parameter(h); break;
+    case TAG_TEMPLATE: html_link_template(h, h->token.srcdoc); break;
     default: break;
     }
 }
@@ -411,7 +415,7 @@ static bool has_rows_to_come(const struct html_page *h)
     return false;
 }
 
-/* Nothing but headings in the main text of a page that has an empty list and a program to fill it. */
+/* Nothing but headings in the main text of a page that has an empty list or mount and a program to fill it. */
 static bool is_all_to_come(const struct html_page *h)
 {
     size_t n = 0;
@@ -419,19 +423,22 @@ static bool is_all_to_come(const struct html_page *h)
         n += h->b.blocks[i].zone == ZONE_MAIN && h->b.blocks[i].kind != BLOCK_HEADING ? h->b.blocks[i].n : 0;
     for (size_t i = 0; i < h->b.n_links; i++)
         n += h->b.links[i].zone == ZONE_MAIN && h->b.links[i].target == TARGET_URL && h->b.links[i].via != VIA_REL ? ALL_TO_COME_BYTES : 0;
-    return h->scripts->has_empty_list && n < ALL_TO_COME_BYTES;
+    bool has_gap = h->scripts->has_empty_list || (h->has_empty_mount && h->scripts->has_program && !h->has_data && !h->has_rows_made);
+    return has_gap && n < ALL_TO_COME_BYTES;
 }
 
 static void script(void *context, struct str src, struct str body)
 {
     struct html_page *h = context;
-    h->doc->n_scripts++;
+    struct str text = str_trim(body);
+    h->doc->n_scripts += src.n || !text.n || (text.p[0] != '{' && text.p[0] != '['); /* JSON for search engines makes no page */
     struct str data = src.n ? STR_NONE : json_of_script(body);
     if (data.n > h->data.n)
         h->data = data;
     if (!h->script_jump.n && body.n < SCRIPT_JUMP_MAX_BYTES && str_find_c(body, "location") != STR_NPOS)
         h->script_jump = html_script_address(body);
-    html_embed_script(h, body);
+    if (!script_is_flight(body)) /* its strings are cut anywhere */
+        html_embed_script(h, body);
     if (src.n)
         note_widget(h, src);
     else
@@ -543,6 +550,15 @@ static void read_data(struct html_page *h, struct buf *made)
     h->has_data = h->b.n_raw > n_raw + SHELL_MAX_BYTES / 6 || h->b.n_links > n_links;
 }
 
+/* A telephone number, a mail address: short, but what a visitor came for. */
+static bool has_contact(const struct html_page *h)
+{
+    for (size_t i = 0; i < h->b.n_contacts; i++)
+        if (h->b.contacts[i].kind != CONTACT_WIDGET)
+            return true;
+    return false;
+}
+
 void html_extract(const struct extract_input *input, struct str text, struct document *doc)
 {
     struct html_page *h = mem_alloc(sizeof *h);
@@ -594,8 +610,12 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     html_links_finish(h);
     finish_regions(h);
     size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
-    bool is_bare = shown < SHELL_MAX_BYTES / 6 && !h->b.n_links && !h->b.n_images;
-    doc->is_shell = doc->n_scripts > 0 && !h->has_data && !h->has_rows_made && (is_bare || (h->has_mount && shown < SHELL_MAX_BYTES && h->b.n_links < SHELL_LINKS));
+    size_t n_links = 0; /* of what is shown */
+    for (size_t i = 0; i < h->b.n_links; i++)
+        n_links += h->b.links[i].via != VIA_DATA && h->b.links[i].via != VIA_ASKED && h->b.links[i].via != VIA_REL;
+    bool is_bare = shown < SHELL_MAX_BYTES / 6 && !n_links && !h->b.n_images && !h->b.n_forms && !has_contact(h);
+    bool is_unfilled = h->has_empty_mount || (h->has_mount && str_find_c((struct str){h->b.raw, h->b.n_raw}, "{{") != STR_NPOS);
+    doc->is_shell = doc->n_scripts > 0 && !h->has_data && !h->has_rows_made && (is_bare || (is_unfilled && shown < SHELL_MAX_BYTES && n_links < SHELL_LINKS));
     if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
         doc->fault = FAULT_EMPTY;
     doc->text_source = "text";

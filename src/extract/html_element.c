@@ -266,13 +266,14 @@ void html_push(struct html_page *h, enum html_tag tag)
     e.tag = tag;
     e.link = e.saved = e.form = e.opened_item = e.pane = DOC_NONE;
     e.is_all_headings = false;
+    e.is_mount = false;
     e.is_strong_heading = e.is_strong_heading && e.kind == BLOCK_HEADING;
     e.is_hint_title = e.is_hint_title && e.kind == BLOCK_PARAGRAPH;
     unsigned hints = h->token.attrs ? html_hints(&h->token) : 0;
     if (tag == TAG_BODY || tag == TAG_HTML)
         hints = 0; /* state words of themes: "has-sidebar menu-open" */
-    if (hints & HINT_MOUNT || tag == TAG_APP_ROOT)
-        h->has_mount = true;
+    bool is_mount = hints & HINT_MOUNT || tag == TAG_APP_ROOT;
+    h->has_mount |= is_mount;
     if (hints & HINT_CHAT)
         (void)doc_builder_contact(&h->b, CONTACT_WIDGET, DOC_NONE, utf8_prefix(html_attr(&h->token, ATTR_CLASS), LIMIT_LABEL_BYTES));
     h->has_gap |= tag == TAG_BUTTON;
@@ -288,5 +289,10 @@ void html_push(struct html_page *h, enum html_tag tag)
         html_block_end(h);
     if (html_has(&h->token, ATTR_ID) || tag == TAG_A)
         set_id(h, &e);
+    if (is_mount) {
+        e.is_mount = true;
+        e.mount_raw = h->b.n_raw;
+        e.mount_shown = h->b.n_links + h->b.n_images + h->b.n_forms;
+    }
     h->stack[h->n_stack++] = e;
 }

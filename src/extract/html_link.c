@@ -10,7 +10,7 @@
 #include "text/repair.h"
 #include "text/utf8.h"
 
-enum { BIG_IMAGE_PIXELS = 300, SMALL_IMAGE_PIXELS = 150 };
+enum { TEMPLATE_LINKS = 50, BIG_IMAGE_PIXELS = 300, SMALL_IMAGE_PIXELS = 150 };
 
 /* ---- addresses ---- */
 
@@ -78,6 +78,27 @@ static bool looks_like_address(struct str s)
     return is_single_word(s) && (memchr(s.p, '/', s.n) || memchr(s.p, '?', s.n) || looks_like_file(s));
 }
 
+/* "/oit/12": a place of this site, by itself. */
+static bool is_route(struct str s)
+{
+    unsigned char c = s.n > 1 ? (unsigned char)s.p[1] : ' ';
+    bool begins = s.n > 2 && s.p[0] == '/' && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '%' || c >= 0x80);
+    for (size_t i = 0; i < s.n && begins; i++) /* "/:id", "/files/{id}": patterns of a router */
+        begins = (unsigned char)s.p[i] > ' ' && s.p[i] != ':' && s.p[i] != '*' && s.p[i] != '{' && s.p[i] != '<' && s.p[i] != '$' && s.p[i] != '(';
+    return begins;
+}
+
+/* Behind fetch(, post(: what is asked for, not opened. */
+static bool is_call_for_data(struct str before)
+{
+    static const char *const calls[] = {"post(", "fetch(", "ajax(", "load(", "submit("};
+    before = str_trim(before);
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (str_ends_nocase_c(before, calls[i]))
+            return true;
+    return false;
+}
+
 /* The address a script opens: window.open('x'), location.href = 'x', Download("a.pdf"). STR_NONE when it is not written out. */
 struct str html_script_address(struct str script)
 {
@@ -92,11 +113,13 @@ struct str html_script_address(struct str script)
         if (i >= rest.n)
             return STR_NONE;
         char quote = rest.p[i];
+        struct str before = str_sub(rest, 0, i);
         rest = str_from_pos(rest, i + 1);
         struct str quoted = str_trim(str_cut(&rest, quote));
         struct str behind = str_trim(rest);
         bool is_whole = !behind.n || behind.p[0] != '+'; /* 'page.php?id=' + id is not */
-        bool is_address = is_jump ? looks_like_address(quoted) : looks_like_file(quoted);
+        bool is_given = str_ends_c(str_trim(before), "(") && is_route(quoted) && !is_call_for_data(before); /* goTo('/oit/12') */
+        bool is_address = is_jump ? looks_like_address(quoted) : looks_like_file(quoted) || is_given;
         if (is_whole && is_address && !str_starts_nocase_c(quoted, "javascript:"))
             return quoted;
     }
@@ -269,10 +292,17 @@ uint32_t html_link_open(struct html_page *h)
         leads_nowhere = false;
         via = VIA_DATA;
     }
-    if (h->token.tag == TAG_OPTION && h->select_jumps && looks_like_address(html_attr(&h->token, ATTR_VALUE))) {
+    struct str value = h->token.tag == TAG_OPTION ? str_trim(html_attr(&h->token, ATTR_VALUE)) : STR_NONE;
+    bool is_place = is_route(value) || (is_single_word(value) && url_is_absolute(value)) || looks_like_file(value); /* a script may jump there */
+    if (h->select_jumps ? looks_like_address(value) : is_place) {
         reference = address(h, h->token.value[ATTR_VALUE]);
         leads_nowhere = false;
         via = VIA_DATA;
+    }
+    if (leads_nowhere && !html_has(&h->token, ATTR_HREF) && is_route(str_trim(html_attr(&h->token, ATTR_TO)))) { /* <router-link to="/oit/12"> */
+        reference = address(h, h->token.value[ATTR_TO]);
+        leads_nowhere = false;
+        via = VIA_SCRIPT;
     }
     if (!reference.p && !(is_anchor && html_has(&h->token, ATTR_HREF)))
         return DOC_NONE;
@@ -321,6 +351,25 @@ void html_link_shown(struct html_page *h, enum doc_via via, struct str reference
         html_decode(title, &h->scratch);
         h->scratch.n = h->scratch.n ? repair_in_place(h->scratch.p, h->scratch.n) : 0;
         h->b.links[index].title = arena_str(h->arena, utf8_prefix(buf_str(&h->scratch), LIMIT_LABEL_BYTES));
+    }
+}
+
+/* A template is shown by a script, if ever: what it leads to is visited, and claimed by nothing. */
+void html_link_template(struct html_page *h, struct str content)
+{
+    for (unsigned n = 0; n < TEMPLATE_LINKS; n++) {
+        size_t at = str_find_nocase_c(content, "href=");
+        if (at == STR_NPOS)
+            return;
+        bool is_attribute = at > 0 && (content.p[at - 1] == ' ' || content.p[at - 1] == '\n' || content.p[at - 1] == '\t');
+        content = str_from_pos(content, at + 5);
+        if (!is_attribute || content.n < 3 || (content.p[0] != '"' && content.p[0] != '\''))
+            continue;
+        char quote = content.p[0];
+        content = str_from_pos(content, 1);
+        struct str reference = str_trim(str_cut(&content, quote));
+        if (looks_like_address(reference) && !is_unfilled(reference) && reference.p[0] != '#')
+            html_link_plain(h, VIA_DATA, reference, STR_NONE);
     }
 }
 

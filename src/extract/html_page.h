@@ -61,6 +61,8 @@ struct html_entry {
     bool is_bold, is_pre, is_noscript, is_hint_title, is_all_headings /* restores headings even when nothing else stood inside */;
     bool is_strong_heading;   /* summary, accordion head, tab label, legend, dt: names what stands in its container */
     uint32_t region, item, link, saved, form, table, opened_item;
+    bool is_mount;
+    size_t mount_raw, mount_shown; /* text, and links, images and forms in front of it */
     uint32_t pane;            /* the strong heading that names this container, or DOC_NONE */
     enum html_tag pane_tag;   /* its element: another one of the same kind is its sibling, not its child */
 };
@@ -160,6 +162,7 @@ struct html_page {
     struct html_id *fragments; size_t n_fragments, capacity_fragments; /* block = link */
 
     bool has_title, is_title_open, has_mount, has_base;
+    bool has_empty_mount; /* a mount with nothing in it but a word that asks to wait */
     bool select_jumps; /* in a <select> that opens what is chosen */
 };
 
@@ -213,6 +216,7 @@ struct str html_resolve(struct html_page *h, struct str reference, enum url_resu
 void html_link_plain(struct html_page *h, enum doc_via via, struct str reference, struct str title);
 /* The same for an address that is canonical already. */
 void html_link_shown(struct html_page *h, enum doc_via via, struct str url, struct str title);
+void html_link_template(struct html_page *h, struct str content); /* addresses inside a <template> */
 struct str html_opened_by(struct html_page *h, struct str script); /* the same, by functions of the page's scripts, too */
 struct str html_script_address(struct str script); /* STR_NONE when it opens nothing, or not a written-out address */
 /* html_label.c */

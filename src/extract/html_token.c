@@ -137,6 +137,7 @@ static int long_attr_of(const char *p, size_t n)
         {"data-source", ATTR_DATA_HREF},
         {"data-pdf-url", ATTR_DATA_HREF},
         {"data-original-title", ATTR_DATA_TITLE},
+        {"routerlink", ATTR_TO},
     };
     struct str name = {p, n};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -149,7 +150,7 @@ static int attr_of(const char *p, size_t n)
 {
     if (n > 8) {
         char c = (char)(p[0] | 0x20);
-        return c == 'd' || c == 'h' || c == 'p' || c == 'a' ? long_attr_of(p, n) : -1;
+        return c == 'd' || c == 'h' || c == 'p' || c == 'a' || c == 'r' ? long_attr_of(p, n) : -1;
     }
     switch (html_name_key(p, n)) {
     case K('a', 'c', 't', 'i', 'o', 'n', 0, 0): return ATTR_ACTION;
@@ -178,6 +179,7 @@ static int attr_of(const char *p, size_t n)
     case K('s', 'r', 'c', 0, 0, 0, 0, 0): return ATTR_SRC;
     case K('s', 't', 'y', 'l', 'e', 0, 0, 0): return ATTR_STYLE;
     case K('t', 'i', 't', 'l', 'e', 0, 0, 0): return ATTR_TITLE;
+    case K('t', 'o', 0, 0, 0, 0, 0, 0): return ATTR_TO;
     case K('t', 'y', 'p', 'e', 0, 0, 0, 0): return ATTR_TYPE;
     case K('v', 'a', 'l', 'u', 'e', 0, 0, 0): return ATTR_VALUE;
     case K('w', 'i', 'd', 't', 'h', 0, 0, 0): return ATTR_WIDTH;
@@ -290,7 +292,7 @@ static const char *behind_tag(const struct html_tokens *t, const char *p)
 }
 
 /* script, style, svg, template, iframe: everything to their end tag is passed over. */
-static void skip_content(struct html_tokens *t, const struct html_token *token)
+static void skip_content(struct html_tokens *t, struct html_token *token)
 {
     const char *body = t->p;
     const char *end = find_end_tag(t, token->tag, body);
@@ -300,6 +302,8 @@ static void skip_content(struct html_tokens *t, const struct html_token *token)
             t->on_script(t->context, html_attr(token, ATTR_SRC),
                          (struct str){body, (size_t)((end ? end : t->end) - body)});
     }
+    if (token->tag == TAG_TEMPLATE && end)
+        token->srcdoc = (struct str){body, (size_t)(end - body)};
     if (end)
         t->p = behind_tag(t, end);
     else if (token->tag == TAG_SCRIPT || token->tag == TAG_STYLE)
@@ -373,7 +377,8 @@ bool html_next(struct html_tokens *t, struct html_token *token)
             return true;
         }
         t->p = read_attrs(t, p, token);
-        if (is_skipped(token->tag))
+        bool is_shown = token->tag == TAG_TEMPLATE && str_find_nocase_c((struct str){name, (size_t)(t->p - name)}, "shadowroot") != STR_NPOS;
+        if (is_skipped(token->tag) && !is_shown) /* a declarative shadow root is shown as it stands */
             skip_content(t, token);
         else if (token->tag == TAG_TITLE || token->tag == TAG_TEXTAREA)
             t->text_until = token->tag;

@@ -28,8 +28,8 @@ enum html_tag {
 enum html_attr {
     ATTR_ACTION, ATTR_ALT, ATTR_ARIA_CONTROLS, ATTR_ARIA_LABEL, ATTR_CLASS, ATTR_COLSPAN, ATTR_CONTENT, ATTR_DATA, ATTR_DATA_HREF, ATTR_DATA_SRC,
     ATTR_DATA_TARGET, ATTR_DATA_TITLE, ATTR_DATA_TOGGLE, ATTR_DOWNLOAD, ATTR_HEIGHT, ATTR_HREF, ATTR_HTTP_EQUIV, ATTR_ID, ATTR_LANG, ATTR_METHOD, ATTR_NAME,
-    ATTR_ONCHANGE, ATTR_ONCLICK, ATTR_PLACEHOLDER, ATTR_REL, ATTR_ROLE, ATTR_ROWSPAN, ATTR_SRC, ATTR_STYLE, ATTR_TITLE, ATTR_TYPE, ATTR_VALUE,
-    ATTR_WIDTH, N_HTML_ATTRS,
+    ATTR_ONCHANGE, ATTR_ONCLICK, ATTR_PLACEHOLDER, ATTR_REL, ATTR_ROLE, ATTR_ROWSPAN, ATTR_SRC, ATTR_STYLE, ATTR_TITLE, ATTR_TO /* a router's link */,
+    ATTR_TYPE, ATTR_VALUE, ATTR_WIDTH, N_HTML_ATTRS,
 };
 
 enum { HTML_TOKEN_DOCUMENTS = 4 };
@@ -43,7 +43,7 @@ struct html_token {
     struct str value[N_HTML_ATTRS];      /* of those present; entities not yet decoded */
     struct str documents[HTML_TOKEN_DOCUMENTS]; /* values of data attributes and of unknown ones that hold the name of a document, or are an address */
     uint8_t n_documents;
-    struct str srcdoc;
+    struct str srcdoc;                   /* of a frame; of a template what stands in it */
 };
 
 struct html_tokens {

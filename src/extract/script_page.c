@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "extract/data_words.h"
+#include "extract/script_flight.h"
 #include "extract/script_glue.h"
 #include "extract/script_rows.h"
 #include "extract/script_value.h"
@@ -31,6 +32,7 @@ enum {
     STRING_DATA_MIN = 20,
     PLACES_LOOKED_AT = 20,
     TAG_MAX_BYTES = 4096,
+    SHOWN_BYTES = 200,        /* of text: a page that shows so much shows what its data says */
 };
 
 /* An element that a script fills. */
@@ -422,6 +424,36 @@ static void read_literals(struct reader *r, const struct script_token *tokens, s
     }
 }
 
+/* Letters outside tags and scripts, up to most: does the page show anything by itself? */
+static size_t count_shown(const struct reader *r, size_t most)
+{
+    size_t n = 0, body = find_from(r->html, 0, "<body");
+    bool in_tag = false;
+    for (size_t i = body == STR_NPOS ? 0 : body; i < r->html.n && n < most; i++) {
+        bool begins_script = r->html.p[i] == '<' && str_starts_nocase_c(str_from_pos(r->html, i), "<script");
+        size_t end = begins_script ? find_from(r->html, i, "</script") : STR_NPOS;
+        i = end == STR_NPOS ? i : end;
+        in_tag |= r->html.p[i] == '<';
+        n += !in_tag && (unsigned char)r->html.p[i] > ' ';
+        in_tag &= r->html.p[i] != '>';
+    }
+    return n;
+}
+
+/* The tree of React's server, where the page does not show it already. */
+static void read_flight(struct reader *r, struct str flight)
+{
+    struct buf made;
+    if (!flight.n)
+        return;
+    buf_init(&made, LIMIT_TEXT_BYTES);
+    struct flight_said said = script_flight_write(flight, &r->glues, r->arena, &made);
+    bool is_shown = said.first_address.n ? is_linked(r, said.first_address) : count_shown(r, SHOWN_BYTES) >= SHOWN_BYTES;
+    if ((said.n_links > 0 || said.n_letters > SHOWN_BYTES) && !is_shown)
+        add_piece(r, (struct piece){.markup = arena_str(r->arena, buf_str(&made)), .script = r->script, .is_here = true});
+    buf_done(&made);
+}
+
 /* Markup written out, where a script puts it: write(...), append(...), innerHTML = ... */
 static void read_markup(void *context, size_t at, struct str text)
 {
@@ -679,15 +711,23 @@ void script_page_read(struct str html, struct str url, struct arena *arena, stru
     r->glues.makes_links = r->has_template;
     for (size_t i = 0; i < r->n_scripts; i++)
         r->glues.makes_links |= r->scripts[i].makes_links;
+    struct buf flight;
+    buf_init(&flight, SCRIPT_MAX_BYTES);
     for (size_t i = 0; i < r->n_scripts; i++) {
         r->script = &r->scripts[i];
-        read_literals(r, r->script->tokens, r->script->n_tokens, 0);
+        if (script_is_flight(r->script->body))
+            script_flight_collect(r->script->tokens, r->script->n_tokens, &flight);
+        else
+            read_literals(r, r->script->tokens, r->script->n_tokens, 0);
     }
+    read_flight(r, buf_str(&flight)); /* behind the last script */
+    buf_done(&flight);
     r->script = NULL;
     read_attributes(r);
     find_places(r);
     put_pieces(r);
     decide_waiting(r);
+    ret->has_program = r->has_program;
     ret->has_empty_list = r->n_pieces == 0 && has_empty_list(r);
     for (size_t i = 0; i < r->n_scripts; i++)
         free(r->scripts[i].tokens);

@@ -19,6 +19,7 @@ struct script_page {
     size_t n_asked;
     const struct script_opener *openers; /* functions of the page that open what they are given; in the arena */
     size_t n_openers;
+    bool has_program;    /* a program of the site in a file of its own, no library that every page has */
     bool has_empty_list; /* an empty element called a list, and a program of the site in a file of its own that may fill it */
     bool is_waiting;  /* a list of links stands empty, and what fills it was not read */
 };

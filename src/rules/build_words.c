@@ -17,7 +17,7 @@ static const char *const vocabulary_names[N_VOCABULARY + 1] = {
     [VOCAB_GENERIC_LABEL] = "generic-label", [VOCAB_FUTURE] = "future",     [VOCAB_FILLER] = "filler",
     [VOCAB_AGENCY] = "agency",           [VOCAB_HUB] = "hub",                  [VOCAB_ABOUT] = "about",
     [VOCAB_CRITERION_COLUMN] = "criterion-column", [VOCAB_CONTENTS] = "contents", [VOCAB_OUTLINE] = "outline", [VOCAB_UNIT] = "unit",
-    [VOCAB_FRONT] = "front"};
+    [VOCAB_FRONT] = "front",             [VOCAB_LOADING] = "loading"};
 
 const char *build_text(struct builder *b, const struct yaml_node *node, const char *fallback)
 {

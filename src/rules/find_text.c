@@ -192,7 +192,7 @@ static void add_phrase(struct walk *w, const struct phrase_table *table, uint32_
 static bool is_sentence(const struct use *use) /* vocabulary that means something in a text */
 {
     return use->kind == USE_VOCABULARY && use->owner != VOCAB_FILLER && use->owner != VOCAB_AGENCY && use->owner != VOCAB_UNIT && use->owner != VOCAB_HUB &&
-           use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN && use->owner != VOCAB_CONTENTS && use->owner != VOCAB_FRONT;
+           use->owner != VOCAB_ABOUT && use->owner != VOCAB_GENERIC_LABEL && use->owner != VOCAB_CRITERION_COLUMN && use->owner != VOCAB_CONTENTS && use->owner != VOCAB_FRONT && use->owner != VOCAB_LOADING;
 }
 
 /* Longest cover: an element's phrase inside another item's name, a sentence of the vocabulary, or another element of the same item does not
@@ -462,7 +462,7 @@ static void add_vocabulary(struct walk *w, const struct hit *hit, struct str quo
         f->main_hits |= bit;
     if (b->kind == BLOCK_HEADING && b->level <= 2)
         f->title_hits |= bit;
-    if (!is_sentence(&hit->use) || f->n_vocabulary >= MAX_VOCABULARY_HITS)
+    if ((!is_sentence(&hit->use) && hit->use.owner != VOCAB_LOADING) || f->n_vocabulary >= MAX_VOCABULARY_HITS)
         return;
     for (size_t i = f->n_vocabulary; i > 0; i--)
         if (f->vocabulary[i - 1].block == w->block && f->vocabulary[i - 1].id == hit->use.owner)

@@ -17,6 +17,8 @@ enum {
     LITTLE_TEXT = 800,   /* letters: a page whose heading says "not found" and that has no more than this */
     HARDLY_TEXT = 160,   /* ... or that says so anywhere */
     LOGIN_TEXT = 400,    /* beside a password field */
+    LOADING_TEXT = 120,  /* bytes of a block that says "loading" or "enable JavaScript" and nothing else */
+    SHELL_TEXT = 90,     /* ... and of all else in the main text of an empty shell, headings aside: 30 Thai letters */
 };
 
 struct finder *finder_new(const struct scheme *scheme)
@@ -195,6 +197,31 @@ static void read_title_words(struct finder *f)
     free(hits);
 }
 
+/* "กำลังโหลดข้อมูล ..." and nothing that a visitor came for: what stands there later a script puts there. A page that also shows something (a form, a link
+ * in its text, a telephone number, a picture) is taken at its word: many finished pages say "loading" in a box that goes away. */
+static bool is_loading(const struct finder *f)
+{
+    const struct document *doc = f->doc;
+    size_t n_else = 0, n_loading = 0;
+    if (doc->n_scripts == 0 || doc->n_forms > 0 || f->out->n_big_images > 1 /* a logo */ || !(f->main_hits & (1u << VOCAB_LOADING)))
+        return false;
+    for (size_t i = 0; i < doc->n_links; i++)
+        if (doc->links[i].zone == ZONE_MAIN && doc->links[i].target == TARGET_URL && doc->links[i].via != VIA_REL && doc->links[i].via != VIA_DATA && doc->links[i].via != VIA_ASKED)
+            return false;
+    for (size_t i = 0; i < doc->n_contacts; i++)
+        if (doc->contacts[i].kind != CONTACT_WIDGET && doc->contacts[i].block < doc->n_blocks && doc->blocks[doc->contacts[i].block].zone == ZONE_MAIN)
+            return false;
+    for (size_t i = 0; i < doc->n_blocks; i++) {
+        const struct doc_block *b = &doc->blocks[i];
+        bool says = false;
+        for (size_t k = 0; k < f->n_vocabulary && !says && b->n <= LOADING_TEXT; k++)
+            says = f->vocabulary[k].id == VOCAB_LOADING && f->vocabulary[k].block == i;
+        n_loading += says && b->zone == ZONE_MAIN;
+        n_else += b->zone == ZONE_MAIN && !says && b->kind != BLOCK_HEADING ? b->n : 0;
+    }
+    return n_loading > 0 && n_else <= SHELL_TEXT;
+}
+
 static void judge_page(struct finder *f)
 {
     struct findings *out = f->out;
@@ -206,6 +233,8 @@ static void judge_page(struct finder *f)
         out->fault = FAULT_LOGIN;
     else if (says(f, VOCAB_MAINTENANCE))
         out->fault = FAULT_MAINTENANCE;
+    else if (!out->is_shell)
+        out->is_shell = is_loading(f);
 }
 
 static bool has_agency_name(const struct finder *f)

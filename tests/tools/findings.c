@@ -39,8 +39,8 @@ static void print_element(const struct scheme *s, const struct element_hit *hit)
 
 static void print_findings(const struct scheme *s, const struct findings *f, const char *path)
 {
-    printf("%s: year %d-%d, dates %d-%d, %u blocks, %u letters, fault %d\n", path, f->year.from_be, f->year.to_be, f->dates.from_be, f->dates.to_be,
-           f->n_blocks, f->n_letters, (int)f->fault);
+    printf("%s: year %d-%d, dates %d-%d, %u blocks, %u letters, fault %d%s%s\n", path, f->year.from_be, f->year.to_be, f->dates.from_be, f->dates.to_be,
+           f->n_blocks, f->n_letters, (int)f->fault, f->is_shell ? ", shell" : "", f->is_cut ? ", cut" : "");
     for (size_t i = 0; i < f->n_namings; i++)
         print_naming(s, &f->namings[i]);
     for (size_t i = 0; i < f->n_elements; i++)
