@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: MIT
 """crawl.py - what a whole check costs beside the plainest loop, in one run on this machine.
 
-    bench/crawl.py [--pages 2000] [--build build/release]
+    bench/crawl.py [--pages 2000] [--build build/release] [--profile hard|template] [--only-site FOLDER]
 
-Makes a site of N Thai pages of about 40 KB (gzip beside, as servers send them), serves it by nginx on loopback, and measures CPU seconds (user + system,
-with all children) of: sax_loop (libcurl + gzip + libxml2 SAX), oitcheck scan --rate 0 with everything on (rules, store), wget -r. Prints ratios
+Makes a site of N Thai pages of about 40 KB (gzip beside, as servers send them). Two profiles:
+  hard      nearly every label and sentence of the site stands on one page only: nothing can be remembered
+  template  as agency sites are: header, menus, side column and footer (about 70 % of the bytes) are the same on every page; 4 of 10 pages are archive lists, whose
+            titles come back in other lists, as "related" below articles and as the article's own heading; the articles' text stands once
+Serves it by nginx on loopback, and measures CPU seconds (user + system, with all children) of: sax_loop (libcurl + gzip + libxml2 SAX), oitcheck scan --rate 0 with everything on (rules, store), wget -r. Prints ratios
 and the peak memory of oitcheck's main process.
 """
 import argparse
@@ -55,11 +58,67 @@ def page(rng, number, n_pages):
     return ''.join(parts)
 
 
-def make_site(folder, n_pages):
+class Template:
+    """Pages that share their frame, of a site whose lists repeat its titles."""
+
+    GROUPS = ('เกี่ยวกับเรา', 'บุคลากร', 'แผนงาน', 'รายงาน', 'จัดซื้อจัดจ้าง', 'บริการประชาชน', 'กฎหมายและระเบียบ', 'ข่าวสาร', 'คลังความรู้')
+
+    def __init__(self, rng, n_pages):
+        self.rng, self.n_pages = rng, n_pages
+        self.titles = [sentence(rng)[:70].strip() for _ in range(n_pages)]  # page k is the article of title k, or a list
+        self.top, self.bottom = self.frame()
+
+    def entry(self, name):
+        return '<li class="menu-item menu-item-type-post_type"><a class="nav-link" href="/p/%d.html">%s</a></li>\n' % (self.rng.randrange(self.n_pages), name)
+
+    def frame(self):
+        rng = self.rng
+        menu = ''.join('<li class="menu-item menu-item-has-children"><a class="nav-link dropdown-toggle" href="#">%s</a><ul class="sub-menu">%s</ul></li>\n' % (
+            group, ''.join(self.entry(sentence(rng)[:36].strip()) for _ in range(9))) for group in self.GROUPS)
+        script = '<script>var site = {base: "/", lang: "th", token: "%x"};\n%s</script>\n' % (rng.getrandbits(64), ''.join(
+            'jQuery(function ($) { $(".slide-%d").owlCarousel({items: %d, loop: true, margin: 10, nav: true}); });\n' % (k, k) for k in range(1, 12)))
+        top = ('<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/css/site.css">%s</head><body class="page">\n'
+               '<header id="masthead"><div class="top-bar"><a href="/">เทศบาลตำบลทดสอบ</a> <span>โทรศัพท์ 0 2000 0000</span></div>\n'
+               '<nav class="navbar" role="navigation"><ul class="menu">%s%s</ul></nav></header>\n' % (script, ''.join(self.entry(name) for name in MENU), menu))
+        side = ''.join('<li class="cat-item"><a href="/p/%d.html">%s</a> (%d)</li>\n' % (rng.randrange(self.n_pages), sentence(rng)[:30].strip(), rng.randint(1, 300))
+                       for _ in range(16))
+        banners = ''.join('<div class="banner"><a href="/p/%d.html"><img src="/img/b%d.jpg" width="250" height="80" alt="%s"></a></div>\n' % (
+            rng.randrange(self.n_pages), k, sentence(rng)[:30].strip()) for k in range(10))
+        related = ''.join('<li><a href="http://www.partner%d.example/" target="_blank">%s</a></li>\n' % (k, sentence(rng)[:30].strip()) for k in range(16))
+        bottom = ('<aside class="sidebar"><h3 class="widget-title">หมวดหมู่</h3><ul>%s</ul>%s<p>ผู้เข้าชมวันนี้</p></aside>\n'
+                  '<footer><div class="row"><h4>หน่วยงานที่เกี่ยวข้อง</h4><ul>%s</ul><p>เทศบาลตำบลทดสอบ 99 หมู่ 9 ตำบลทดสอบ โทรศัพท์ 0 2000 0000 อีเมล info@example.go.th</p>'
+                  '</div></footer></body></html>' % (side, banners, related))
+        return top, bottom
+
+    def page(self, number):
+        rng, n = self.rng, self.n_pages
+        is_list = number % 5 < 2
+        own = self.titles[number]
+        title = 'คลังข่าว หน้า %d' % number if is_list else own
+        parts = ['<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><title>%s - เทศบาลตำบลทดสอบ</title>' % title, self.top,
+                 '<main id="content"><div class="breadcrumb"><a href="/">หน้าแรก</a> / <a href="/p/%d.html">%s</a> / %s</div><h1 class="entry-title">%s</h1>\n' % (
+                     number % 5, MENU[number % 7], title, title)]
+        size = len(self.bottom.encode()) + sum(len(p.encode()) for p in parts)
+        while is_list and size < 39000:
+            k = rng.randrange(n)
+            parts.append('<article class="post-%d"><h2 class="entry-title"><a href="/p/%d.html">%s</a></h2><span class="date">%d ม.ค. 2567</span> '
+                         '<a class="more" href="/p/%d.html">อ่านต่อ</a></article>\n' % (k, k, self.titles[k], rng.randint(1, 28), k))
+            size += len(parts[-1].encode())
+        while size < 37500:
+            parts.append('<p>%s</p>\n' % ' '.join(sentence(rng) for _ in range(3)))
+            size += len(parts[-1].encode())
+        if not is_list:
+            parts.append('<ul class="related">%s</ul>' % ''.join('<li><a href="/p/%d.html">%s</a></li>\n' % (k, self.titles[k]) for k in (rng.randrange(n) for _ in range(6))))
+        parts.append('<a href="/p/%d.html">หน้าถัดไป</a></main>\n' % ((number + 1) % n))
+        return ''.join(parts) + self.bottom
+
+
+def make_site(folder, n_pages, profile):
     rng = random.Random(2567)
     os.makedirs(folder + '/p')
+    template = Template(rng, n_pages) if profile == 'template' else None
     for number in range(n_pages):
-        body = page(rng, number, n_pages).encode()
+        body = (template.page(number) if template else page(rng, number, n_pages)).encode()
         with open('%s/p/%d.html' % (folder, number), 'wb') as f:
             f.write(body)
         with gzip.GzipFile('%s/p/%d.html.gz' % (folder, number), 'wb', compresslevel=6, mtime=0) as f:
@@ -126,12 +185,17 @@ def main():
     options.add_argument('--pages', type=int, default=2000)
     options.add_argument('--build', default='build/release')
     options.add_argument('--rounds', type=int, default=3)
+    options.add_argument('--profile', choices=['hard', 'template'], default='hard')
+    options.add_argument('--only-site', metavar='FOLDER', help='make the pages there and measure nothing')
     options = options.parse_args()
+    if options.only_site:
+        make_site(options.only_site, options.pages, options.profile)
+        return
     folder = tempfile.mkdtemp()
     os.chmod(folder, 0o755)
     nginx = None
     try:
-        make_site(folder + '/site', options.pages)
+        make_site(folder + '/site', options.pages, options.profile)
         os.makedirs(folder + '/nginx')
         os.chmod(folder + '/nginx', 0o777)
         nginx, base = start_nginx(folder + '/site', folder + '/nginx')
@@ -149,7 +213,7 @@ def main():
                 if best is None or cpu < best[0]:
                     rows[name] = (cpu, wall, rss)
         yard = rows['sax_loop'][0]
-        print('%-10s %10s %10s %8s %10s   (%d pages, best of %d)' % ('', 'CPU s', 'wall s', 'ratio', 'main MB', options.pages, options.rounds))
+        print('%-10s %10s %10s %8s %10s   (%d pages, %s profile, best of %d)' % ('', 'CPU s', 'wall s', 'ratio', 'main MB', options.pages, options.profile, options.rounds))
         for name, (cpu, wall, rss) in rows.items():
             print('%-10s %10.2f %10.2f %8.2f %10.1f' % (name, cpu, wall, cpu / yard, rss))
         print('store: %.1f MB' % (sum(os.path.getsize(folder + '/' + f) for f in os.listdir(folder) if f.startswith('db0')) / 1e6))

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "text/repair.h"
@@ -91,9 +92,10 @@ static uint64_t text_hash(struct str text)
     uint64_t h = text.n * k;
     size_t i = 0;
     for (; i + 8 <= text.n; i += 8) {
-        uint64_t word = 0;
-        for (unsigned j = 0; j < 8; j++) /* little-endian on every machine: it is stored */
-            word |= (uint64_t)(unsigned char)text.p[i + j] << (8 * j);
+        uint64_t word;
+        memcpy(&word, text.p + i, sizeof word);
+        if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__) /* it is stored: the same on every machine */
+            word = __builtin_bswap64(word);
         h = (h ^ word) * k;
         h ^= h >> 29;
     }
@@ -148,10 +150,7 @@ uint64_t doc_block_hash(struct str text)
 {
     uint64_t exact = text_hash(text), near = exact;
     char scratch[NEAR_MAX_BYTES];
-    bool has_digit = false;
-    for (size_t i = 0; i < text.n && text.n <= NEAR_MAX_BYTES && !has_digit; i++)
-        has_digit = (unsigned)(text.p[i] - '0') < 10 || ((unsigned char)text.p[i] == 0xB9 && i > 0 && digit_at(text, i - 1) == 3);
-    if (has_digit)
+    if (text.n <= NEAR_MAX_BYTES && bytes_have_digit(text.p, text.n))
         near = text_hash(without_counters(text, scratch));
     return (near & 0xFFFFFFFF00000000u) | (exact & 0xFFFFFFFFu);
 }

@@ -163,6 +163,35 @@ static void find_scripts(struct reader *r)
     }
 }
 
+/* ---- what the page may have at all ---- */
+
+enum { MARK_TEMPLATE = 1, MARK_DATA = 2 };
+
+static bool ends_with_mark(struct str html, size_t end, const char *mark)
+{
+    return str_ends_c(str_sub(html, 0, end), mark);
+}
+
+/* One look at every '=': nearly all pages have none of the marks below, and each mark alone would be a search of the page. */
+static unsigned find_marks(struct str html)
+{
+    unsigned marks = str_find_c(html, "foreach:") != STR_NPOS ? MARK_TEMPLATE : 0;
+    const char *end = html.p + html.n;
+    for (const char *p = html.p; p && p < end && (p = memchr(p, '=', (size_t)(end - p))); p++) {
+        size_t behind = (size_t)(p - html.p) + 1;
+        char before = p > html.p ? p[-1] : ' ', next = p + 1 < end ? p[1] : ' ', second = p + 2 < end ? p[2] : ' ';
+        if (is_quote(next) && (second == '[' || second == '{'))
+            marks |= MARK_DATA;
+        if (before == 'r' && (ends_with_mark(html, behind, " v-for=") || ends_with_mark(html, behind, " x-for=") || ends_with_mark(html, behind, " *ngFor=")))
+            marks |= MARK_TEMPLATE;
+        if (before == 't' && ends_with_mark(html, behind, " ng-repeat="))
+            marks |= MARK_TEMPLATE;
+        if ((before == 't' && ends_with_mark(html, behind, "ng-init=")) || (before == 'a' && ends_with_mark(html, behind, "v-bind:data=")))
+            marks |= MARK_DATA;
+    }
+    return marks;
+}
+
 static bool in_script(const struct reader *r, size_t at)
 {
     for (size_t i = 0; i < r->n_scripts; i++)
@@ -687,7 +716,9 @@ void script_page_read(struct str html, struct str url, struct arena *arena, stru
     r->arena = r->glues.arena = &work;
     r->page = ret;
     find_scripts(r);
-    find_template(r);
+    unsigned marks = find_marks(html);
+    if (marks & MARK_TEMPLATE)
+        find_template(r);
     read_template_addresses(r);
     for (size_t i = 0; i < r->n_scripts; i++) {
         struct script *s = &r->scripts[i];
@@ -723,7 +754,8 @@ void script_page_read(struct str html, struct str url, struct arena *arena, stru
     read_flight(r, buf_str(&flight)); /* behind the last script */
     buf_done(&flight);
     r->script = NULL;
-    read_attributes(r);
+    if (marks & MARK_DATA)
+        read_attributes(r);
     find_places(r);
     put_pieces(r);
     decide_waiting(r);

@@ -9,6 +9,7 @@
  * Where the place of the value cannot be seen for sure (tables of a PDF, pictures, links, drawn bars of a Gantt chart) the value counts as there.
  * SPDX-License-Identifier: MIT
  */
+#include "base/bytes.h"
 #include "rules/finder.h"
 #include "text/utf8.h"
 
@@ -37,18 +38,20 @@ static bool is_letter(unsigned char c) /* or digit: its first byte, in any scrip
 
 static size_t count_letters(struct str s)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
+    size_t n = 0, i = 0;
+    for (; i + BYTES_WIDE <= s.n; i += BYTES_WIDE) {
+        bytes_wide v = bytes_load(s.p + i);
+        bytes_wide high = bytes_between(v, 0xC3, 0xFF - 0xC3) | bytes_equal(v, 0xFF);
+        n += bytes_count(bytes_between(v, '0', 10) | bytes_between(v | 0x20, 'a', 26) | (high & ~bytes_equal(v, 0xE2)));
+    }
+    for (; i < s.n; i++)
         n += is_letter((unsigned char)s.p[i]);
     return n;
 }
 
 static bool has_digit(struct str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if (is_digit(s, i))
-            return true;
-    return false;
+    return bytes_have_digit(s.p, s.n);
 }
 
 /* "-", "–", "—": their length at i, or 0. */

@@ -107,7 +107,7 @@ static const struct { size_t n; const struct stem *stems; } groups[0x60] = {
 enum { THAI_BYTES = 3, ASIDE_MAX = 8 /* blanks passed over in one word */ };
 
 /* Low byte of the code point (0x01-0x5B) of the Thai letter at i; 0: none. */
-static unsigned thai_at(struct str s, size_t i)
+static inline unsigned thai_at(struct str s, size_t i)
 {
     if (i + THAI_BYTES > s.n || (unsigned char)s.p[i] != 0xE0)
         return 0;
@@ -171,8 +171,13 @@ static bool any_of(struct str s, size_t i, const char *words, bool (*stands)(str
     return false;
 }
 
-/* By the letter before า: which letters some stem goes on with; bit 0: any (a stem ends there). Made from the lists at the first use. */
+/* By the letter before า: which letters some stem goes on with; bit 0: any (a stem ends there). Made from the lists at the first use, as are the first
+ * letters of what each stem has behind its า. */
+enum { STEMS_MAX = 48 };
 static uint64_t going_on[sizeof groups / sizeof *groups][2];
+static unsigned char first_behind[sizeof groups / sizeof *groups][STEMS_MAX];
+
+_Static_assert(sizeof before_0E17 / sizeof *before_0E17 <= STEMS_MAX, "the longest list");
 
 static void note_first_letters(void)
 {
@@ -180,6 +185,7 @@ static void note_first_letters(void)
         for (size_t i = 0; i < groups[letter].n; i++) {
             unsigned first = thai_at(str_from(groups[letter].stems[i].right), 0);
             going_on[letter][first >> 6] |= (uint64_t)1 << (first & 63);
+            first_behind[letter][i] = (unsigned char)first;
         }
 }
 
@@ -206,8 +212,13 @@ bool sara_am_is_lost(struct str text, size_t at)
     unsigned letter = thai_at(text, before);
     if (letter >= sizeof groups / sizeof *groups || groups[letter].n == 0 || !may_be_stem(letter, text, behind))
         return false;
+    unsigned next = thai_at(text, behind);
+    bool is_blank = behind < text.n && text.p[behind] == ' ';
     for (size_t i = 0; i < groups[letter].n; i++) {
         const struct stem *stem = &groups[letter].stems[i];
+        unsigned first = first_behind[letter][i];
+        if (first && !is_blank && first != next && !(first == AM && next == AA))
+            continue;
         if (!goes_on(text, behind, stem->right) || !comes_before(text, before, stem->left))
             continue;
         size_t end = behind + strlen(stem->right), begin = before - (strlen(stem->left) <= before ? strlen(stem->left) : before);
@@ -250,12 +261,31 @@ static bool breaks_off(struct str s, size_t behind)
     return letter >= 0x40 && letter <= 0x44 && !may_begin;
 }
 
+struct no_syllable {
+    const char *left, *right, *not_behind;
+};
+
+/* Letter before ำ and letter behind it, of which all but a few pairs end the look. A blank may stand before. */
+static bool may_be_no_syllable(struct str s, size_t at, const struct no_syllable *wrong, size_t n)
+{
+    static uint64_t pairs[128][2];
+    static bool is_noted;
+    for (size_t i = 0; i < n && !is_noted; i++) {
+        struct str left = str_from(wrong[i].left);
+        unsigned letter = thai_at(left, left.n - THAI_BYTES), next = thai_at(str_from(wrong[i].right), 0);
+        pairs[letter][next >> 6] |= (uint64_t)1 << (next & 63);
+    }
+    is_noted = true;
+    if (at > 0 && s.p[at - 1] == ' ')
+        return true;
+    unsigned letter = at >= THAI_BYTES ? thai_at(s, at - THAI_BYTES) : 0, next = thai_at(s, at + THAI_BYTES);
+    return letter == AA || (pairs[letter & 127][next >> 6 & 1] >> (next & 63) & 1);
+}
+
 /* เ..ำ is no vowel (เข้ำ, เจ้ำ), and these syllables nobody writes: the ำ at `at` is one of them. */
 static bool is_no_syllable(struct str s, size_t at)
 {
-    static const struct {
-        const char *left, *right, *not_behind;
-    } wrong[] = {{"ก", "ร", "า"}, {"ก", "ศ", ""}, {"ง", "น", "า"}, {"ว", "ม", ""},  {"ร", "ย", ""},  {"ร", "ช", ""}, {"บ", "ล", ""}, {"บ", "ท", ""},
+    static const struct no_syllable wrong[] = {{"ก", "ร", "า"}, {"ก", "ศ", ""}, {"ง", "น", "า"}, {"ว", "ม", ""},  {"ร", "ย", ""},  {"ร", "ช", ""}, {"บ", "ล", ""}, {"บ", "ท", ""},
                  {"ภ", "ค", ""},  {"ฐ", "น", ""}, {"ม", "ตร", ""}, {"ถ", "น", ""}, {"ห", "ร", ""}, {"ถ", "บ", ""}, {"พย", "บ", ""}, {"ข่", "ว", ""},
                  {"ว่", "ง", ""}, {"ร้", "ง", ""}, {"จ้", "ง", ""}, {"ย่", "ง", ""}, {"ข้", "ร", ""}, {"ด้", "น", ""}};
     size_t letter = at >= THAI_BYTES ? at - THAI_BYTES : at;
@@ -263,6 +293,8 @@ static bool is_no_syllable(struct str s, size_t at)
         letter -= THAI_BYTES; /* a tone */
     if (letter >= THAI_BYTES && thai_at(s, letter - THAI_BYTES) == 0x40)
         return true;
+    if (!may_be_no_syllable(s, at, wrong, sizeof wrong / sizeof *wrong))
+        return false;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (comes_before(s, at, wrong[i].left) && str_starts_c(str_from_pos(s, at + THAI_BYTES), wrong[i].right) &&
             !(wrong[i].not_behind[0] && goes_on(s, at + THAI_BYTES + strlen(wrong[i].right), wrong[i].not_behind)))
