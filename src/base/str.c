@@ -15,21 +15,6 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-struct str str_from(const char *c_string)
-{
-    return c_string ? (struct str){c_string, strlen(c_string)} : STR_NONE;
-}
-
-bool str_eq(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool str_eq_c(struct str a, const char *c_string)
-{
-    return str_eq(a, str_from(c_string));
-}
-
 bool str_eq_nocase(struct str a, struct str b)
 {
     if (a.n != b.n)
@@ -43,16 +28,6 @@ bool str_eq_nocase(struct str a, struct str b)
 bool str_eq_nocase_c(struct str a, const char *c_string)
 {
     return str_eq_nocase(a, str_from(c_string));
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
-}
-
-bool str_starts_c(struct str s, const char *prefix)
-{
-    return str_starts(s, str_from(prefix));
 }
 
 bool str_starts_nocase_c(struct str s, const char *prefix)
@@ -80,20 +55,6 @@ int str_cmp(struct str a, struct str b)
     if (order != 0)
         return order;
     return a.n < b.n ? -1 : a.n > b.n;
-}
-
-struct str str_sub(struct str s, size_t from, size_t n)
-{
-    if (from > s.n)
-        from = s.n;
-    if (n > s.n - from)
-        n = s.n - from;
-    return (struct str){s.p ? s.p + from : NULL, n};
-}
-
-struct str str_from_pos(struct str s, size_t from)
-{
-    return str_sub(s, from, SIZE_MAX);
 }
 
 struct str str_trim(struct str s)

@@ -23,19 +23,45 @@ struct str {
 /* For printf's "%.*s": STR_ARG(s). Cut at INT_MAX. */
 #define STR_ARG(s) (int)((s).n > 0x7fffffff ? 0x7fffffff : (s).n), ((s).p ? (s).p : "")
 
-struct str str_from(const char *c_string); /* NULL gives STR_NONE */
-bool str_eq(struct str a, struct str b);
-bool str_eq_c(struct str a, const char *c_string);
+/* The short ones stand here so that the length of a literal is known when they are compiled. */
+static inline struct str str_from(const char *c_string) /* NULL gives STR_NONE */
+{
+    return c_string ? (struct str){c_string, strlen(c_string)} : STR_NONE;
+}
+static inline bool str_eq(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+static inline bool str_eq_c(struct str a, const char *c_string)
+{
+    return str_eq(a, str_from(c_string));
+}
 bool str_eq_nocase(struct str a, struct str b); /* ASCII case only */
 bool str_eq_nocase_c(struct str a, const char *c_string);
-bool str_starts(struct str s, struct str prefix);
-bool str_starts_c(struct str s, const char *prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+static inline bool str_starts_c(struct str s, const char *prefix)
+{
+    return str_starts(s, str_from(prefix));
+}
 bool str_starts_nocase_c(struct str s, const char *prefix);
 bool str_ends_c(struct str s, const char *suffix);
 bool str_ends_nocase_c(struct str s, const char *suffix);
 int str_cmp(struct str a, struct str b);          /* byte order, shorter first; absent before empty is not told apart */
-struct str str_sub(struct str s, size_t from, size_t n); /* clamped */
-struct str str_from_pos(struct str s, size_t from);
+static inline struct str str_sub(struct str s, size_t from, size_t n) /* clamped */
+{
+    if (from > s.n)
+        from = s.n;
+    if (n > s.n - from)
+        n = s.n - from;
+    return (struct str){s.p ? s.p + from : NULL, n};
+}
+static inline struct str str_from_pos(struct str s, size_t from)
+{
+    return str_sub(s, from, SIZE_MAX);
+}
 struct str str_trim(struct str s);                /* ASCII white space at both ends */
 #define STR_NPOS SIZE_MAX
 size_t str_find(struct str s, struct str needle);  /* first place or STR_NPOS */

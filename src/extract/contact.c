@@ -12,6 +12,8 @@
 
 #include <stdio.h>
 
+#include "base/bytes.h"
+
 #include "text/utf8.h"
 
 enum { NUMBER_MAX_BYTES = 60, ADDRESS_MAX_BYTES = 900, LOOK_BACK_BYTES = 60 };
@@ -319,9 +321,30 @@ static void scan_address(struct doc_builder *b, uint32_t block, bool has_postcod
     }
 }
 
+/* Nothing in most texts begins a number or an address: no digit, no '@', no bracket or blank before "at". */
+static bool may_hold_contact(struct str s)
+{
+    const char *p = s.p;
+    size_t i = 0;
+    for (; i + BYTES_WIDE < s.n; i += BYTES_WIDE) {
+        bytes_wide here = bytes_load(p + i), next = bytes_load(p + i + 1);
+        bytes_wide opens = bytes_equal(here, '[') | bytes_equal(here, '(') | bytes_equal(here, '{') | bytes_equal(here, ' ');
+        bytes_wide at = bytes_equal(next | 0x20, 'a') | bytes_equal(next, '@');
+        bytes_wide digit = bytes_between(here, '0', 10) | (bytes_equal(here, 0xB9) & bytes_between(next, 0x90, 10));
+        if (bytes_any(digit | bytes_equal(here, '@') | (opens & at)))
+            return true;
+    }
+    for (; i < s.n; i++)
+        if ((p[i] >= '0' && p[i] <= '9') || p[i] == '@' || p[i] == '[' || p[i] == '(' || p[i] == '{' || p[i] == ' ' || (unsigned char)p[i] == 0xB9)
+            return true;
+    return false;
+}
+
 void contact_scan(struct doc_builder *b, uint32_t block)
 {
     struct str s = {b->raw + b->blocks[block].start, b->blocks[block].n};
+    if (!may_hold_contact(s))
+        return;
     bool has_digit = false, has_postcode = false;
     for (size_t i = 0; i < s.n;) {
         unsigned char c = (unsigned char)s.p[i];

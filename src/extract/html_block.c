@@ -7,6 +7,7 @@
  */
 #include "html_page.h"
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "extract/contact.h"
 #include "text/mojibake.h"
@@ -199,6 +200,12 @@ static void add_text(struct html_page *h, struct str text, bool has_entities)
     while (p < end) {
         const unsigned char *from = p;
         for (;;) {
+            while (end - p >= BYTES_WIDE) {
+                bytes_wide v = bytes_load(p);
+                if (bytes_any(bytes_between(v, 0, ' ' + 1) | bytes_equal(v, '&') | bytes_equal(v, 0x7F) | bytes_equal(v, 0xC2)))
+                    break;
+                p += BYTES_WIDE;
+            }
             while (p < end && !ends_run[*p])
                 p++;
             if (p > from && p + 1 < end && *p == ' ' && !ends_run[p[1]])

@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "rules/finder.h"
 #include "text/mask.h"
@@ -102,15 +103,22 @@ static void read_main(struct walk *w)
     for (; at < w->to; at++)
         w->text_hash = (w->text_hash ^ p[at]) * UINT64_C(0x100000001B3);
     uint32_t digits = 0;
-    for (size_t i = w->from; i < w->to; i++) {
+    size_t i = w->from;
+    for (; i + BYTES_WIDE <= w->to; i += BYTES_WIDE) {
+        bytes_wide v = bytes_load(p + i);
+        letters += bytes_count(bytes_between(v, 0xA1, 0xFF - 0xA0) | bytes_between(v, 'a', 26) | bytes_equal(v, NORM_OTHER));
+        digits += bytes_any(bytes_between(v, '0', 10));
+    }
+    for (; i < w->to; i++) {
         letters += is_form_letter(p[i]);
         digits += is_form_digit(p[i]);
     }
     w->f->out->n_letters += letters;
     w->f->notes[w->block].has_digit = digits > 0;
-    for (size_t i = w->from; i + 3 <= w->to; i++) {
-        uint32_t trigram = (uint32_t)p[i] << 16 | (uint32_t)p[i + 1] << 8 | p[i + 2], quick = trigram * 2654435761u;
-        if (w->is_sampled && quick >> 29 != 0)
+    uint32_t trigram = w->from + 3 <= w->to ? (uint32_t)p[w->from] << 8 | p[w->from + 1] : 0;
+    for (i = w->from; i + 3 <= w->to; i++) {
+        trigram = (trigram << 8 | p[i + 2]) & 0xFFFFFF;
+        if (w->is_sampled && trigram * 2654435761u >> 29 != 0)
             continue;
         uint64_t mixed = (trigram + UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xBF58476D1CE4E5B9);
         mixed = (mixed ^ mixed >> 29) * UINT64_C(0x94D049BB133111EB);
@@ -341,8 +349,15 @@ static struct str cut_at_space(struct str text)
 /* Blocks of HTML are squeezed already; without private glyphs, odd marks and long numbers there is nothing to repair or to mask. */
 static bool is_plain(struct str text)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < text.n; i++) {
+    size_t digits = 0, i = 0;
+    for (; i + BYTES_WIDE < text.n; i += BYTES_WIDE) { /* nothing to look at in nearly every sixteen bytes */
+        bytes_wide v = bytes_load(text.p + i), next = bytes_load(text.p + i + 1);
+        bytes_wide odd = bytes_between(v, 0xEE, 0xFF - 0xED) | (bytes_equal(v, 0xB9) & bytes_equal(next, 0x8D));
+        if (bytes_any(odd))
+            return false;
+        digits += bytes_count(bytes_between(v, '0', 10) | (bytes_equal(v, 0xB9) & bytes_between(next, 0x90, 10)));
+    }
+    for (; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
         bool is_thai_digit = c == 0xB9 && i + 1 < text.n && (unsigned char)text.p[i + 1] >= 0x90 && (unsigned char)text.p[i + 1] <= 0x99;
         if (c >= 0xEE || (c == 0x8D && i >= 1 && (unsigned char)text.p[i - 1] == 0xB9))

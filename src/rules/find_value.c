@@ -107,11 +107,24 @@ static bool is_blank_behind(struct str after)
     return n == 0 || (digits > 0 && digits == n && n <= 3) || (digits == 0 && n <= UNIT_LETTERS);
 }
 
+/* The next byte from i on that may begin a run of dots. */
+static size_t next_leader(struct str s, size_t i)
+{
+    for (; i + BYTES_WIDE <= s.n; i += BYTES_WIDE) {
+        bytes_wide v = bytes_load(s.p + i), hits = bytes_equal(v, '.') | bytes_equal(v, '_') | bytes_equal(v, 0xE2);
+        if (bytes_any(hits))
+            return i + bytes_first(hits);
+    }
+    while (i < s.n && s.p[i] != '.' && s.p[i] != '_' && s.p[i] != '\xE2')
+        i++;
+    return i;
+}
+
 /* What stands behind a name in its own block. */
 static enum value value_behind(struct str tail)
 {
     struct str s = str_trim(tail);
-    for (size_t i = 0; i < s.n && i < LABEL_BYTES_BEHIND; i++) {
+    for (size_t i = next_leader(s, 0); i < s.n && i < LABEL_BYTES_BEHIND; i = next_leader(s, i + 1)) {
         bool may_lead = s.p[i] == '.' || s.p[i] == '_' || s.p[i] == '\xE2';
         size_t end = may_lead ? leader_end(s, i) : i;
         if (end == i)

@@ -267,6 +267,40 @@ static unsigned char state_of(const struct writer *w)
     return unit == T && last(w, 1) == TIS_NIKHAHIT ? NT : unit;
 }
 
+/* Nearly all of a text: ASCII and Thai of which nothing is asked, white space dropped. Stops at what write_form must look at. */
+static size_t write_plain(struct norm_form *form, const unsigned char *p, size_t i, size_t end, size_t *n_form, unsigned char *ret_state)
+{
+    unsigned char *out = form->p, state = *ret_state;
+    uint32_t *raw = form->raw;
+    size_t n = *n_form;
+    while (i < end) {
+        size_t length = 1;
+        unsigned char byte;
+        if (p[i] == 0xE0) {
+            if (end - i <= 2 || (p[i + 1] & 0xFE) != 0xB8 || (p[i + 2] & 0xC0) != 0x80)
+                break;
+            byte = thai_byte[(p[i + 1] & 1) << 6 | (p[i + 2] & 0x3F)];
+            length = 3;
+        } else if (p[i] < 0x80) {
+            byte = ascii_byte[p[i]];
+        } else {
+            break;
+        }
+        unsigned char next = next_state[state][unit_of[byte]];
+        if (next < STATES) {
+            out[n] = byte;
+            raw[n++] = (uint32_t)i;
+            state = next;
+        } else if (next == SLOW) {
+            break;
+        }
+        i += length;
+    }
+    *n_form = n;
+    *ret_state = state;
+    return i;
+}
+
 static void write_form(struct norm_form *form, struct str text, bool with_spaces)
 {
     reserve(form, text.n);
@@ -276,6 +310,10 @@ static void write_form(struct norm_form *form, struct str text, bool with_spaces
     uint32_t *raw = form->raw;
     size_t n = 0; /* w.n, in a register; the two are brought together around the slow way */
     for (size_t i = 0; i < text.n;) {
+        if (!with_spaces)
+            i = write_plain(form, p, i, text.n, &n, &state);
+        if (i >= text.n)
+            break;
         size_t at = i;
         unsigned char byte, next = SLOW;
         bool is_folded = false;
