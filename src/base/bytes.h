@@ -52,9 +52,29 @@ static inline unsigned bytes_first(bytes_wide mask)
 /* How many bytes of a mask of 0xFF and 0 are set. */
 static inline unsigned bytes_count(bytes_wide mask)
 {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
     uint64_t half[2];
     memcpy(half, &mask, sizeof half);
-    return (unsigned)(__builtin_popcountll(half[0]) + __builtin_popcountll(half[1])) / 8;
+    return (unsigned)(((half[0] & ones) + (half[1] & ones)) * ones >> 56);
+}
+
+/* Four bytes as a number, the first one lowest on every machine. */
+static inline uint32_t bytes_four(const void *p)
+{
+    uint32_t four;
+    memcpy(&four, p, sizeof four);
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? four : __builtin_bswap32(four);
+}
+
+/* A letter of the Thai block begins here (E0 B8 80 - E0 B9 BF; clean UTF-8), of four bytes that can be read. */
+static inline bool bytes_are_thai(uint32_t four)
+{
+    return (four & 0xC0FEFF) == 0x80B8E0;
+}
+/* ... its place in the block, 0-127. */
+static inline unsigned bytes_thai_letter(uint32_t four)
+{
+    return (four >> 2 & 0x40) | (four >> 16 & 0x3F);
 }
 
 /* Is there a digit in p[0, n), Arabic or Thai (E0 B9 90-99)? */

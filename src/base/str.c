@@ -32,8 +32,10 @@ bool str_eq_nocase_c(struct str a, const char *c_string)
 
 bool str_starts_nocase_c(struct str s, const char *prefix)
 {
-    struct str p = str_from(prefix);
-    return s.n >= p.n && str_eq_nocase(str_sub(s, 0, p.n), p);
+    size_t i = 0;
+    while (i < s.n && prefix[i] && lower(s.p[i]) == lower(prefix[i]))
+        i++;
+    return prefix[i] == '\0';
 }
 
 bool str_ends_c(struct str s, const char *suffix)
@@ -110,7 +112,15 @@ size_t str_find_nocase_c(struct str s, const char *needle)
     if (x.n == 0)
         return 0;
     char first = lower(x.p[0]);
-    for (size_t i = 0; i + x.n <= s.n; i++)
+    unsigned char fold = first >= 'a' && first <= 'z' ? 0x20 : 0;
+    size_t i = 0;
+    for (; i + BYTES_WIDE + x.n <= s.n; i += BYTES_WIDE) {
+        bytes_wide hits = bytes_equal(bytes_load(s.p + i) | fold, (unsigned char)first);
+        for (unsigned k = bytes_any(hits) ? bytes_first(hits) : BYTES_WIDE; k < BYTES_WIDE; k++)
+            if (hits[k] && str_eq_nocase(str_sub(s, i + k, x.n), x))
+                return i + k;
+    }
+    for (; i + x.n <= s.n; i++)
         if (lower(s.p[i]) == first && str_eq_nocase(str_sub(s, i, x.n), x))
             return i;
     return STR_NPOS;

@@ -334,10 +334,10 @@ static bool may_hold_contact(struct str s)
         if (bytes_any(digit | bytes_equal(here, '@') | (opens & at)))
             return true;
     }
-    for (; i < s.n; i++)
-        if ((p[i] >= '0' && p[i] <= '9') || p[i] == '@' || p[i] == '[' || p[i] == '(' || p[i] == '{' || p[i] == ' ' || (unsigned char)p[i] == 0xB9)
-            return true;
-    return false;
+    bool has_opened = false;
+    for (size_t k = i; k < s.n; k++)
+        has_opened = has_opened || p[k] == '@' || p[k] == '[' || p[k] == '(' || p[k] == '{' || (p[k] == ' ' && k + 3 < s.n && (p[k + 1] | 0x20) == 'a');
+    return has_opened || bytes_have_digit(p + i, s.n - i);
 }
 
 void contact_scan(struct doc_builder *b, uint32_t block)

@@ -194,20 +194,28 @@ static unsigned role_hints(struct str role)
     return 0;
 }
 
-unsigned html_hints(const struct html_token *token)
+static unsigned class_hints(struct html_page *h, struct str class)
 {
+    struct html_class_slot *slot = &h->classes[str_hash_quick(class) % HTML_CLASS_SLOTS];
+    if (class.n && str_eq(slot->class, class))
+        return slot->hints;
     unsigned hints = 0;
-    if (html_has(token, ATTR_CLASS)) {
-        struct str class = token->value[ATTR_CLASS];
-        size_t from = 0;
-        for (size_t i = 0; i <= class.n; i++) {
-            if (i < class.n && (unsigned char)class.p[i] > ' ')
-                continue;
-            if (i > from)
-                hints |= name_hints((struct str){class.p + from, i - from}, false);
-            from = i + 1;
-        }
+    size_t from = 0;
+    for (size_t i = 0; i <= class.n; i++) {
+        if (i < class.n && (unsigned char)class.p[i] > ' ')
+            continue;
+        if (i > from)
+            hints |= name_hints((struct str){class.p + from, i - from}, false);
+        from = i + 1;
     }
+    *slot = (struct html_class_slot){class, hints};
+    return hints;
+}
+
+unsigned html_hints(struct html_page *h)
+{
+    const struct html_token *token = &h->token;
+    unsigned hints = html_has(token, ATTR_CLASS) ? class_hints(h, token->value[ATTR_CLASS]) : 0;
     if (html_has(token, ATTR_ID))
         hints |= name_hints(str_trim(token->value[ATTR_ID]), true);
     if (html_has(token, ATTR_ROLE))

@@ -269,7 +269,7 @@ void html_push(struct html_page *h, enum html_tag tag)
     e.is_mount = false;
     e.is_strong_heading = e.is_strong_heading && e.kind == BLOCK_HEADING;
     e.is_hint_title = e.is_hint_title && e.kind == BLOCK_PARAGRAPH;
-    unsigned hints = h->token.attrs ? html_hints(&h->token) : 0;
+    unsigned hints = h->token.attrs ? html_hints(h) : 0;
     if (tag == TAG_BODY || tag == TAG_HTML)
         hints = 0; /* state words of themes: "has-sidebar menu-open" */
     bool is_mount = hints & HINT_MOUNT || tag == TAG_APP_ROOT;

@@ -24,6 +24,9 @@ bool html_is_generic(struct str label)
         "xlsx",      "xls",   "word",      "excel",  "url",      "preview",   "detail",       "details",
         "new",       "go",    "icon",      "image",  "show",     "the",       "to",           "attachment",
     };
+    static uint64_t thai_begins, latin_begins; /* third bytes and letters the words begin with; made at the first use */
+    for (size_t i = 0; i < sizeof words / sizeof *words && (!latin_begins || i); i++)
+        *((unsigned char)words[i][0] < 0x80 ? &latin_begins : &thai_begins) |= (uint64_t)1 << (words[i][(unsigned char)words[i][0] < 0x80 ? 0 : 2] & 63);
     struct str s = str_trim(label);
     if (str_starts_nocase_c(s, "http://") || str_starts_nocase_c(s, "https://") || str_starts_nocase_c(s, "www."))
         return true;
@@ -42,6 +45,9 @@ bool html_is_generic(struct str label)
             continue;
         }
         size_t best = 0;
+        unsigned begin = c < 0x80 ? (c | 0x20) & 63u : s.n >= 3 ? (unsigned char)s.p[2] & 63u : 0;
+        if (!((c < 0x80 ? latin_begins : thai_begins) >> begin & 1))
+            return false;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
             const char *word = words[i];
             bool may_be = c < 0x80 ? (char)(c | 0x20) == word[0] : s.n >= 3 && word[0] == s.p[0] && word[2] == s.p[2];

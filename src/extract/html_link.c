@@ -199,6 +199,8 @@ static struct str behind_scheme(struct str reference, size_t n)
 /* A template's place for an address: href="/files/{{doc.file}}", "${url}", "<%= url %>". Nobody's link until a script has filled it. */
 static bool is_unfilled(struct str reference)
 {
+    if (!reference.n || (!memchr(reference.p, '{', reference.n) && !memchr(reference.p, '<', reference.n)))
+        return false;
     return str_find_c(reference, "{{") != STR_NPOS || str_find_c(reference, "${") != STR_NPOS || str_find_c(reference, "<%") != STR_NPOS;
 }
 

@@ -111,6 +111,13 @@ struct html_get_form {
 
 enum { TABLE_OPEN = 0x40000000, HEADING_MAX_BYTES = 300 };
 
+/* What a class attribute says: a page uses few different ones, hundreds of times. */
+enum { HTML_CLASS_SLOTS = 64 };
+struct html_class_slot {
+    struct str class; /* in the page's text */
+    unsigned hints;
+};
+
 struct html_page {
     const struct extract_input *input;
     struct document *doc;
@@ -120,6 +127,8 @@ struct html_page {
     struct html_token token;
     struct buf scratch, scratch2;
     struct str base;
+
+    struct html_class_slot classes[HTML_CLASS_SLOTS];
 
     struct html_entry stack[LIMIT_HTML_DEPTH];
     size_t n_stack;
@@ -195,7 +204,7 @@ void html_meta(struct html_page *h);
 void html_link_element(struct html_page *h);
 
 /* html_class.c */
-unsigned html_hints(const struct html_token *token);
+unsigned html_hints(struct html_page *h);
 
 /* html_table.c */
 void html_table_open(struct html_page *h);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "rules/build.h"
+#include "rules/fuzzy.h"
 
 enum { DENSE_TIGHT = 768, DENSE_OTHER = 256 };
 
@@ -131,6 +132,8 @@ static void compile_beginnings(struct builder *b)
     struct beginnings *weak_end = ARENA_NEW(b->arena, struct beginnings);
     for (size_t i = 0; i < b->n_fuzzy; i++)
         note_beginning(fuzzy, b->fuzzy[i].bytes, 0, FUZZY_EXACT_START);
+    for (size_t i = 0; i < b->n_fuzzy; i++)
+        fuzzy_note_grams(&b->fuzzy[i]);
     for (size_t i = 0; i < b->entries[TABLE_WEAK].n; i++) {
         const struct entry *entry = &b->entries[TABLE_WEAK].items[i];
         if (entry->use.kind == USE_NAME && entry->bytes.n >= WEAK_BEGIN) {

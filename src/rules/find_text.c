@@ -756,11 +756,18 @@ bool find_is_telling(const struct finder *f, uint32_t block)
 /* All hits of the block's text in one table. */
 static void scan_block(struct walk *w, const struct phrase_table *table)
 {
-    const struct automaton *a = &table->automaton;
+    const struct automaton *a = &table->automaton, local = *a; /* a copy nobody else writes to: its fields stay in registers */
     const unsigned char *p = w->form->p;
     uint32_t state = 0;
-    for (size_t i = w->from; i < w->to; i++) {
-        state = automaton_step(a, state, p[i]);
+    for (size_t i = w->from, to = w->to; i < to; i++) {
+        uint32_t class = a->class_of[p[i]];
+        if (class == 0) {
+            state = 0;
+            continue;
+        }
+        state = state < local.n_dense ? local.dense[(size_t)state * local.n_classes + class] : automaton_step(a, state, p[i]);
+        if (!(local.has_hit[state >> 6] >> (state & 63) & 1))
+            continue;
         for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
             add_phrase(w, table, a->phrase[s], i + 1);
         if (w->n_hits > MAX_BLOCK_HITS / 4 * 3)

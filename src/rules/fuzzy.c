@@ -88,16 +88,24 @@ static uint32_t gram_slot(const unsigned char *p)
     return (fuzzy_key(p) * 2654435761u) >> 22; /* 10 bits */
 }
 
-static bool grams_allow(const struct grams *grams, const struct fuzzy_name *name)
+void fuzzy_note_grams(struct fuzzy_name *name)
 {
+    name->n_grams = 0;
     for (size_t group = 1; group <= (size_t)name->max_edits + 1; group++) {
-        if ((group + 1) * FUZZY_EXACT_START > name->bytes.n)
-            return true;
-        uint32_t slot = gram_slot((const unsigned char *)name->bytes.p + group * FUZZY_EXACT_START);
-        if (grams->bits[slot >> 6] >> (slot & 63) & 1)
-            return true;
+        if ((group + 1) * FUZZY_EXACT_START > name->bytes.n) {
+            name->n_grams = 0;
+            return;
+        }
+        name->grams[name->n_grams++] = (uint16_t)gram_slot((const unsigned char *)name->bytes.p + group * FUZZY_EXACT_START);
     }
-    return false;
+}
+
+static inline bool grams_allow(const struct grams *grams, const struct fuzzy_name *name)
+{
+    uint64_t found = name->n_grams == 0;
+    for (size_t i = 0; i < name->n_grams; i++)
+        found |= grams->bits[name->grams[i] >> 6] >> (name->grams[i] & 63) & 1;
+    return found != 0;
 }
 
 void fuzzy_find(const struct matcher *m, const struct title *t, struct hits *hits)

@@ -7,6 +7,7 @@
  */
 #include "charset.h"
 
+#include "base/bytes.h"
 #include "codepage.h"
 #include "mojibake.h"
 #include "thai.h"
@@ -99,10 +100,17 @@ static bool find_utf16(struct str bytes, enum charset *ret_charset)
     }
     /* The high byte of a unit is 00 (ASCII) or 0E (Thai) nearly always, and there is no text without either. */
     size_t n_pairs = (bytes.n < SAMPLE_BYTES ? bytes.n : SAMPLE_BYTES) / 2, n_high[2] = {0, 0};
-    for (size_t i = 0; i < n_pairs * 2; i++)
-        n_high[i % 2] += bytes.p[i] == 0 || bytes.p[i] == 0x0E;
     if (n_pairs < 2)
         return false;
+    for (size_t i = 0; i < n_pairs * 2;) {
+        size_t step = n_pairs * 2 - i < BYTES_WIDE ? n_pairs * 2 - i : BYTES_WIDE;
+        bytes_wide v = {0};
+        memcpy(&v, bytes.p + i, step);
+        bool has_any = step < BYTES_WIDE || bytes_any(bytes_equal(v, 0) | bytes_equal(v, 0x0E)); /* hardly any in a page of one-byte units */
+        for (size_t k = i; k < i + step && has_any; k++)
+            n_high[k % 2] += bytes.p[k] == 0 || bytes.p[k] == 0x0E;
+        i += step;
+    }
     if (n_high[1] * 10 >= n_pairs * 7 && n_high[0] * 10 < n_pairs * 3)
         *ret_charset = CHARSET_UTF16LE;
     else if (n_high[0] * 10 >= n_pairs * 7 && n_high[1] * 10 < n_pairs * 3)

@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "fold.h"
 #include "thai.h"
@@ -267,32 +268,31 @@ static unsigned char state_of(const struct writer *w)
     return unit == T && last(w, 1) == TIS_NIKHAHIT ? NT : unit;
 }
 
-/* Nearly all of a text: ASCII and Thai of which nothing is asked, white space dropped. Stops at what write_form must look at. */
+/* Nearly all of a text: ASCII and Thai of which nothing is asked, white space dropped. Stops at what write_form must look at, and near the end. */
 static size_t write_plain(struct norm_form *form, const unsigned char *p, size_t i, size_t end, size_t *n_form, unsigned char *ret_state)
 {
     unsigned char *out = form->p, state = *ret_state;
     uint32_t *raw = form->raw;
     size_t n = *n_form;
-    while (i < end) {
-        size_t length = 1;
+    while (end - i >= sizeof(uint32_t)) {
+        uint32_t four = bytes_four(p + i);
+        size_t length = 3;
         unsigned char byte;
-        if (p[i] == 0xE0) {
-            if (end - i <= 2 || (p[i + 1] & 0xFE) != 0xB8 || (p[i + 2] & 0xC0) != 0x80)
-                break;
-            byte = thai_byte[(p[i + 1] & 1) << 6 | (p[i + 2] & 0x3F)];
-            length = 3;
+        if (bytes_are_thai(four)) {
+            byte = thai_byte[bytes_thai_letter(four)];
         } else if (p[i] < 0x80) {
             byte = ascii_byte[p[i]];
+            length = 1;
         } else {
             break;
         }
         unsigned char next = next_state[state][unit_of[byte]];
-        if (next < STATES) {
+        if (next >= STATES && next != SKIP)
+            break;
+        if (next != SKIP) {
             out[n] = byte;
             raw[n++] = (uint32_t)i;
             state = next;
-        } else if (next == SLOW) {
-            break;
         }
         i += length;
     }

@@ -6,6 +6,7 @@
  */
 #include "repair.h"
 
+#include "base/bytes.h"
 #include "norm.h"
 #include "sara_am.h"
 #include "thai.h"
@@ -84,7 +85,16 @@ bool repair_is_wanted(struct str text)
     const unsigned char *p = (const unsigned char *)text.p;
     unsigned before = K_OTHER, seen = 0, bad = 0;
     for (size_t i = 0, length; i < text.n && !bad;) {
-        while (is_thai_at(text, i)) {
+        for (uint32_t four; text.n - i >= sizeof four && (four = bytes_four(p + i), bytes_are_thai(four));) {
+            unsigned kind = kind_of_thai[bytes_thai_letter(four)];
+            bad |= not_behind[before] >> kind & 1;
+            seen |= BIT(kind);
+            if (kind == K_AA && sara_am_is_lost(text, i))
+                return true;
+            before = kind;
+            i += 3;
+        }
+        while (i < text.n && is_thai_at(text, i)) { /* the last letter */
             unsigned kind = kind_of_thai[(p[i + 1] & 1) << 6 | (p[i + 2] & 0x3F)];
             bad |= not_behind[before] >> kind & 1;
             seen |= BIT(kind);

@@ -6,6 +6,7 @@
  */
 #include "utf8.h"
 
+#include "base/bytes.h"
 #include "thai.h"
 
 enum { BYTES_A_WORD = 8 };
@@ -45,7 +46,7 @@ static size_t scan_good(const char *text, size_t n)
             return i;
         do
             i += 3;
-        while (is_thai_at(p + i, n - i));
+        while (n - i >= sizeof(uint32_t) ? bytes_are_thai(bytes_four(p + i)) : is_thai_at(p + i, n - i));
     }
 }
 
