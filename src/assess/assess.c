@@ -101,8 +101,11 @@ static struct oit_unread unread_entry(const struct site_page *page, struct arena
 static void fill_unread(const struct assess_input *input, const struct doubts *doubts, struct arena *arena, struct oit_report *report)
 {
     const struct site *site = input->site;
-    report->unread = ARENA_ARRAY(arena, struct oit_unread, site->n_pages < MAX_UNREAD ? site->n_pages : MAX_UNREAD);
-    report->faults = ARENA_ARRAY(arena, struct oit_unread, site->n_pages < MAX_FAULTS ? site->n_pages : MAX_FAULTS);
+    size_t n_failed = 0;
+    for (size_t i = 0; i < site->n_pages; i++)
+        n_failed += !site->pages[i].was_read && site->pages[i].fault != FAULT_NONE;
+    report->unread = ARENA_ARRAY(arena, struct oit_unread, n_failed < MAX_UNREAD ? n_failed : MAX_UNREAD);
+    report->faults = ARENA_ARRAY(arena, struct oit_unread, n_failed < MAX_FAULTS ? n_failed : MAX_FAULTS);
     for (size_t i = 0; i < site->n_pages; i++) {
         const struct site_page *page = &site->pages[i];
         if (page->was_read || page->fault == FAULT_NONE)

@@ -197,12 +197,7 @@ static void collect_own(struct judge *judge, uint16_t item, uint32_t index, stru
 /* Hardly any words, no item named, and a document shown: what leads here means the document. */
 static bool is_viewer(const struct site_page *page)
 {
-    if (!page->is_html || !page->was_read || page->is_start || page->n_letters > VIEWER_LETTERS || page->n_namings > 0)
-        return false;
-    for (size_t i = 0; i < page->n_inner; i++)
-        if (doc_via_is_embedded(page->inner[i].via))
-            return true;
-    return false;
+    return page->is_html && page->was_read && !page->is_start && page->n_letters <= VIEWER_LETTERS && page->n_namings == 0 && page->shows_frame;
 }
 
 static bool is_inheritable(const struct site *site, const struct site_page *page, const struct site_inner *inner, bool in_frame)
@@ -230,13 +225,15 @@ static void collect_inherited(struct judge *judge, uint16_t item, struct candida
         bool is_door = in_frame && !is_viewer(page) && !page->is_shared_list && !from.is_frame;
         if (!page->is_html || !page->was_read || page->is_start || page->is_hub || is_door)
             continue;
-        for (size_t k = 0; k < page->n_inner; k++) {
-            if (!is_inheritable(site, page, &page->inner[k], in_frame && !page->is_shared_list))
+        struct site_inner inner[SITE_INNER_LINKS];
+        size_t n_inner = site_inner(site, page, inner);
+        for (size_t k = 0; k < n_inner; k++) {
+            if (!is_inheritable(site, page, &inner[k], in_frame && !page->is_shared_list))
                 continue;
-            bool is_frame = doc_via_is_embedded(page->inner[k].via);
+            bool is_frame = doc_via_is_embedded(inner[k].via);
             add(judge, item, list,
                 (struct candidate){.page = PAGE_NONE,
-                                   .url = page->inner[k].url,
+                                   .url = inner[k].url,
                                    .source = from.page,
                                    .claim = from.claim,
                                    .strength = (uint8_t)(is_frame ? from.strength : from.strength - INHERIT_LOSS),

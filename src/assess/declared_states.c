@@ -28,12 +28,14 @@ static const struct page_ways *ways_of(const struct site *site, const struct dec
     if (ways->is_known)
         return ways;
     size_t n = 0;
-    uint32_t *pages = ARENA_ARRAY(d->arena, uint32_t, page->n_namings + page->n_inner + 1);
+    struct site_inner inner[SITE_INNER_LINKS];
+    size_t n_inner = site_inner(site, page, inner);
+    uint32_t *pages = ARENA_ARRAY(d->arena, uint32_t, page->n_namings + n_inner + 1);
     for (size_t i = 0; i < page->n_namings; i++)
         if (page->namings[i].link != DOC_NONE && page->namings[i].zone == ZONE_MAIN)
             pages[n++] = site_find(site, page->targets[i].url);
-    for (size_t i = 0; i < page->n_inner; i++)
-        pages[n++] = site_find(site, page->inner[i].url);
+    for (size_t i = 0; i < n_inner; i++)
+        pages[n++] = site_find(site, inner[i].url);
     qsort(pages, n, sizeof *pages, by_number);
     *ways = (struct page_ways){.pages = pages, .is_known = true};
     for (size_t i = 0; i < n; i++)

@@ -105,8 +105,10 @@ static bool leads_on(const struct site *site, const struct site_page *page, uint
     for (size_t i = 0; i < page->n_namings; i++)
         if (page_link_in_text(page, i) && naming_score(&page->namings[i], item) >= LIKELY_SCORE)
             return true;
-    for (size_t i = 0; i < page->n_inner; i++) {
-        uint32_t to = site_find(site, page->inner[i].url);
+    struct site_inner inner[SITE_INNER_LINKS];
+    size_t n_inner = site_inner(site, page, inner);
+    for (size_t i = 0; i < n_inner; i++) {
+        uint32_t to = site_find(site, inner[i].url);
         if (to == PAGE_NONE || (to != site->start && &site->pages[to] != page)) /* "home" and "back to top" lead nowhere */
             return true;
     }
@@ -173,10 +175,12 @@ static bool leads_elsewhere(const struct judge *judge, uint16_t item, const stru
 }
 
 /* A link in the part of the page that names the item, or of the page where that is all of it. */
-static bool section_leads_on(const struct site_page *page, uint16_t item)
+static bool section_leads_on(const struct site *site, const struct site_page *page, uint16_t item)
 {
-    for (size_t i = 0; i < page->n_inner; i++)
-        if (judge_in_section(page, item, page->inner[i].block))
+    struct site_inner inner[SITE_INNER_LINKS];
+    size_t n_inner = site_inner(site, page, inner);
+    for (size_t i = 0; i < n_inner; i++)
+        if (judge_in_section(page, item, inner[i].block))
             return true;
     for (size_t i = 0; i < page->n_namings; i++)
         if (page_link_in_text(page, i) && (naming_score(&page->namings[i], item) >= LIKELY_SCORE || judge_in_section(page, item, page->namings[i].block_from)))
@@ -238,7 +242,7 @@ static void judge_without_elements(struct judge *judge, const struct site_page *
         return; /* else what lacks everything is partial, and the report says what it lacks; or nothing particular is asked, and there is a text */
     } else if (has_criterion) {
         judge_reject(candidate, REASON_CRITERION_TEXT_ONLY);
-    } else if (candidate->is_section ? section_leads_on(page, item) : leads_on(judge->input->site, page, item)) {
+    } else if (candidate->is_section ? section_leads_on(judge->input->site, page, item) : leads_on(judge->input->site, page, item)) {
         candidate->outcome = OUTCOME_NOTHING; /* its links speak for themselves; collect.c follows them */
     } else if (!candidate->claim && candidate->own && candidate->own->place == PLACE_FILE_NAME) {
         candidate->outcome = OUTCOME_NOTHING; /* nobody but its address calls it so */

@@ -347,6 +347,18 @@ static const char *text_of(struct weighing *w, struct str s)
     return s.p ? arena_text(w->judge->arena, s) : NULL;
 }
 
+static const char *hash_text(struct weighing *w, const struct sha256 *sha256)
+{
+    char hex[65];
+    sha256_hex(*sha256, hex);
+    return text_of(w, str_from(hex));
+}
+
+static const char *day_text(struct weighing *w, uint32_t day)
+{
+    return arena_printf(w->judge->arena, "%04u-%02u-%02u", day / 10000, day / 100 % 100, day % 100).p;
+}
+
 static const char *candidate_title(struct weighing *w, const struct candidate *c)
 {
     const struct site_page *page = c->page == PAGE_NONE ? NULL : &w->judge->input->site->pages[c->page];
@@ -388,8 +400,8 @@ static void add_evidence(struct weighing *w, const struct candidate *c)
         .page = hit ? hit->page : 0,
         .snippet = hit ? text_of(w, hit->snippet) : c->claim ? text_of(w, c->claim->text) : NULL,
         .http_status = page->http_status,
-        .sha256 = page->sha256_hex.n ? text_of(w, page->sha256_hex) : NULL,
-        .last_modified = page->last_modified.n ? text_of(w, page->last_modified) : NULL,
+        .sha256 = page->sha256 ? hash_text(w, page->sha256) : NULL,
+        .last_modified = page->modified_day ? day_text(w, page->modified_day) : NULL,
         .text_source = !hit ? "label" : hit->ocr ? "ocr" : "text",
     };
     uint32_t end = page->clicks != PAGE_NONE ? c->page : c->source;
@@ -544,8 +556,10 @@ struct unread_hub verdict_unread_mute(const struct judge *judge)
     for (uint32_t i = 0; i < site->n_pages; i++) {
         const struct site_page *page = &site->pages[i];
         bool is_index = page->was_read && (!page->is_external || page->is_shared_list) && (page->is_hub || page->is_hub_link || page->is_shared_list);
-        for (size_t k = 0; k < page->n_inner && is_index; k++) {
-            uint32_t to = page->inner[k].is_mute ? site_find(site, page->inner[k].url) : PAGE_NONE;
+        struct site_inner inner[SITE_INNER_LINKS];
+        size_t n_inner = is_index ? site_inner(site, page, inner) : 0;
+        for (size_t k = 0; k < n_inner; k++) {
+            uint32_t to = inner[k].is_mute ? site_find(site, inner[k].url) : PAGE_NONE;
             const struct site_page *target = to == PAGE_NONE ? NULL : &site->pages[to];
             if (target && !target->was_read && is_unread_file(target))
                 return (struct unread_hub){true, target->is_external, to, target->fault};

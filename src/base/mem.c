@@ -3,6 +3,7 @@
  */
 #include "mem.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -49,4 +50,11 @@ void *mem_copy(const void *p, size_t n)
     if (n)
         memcpy(q, p, n);
     return q;
+}
+
+void mem_trim(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
 }

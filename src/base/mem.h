@@ -15,6 +15,7 @@ void *mem_alloc(size_t n);                         /* zeroed; never NULL */
 void *mem_resize(void *p, size_t count, size_t size); /* checked product; grows are not zeroed; never NULL unless count*size == 0 */
 char *mem_text(struct str s);                      /* NUL-terminated copy; caller frees */
 void *mem_copy(const void *p, size_t n);
+void mem_trim(void); /* gives free memory back to the system: after something large is done with, before something else begins */
 
 /* Makes room for one more element in a growing array: items (pointer), count, capacity (size_t lvalues). */
 #define MEM_GROW(items, count, capacity)                                                                               \

@@ -481,5 +481,6 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     ret_outcome->notices = notices_list(c.notices, input->scheme, arena, &ret_outcome->n_notices);
     code = c.failure;
     close_parts(&c);
+    mem_trim(); /* the frontier, before judging */
     return code;
 }

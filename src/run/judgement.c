@@ -263,8 +263,8 @@ enum oit_code judgement_find_run(struct store *store, const struct oit_options *
 
 /* --- judging ------------------------------------------------------------------------------------------------------------------ */
 
-/* "Wed, 21 Oct 2015 07:28:00 GMT" (RFC 9110 5.6.7) -> "2015-10-21"; nothing for other forms. */
-static struct str http_day(struct str value, char scratch[static 16])
+/* "Wed, 21 Oct 2015 07:28:00 GMT" (RFC 9110 5.6.7) -> 20151021; 0 for other forms. */
+static uint32_t http_day(struct str value)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     uint64_t day, year;
@@ -272,9 +272,8 @@ static struct str http_day(struct str value, char scratch[static 16])
     size_t at = month.n == 3 ? str_find(STR_LIT(months), month) : STR_NPOS;
     if (value.n < 16 || value.p[3] != ',' || at == STR_NPOS || at % 3 != 0 || !str_to_u64(str_sub(value, 5, 2), 31, &day) ||
         !str_to_u64(str_sub(value, 12, 4), 9999, &year))
-        return STR_NONE;
-    int n = snprintf(scratch, 16, "%04u-%02u-%02u", (unsigned)year, (unsigned)(at / 3 + 1), (unsigned)day);
-    return (struct str){scratch, n > 0 ? (size_t)n : 0};
+        return 0;
+    return (uint32_t)(year * 10000 + (at / 3 + 1) * 100 + day);
 }
 
 struct filling {
@@ -298,16 +297,13 @@ static bool add_visit(void *context, const struct store_visit *v)
         if (f->ran_out && findings.fault == FAULT_NO_TEXT && findings.n_image_pages > 0 && findings.n_ocr_pages == 0)
             findings.fault = FAULT_SCAN_UNREAD;
     }
-    char hex[65] = "", day[16];
-    if (v->has_content)
-        sha256_hex(v->sha256, hex);
     site_add(f->site, &(struct site_visit){
                           .url = v->url,
                           .final_url = v->final_url,
                           .referrer = v->referrer,
                           .label = v->label,
-                          .last_modified = http_day(v->last_modified, day),
-                          .sha256_hex = str_from(hex),
+                          .modified_day = http_day(v->last_modified),
+                          .sha256 = v->has_content ? &v->sha256 : NULL,
                           .redirects = v->redirects,
                           .is_start = str_eq(v->url, f->start),
                           .is_external = v->is_external,

@@ -129,6 +129,7 @@ enum oit_code setup_make(const struct oit_options *options, struct setup *ret_se
     code = scheme_load(ret_setup->rules_dir, options->rules_local, &ret_setup->scheme, NULL, err);
     if (code == OIT_OK && options->rules_dir && !options->fiscal_year_be) /* its years may begin in another month */
         ret_setup->fiscal_year_be = years_fiscal_of_from(ret_setup->as_of, ret_setup->scheme->first_month);
+    mem_trim(); /* the rule files' trees, before workers are forked */
     return code;
 }
 

@@ -358,7 +358,7 @@ static enum oit_code open_database(struct store *store, struct err *err)
     code = migrate(store, err); /* before the journal mode, which would already change the database of another program */
     if (code == OIT_OK)
         code = execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;"
-                              "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4000; PRAGMA trusted_schema = OFF", err);
+                              "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -2000; PRAGMA trusted_schema = OFF", err);
     lock_share_users(store->users_fd);
     return code;
 }
