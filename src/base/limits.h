@@ -15,6 +15,7 @@ enum {
     LIMIT_ROBOTS_BYTES = 500 * 1024,     /* RFC 9309 2.5: at least 500 KiB must be parsed */
     LIMIT_ROBOTS_RULES = 50000,          /* Allow and Disallow lines that concern us: more do not fit into the bytes above */
     LIMIT_ROBOTS_STEPS = 20000000,       /* comparisons for one URL, 50 ms; honest files need 10,000. Beyond them it counts as forbidden */
+    LIMIT_ROBOTS_TRIES = 2,              /* times that the start host is asked for it, each with one retry: four refusals are an answer */
     LIMIT_ROBOTS_SITEMAPS = 100,         /* Sitemap lines */
     LIMIT_CRAWL_DELAY_S = 10,            /* longer ones would make a check of one site take days */
     LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page before the end */
@@ -68,6 +69,7 @@ enum {
     LIMIT_DIGITS_LOOKS = 300000,    /* runs of the network on one page, 5 us each; a dense page needs 20,000 */
 
     /* crawl */
+    LIMIT_MARKED_URLS = 50000,    /* URLs for which a run remembers the items that links promise there; large agencies have 2,000 */
     LIMIT_SHARED_DOCUMENTS = 500, /* of other hosts' shared storage asked for in one run: 35 items with a dozen files each */
     LIMIT_LISTED_SHARES = 100,    /* documents and folders of one shared folder that are asked for */
     LIMIT_FRONTIER_URLS = 400000, /* known URLs of one run, ten times what large agencies have; about 100 MB */

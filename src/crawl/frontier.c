@@ -229,8 +229,10 @@ static enum frontier_result offer_nearer(struct frontier *frontier, const struct
 {
     struct frontier_entry *known = &frontier->entries[index];
     struct str url = known->url;
+    uint8_t marks = known->marks;
     *known = *entry;
     known->url = url;
+    known->marks = marks;
     known->label = arena_str(&frontier->arena, entry->label);
     let_wait(frontier, index);
     return OFFER_NEW;

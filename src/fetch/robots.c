@@ -253,7 +253,7 @@ static enum robots_state state_of(enum oit_fault fault, int http_status, size_t 
 {
     bool is_not_now = http_status == 429 || http_status == 408;
     bool is_gone = fault == FAULT_REDIRECT_LOOP || fault == FAULT_EXTERNAL || fault == FAULT_BAD_URL ||
-                   fault == FAULT_REFUSED_ADDRESS || fault == FAULT_EMPTY || (fault == FAULT_HTTP && http_status < 500 && !is_not_now);
+                   fault == FAULT_REFUSED_ADDRESS || fault == FAULT_REFUSED_PORT || fault == FAULT_EMPTY || (fault == FAULT_HTTP && http_status < 500 && !is_not_now);
     if (is_gone)
         return ROBOTS_NONE;
     bool is_part = (fault == FAULT_TOO_LARGE || fault == FAULT_PROTOCOL) && http_status == 200 && n_body > 0;

@@ -17,7 +17,8 @@ static void number(size_t n, char ret_text[static VIEW_TEXT_SIZE])
 
 static bool start_failed(const struct oit_report *report)
 {
-    return report->run.stop_reason && strcmp(report->run.stop_reason, "start-failed") == 0;
+    const char *reason = report->run.stop_reason;
+    return reason && (strcmp(reason, "start-failed") == 0 || strcmp(reason, "robots") == 0);
 }
 
 /* " ไม่ครบ 1 ยังขาด 4": what there is none of is not said. */
@@ -81,7 +82,7 @@ static enum msg again_message(const char *stop_reason)
         const char *name;
         enum msg id;
     } rows[] = {{"max-time", MSG_NEXT_MORE_TIME}, {"max-pages", MSG_NEXT_MORE_PAGES}, {"max-depth", MSG_NEXT_DEEPER},
-                {"failures", MSG_NEXT_LATER},     {"start-failed", MSG_NEXT_START}};
+                {"failures", MSG_NEXT_LATER},     {"start-failed", MSG_NEXT_START}, {"robots", MSG_NEXT_START}};
     for (size_t i = 0; stop_reason && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, stop_reason) == 0)
             return rows[i].id;

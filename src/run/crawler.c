@@ -27,6 +27,8 @@ enum {
     BATCH_MS = 100,         /* ... and no older than this: others may wait to write */
     DRAIN_MS = 1000,        /* Ctrl-C gives its report within 2 seconds */
     MAX_FAMILY = 5000,
+    ROBOTS_PAUSE_MS = 3000, /* before robots.txt of the start host is asked for again */
+    ROBOTS_PAUSE_UNPACED_MS = 100,
 };
 
 static volatile sig_atomic_t stop_asked;
@@ -49,7 +51,9 @@ void crawler_begin(void)
 static bool may_follow(void *context, struct str from, struct str to)
 {
     const struct crawler *c = context;
-    return !c->is_start_done || scope_of(c->scope, to) != SCOPE_FOREIGN || hosting_may_follow(c->input->scheme->hosting, from, to);
+    if (c->is_start_done && hosting_may_follow(c->input->scheme->hosting, from, to))
+        return true;
+    return (!c->is_start_done || scope_of(c->scope, to) != SCOPE_FOREIGN) && crawler_robots_may_follow(c, to);
 }
 
 struct str text_or_none(const char *p)
@@ -62,9 +66,9 @@ static char *copy_or_null(struct str s)
     return s.n ? mem_text(s) : NULL;
 }
 
-static struct pending *pending_new(struct pending **list)
+struct pending *crawler_pending_new(struct crawler *c)
 {
-    struct pending *p = mem_alloc(sizeof *p);
+    struct pending **list = &c->pendings, *p = mem_alloc(sizeof *p);
     *p = (struct pending){.next = *list, .link = list};
     if (p->next)
         p->next->link = &p->next;
@@ -127,7 +131,7 @@ static void follow_foreign_redirect(struct crawler *c, uint32_t index, const str
 
 static void submit(struct crawler *c, uint32_t index, struct fetch_answer *answer)
 {
-    struct pending *p = pending_new(&c->pendings);
+    struct pending *p = crawler_pending_new(c);
     p->entry = index;
     p->http_status = answer->http_status;
     p->final_url = copy_or_null(answer->final_url);
@@ -173,7 +177,8 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
         return;
     }
     if (answer->is_stopped) {
-        follow_foreign_redirect(c, index, answer);
+        if (!crawler_robots_redirect(c, index, answer))
+            follow_foreign_redirect(c, index, answer);
         return;
     }
     if (!is_shared && answer->n_redirects > 0 && !str_eq(answer->final_url, frontier_at(c->frontier, index)->url)) {
@@ -186,6 +191,7 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
         }
         if (!is_probe) {
             crawler_store_alias(c, index, answer, answer->final_url);
+            crawler_mark_moved(c, index, frontier_find(c->frontier, answer->final_url));
             index = crawler_take_final(c, index, answer->final_url);
             if (index == FRONTIER_NONE)
                 return;
@@ -226,8 +232,6 @@ static void request(struct crawler *c, uint32_t index)
 /* robots.txt first: asks for it once a host, refuses what it forbids, parks what must wait for it. */
 static void admit(struct crawler *c, uint32_t index)
 {
-    enum oit_fault fault;
-    int http_status;
     enum share_way way = crawler_share_way(c, index);
     if (way == SHARE_CLOSED)
         crawler_store_fault(c, index, FAULT_EXTERNAL, 0);
@@ -240,10 +244,7 @@ static void admit(struct crawler *c, uint32_t index)
         request(c, index);
         break;
     case ROBOTS_DESK_NO:
-        robots_desk_why(c->robots, frontier_at(c->frontier, index)->url, &fault, &http_status);
-        if (index == c->start_entry)
-            crawler_start_failed(c, fault, http_status);
-        crawler_store_fault(c, index, fault, http_status);
+        crawler_robots_refused(c, index);
         break;
     case ROBOTS_DESK_WAIT:
         break;
@@ -318,7 +319,7 @@ static void take_results(struct crawler *c)
     struct str packed;
     pool_step(c->input->pool);
     while (pool_next(c->input->pool, &user, &packed)) {
-        if (c->failure == OIT_OK)
+        if (c->failure == OIT_OK && !crawler_robots_result(c, user, packed))
             crawler_take_result(c, user, packed);
         pending_free(user);
     }
@@ -335,9 +336,10 @@ static void turn(struct crawler *c)
     (void)fetch_run(c->fetch, timeout >= 0 && timeout < most ? timeout : most, waits, n);
     struct fetch_answer answer;
     while (c->failure == OIT_OK && fetch_next(c->fetch, &answer)) {
-        if (!robots_desk_answer(c->robots, &answer))
+        if (!crawler_robots_answer(c, &answer))
             on_answer(c, &answer);
     }
+    crawler_robots_tick(c);
     take_robots_releases(c);
     take_results(c);
     if (c->n_batch >= BATCH_VISITS || (c->n_batch && (pool_pending(c->input->pool) == 0 || clock_mono_ms() - c->batch_ms >= BATCH_MS)))
@@ -416,7 +418,8 @@ static enum oit_code open_parts(struct crawler *c)
         return c->err && c->err->code ? c->err->code : OIT_ERR_LOCAL;
     c->scope = scope_new(c->input->start);
     c->frontier = frontier_new(&(struct frontier_limits){.max_depth = o->max_depth ? o->max_depth : USUAL_DEPTH, .max_family = MAX_FAMILY, .max_urls = LIMIT_FRONTIER_URLS});
-    c->robots = robots_desk_new(c->fetch, o->no_robots);
+    c->robots = robots_desk_new(c->fetch, o->no_robots, o->rate > 0 ? ROBOTS_PAUSE_MS : ROBOTS_PAUSE_UNPACED_MS);
+    c->marks = crawler_marks_new();
     c->progress = progress_new(o);
     c->shares = crawler_shares_new();
     c->notices = notices_new();
@@ -429,6 +432,7 @@ static void close_parts(struct crawler *c)
     notices_free(c->notices);
     crawler_shares_free(c->shares);
     robots_desk_free(c->robots);
+    crawler_marks_free(c->marks);
     fetch_free(c->fetch);
     frontier_free(c->frontier);
     scope_free(c->scope);
@@ -472,6 +476,7 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     crawler_store_unread(&c);
     crawler_end_batch(&c);
     judge_completeness(&c, reason);
+    crawler_robots_tell(&c);
     const char *const *names;
     ret_outcome->n_cut_families = frontier_cut_families(c.frontier, &names);
     const char **kept = ARENA_ARRAY(arena, const char *, ret_outcome->n_cut_families);

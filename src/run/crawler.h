@@ -24,6 +24,9 @@ struct crawl_outcome {
     bool start_was_read;     /* false: exit 4 */
     enum oit_fault start_fault;
     int start_status;
+    bool is_closed_by_robots; /* the start page was not read because of robots.txt: a line of it (robots_line), or that it did not come (0) */
+    uint32_t robots_line;
+    struct str robots_text; /* in the arena given */
     struct crawl_counters counters;
     struct str final_url, site_name; /* in the arena given */
     const char *const *cut_families;

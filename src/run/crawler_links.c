@@ -54,8 +54,8 @@ static bool is_worth_asking(const struct link_fact *link)
     return !is_opaque_url(link->url) || link->promise >= OPAQUE_PROMISE;
 }
 
-void crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t from, uint8_t promise, bool is_menu, enum store_how how,
-                  bool is_foreign)
+uint32_t crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t from, uint8_t promise, bool is_menu, enum store_how how,
+                      bool is_foreign)
 {
     uint32_t depth = from == FRONTIER_NONE ? 0 : frontier_at(c->frontier, from)->depth + 1;
     struct frontier_entry entry = {
@@ -74,6 +74,7 @@ void crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t
         c->outcome->counters.skipped++;
     else if (index != FRONTIER_NONE && promise >= FOREIGN_PROMISE && how != HOW_START)
         frontier_at(c->frontier, index)->is_named = true;
+    return index;
 }
 
 /* --only: an index, what names an item asked for, and the files of a page that was visited for its sake. */
@@ -106,12 +107,14 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
         bool is_menu = link->zone == ZONE_MENU || link->zone == ZONE_HEADER;
         enum scope_class class = scope_of(c->scope, link->url);
         bool is_vouched = class == SCOPE_POSSIBLE && (is_menu || from == c->start_entry);
+        uint32_t index = FRONTIER_NONE;
         if (class == SCOPE_OWN)
-            crawler_offer(c, link->url, link->label, from, link->promise, is_menu, is_list ? HOW_SITEMAP : HOW_LINK, false);
+            index = crawler_offer(c, link->url, link->label, from, link->promise, is_menu, is_list ? HOW_SITEMAP : HOW_LINK, false);
         else if (link->promise >= FOREIGN_PROMISE || is_vouched)
-            crawler_offer(c, link->url, link->label, from, link->promise, is_menu, HOW_LINK, true);
+            index = crawler_offer(c, link->url, link->label, from, link->promise, is_menu, HOW_LINK, true);
         else
             crawler_shares_keep(c, from, findings, link);
+        crawler_mark_link(c, index, findings, link);
     }
 }
 

@@ -25,6 +25,8 @@ struct pending {
     int http_status;
     char *final_url, *content_type, *content_encoding, *etag, *last_modified, *file_name, *body;
     size_t n_body;
+    bool is_robots; /* no page: robots.txt of this origin of the desk, to be decoded */
+    size_t robots_origin;
 };
 
 struct not_found_page { /* what the site shows for a URL that cannot exist */
@@ -54,6 +56,7 @@ struct crawler {
     unsigned n_batch; /* visits in it */
     uint32_t max_pages, n_spent; /* n_spent: pages read or failed, each once */
     struct crawler_shares *shares;
+    struct crawler_marks *marks;
     bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
     struct pending *pendings;
     uint32_t *dead; /* entries whose 404 is asked again at the end */
@@ -91,10 +94,41 @@ void crawler_restore(struct crawler *c);
 
 /* crawler_links.c */
 bool crawler_is_document(struct str url);
-void crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t from, uint8_t promise, bool is_menu, enum store_how how,
-                  bool is_foreign);
+/* The entry it is known by; FRONTIER_NONE: cut. */
+uint32_t crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t from, uint8_t promise, bool is_menu, enum store_how how,
+                      bool is_foreign);
 void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings *findings);
 void crawler_seed(struct crawler *c);
+
+/* crawler_robots.c */
+struct pending *crawler_pending_new(struct crawler *c); /* crawler.c */
+void crawler_robots_tick(struct crawler *c);
+bool crawler_robots_answer(struct crawler *c, struct fetch_answer *answer); /* false: not of robots.txt */
+bool crawler_robots_result(struct crawler *c, const struct pending *p, struct str packed); /* the same */
+bool crawler_robots_may_follow(const struct crawler *c, struct str to);
+/* A redirect that fetch did not follow: its target becomes a URL of its own, under our rules. False: it leads to somebody else's site. */
+bool crawler_robots_redirect(struct crawler *c, uint32_t index, const struct fetch_answer *answer);
+bool crawler_robots_moved(struct crawler *c, uint32_t index, struct str target); /* the same of a stored one */
+void crawler_robots_refused(struct crawler *c, uint32_t index);
+void crawler_robots_tell(struct crawler *c); /* at the end: notices */
+
+/* crawler_marks.c: what is known of a URL beside its visit. */
+enum {
+    MARK_LINKED = 1 << 0, /* a page links to it */
+    MARK_LISTED = 1 << 1, /* a sitemap lists it */
+    MARK_READ = 1 << 2,
+    MARK_PAGE = 1 << 3,   /* read, and a web page */
+    MARK_DEAD = 1 << 4,
+    MARK_CLOSED = 1 << 5, /* robots.txt, or the lack of an answer to it */
+};
+struct crawler_marks *crawler_marks_new(void);
+void crawler_marks_free(struct crawler_marks *marks);
+void crawler_mark(struct crawler *c, uint32_t index, unsigned marks); /* index may be FRONTIER_NONE, as below */
+void crawler_mark_items(struct crawler *c, uint32_t index, uint64_t items);
+uint64_t crawler_items_of(const struct crawler *c, uint32_t index); /* by bit: what links to it, or its own title, name */
+void crawler_mark_link(struct crawler *c, uint32_t index, const struct findings *findings, const struct link_fact *link);
+void crawler_mark_read(struct crawler *c, uint32_t index, const struct findings *findings);
+void crawler_mark_moved(struct crawler *c, uint32_t from, uint32_t to);
 
 /* crawler_shares.c */
 struct crawler_shares *crawler_shares_new(void);

@@ -135,7 +135,10 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
     crawler_count_kind(c, findings ? findings->kind : DOC_OTHER);
     if (fault != FAULT_NONE && fault != FAULT_SOFT_404)
         c->outcome->counters.failed++;
+    if (fault == FAULT_SOFT_404)
+        crawler_mark(c, index, MARK_DEAD);
     if (findings && fault == FAULT_NONE) {
+        crawler_mark_read(c, index, findings);
         crawler_offer_links(c, index, findings);
         progress_page(c->progress, c->input->scheme, findings);
     }

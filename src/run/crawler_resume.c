@@ -117,10 +117,11 @@ static void restore_alias(struct restoring *r, uint32_t index, const struct stor
     struct crawler *c = r->c;
     struct frontier_entry entry = *frontier_at(c->frontier, index);
     if (v->http_status == STORE_ALIAS_STOPPED) {
-        if (entry.promise >= FOREIGN_PROMISE)
+        if (!crawler_robots_moved(c, index, v->final_url) && entry.promise >= FOREIGN_PROMISE)
             crawler_offer(c, v->final_url, entry.label, entry.referrer, entry.promise, false, HOW_REDIRECT, true);
         return;
     }
+    crawler_mark_moved(c, index, frontier_find(c->frontier, v->final_url));
     uint32_t target = crawler_take_final(c, index, v->final_url);
     if (target == FRONTIER_NONE)
         return;

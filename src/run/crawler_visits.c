@@ -69,6 +69,8 @@ void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault
     const struct frontier_entry *entry = frontier_at(c->frontier, index);
     bool is_probe = entry->how == HOW_PROBE, is_sitemap = entry->how == HOW_SITEMAP && entry->promise == 0;
     frontier_at(c->frontier, index)->state = ENTRY_DONE;
+    if (oit_fault_class(fault, http_status) == FAULT_IS_DEAD)
+        crawler_mark(c, index, MARK_DEAD);
     if (is_probe || (is_sitemap && oit_fault_class(fault, http_status) == FAULT_IS_DEAD)) {
         if (c->input->resumes && c->failure == OIT_OK) /* it may stand there as unread */
             c->failure = store_visit_drop(c->input->store, c->input->run, entry->url, c->err);

@@ -14,6 +14,7 @@
 #include "run/missing_tools.h"
 #include "run/ocr_desk.h"
 #include "run/only.h"
+#include "run/robots_stop.h"
 #include "run/resume.h"
 
 enum { KEEP_RUNS = 12, OCR_ROUNDS = 4 };
@@ -272,9 +273,9 @@ static enum oit_code crawl(struct scan *s, struct str start)
                             &counters);
     run.counters = buf_str(&counters).p;
     if (code == OIT_OK && !outcome.start_was_read && !plan.n_seeds && outcome.start_fault != FAULT_NONE) {
-        run.stop_reason = "start-failed";
+        run.stop_reason = outcome.is_closed_by_robots ? "robots" : "start-failed";
         (void)store_run_finish(s->store, &run, NULL);
-        code = start_failure(s, &outcome);
+        code = outcome.is_closed_by_robots ? robots_stop(s->options->url, &outcome, s->err) : start_failure(s, &outcome);
     } else if (code == OIT_OK && (code = note_crawled(s, &run)) == OIT_OK) {
         code = judge(s, &run, true, time_for_scans(s, &outcome, begun_ms));
     }

@@ -99,6 +99,7 @@ void page_job_pack(const struct page_job *job, struct buf *out)
     pack_str(out, job->document);
     pack_u64(out, job->wants_document);
     pack_u64(out, job->ocr_pages);
+    pack_u64(out, job->max_plain_bytes);
     pack_str(out, job->bytes);
 }
 
@@ -112,6 +113,7 @@ bool page_job_unpack(struct str packed, struct page_job *ret_job)
     job.document = unpack_str(&u);
     job.wants_document = unpack_u64(&u) != 0;
     job.ocr_pages = unpack_u32(&u);
+    job.max_plain_bytes = unpack_u32(&u);
     job.bytes = unpack_str(&u);
     *ret_job = job;
     return !u.is_bad;
@@ -171,10 +173,30 @@ static bool match_stored(struct job_context *context, const struct page_job *job
     return true;
 }
 
+/* robots.txt from a server that encodes what was asked for plain. */
+static void decode_only(struct job_context *context, const struct page_job *job, struct buf *out)
+{
+    struct page_job decoded = *job;
+    struct page_result result = {.fault = FAULT_NONE};
+    if (!job->content_encoding.n && str_starts_c(job->bytes, "\x1f\x8b"))
+        decoded.content_encoding = STR_LIT("gzip");
+    struct str bytes = inflate(context, &decoded, &result.fault);
+    if (bytes.n > job->max_plain_bytes && result.fault == FAULT_NONE)
+        result.fault = FAULT_TOO_LARGE;
+    result.n_inflated_bytes = (uint32_t)bytes.n;
+    result.document = str_sub(bytes, 0, job->max_plain_bytes);
+    buf_clear(out);
+    page_result_pack(&result, out);
+}
+
 enum extract_need page_job_run(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools,
                                struct buf *ret_packed)
 {
     arena_clear(&context->arena);
+    if (job->max_plain_bytes) {
+        decode_only(context, job, ret_packed);
+        return NEED_NOTHING;
+    }
     if (job->document.p && match_stored(context, job, ret_packed))
         return NEED_NOTHING;
     if (job->document.p && job->bytes.n == 0) {
