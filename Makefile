@@ -68,6 +68,10 @@ test-programs: build $(TEST_BIN)
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
+.PHONY: kill9
+kill9: build $(BUILD)/tests/durable/test_kill9 ## kill -9 a check of 300 pages at KILLS=100 random moments (SEED=n), resume, compare the reports
+	@KILLS=$(or $(KILLS),100) OITCHECK_BUILD=$(BUILD) $(BUILD)/tests/durable/test_kill9
+
 .PHONY: valgrind
 valgrind: test-programs ## unit tests under valgrind (apt-get install valgrind)
 	@scripts/valgrind.sh $(BUILD)

@@ -103,8 +103,6 @@ static void restore_page(struct restoring *r, uint32_t index, const struct store
 
 static void restore_fault(struct restoring *r, uint32_t index, const struct stored *v)
 {
-    if (index == r->c->start_entry)
-        crawler_start_failed(r->c, v->fault, v->http_status);
     if (oit_fault_class(v->fault, v->http_status) == FAULT_IS_DEAD)
         crawler_note_dead(r->c, index);
     crawler_count_fault(r->c, index, v->fault, v->http_status);
@@ -156,6 +154,13 @@ static bool may_be_restored(const struct restoring *r, const struct stored *v)
     return target && is_settled(target) && !is_alias(target);
 }
 
+/* A start page that failed is asked again whatever its reason: nothing can go on without it. */
+static bool is_failed_start(const struct restoring *r, uint32_t index, const struct stored *v)
+{
+    const struct stored *target = v && is_alias(v) ? find(r, v->final_url) : v;
+    return index == r->c->start_entry && target && target->fault != FAULT_NONE;
+}
+
 /* --- all ----------------------------------------------------------------------------------------------------------------------- */
 
 static void restore_reached(struct restoring *r, uint32_t *from)
@@ -163,7 +168,7 @@ static void restore_reached(struct restoring *r, uint32_t *from)
     struct crawler *c = r->c;
     for (; *from < frontier_size(c->frontier) && c->failure == OIT_OK; (*from)++) {
         struct stored *v = *from == c->probe_entry ? NULL : find(r, frontier_at(c->frontier, *from)->url);
-        if (may_be_restored(r, v) && frontier_claim(c->frontier, *from))
+        if (may_be_restored(r, v) && !is_failed_start(r, *from, v) && frontier_claim(c->frontier, *from))
             restore_entry(r, *from, v);
     }
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "assess/assess.h"
+#include "assess/referrers.h"
 #include "base/mem.h"
 #include "run/notices.h"
 #include "url/url.h"
@@ -379,6 +380,7 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
     if (code == OIT_OK) {
         site_seal(&site);
         struct loading loading = {setup->scheme, store, run->row, scans->fresh};
+        referrers_set(&site, load_findings, &loading);
         struct assess_input input = {.site = &site,
                                      .scheme = setup->scheme,
                                      .fiscal_year_be = setup->fiscal_year_be,

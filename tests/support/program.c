@@ -4,6 +4,7 @@
 #include "program.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -22,13 +23,9 @@ static void redirect(const char *path, int fd, int flags)
         _exit(127);
 }
 
-void program_run(const char *const *arguments, const char *input, struct program_run *ret_run)
+static void make_argv(const char *const *arguments, char program[static 4096], char *argv[static MAX_ARGUMENTS])
 {
-    char *folder = tmp_folder();
-    char *out = tmp_path(folder, "out"), *err = tmp_path(folder, "err"), *in = tmp_path(folder, "in");
-    char *argv[MAX_ARGUMENTS];
-    char program[4096];
-    (void)snprintf(program, sizeof program, "%s/oitcheck", server_build_dir());
+    (void)snprintf(program, 4096, "%s/oitcheck", server_build_dir());
     size_t n = 0;
     argv[n++] = program;
     while (*arguments && n + 1 < MAX_ARGUMENTS) {
@@ -39,6 +36,15 @@ void program_run(const char *const *arguments, const char *input, struct program
         argv[n++] = word.out;
     }
     argv[n] = NULL;
+}
+
+void program_run(const char *const *arguments, const char *input, struct program_run *ret_run)
+{
+    char *folder = tmp_folder();
+    char *out = tmp_path(folder, "out"), *err = tmp_path(folder, "err"), *in = tmp_path(folder, "in");
+    char *argv[MAX_ARGUMENTS];
+    char program[4096];
+    make_argv(arguments, program, argv);
     (void)file_write(in, str_from(input ? input : ""), NULL);
     pid_t child = fork();
     if (child == 0) {
@@ -65,4 +71,29 @@ void program_done(struct program_run *run)
 {
     buf_done(&run->out);
     buf_done(&run->err);
+}
+
+pid_t program_start(const char *const *arguments)
+{
+    char *argv[MAX_ARGUMENTS];
+    char program[4096];
+    make_argv(arguments, program, argv);
+    pid_t child = fork();
+    if (child == 0) {
+        redirect("/dev/null", 0, O_RDONLY);
+        redirect("/dev/null", 1, O_WRONLY);
+        redirect("/dev/null", 2, O_WRONLY);
+        execv(program, argv);
+        _exit(127);
+    }
+    return child;
+}
+
+int program_stop(pid_t child, int signal_number)
+{
+    int status = 0;
+    if (signal_number)
+        (void)kill(child, signal_number);
+    (void)waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

@@ -4,6 +4,8 @@
 #ifndef OIT_TESTS_SUPPORT_PROGRAM_H
 #define OIT_TESTS_SUPPORT_PROGRAM_H
 
+#include <sys/types.h>
+
 #include "base/buf.h"
 
 struct program_run {
@@ -14,5 +16,9 @@ struct program_run {
 /* arguments: NULL-terminated, without the program's name. input may be NULL. No shell in between. */
 void program_run(const char *const *arguments, const char *input, struct program_run *ret_run);
 void program_done(struct program_run *run);
+
+/* Starts it and lets it run, its output thrown away; program_stop sends a signal (0: none), waits, and gives the exit code as above. */
+pid_t program_start(const char *const *arguments);
+int program_stop(pid_t child, int signal_number);
 
 #endif
