@@ -5,6 +5,11 @@
 
 void pack_u64(struct buf *b, uint64_t value)
 {
+    if (value < 0x80 && b->n + 1 < b->capacity && (b->max == 0 || b->n < b->max)) { /* nearly every number is small */
+        b->p[b->n++] = (char)value;
+        b->p[b->n] = '\0';
+        return;
+    }
     unsigned char bytes[10];
     size_t n = 0;
     while (value >= 0x80) {

@@ -137,7 +137,9 @@ static struct str without_counters(struct str text, char scratch[static NEAR_MAX
             n_digits++;
         }
         if (n_digits == 0)
-            i++;
+            do
+                i++;
+            while (i < text.n && digit_at(text, i) == 0);
         if (n_digits == 0 || is_year(first, n_digits)) {
             memcpy(scratch + n, text.p + from, i - from);
             n += i - from;

@@ -106,6 +106,9 @@ static struct str skip_before_name(struct str text)
     while (at < text.n && at < 3 && text.p[at] >= '0' && text.p[at] <= '9')
         at++;
     text = str_from_pos(text, at);
+    unsigned char third = text.n > 2 ? (unsigned char)text.p[2] : 0; /* of the first letter: ช น ส begin a label */
+    if (text.n && (unsigned char)text.p[0] == 0xE0 && third != 0x8A && third != 0x99 && third != 0xAA)
+        return text;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (str_starts_c(text, labels[i])) {
             text = str_from_pos(text, strlen(labels[i]));

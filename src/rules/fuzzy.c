@@ -64,19 +64,20 @@ static unsigned anchored_edits(struct str name, unsigned max_edits, const unsign
     return best;
 }
 
-/* With k edits one of the k + 1 groups of 4 bytes behind the beginning is whole, at most k places off: nearly every name ends here. */
+/* An edit spoils one group of 4 bytes: behind the beginning all but k of them stand whole, at most k places off. Nearly every name ends here. */
 static bool may_match(const struct fuzzy_name *name, const unsigned char *text, size_t n)
 {
-    size_t edits = name->max_edits;
-    for (size_t group = 1; group <= edits + 1; group++) {
-        size_t at = group * FUZZY_EXACT_START;
-        if (at + FUZZY_EXACT_START > name->bytes.n)
-            return true; /* too short to tell */
-        for (size_t k = at - edits; k <= at + edits && k + FUZZY_EXACT_START <= n; k++)
-            if (memcmp(name->bytes.p + at, text + k, FUZZY_EXACT_START) == 0)
-                return true;
+    size_t edits = name->max_edits, missing = 0;
+    for (size_t at = FUZZY_EXACT_START; at + FUZZY_EXACT_START <= name->bytes.n; at += FUZZY_EXACT_START) {
+        uint32_t group = fuzzy_key((const unsigned char *)name->bytes.p + at);
+        bool is_there = false;
+        for (size_t k = at - edits; k <= at + edits && k + FUZZY_EXACT_START <= n && !is_there; k++)
+            is_there = fuzzy_key(text + k) == group;
+        missing += !is_there;
+        if (missing > edits)
+            return false;
     }
-    return false;
+    return true;
 }
 
 struct grams { /* which groups of 4 bytes stand in the text: a small bit set, sure in its "no" */
@@ -91,21 +92,17 @@ static uint32_t gram_slot(const unsigned char *p)
 void fuzzy_note_grams(struct fuzzy_name *name)
 {
     name->n_grams = 0;
-    for (size_t group = 1; group <= (size_t)name->max_edits + 1; group++) {
-        if ((group + 1) * FUZZY_EXACT_START > name->bytes.n) {
-            name->n_grams = 0;
-            return;
-        }
-        name->grams[name->n_grams++] = (uint16_t)gram_slot((const unsigned char *)name->bytes.p + group * FUZZY_EXACT_START);
-    }
+    for (size_t at = FUZZY_EXACT_START; at + FUZZY_EXACT_START <= name->bytes.n && name->n_grams < sizeof name->grams / sizeof *name->grams;
+         at += FUZZY_EXACT_START)
+        name->grams[name->n_grams++] = (uint16_t)gram_slot((const unsigned char *)name->bytes.p + at);
 }
 
 static inline bool grams_allow(const struct grams *grams, const struct fuzzy_name *name)
 {
-    uint64_t found = name->n_grams == 0;
-    for (size_t i = 0; i < name->n_grams; i++)
-        found |= grams->bits[name->grams[i] >> 6] >> (name->grams[i] & 63) & 1;
-    return found != 0;
+    size_t missing = 0;
+    for (size_t i = 0; i < name->n_grams && missing <= name->max_edits; i++)
+        missing += !(grams->bits[name->grams[i] >> 6] >> (name->grams[i] & 63) & 1);
+    return missing <= name->max_edits;
 }
 
 void fuzzy_find(const struct matcher *m, const struct title *t, struct hits *hits)

@@ -26,8 +26,27 @@ static void add(struct hits *hits, size_t from, size_t to, struct use use)
         hits->items[hits->n++] = (struct hit){.from = (uint32_t)from, .to = (uint32_t)to, .use = use};
 }
 
+/* What the text holds, gathered when the first pattern asks: most patterns lack a pair of letters there (demand.h). */
+struct held {
+    struct pairs pairs;
+    bool is_known;
+};
+
+static bool may_match(const struct rule_pattern *pattern, const struct norm_form *form, size_t from, struct held *held)
+{
+    const struct demand *demand = pattern_demand(pattern->pattern);
+    if (demand->is_at_start && from > 0)
+        return false;
+    if (demand->n == 0)
+        return true;
+    if (!held->is_known)
+        pairs_of(form->p, form->n, &held->pairs);
+    held->is_known = true;
+    return pairs_hold(&held->pairs, demand);
+}
+
 static void add_uses(const struct matcher *m, const struct phrase_table *table, const struct norm_form *form, struct pattern_scratch *scratch,
-                     uint32_t phrase, size_t to, struct hits *hits)
+                     uint32_t phrase, size_t to, struct held *held, struct hits *hits)
 {
     size_t from = to - table->automaton.length[phrase];
     bool is_cut = hit_cuts_word(form, from, to);
@@ -40,7 +59,7 @@ static void add_uses(const struct matcher *m, const struct phrase_table *table, 
         }
         size_t begin, end;
         const struct rule_pattern *pattern = &m->patterns[use->owner];
-        if (pattern_match(pattern->pattern, scratch, form->p, form->n, from, true, &begin, &end))
+        if (may_match(pattern, form, from, held) && pattern_match(pattern->pattern, scratch, form->p, form->n, from, true, &begin, &end))
             add(hits, begin, end, pattern->use);
     }
 }
@@ -49,14 +68,16 @@ void hits_find(const struct matcher *m, const struct phrase_table *table, const 
                struct hits *ret_hits)
 {
     const struct automaton *a = &table->automaton;
+    struct held held;
     uint32_t state = 0;
+    held.is_known = false;
     ret_hits->n = 0;
     if (a->n_phrases == 0)
         return;
     for (size_t i = 0; i < form->n; i++) {
         state = automaton_step(a, state, form->p[i]);
         for (uint32_t s = automaton_hit(a, state); s != 0; s = a->next_hit[s])
-            add_uses(m, table, form, scratch, a->phrase[s], i + 1, ret_hits);
+            add_uses(m, table, form, scratch, a->phrase[s], i + 1, &held, ret_hits);
     }
 }
 

@@ -59,8 +59,8 @@ struct fuzzy_name { /* names long enough to be found with typing errors */
     uint16_t subject;
     uint8_t strength;
     uint8_t max_edits;
-    uint8_t n_grams; /* groups of 4 bytes behind the beginning of which one stands whole in every text that has the name; 0: too short to tell */
-    uint16_t grams[4]; /* their slots (fuzzy.c) */
+    uint8_t n_grams;   /* groups of 4 bytes behind the beginning, of which all but max_edits stand whole wherever the name does */
+    uint16_t grams[8]; /* their slots (fuzzy.c) */
 };
 
 struct rule_example {

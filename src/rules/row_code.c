@@ -7,6 +7,7 @@
 #include "rules/row_code.h"
 
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "rules/matcher.h"
 #include "text/norm.h"
 
@@ -72,6 +73,8 @@ static struct row_code_text read_at_start(const struct matcher *m, struct str te
     struct row_code_text none = {.kind = ROW_NO_CODE}, code = {.kind = ROW_NO_CODE};
     size_t at = 0, width;
     int digit = 0, n_digits = 0;
+    if (!bytes_have_digit(text.p, text.n < WORD_BYTES + 3 ? text.n : WORD_BYTES + 3))
+        return none;
     while (at < text.n && at <= WORD_BYTES && !digit_at(text, at, &digit))
         at++;
     if (at >= text.n || at > WORD_BYTES)
