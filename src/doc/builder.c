@@ -221,7 +221,8 @@ uint32_t doc_builder_block(struct doc_builder *b, struct doc_block proto, size_t
     uint32_t index = (uint32_t)b->n_blocks;
     proto.start = (uint32_t)start;
     proto.n = (uint32_t)(end - start);
-    proto.hash = doc_block_hash((struct str){b->raw + start, end - start});
+    if (!proto.hash)
+        proto.hash = doc_block_hash((struct str){b->raw + start, end - start});
     if (proto.kind == BLOCK_HEADING) {
         if (proto.level < 1 || proto.level >= DOC_LEVELS)
             proto.level = DOC_LEVELS - 1;

@@ -46,7 +46,7 @@ void doc_builder_seal(struct doc_builder *b); /* *doc is complete and const; the
 
 bool doc_builder_text(struct doc_builder *b, const char *p, size_t n); /* false when the limit cut it */
 /* Repairs (unless is_repaired) and closes what stands in raw behind `start` as a block of proto's kind, zone, level, page, table, row, column, item, is_first_line; fills
- * start, n, heading (of a heading: unless given), hash; a heading becomes the open one of its level. DOC_NONE when
+ * start, n, heading (of a heading: unless given), hash (unless given); a heading becomes the open one of its level. DOC_NONE when
  * there is no text or no room. */
 uint32_t doc_builder_block(struct doc_builder *b, struct doc_block proto, size_t start);
 /* The same for one text at once; white space is squeezed. */

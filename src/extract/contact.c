@@ -340,11 +340,11 @@ static bool may_hold_contact(struct str s)
     return has_opened || bytes_have_digit(p + i, s.n - i);
 }
 
-void contact_scan(struct doc_builder *b, uint32_t block)
+bool contact_scan(struct doc_builder *b, uint32_t block)
 {
     struct str s = {b->raw + b->blocks[block].start, b->blocks[block].n};
     if (!may_hold_contact(s))
-        return;
+        return false;
     bool has_digit = false, has_postcode = false;
     for (size_t i = 0; i < s.n;) {
         unsigned char c = (unsigned char)s.p[i];
@@ -369,4 +369,5 @@ void contact_scan(struct doc_builder *b, uint32_t block)
     }
     if (has_digit && s.n <= ADDRESS_MAX_BYTES)
         scan_address(b, block, has_postcode);
+    return true;
 }

@@ -6,7 +6,7 @@
 
 #include "doc/builder.h"
 
-/* Looks through one finished block. Text without a digit or '@' costs one pass over its bytes. */
-void contact_scan(struct doc_builder *b, uint32_t block);
+/* Looks through one finished block. Text without a digit or '@' costs one pass over its bytes; false: that is all it has been, whatever stands around it. */
+bool contact_scan(struct doc_builder *b, uint32_t block);
 
 #endif

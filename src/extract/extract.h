@@ -76,6 +76,7 @@ struct extract_input {
     uint32_t part;           /* 0, or which member of an archive these bytes are; a member's own members are not read */
     uint32_t ocr_pages;      /* NEED_SCAN_TEXT may be asked for so many pages of the document; 0: not at all */
     struct url_cache *urls;  /* may be NULL */
+    struct seen_texts *seen; /* may be NULL (seen_text.h) */
 };
 
 /* Stands behind what OCR has read in stores: of another version it is read again. */

@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "base/mem.h"
 #include "extract/contact.h"
+#include "extract/seen_text.h"
 #include "text/mojibake.h"
 #include "text/repair.h"
 #include "text/utf8.h"
@@ -125,9 +126,18 @@ void html_block_end(struct html_page *h)
         if (block.kind == BLOCK_HEADING)
             block.heading = heading_over(h, block.level, e);
         bool is_bold = h->bold_bytes > 0 && h->bold_bytes + 4 >= h->b.n_raw - h->start;
+        struct str text = {h->b.raw + h->start, h->b.n_raw - h->start};
+        while (text.n && (text.p[text.n - 1] == ' ' || text.p[text.n - 1] == '\t')) /* as doc_builder_block keeps it */
+            text.n--;
+        struct seen_text *seen = seen_text_of(h->input->seen, text);
+        block.hash = seen ? seen->block_hash : 0;
         uint32_t index = doc_builder_block(&h->b, block, h->start);
         if (index != DOC_NONE) {
-            contact_scan(&h->b, index);
+            bool has_none = (seen && seen->has_no_contact) || !contact_scan(&h->b, index);
+            if (seen) {
+                seen->has_no_contact = has_none;
+                seen->block_hash = h->b.blocks[index].hash;
+            }
             if (e->kind == BLOCK_LABEL)
                 html_form_label(h, (struct str){h->b.raw + h->b.blocks[index].start, h->b.blocks[index].n});
             if (block.table != DOC_NONE) {
@@ -298,7 +308,10 @@ static void decode_all(struct str text, struct buf *out)
  * (ส<b>ํา</b>) the normal forms of the matcher still read. */
 void html_page_text(struct html_page *h, struct str text)
 {
-    if (!has_coded_letters(text) && !repair_is_wanted(text)) {
+    struct seen_text *seen = seen_text_of(h->input->seen, text);
+    if ((seen && seen->is_sound) || (!has_coded_letters(text) && !repair_is_wanted(text))) {
+        if (seen)
+            seen->is_sound = true;
         add_text(h, text, true);
         return;
     }

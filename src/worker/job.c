@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/pack.h"
+#include "extract/seen_text.h"
 #include "worker/exchange.h"
 
 enum { RESULT_VERSION = 1, INFLATED_KEPT_BYTES = 4 * 1024 * 1024 };
@@ -16,6 +17,7 @@ struct job_context {
     const struct scheme *scheme;
     struct finder *finder; /* NULL without a scheme: documents only */
     struct url_cache *urls;
+    struct seen_texts *seen;
     char **names; size_t n_names; /* the agency's, ours: workers forked later still use them */
     struct arena arena;    /* of the job at hand */
     struct buf inflated, findings, document;
@@ -26,6 +28,7 @@ struct job_context *job_context_new(const struct scheme *scheme, const char *con
     struct job_context *context = mem_alloc(sizeof *context);
     context->scheme = scheme;
     context->urls = url_cache_new();
+    context->seen = seen_texts_new();
     context->names = mem_alloc((n_names + 1) * sizeof *context->names);
     for (; context->n_names < n_names; context->n_names++)
         context->names[context->n_names] = mem_text(str_from(agency_names[context->n_names]));
@@ -49,6 +52,7 @@ void job_context_free(struct job_context *context)
         free(context->names[i]);
     free(context->names);
     url_cache_free(context->urls);
+    seen_texts_free(context->seen);
     arena_done(&context->arena);
     buf_done(&context->inflated);
     buf_done(&context->findings);
@@ -206,7 +210,7 @@ enum extract_need page_job_run(struct job_context *context, const struct page_jo
     enum oit_fault fault;
     struct str bytes = inflate(context, job, &fault);
     struct extract_input input = {.bytes = bytes, .url = job->url, .content_type = job->content_type, .file_name = job->file_name, .tools = tools,
-                                  .n_tools = n_tools, .ocr_pages = job->ocr_pages, .urls = context->urls};
+                                  .n_tools = n_tools, .ocr_pages = job->ocr_pages, .urls = context->urls, .seen = context->seen};
     struct document doc = {0};
     struct extract_request request = extract_document(&input, &context->arena, &doc);
     if (request.need != NEED_NOTHING) {
