@@ -11,6 +11,9 @@
 #include <curl/curl.h>
 #include <freexl.h>
 #include <jansson.h>
+#if OIT_LIBDEFLATE
+#include <libdeflate.h>
+#endif
 #include <libpsl.h>
 #include <libxml/parser.h>
 #include <openssl/crypto.h>
@@ -65,6 +68,9 @@ void libraries_list(struct buf *out)
     add(out, "leptonica", lept_version.p);
     lept_free(leptonica);
     add(out, "zlib", zlibVersion());
+#if OIT_LIBDEFLATE
+    add(out, "libdeflate", LIBDEFLATE_VERSION_STRING); /* of the header: it tells no other */
+#endif
     add_packed(out, "brotli", brotli >> 24, brotli >> 12 & 0xfff, brotli & 0xfff);
     add(out, "zstd", ZSTD_versionString());
 }
