@@ -133,6 +133,11 @@ static void find_scripts(struct reader *r)
             return;
         at = (size_t)(lt - r->html.p);
         struct str rest = str_from_pos(r->html, at);
+        char second = rest.n > 1 ? rest.p[1] : ' ';
+        if (second != '!' && (second | 0x20) != 's') {
+            at++;
+            continue;
+        }
         if (str_starts_c(rest, "<!--")) {
             size_t close = find_exact(r->html, at + 4, STR_LIT("-->"));
             at = close == STR_NPOS ? at + 4 : close + 3;
@@ -573,8 +578,8 @@ static void find_names(struct script *s)
     static const char *const typed[] = {"keyup", "keydown", "keypress", "input", "autocomplete", "typeahead", "submit"};
     for (size_t i = 0; i < s->n_tokens; i++) {
         const struct script_token *t = &s->tokens[i];
-        for (size_t k = 0; k < sizeof typed / sizeof *typed; k++)
-            s->is_answer |= (t->kind == SCRIPT_STRING || is_sign(t + 1, '(')) && str_eq_c(t->text, typed[k]);
+        for (size_t k = 0; k < sizeof typed / sizeof *typed && (t->kind == SCRIPT_STRING || is_sign(t + 1, '(')); k++)
+            s->is_answer |= str_eq_c(t->text, typed[k]);
         if (t->kind != SCRIPT_STRING || s->n_names >= NAMES_MAX || t->text.n < 2)
             continue;
         bool is_id = i >= 2 && is_sign(t - 1, '(') && is_name(t - 2, "getElementById");

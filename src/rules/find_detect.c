@@ -55,18 +55,21 @@ static void detect_contacts(struct finder *f)
 /* Canonical addresses of one origin begin with the same bytes: nearly all links of a page, told without taking them apart. */
 static bool is_on_own_host(const struct finder *f, struct str url)
 {
-    size_t n = 0;
-    for (int slashes = 0; n < f->doc->url.n && slashes < 3; n++)
-        slashes += f->doc->url.p[n] == '/';
+    size_t n = f->n_origin;
     return n > 0 && url.n >= n && memcmp(url.p, f->doc->url.p, n) == 0;
 }
 
 void find_channel(struct finder *f, const struct doc_link *link)
 {
     if (link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_FORM || link->via == VIA_HINT || link->via == VIA_ASKED ||
-        is_on_own_host(f, link->url) || url_same_origin(link->url, f->doc->url))
+        is_on_own_host(f, link->url))
+        return;
+    uint64_t key = str_hash_quick(link->url), *known = &f->no_channel[key % NO_CHANNELS]; /* the same partners are linked on every page */
+    if (*known == key || url_same_origin(link->url, f->doc->url))
         return;
     const struct hosting_channel *channel = hosting_channel_of(f->scheme->hosting, link->url);
+    if (!channel)
+        *known = key;
     /* A picture or frame has no block of its own; the one behind it may be the footer's. */
     bool is_apart = link->block >= f->doc->n_blocks || f->doc->blocks[link->block].zone != link->zone;
     if (channel)

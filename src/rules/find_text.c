@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "base/mem.h"
 #include "rules/finder.h"
+#include "rules/simhash.h"
 #include "text/mask.h"
 #include "text/utf8.h"
 
@@ -26,12 +27,8 @@ enum {
     SHORT_TEXT = 1200,   /* Thai letters of a page: the second pass costs 0.01 ms */
     TONES_PER_1000 = 40,
     TONE_SAMPLE = 3,
+    TRIGRAMS = 256,      /* looked at in one go */
     SAMPLE_ABOVE = 4096, /* simhash: of longer texts every eighth trigram */
-};
-
-struct simhash { /* 64 counters, bit-sliced: adding a hash is a ripple of carries */
-    uint64_t planes[20];
-    uint32_t n;
 };
 
 struct reach {
@@ -65,29 +62,6 @@ struct walk {
     uint64_t *criterion_columns; /* by table: columns 0-63 whose head says they quote the criterion */
 };
 
-static void simhash_add(struct simhash *s, uint64_t hash)
-{
-    s->n++;
-    for (size_t i = 0; hash != 0 && i < sizeof s->planes / sizeof *s->planes; i++) {
-        uint64_t carry = s->planes[i] & hash;
-        s->planes[i] ^= hash;
-        hash = carry;
-    }
-}
-
-static uint64_t simhash_value(const struct simhash *s)
-{
-    uint64_t value = 0;
-    for (unsigned bit = 0; bit < 64; bit++) {
-        uint32_t count = 0;
-        for (size_t i = 0; i < sizeof s->planes / sizeof *s->planes; i++)
-            count |= (uint32_t)(s->planes[i] >> bit & 1) << i;
-        if (count * 2 > s->n)
-            value |= (uint64_t)1 << bit;
-    }
-    return value;
-}
-
 /* Letters, equality and similarity of the main text. */
 static void read_main(struct walk *w)
 {
@@ -115,14 +89,16 @@ static void read_main(struct walk *w)
     }
     w->f->out->n_letters += letters;
     w->f->notes[w->block].has_digit = digits > 0;
-    uint32_t trigram = w->from + 3 <= w->to ? (uint32_t)p[w->from] << 8 | p[w->from + 1] : 0;
-    for (i = w->from; i + 3 <= w->to; i++) {
-        trigram = (trigram << 8 | p[i + 2]) & 0xFFFFFF;
-        if (w->is_sampled && trigram * 2654435761u >> 29 != 0)
-            continue;
-        uint64_t mixed = (trigram + UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xBF58476D1CE4E5B9);
-        mixed = (mixed ^ mixed >> 29) * UINT64_C(0x94D049BB133111EB);
-        simhash_add(&w->simhash, mixed ^ mixed >> 32);
+    uint32_t trigram = w->from + 3 <= w->to ? (uint32_t)p[w->from] << 8 | p[w->from + 1] : 0, taken[TRIGRAMS];
+    for (i = w->from; i + 3 <= w->to;) {
+        size_t n = 0;
+        for (size_t end = w->to - i < TRIGRAMS ? w->to : i + TRIGRAMS; i + 3 <= w->to && i < end; i++) { /* no branch: one in eight is a surprise */
+            trigram = (trigram << 8 | p[i + 2]) & 0xFFFFFF;
+            taken[n] = trigram;
+            n += !w->is_sampled || trigram * 2654435761u >> 29 == 0;
+        }
+        for (size_t k = 0; k < n; k++)
+            simhash_add(&w->simhash, simhash_mix(taken[k]));
     }
 }
 

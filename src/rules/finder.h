@@ -9,7 +9,8 @@
 #include "rules/score.h"
 #include "rules/seen_blocks.h"
 
-enum { SNIPPET_BYTES = 200, LABEL_BYTES = 120, NAMING_BYTES = 300, MAX_NAMINGS = 4000, MAX_ELEMENT_HITS = 4000, MAX_VOCABULARY_HITS = 60 };
+enum { SNIPPET_BYTES = 200, LABEL_BYTES = 120, NAMING_BYTES = 300, MAX_NAMINGS = 4000, MAX_ELEMENT_HITS = 4000, MAX_VOCABULARY_HITS = 60,
+       NO_CHANNELS = 64 };
 
 struct block_note { /* what is known of a block beside the document's own facts */
     bool in_criterion, has_link, has_entry_link, is_label;
@@ -43,10 +44,12 @@ struct finder {
     uint8_t *element_section;
     struct table_fill *fills;                        /* find_value.c: by table, of this document */
     bool wants_person, wants_money, wants_link_text;
+    uint64_t no_channel[NO_CHANNELS];                /* hashes of addresses that are no channel of anybody */
     /* of the document at hand */
     const struct document *doc;
     struct findings *out;
     struct arena *arena;
+    size_t n_origin; /* bytes of its URL up to the path */
     struct block_note *notes; size_t notes_capacity;
     struct naming *namings; size_t n_namings, namings_capacity;
     struct element_hit *hits; size_t n_hits, hits_capacity;

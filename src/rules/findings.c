@@ -108,6 +108,9 @@ static void start(struct finder *f, const struct document *doc, struct arena *ar
     f->n_namings = f->n_hits = f->n_vocabulary = 0;
     f->title_hits = f->main_hits = 0;
     f->snippet_around = NULL;
+    f->n_origin = 0;
+    for (int slashes = 0; f->n_origin < doc->url.n && slashes < 3; f->n_origin++)
+        slashes += doc->url.p[f->n_origin] == '/';
     f->fills = NULL;
     memset(f->element_main, 0, f->scheme->n_elements);
     memset(f->element_other, 0, f->scheme->n_elements);
