@@ -321,6 +321,27 @@ static void scan_address(struct doc_builder *b, uint32_t block, bool has_postcod
     }
 }
 
+/* The next character from i on that may begin something: one of those that contact_scan asks about. */
+static size_t next_beginning(struct str s, size_t i)
+{
+    size_t from = i;
+    while (i + BYTES_WIDE < s.n) {
+        bytes_wide here = bytes_load(s.p + i), next = bytes_load(s.p + i + 1);
+        bytes_wide opens = bytes_equal(here, '[') | bytes_equal(here, '(') | bytes_equal(here, '{') | bytes_equal(here, ' ');
+        bytes_wide at = bytes_equal(next | 0x20, 'a') | bytes_equal(next, '@');
+        bytes_wide thai_digit = bytes_equal(here, 0xB9) & bytes_between(next, 0x90, 10);
+        bytes_wide hits = bytes_between(here, '0', 10) | bytes_equal(here, '@') | (opens & at) | thai_digit;
+        if (bytes_any(hits)) {
+            i += bytes_first(hits);
+            return (unsigned char)s.p[i] == 0xB9 && i > from ? i - 1 : i;
+        }
+        i += BYTES_WIDE;
+    }
+    while (i > from && ((unsigned char)s.p[i] & 0xC0) == 0x80) /* not from inside a character */
+        i--;
+    return i;
+}
+
 /* Nothing in most texts begins a number or an address: no digit, no '@', no bracket or blank before "at". */
 static bool may_hold_contact(struct str s)
 {
@@ -346,7 +367,7 @@ bool contact_scan(struct doc_builder *b, uint32_t block)
     if (!may_hold_contact(s))
         return false;
     bool has_digit = false, has_postcode = false;
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = next_beginning(s, 0); i < s.n; i = next_beginning(s, i)) {
         unsigned char c = (unsigned char)s.p[i];
         if (c == 0xE0 && !(i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xB9 && (unsigned char)s.p[i + 2] >= 0x90)) {
             i += 3;

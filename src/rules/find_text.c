@@ -90,12 +90,13 @@ static void read_main(struct walk *w)
     w->f->out->n_letters += letters;
     w->f->notes[w->block].has_digit = digits > 0;
     uint32_t trigram = w->from + 3 <= w->to ? (uint32_t)p[w->from] << 8 | p[w->from + 1] : 0, taken[TRIGRAMS];
-    for (i = w->from; i + 3 <= w->to;) {
-        size_t n = 0;
-        for (size_t end = w->to - i < TRIGRAMS ? w->to : i + TRIGRAMS; i + 3 <= w->to && i < end; i++) { /* no branch: one in eight is a surprise */
-            trigram = (trigram << 8 | p[i + 2]) & 0xFFFFFF;
+    uint32_t below = w->is_sampled ? UINT32_MAX >> 3 : UINT32_MAX;
+    for (i = w->from + 2; i < w->to;) {
+        size_t n = 0, end = w->to - i < TRIGRAMS ? w->to : i + TRIGRAMS;
+        for (; i < end; i++) { /* no branch: one in eight is a surprise */
+            trigram = (trigram << 8 | p[i]) & 0xFFFFFF;
             taken[n] = trigram;
-            n += !w->is_sampled || trigram * 2654435761u >> 29 == 0;
+            n += trigram * 2654435761u <= below;
         }
         for (size_t k = 0; k < n; k++)
             simhash_add(&w->simhash, simhash_mix(taken[k]));

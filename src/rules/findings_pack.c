@@ -8,7 +8,7 @@
 #include "rules/findings.h"
 #include "rules/rules.h"
 
-enum { FINDINGS_VERSION = 6 };
+enum { FINDINGS_VERSION = 7 };
 
 static void pack_year(struct buf *out, const struct year_statement *y)
 {
@@ -181,30 +181,48 @@ static struct str unpack_snippet(struct unpack *u, struct str *last)
     return snippet;
 }
 
-static void pack_element(struct buf *out, const struct element_hit *e, struct str *last_snippet)
+/* What is found in a block is mostly found beside something else: the facts of the block are written once. */
+static bool is_beside(const struct element_hit *e, const struct element_hit *last)
 {
+    return last && e->block == last->block && e->page == last->page && e->ocr == last->ocr && e->block_hash == last->block_hash;
+}
+
+static void pack_element(struct buf *out, const struct element_hit *e, const struct element_hit *last, struct str *last_snippet)
+{
+    bool is_same = is_beside(e, last);
     pack_u64(out, e->element);
     pack_u64(out, e->where);
-    pack_u64(out, (uint64_t)e->zone << 2 | (uint64_t)e->in_criterion << 1 | e->is_negative);
-    pack_u64(out, e->block);
-    pack_u64(out, e->page);
-    pack_u64(out, e->ocr);
-    pack_bytes(out, &e->block_hash, sizeof e->block_hash);
+    pack_u64(out, (uint64_t)e->zone << 3 | (uint64_t)is_same << 2 | (uint64_t)e->in_criterion << 1 | e->is_negative);
+    if (!is_same) {
+        pack_u64(out, e->block);
+        pack_u64(out, e->page);
+        pack_u64(out, e->ocr);
+        pack_bytes(out, &e->block_hash, sizeof e->block_hash);
+    }
     pack_snippet(out, e->snippet, last_snippet);
 }
 
-static void unpack_element(struct unpack *u, struct element_hit *e, struct str *last_snippet)
+static void unpack_element(struct unpack *u, struct element_hit *e, const struct element_hit *last, struct str *last_snippet)
 {
     e->element = (uint16_t)small_int(u, UINT16_MAX);
     e->where = (uint8_t)small_int(u, UINT8_MAX);
-    int zone = small_int(u, ZONE_FOOTER << 2 | 3);
-    e->zone = (enum doc_zone)(zone >> 2);
+    int zone = small_int(u, ZONE_FOOTER << 3 | 7);
+    bool is_same = zone >> 2 & 1;
+    e->zone = (enum doc_zone)(zone >> 3);
     e->in_criterion = zone >> 1 & 1;
     e->is_negative = zone & 1;
-    e->block = unpack_u32(u);
-    e->page = unpack_u32(u);
-    e->ocr = (uint8_t)small_int(u, 100);
-    e->block_hash = unpack_hash(u);
+    u->is_bad |= is_same && !last;
+    if (is_same && last) {
+        e->block = last->block;
+        e->page = last->page;
+        e->ocr = last->ocr;
+        e->block_hash = last->block_hash;
+    } else {
+        e->block = unpack_u32(u);
+        e->page = unpack_u32(u);
+        e->ocr = (uint8_t)small_int(u, 100);
+        e->block_hash = unpack_hash(u);
+    }
     e->snippet = unpack_snippet(u, last_snippet);
 }
 
@@ -308,7 +326,7 @@ void findings_pack(const struct findings *f, struct buf *out)
     struct str snippet = STR_NONE;
     pack_u64(out, f->n_elements);
     for (size_t i = 0; i < f->n_elements; i++)
-        pack_element(out, &f->elements[i], &snippet);
+        pack_element(out, &f->elements[i], i ? &f->elements[i - 1] : NULL, &snippet);
     pack_u64(out, f->n_vocabulary);
     for (size_t i = 0; i < f->n_vocabulary; i++) {
         pack_u64(out, f->vocabulary[i].id);
@@ -367,10 +385,10 @@ bool findings_unpack(struct str packed, struct arena *arena, struct findings *re
     for (size_t i = 0; i < f.n_links && !u.is_bad; i++)
         unpack_link(&u, &f.links[i], f.n_namings);
     struct str snippet = STR_NONE;
-    f.n_elements = unpack_count(&u, 15);
+    f.n_elements = unpack_count(&u, 4);
     f.elements = ARENA_ARRAY(arena, struct element_hit, f.n_elements + 1);
     for (size_t i = 0; i < f.n_elements && !u.is_bad; i++)
-        unpack_element(&u, &f.elements[i], &snippet);
+        unpack_element(&u, &f.elements[i], i ? &f.elements[i - 1] : NULL, &snippet);
     f.n_vocabulary = unpack_count(&u, 4);
     f.vocabulary = ARENA_ARRAY(arena, struct vocabulary_hit, f.n_vocabulary + 1);
     for (size_t i = 0; i < f.n_vocabulary && !u.is_bad; i++) {
