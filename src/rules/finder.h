@@ -60,6 +60,10 @@ struct finder {
 
 /* find_text.c: elements, vocabulary, hashes, counts: one pass over the text. */
 void find_in_text(struct finder *f);
+/* find_add.c */
+struct str find_snippet(struct finder *f, struct str quote, struct str around); /* at most 200 bytes around quote, which stands in around */
+/* Has the element been found so often, in this zone or under this heading, that one more place says nothing new? */
+bool find_is_enough(const struct finder *f, uint16_t element, unsigned where, uint32_t block);
 void find_add_element(struct finder *f, uint16_t element, unsigned where, uint32_t block, bool is_negative, struct str quote, struct str around);
 /* find_value.c: has the field that `quote` names in the block a value? */
 bool find_has_value(struct finder *f, enum element_value need, uint32_t block, struct str quote);
