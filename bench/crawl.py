@@ -117,6 +117,9 @@ def make_site(folder, n_pages, profile):
     rng = random.Random(2567)
     os.makedirs(folder + '/p')
     template = Template(rng, n_pages) if profile == 'template' else None
+    for name in ['css/site.css'] + ['img/b%d.jpg' % k for k in range(10)] if template else []:
+        os.makedirs(os.path.dirname(folder + '/' + name), exist_ok=True)
+        open(folder + '/' + name, 'wb').close()
     for number in range(n_pages):
         body = (template.page(number) if template else page(rng, number, n_pages)).encode()
         with open('%s/p/%d.html' % (folder, number), 'wb') as f:
