@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MAX_DEPTH = 12, NO_BYTE = -1 };
+enum { MAX_DEPTH = 12, NO_BYTE = -1, FIRST_GROUP = 4 /* "^(?:" */ };
 
 struct needs { /* of a part of the pattern */
     struct pairs pairs;
@@ -19,7 +19,13 @@ struct reader {
     struct str text;
     size_t at;
     int depth;
-    bool gives_up;
+    bool gives_up, is_split /* the whole pattern is a choice */;
+    struct demand *demand;
+};
+
+struct ways { /* through a group */
+    struct pairs pairs[MAX_WAYS];
+    size_t n; /* MAX_WAYS + 1: too many */
 };
 
 static uint32_t pair_slot(unsigned char a, unsigned char b)
@@ -100,7 +106,31 @@ static bool read_quantifier(struct reader *r)
     return is_certain;
 }
 
-static struct needs read_alternatives(struct reader *r);
+static struct needs read_alternatives(struct reader *r, struct ways *ways);
+
+/* Two of a way's pairs, the same twice when it has one; false when it has none. */
+static bool two_slots(const struct pairs *pairs, uint16_t ret_slots[static 2])
+{
+    size_t n = 0;
+    for (uint16_t slot = 0; slot < PAIR_BITS && n < 2; slot++)
+        if (pairs->bits[slot >> 6] >> (slot & 63) & 1)
+            ret_slots[n++] = slot;
+    if (n == 1)
+        ret_slots[1] = ret_slots[0];
+    return n > 0;
+}
+
+/* A group that must be gone through, and every way asks for something. */
+static void note_choice(struct demand *demand, const struct ways *ways)
+{
+    if (ways->n < 2 || ways->n > MAX_WAYS || demand->n_choices == MAX_CHOICES)
+        return;
+    struct demand_choice *choice = &demand->choices[demand->n_choices];
+    for (choice->n = 0; choice->n < ways->n; choice->n++)
+        if (!two_slots(&ways->pairs[choice->n], choice->ways[choice->n]))
+            return;
+    demand->n_choices++;
+}
 
 static void read_group(struct reader *r, struct needs *sequence, int *last)
 {
@@ -122,17 +152,22 @@ static void read_group(struct reader *r, struct needs *sequence, int *last)
         r->at += 2;
     }
     *last = NO_BYTE;
+    struct ways ways = {.n = 0};
+    bool is_choice = r->depth == 0 && r->at > FIRST_GROUP; /* what stands at the beginning is there: that is why the pattern is asked */
     if (++r->depth > MAX_DEPTH) {
         r->gives_up = true;
         return;
     }
-    struct needs inner = read_alternatives(r);
+    struct needs inner = read_alternatives(r, is_choice ? &ways : NULL);
     r->depth--;
     r->gives_up |= peek(r) != ')';
     r->at++;
-    if (read_quantifier(r))
-        for (size_t i = 0; i < PAIR_BITS / 64; i++)
-            sequence->pairs.bits[i] |= inner.pairs.bits[i];
+    if (!read_quantifier(r))
+        return;
+    for (size_t i = 0; i < PAIR_BITS / 64; i++)
+        sequence->pairs.bits[i] |= inner.pairs.bits[i];
+    if (is_choice)
+        note_choice(r->demand, &ways);
 }
 
 static void add_literal(struct reader *r, unsigned char c, struct needs *sequence, int *last)
@@ -174,12 +209,23 @@ static struct needs read_sequence(struct reader *r)
     return sequence;
 }
 
-static struct needs read_alternatives(struct reader *r)
+static void add_way(struct ways *ways, const struct needs *needs)
+{
+    if (ways && ways->n < MAX_WAYS)
+        ways->pairs[ways->n] = needs->pairs;
+    if (ways && ways->n <= MAX_WAYS)
+        ways->n++;
+}
+
+static struct needs read_alternatives(struct reader *r, struct ways *ways)
 {
     struct needs all = read_sequence(r);
+    add_way(ways, &all);
     while (peek(r) == '|' && r->at < r->text.n && !r->gives_up) {
+        r->is_split |= r->depth == 0;
         r->at++;
         struct needs one = read_sequence(r);
+        add_way(ways, &one);
         for (size_t i = 0; i < PAIR_BITS / 64; i++)
             all.pairs.bits[i] &= one.pairs.bits[i];
         all.is_at_start &= one.is_at_start;
@@ -189,13 +235,14 @@ static struct needs read_alternatives(struct reader *r)
 
 void demand_derive(struct str pattern, struct demand *ret_demand)
 {
-    struct reader r = {.text = pattern};
-    struct needs needs = read_alternatives(&r);
-    *ret_demand = (struct demand){.is_at_start = needs.is_at_start};
-    if (r.gives_up || r.at != pattern.n) {
-        ret_demand->is_at_start = false;
+    *ret_demand = (struct demand){.n = 0};
+    struct reader r = {.text = pattern, .demand = ret_demand};
+    struct needs needs = read_alternatives(&r, NULL);
+    if (r.gives_up || r.at != pattern.n || r.is_split)
+        ret_demand->n_choices = 0;
+    if (r.gives_up || r.at != pattern.n)
         return;
-    }
+    ret_demand->is_at_start = needs.is_at_start;
     for (uint16_t slot = 0; slot < PAIR_BITS && ret_demand->n < MAX_DEMANDED; slot++)
         if (needs.pairs.bits[slot >> 6] >> (slot & 63) & 1)
             ret_demand->slots[ret_demand->n++] = slot;

@@ -113,7 +113,7 @@ static bool may_match(struct walk *w, const struct rule_pattern *pattern, size_t
     const struct demand *demand = pattern_demand(pattern->pattern);
     if (demand->is_at_start && from > begin)
         return false;
-    if (demand->n == 0)
+    if (!demand_asks(demand))
         return true;
     if (!w->has_pairs)
         pairs_of(w->form->p + w->from, w->to - w->from, &w->pairs);

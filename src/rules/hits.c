@@ -37,7 +37,7 @@ static bool may_match(const struct rule_pattern *pattern, const struct norm_form
     const struct demand *demand = pattern_demand(pattern->pattern);
     if (demand->is_at_start && from > 0)
         return false;
-    if (demand->n == 0)
+    if (!demand_asks(demand))
         return true;
     if (!held->is_known)
         pairs_of(form->p, form->n, &held->pairs);

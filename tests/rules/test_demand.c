@@ -51,6 +51,19 @@ static void asks_for_what_every_way_through_the_pattern_has(void **state)
         {"a\\.bc", "a.bc", true},
         {"a\\.bc", "a bc", false},
         {"\\d+ab", "ab", true},
+        {"xy.{0,9}(ab|cd)", "xy cd", true},  /* one of them */
+        {"xy.{0,9}(ab|cd)", "xy ac bd", false},
+        {"xy.{0,9}(?:ab|c)", "xy", true},    /* a way that asks for nothing */
+        {"xy.{0,9}(ab|cd)?", "xy", true},
+        {"xy.{0,9}(ab|cd){0,3}z", "xy z", true},
+        {"xy.{0,9}(ab|cd)+", "xy", false},
+        {"xy.{0,9}(ab|(cd|ef))", "xy ef", true},
+        {"xy.{0,9}(a(bc|de)f|gh)", "xy abc", true},
+        {"xy.{0,9}(a(bc|de)f|gh)", "xy", true}, /* what is inside inside is not looked at */
+        {"xy.{0,9}(ab|cd)|qq", "qq", true},  /* the whole is a choice */
+        {"xy.{0,9}(ab|cd).{0,9}(ef|gh)", "xy ab", false},
+        {"xy.{0,9}(?!ab|cd)z", "xy z", true},
+        {"(ab|cd).{0,9}(ef|gh)", "ef", true}, /* its beginning is why it is asked */
         {"(?i)ab", "AB", true},              /* not understood: nothing is asked */
         {"ab|", "", true},
         {"[]a]bc", "]bc", true},
