@@ -86,7 +86,7 @@ valgrind: test-programs ## unit tests under valgrind (apt-get install valgrind)
 
 .PHONY: bench
 bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a plain loop and wget (needs nginx, wget, python3)
-	@bench/crawl.py --build $(BUILD)
+	@for profile in hard template; do bench/crawl.py --build $(BUILD) --profile $$profile || exit 1; done
 .PHONY: bench-pdf
 bench-pdf: $(BUILD)/bench/pdf_workers ## what a second worker is worth where nearly everything is a PDF
 	@$(BUILD)/bench/pdf_workers fixtures/pdf/plan.pdf fixtures/pdf/plan-objects.pdf fixtures/pdf/plan-locked.pdf fixtures/pdf/links.pdf

@@ -1,5 +1,5 @@
 /* job_bench.c - what the page worker's own part of a check costs: inflate, extract, find, pack, as the worker does it, without sockets and processes.
- * Usage: job_bench RULES_DIR [-r ROUNDS] [-d DUMP] FILE.gz|FILE.html ...
+ * Usage: job_bench [-r ROUNDS] [-d DUMP] RULES_DIR FILE.gz|FILE.html ...
  * Prints milliseconds of CPU a page, best of ROUNDS. -d writes the packed results of the first round one behind the other: two programs that
  * find the same write the same file.
  * SPDX-License-Identifier: MIT
