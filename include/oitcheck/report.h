@@ -60,6 +60,7 @@ struct oit_evidence {
     const char *last_modified;      /* ISO date or NULL */
     const char *text_source;        /* text | ocr | label */
     struct oit_trace trace;
+    bool is_unverified;             /* of a host whose certificate could not be verified */
 };
 
 enum oit_element_state { OIT_ELEMENT_FOUND, OIT_ELEMENT_NOT_FOUND, OIT_ELEMENT_NOT_CHECKABLE };

@@ -17,6 +17,7 @@
 
 struct chain {
     STACK_OF(X509) * learnt;
+    char *urls[LIMIT_LEARNT_CERTIFICATES]; /* of each */
 };
 
 struct chain *chain_new(void)
@@ -30,6 +31,8 @@ void chain_free(struct chain *c)
 {
     if (!c)
         return;
+    for (int i = 0; i < sk_X509_num(c->learnt); i++)
+        free(c->urls[i]);
     sk_X509_pop_free(c->learnt, X509_free);
     free(c);
 }
@@ -69,6 +72,32 @@ static bool has_issuer_elsewhere(X509 *certificate)
     return is_there;
 }
 
+static bool holds(const STACK_OF(X509) *list, const X509 *certificate)
+{
+    for (int i = 0; list && i < sk_X509_num(list); i++)
+        if (X509_cmp(sk_X509_value(list, i), certificate) == 0)
+            return true;
+    return false;
+}
+
+/* Which certificate of the good chain the server left out. */
+static void note_missing(struct chain_need *need, X509_STORE_CTX *ctx, const STACK_OF(X509) * sent)
+{
+    const STACK_OF(X509) *built = X509_STORE_CTX_get0_chain(ctx);
+    for (int i = 0; i < sk_X509_num(need->chain->learnt) && !need->was_completed; i++) {
+        X509 *learnt = sk_X509_value(need->chain->learnt, i);
+        if (!holds(built, learnt) || holds(sent, learnt))
+            continue;
+        need->was_completed = true;
+        need->missing_url = need->chain->urls[i];
+        if (X509_NAME_get_text_by_NID(X509_get_subject_name(learnt), NID_commonName, need->missing, sizeof need->missing) < 0)
+            need->missing[0] = '\0';
+        for (char *p = need->missing; *p; p++)
+            if (*p < ' ' || *p > '~')
+                *p = '?';
+    }
+}
+
 static int on_verify(X509_STORE_CTX *ctx, void *user)
 {
     struct chain_need *need = user;
@@ -78,6 +107,8 @@ static int on_verify(X509_STORE_CTX *ctx, void *user)
         (void)sk_X509_push(all, sk_X509_value(need->chain->learnt, i));
     X509_STORE_CTX_set0_untrusted(ctx, all);
     int is_good = X509_verify_cert(ctx);
+    if (is_good == 1)
+        note_missing(need, ctx, sent);
     X509_STORE_CTX_set0_untrusted(ctx, sent);
     sk_X509_free(all);
     X509 *last = X509_STORE_CTX_get_current_cert(ctx);
@@ -97,30 +128,42 @@ void chain_prepare(void *ssl_ctx, struct chain_need *need)
     SSL_CTX_set_cert_verify_callback(ctx, on_verify, need);
 }
 
+void chain_accept_anything(void *ssl_ctx)
+{
+    SSL_CTX_set_security_level(ssl_ctx, 0);
+    (void)SSL_CTX_set_min_proto_version(ssl_ctx, TLS1_VERSION);
+    (void)SSL_CTX_set_options(ssl_ctx, SSL_OP_LEGACY_SERVER_CONNECT);
+}
+
 void chain_need_clear(struct chain_need *need)
 {
     buf_clear(&need->url);
     need->error = 0;
-    need->is_alone = need->was_asked = false;
+    need->is_alone = need->was_asked = need->was_completed = false;
+    need->missing[0] = '\0';
+    need->missing_url = "";
 }
 
 /* --- learning -------------------------------------------------------------------------------------------------------------------------- */
 
-static bool keep(struct chain *c, X509 *certificate)
+static bool keep(struct chain *c, X509 *certificate, struct str url)
 {
     if (!certificate || sk_X509_num(c->learnt) >= LIMIT_LEARNT_CERTIFICATES || X509_check_ca(certificate) == 0)
         return false;
-    return X509_up_ref(certificate) == 1 && sk_X509_push(c->learnt, certificate) > 0;
+    if (X509_up_ref(certificate) != 1 || sk_X509_push(c->learnt, certificate) <= 0)
+        return false;
+    c->urls[sk_X509_num(c->learnt) - 1] = mem_text(url);
+    return true;
 }
 
-static bool learn_pkcs7(struct chain *c, struct str bytes)
+static bool learn_pkcs7(struct chain *c, struct str bytes, struct str url)
 {
     const unsigned char *p = (const unsigned char *)bytes.p;
     PKCS7 *bundle = d2i_PKCS7(NULL, &p, (long)bytes.n);
     bool has_learnt = false;
     STACK_OF(X509) *certificates = bundle && PKCS7_type_is_signed(bundle) ? bundle->d.sign->cert : NULL;
     for (int i = 0; certificates && i < sk_X509_num(certificates); i++)
-        has_learnt = keep(c, sk_X509_value(certificates, i)) || has_learnt;
+        has_learnt = keep(c, sk_X509_value(certificates, i), url) || has_learnt;
     PKCS7_free(bundle);
     return has_learnt;
 }
@@ -133,7 +176,7 @@ static X509 *read_pem(struct str bytes)
     return certificate;
 }
 
-bool chain_learn(struct chain *c, struct str bytes)
+bool chain_learn(struct chain *c, struct str bytes, struct str url)
 {
     if (bytes.n == 0 || bytes.n > INT_MAX)
         return false;
@@ -141,7 +184,7 @@ bool chain_learn(struct chain *c, struct str bytes)
     X509 *certificate = d2i_X509(NULL, &p, (long)bytes.n);
     if (!certificate)
         certificate = read_pem(bytes);
-    bool has_learnt = certificate ? keep(c, certificate) : learn_pkcs7(c, bytes);
+    bool has_learnt = certificate ? keep(c, certificate, url) : learn_pkcs7(c, bytes, url);
     X509_free(certificate);
     ERR_clear_error();
     return has_learnt;

@@ -22,13 +22,18 @@ struct chain_need {
     long error;     /* X509_V_ERR_... of the last verification; 0: none, or it was good */
     bool is_alone;  /* then: the chain ends at a certificate of no known issuer, which is not its own */
     bool was_asked; /* there was a chain to verify */
+    bool was_completed; /* ... which is good with a certificate that the server did not send */
+    char missing[128];  /* then: its name, printable ASCII */
+    const char *missing_url; /* ... and where it lies; lives as long as the chain */
 };
 void chain_need_clear(struct chain_need *need);
 
+/* For a host whose certificate nobody can verify: whatever the server can do, down to TLS 1.0. */
+void chain_accept_anything(void *ssl_ctx);
 /* Sets up an SSL_CTX before its handshake: verification with the learnt certificates, and a need that is told in *need when it fails
  * (need lives as long as the connection). Servers without RFC 5746 are talked to, as browsers do. */
 void chain_prepare(void *ssl_ctx, struct chain_need *need);
-/* The bytes behind caIssuers: a certificate (DER or PEM) or a PKCS #7 bundle. False when there is none in them. */
-bool chain_learn(struct chain *c, struct str bytes);
+/* The bytes behind caIssuers, whose address is url: a certificate (DER or PEM) or a PKCS #7 bundle. False when there is none in them. */
+bool chain_learn(struct chain *c, struct str bytes, struct str url);
 
 #endif

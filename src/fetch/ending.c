@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "inside.h"
+#include "unverified.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -34,7 +35,7 @@ static void end_link(struct fetch *f, size_t slot)
 {
     struct transfer *t = f->slots[slot].transfer;
     bool has_bytes = f->slots[slot].outcome.fault == FAULT_NONE;
-    bool has_learnt = has_bytes && chain_learn(f->settings.chain, buf_str(&t->body));
+    bool has_learnt = has_bytes && chain_learn(f->settings.chain, buf_str(&t->body), str_from(t->job->urls.p));
     struct str asked = str_from(t->job->urls.p);
     for (size_t i = 0; i < f->n_links; i++)
         if (str_eq_c(asked, f->links[i].url))
@@ -104,7 +105,7 @@ static enum oit_fault follow(struct fetch *f, struct slot *s)
         s->outcome.is_stopped = true;
         return FAULT_EXTERNAL;
     }
-    if (t->headers.has_cookie) {
+    if (t->headers.has_cookie && !t->is_unverified) {
         if (is_itself)
             learn_gate(t);
         curl_slist_free_all(j->cookies);
@@ -258,14 +259,14 @@ void ending_take(struct fetch *f, size_t slot, CURLcode result)
     ending_forget(f, slot);
     hosts_end(t->job);
     enum oit_fault fault = transfer_end(t, result);
-    judge(s, fault, result);
+    judge(s, unverified_fault(t, fault), result);
     s->outcome.elapsed_ms = (int)(now_ms - t->start_ms);
     if (!f->settings.proxy)
         host_learn_ip(&f->hosts, h, t->ip);
     if (log_is_on("fetch", LOG_DEBUG))
         log_at("fetch", LOG_DEBUG, "%s: %d %s, %zu bytes, %d ms", job_url(t->job).p, t->http_status, t->detail, t->body.n,
                s->outcome.elapsed_ms);
-    if (oit_fault_family(fault) == FAULT_TLS && wait_for_link(f, t)) {
+    if (oit_fault_family(fault) == FAULT_TLS && (wait_for_link(f, t) || unverified_retry(f, t, fault))) {
         f->idle[f->n_idle++] = slot;
         return;
     }

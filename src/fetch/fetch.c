@@ -58,6 +58,7 @@ struct fetch *fetch_new(const struct fetch_options *options, struct err *err)
     int connections = options->connections > 0 ? options->connections : DEFAULT_CONNECTIONS;
     f->max_active = (size_t)(connections < MAX_CONNECTIONS ? connections : MAX_CONNECTIONS);
     f->may_follow = options->may_follow;
+    f->is_own = options->is_own;
     f->ctx = options->ctx;
     f->jitter = options->jitter_seed ? options->jitter_seed : (unsigned)clock_mono_ms() | 1u;
     int unset = options->rate > 0 ? DEFAULT_RETRY_MS : DEFAULT_RETRY_UNPACED_MS;
@@ -149,6 +150,7 @@ static void answer_unasked(struct fetch *f, struct job *j, enum oit_fault fault,
     headers_clear(&t->headers);
     buf_clear(&t->body);
     t->detail[0] = t->ip[0] = '\0';
+    chain_need_clear(&t->need);
     t->http_status = fault == FAULT_HTTP ? j->host->last_status : 0;
     outcome_clear(&f->slots[slot].outcome, fault);
     f->slots[slot].outcome.is_parked = is_parked;
@@ -344,7 +346,11 @@ bool fetch_next(struct fetch *f, struct fetch_answer *ret_answer)
         .is_stopped = o->is_stopped,
         .is_parked = o->is_parked,
         .is_truncated = o->is_truncated,
-        .has_broken_chain = t->job->n_links > 0 && oit_fault_family(o->fault) != FAULT_TLS,
+        .has_broken_chain = t->need.was_completed || (t->job->n_links > 0 && oit_fault_family(o->fault) != FAULT_TLS && !t->job->was_unverified),
+        .chain_missing = t->need.missing,
+        .chain_url = t->need.was_completed ? t->need.missing_url : "",
+        .is_unverified = t->job->was_unverified,
+        .tls_fault = t->job->was_unverified ? t->job->host->tls_fault : FAULT_NONE,
         .n_attempts = t->job->n_attempts,
         .elapsed_ms = o->elapsed_ms,
         .ip = t->ip,

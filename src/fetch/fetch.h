@@ -16,7 +16,8 @@
  * address that is really opened; exceptions: start host with its port, addresses of `resolve`, allow_private. Behind a proxy only
  * addresses written in URLs can be judged.
  *
- * TLS is verified. A link that the server left out of its certificate chain is fetched from where the certificate says, as browsers do;
+ * TLS is verified. Where that fails on the agency's own hosts, they are read unverified, without the user's headers and without cookies, and each
+ * answer says so. A link that the server left out of its certificate chain is fetched from where the certificate says, as browsers do;
  * that request is our own and appears among the hosts only.
  *
  * Cookies live for one request and its redirects, so a language switch or a session does not colour other pages. Only a host that lets
@@ -49,6 +50,9 @@ struct fetch_options {
     bool allow_private;
     /* Asked before each redirect is followed; false ends the request there (answer.is_stopped). NULL: all may be followed. */
     bool (*may_follow)(void *ctx, struct str from, struct str to);
+    /* Is the host of this URL the agency's own? Then it is read even if its certificate cannot be verified (unverified.h). The start host is own
+     * without being asked for. NULL: no other. */
+    bool (*is_own)(void *ctx, struct str url);
     void *ctx;
     int retry_delay_ms; /* before the first retry; 0: 1 s, or 100 ms at rate 0 */
     int pause_ms;       /* first pause of the start host, then twice as long; 0: 5 s */
@@ -102,6 +106,10 @@ struct fetch_answer {
     bool is_parked;              /* not asked: the host is parked */
     bool is_truncated;           /* the connection ended before the announced length: fault is FAULT_PROTOCOL, body has what came */
     bool has_broken_chain;       /* the server does not send its whole certificate chain; browsers repair that, and so did we */
+    const char *chain_missing;   /* then, where known: name of the certificate to install, and where it lies; else "" */
+    const char *chain_url;
+    bool is_unverified;          /* the server, or one that redirected here, could not be verified; nothing of the user's was sent to it */
+    enum oit_fault tls_fault;    /* then: why */
     int n_attempts;              /* requests sent, redirects and retries too */
     int elapsed_ms;              /* of the last request */
     const char *ip;              /* "" when there was no connection */

@@ -33,6 +33,7 @@ struct job {
     bool is_for_chain; /* our own request for a certificate; nobody outside waits for it */
     bool wants_plain, follows_everything;
     bool is_calm;      /* a second try: no retry, twice the gap behind it */
+    bool was_unverified; /* an answer on its way came from a host that is not verified */
 };
 
 void job_free(struct job *j);
@@ -57,6 +58,8 @@ struct host {
     enum oit_fault last_fault;
     int last_status;
     bool is_start, is_parked, has_answered;
+    bool is_unverified;       /* read though its certificate cannot be verified: unverified.h */
+    enum oit_fault tls_fault; /* then: why it cannot */
 };
 
 struct hosts {

@@ -32,6 +32,7 @@ struct fetch {
     struct settings settings;
     struct hosts hosts;
     bool (*may_follow)(void *ctx, struct str from, struct str to);
+    bool (*is_own)(void *ctx, struct str url);
     void *ctx;
     CURLM *multi;
     struct slot *slots;

@@ -20,6 +20,8 @@
 
 enum { CONNECT_TIMEOUT_MS = 15000, RECEIVE_BYTES = 65536, BODY_FIRST_BYTES = 65536, DNS_CACHE_S = 600 };
 
+#define CIPHERS "DEFAULT:!kDHE"
+
 /* --- callbacks --------------------------------------------------------------------------------------------------------------------- */
 
 static size_t on_body(char *bytes, size_t size, size_t count, void *user)
@@ -104,7 +106,10 @@ static CURLcode on_ssl_ctx(CURL *easy, void *ssl_ctx, void *user)
 {
     struct transfer *t = user;
     (void)easy;
-    chain_prepare(ssl_ctx, &t->need);
+    if (t->is_unverified)
+        chain_accept_anything(ssl_ctx);
+    else
+        chain_prepare(ssl_ctx, &t->need);
     return CURLE_OK;
 }
 
@@ -151,7 +156,7 @@ struct transfer *transfer_new(const struct settings *settings)
     (void)curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, settings->tls_insecure ? 0L : 1L);
     (void)curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, settings->tls_insecure ? 0L : 2L);
     /* Finite-field DHE is what old servers offer with keys that OpenSSL refuses; without it they choose as for browsers. */
-    (void)curl_easy_setopt(e, CURLOPT_SSL_CIPHER_LIST, "DEFAULT:!kDHE");
+    (void)curl_easy_setopt(e, CURLOPT_SSL_CIPHER_LIST, CIPHERS);
     (void)curl_easy_setopt(e, CURLOPT_SSL_CTX_FUNCTION, on_ssl_ctx);
     (void)curl_easy_setopt(e, CURLOPT_SSL_CTX_DATA, t);
     if (settings->cacert)
@@ -196,13 +201,14 @@ static struct curl_slist *headers_for(struct transfer *t, bool is_start_origin)
     return t->own_headers;
 }
 
+/* To a host that is not verified no credential goes: neither the user's headers nor a cookie, for nobody knows who reads them. */
 static void set_cookies(struct transfer *t)
 {
     const struct curl_slist *all[] = {t->job->host->gate_cookies, t->job->cookies};
     if (t->is_dirty)
         (void)curl_easy_setopt(t->easy, CURLOPT_COOKIELIST, "ALL");
     t->is_dirty = false;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    for (size_t i = 0; i < sizeof all / sizeof *all && !t->is_unverified; i++)
         for (const struct curl_slist *l = all[i]; l; l = l->next) {
             (void)curl_easy_setopt(t->easy, CURLOPT_COOKIELIST, l->data);
             t->is_dirty = true;
@@ -216,6 +222,20 @@ static bool names_a_refused_address(const struct transfer *t)
     const struct settings *s = t->settings;
     return s->proxy && !s->allow_private && !guard_text_is_public(t->url.host, &is_address) &&
            !(str_eq(t->url.host, s->start.host) && t->url.port == s->start.port);
+}
+
+/* Verification is on unless this host's certificate has failed before and the host is the agency's own. */
+static void set_verification(struct transfer *t)
+{
+    bool is_unverified = t->job->host->is_unverified && str_eq_c(t->url.scheme, "https");
+    bool verifies = !is_unverified && !t->settings->tls_insecure;
+    if (is_unverified == t->is_unverified)
+        return;
+    t->is_unverified = is_unverified;
+    (void)curl_easy_setopt(t->easy, CURLOPT_SSL_VERIFYPEER, verifies ? 1L : 0L);
+    (void)curl_easy_setopt(t->easy, CURLOPT_SSL_VERIFYHOST, verifies ? 2L : 0L);
+    (void)curl_easy_setopt(t->easy, CURLOPT_SSLVERSION, (long)(is_unverified ? CURL_SSLVERSION_TLSv1_0 : CURL_SSLVERSION_DEFAULT));
+    (void)curl_easy_setopt(t->easy, CURLOPT_SSL_CIPHER_LIST, is_unverified ? CIPHERS ":@SECLEVEL=0" : CIPHERS);
 }
 
 bool transfer_begin(struct transfer *t, struct job *j, int64_t now_ms)
@@ -236,8 +256,9 @@ bool transfer_begin(struct transfer *t, struct job *j, int64_t now_ms)
     t->is_too_large = t->has_flood = t->is_late = false;
     if (t->is_refused)
         return false;
+    set_verification(t);
     set_cookies(t);
-    bool is_start_origin = s->start.origin.n > 0 && str_eq(t->url.origin, s->start.origin);
+    bool is_start_origin = s->start.origin.n > 0 && str_eq(t->url.origin, s->start.origin) && !t->is_unverified;
     (void)curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, j->wants_plain ? "identity" : "gzip, deflate, br, zstd");
     (void)curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, headers_for(t, is_start_origin));
     /* What announces too much is not even begun, but of a long robots.txt the first part counts. */

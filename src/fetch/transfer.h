@@ -42,6 +42,7 @@ struct transfer {
     bool is_refused;    /* the guard said no */
     bool is_too_large, has_flood, is_late;
     bool is_dirty;      /* cookies are in the handle */
+    bool is_unverified; /* the handle is set to verify nothing (unverified.h) */
 };
 
 struct transfer *transfer_new(const struct settings *settings); /* NULL: curl does not start */

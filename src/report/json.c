@@ -195,6 +195,7 @@ static void write_evidence(struct json_writer *w, const struct oit_item *item)
         jw_text(w, "last_modified", evidence->last_modified);
         jw_text(w, "text_source", evidence->text_source);
         write_trace(w, &evidence->trace);
+        jw_bool(w, "tls_unverified", evidence->is_unverified);
         jw_end(w, '}');
     }
     jw_end(w, ']');

@@ -197,6 +197,7 @@ static void read_evidence(const json_t *array, struct arena *arena, struct oit_i
         evidence->last_modified = get_text(entry, "last_modified", arena);
         evidence->text_source = get_text(entry, "text_source", arena);
         evidence->trace = get_trace(entry, arena);
+        evidence->is_unverified = json_is_true(json_object_get(entry, "tls_unverified"));
     }
 }
 

@@ -56,6 +56,12 @@ static bool may_follow(void *context, struct str from, struct str to)
     return (!c->is_start_done || scope_of(c->scope, to) != SCOPE_FOREIGN) && crawler_robots_may_follow(c, to);
 }
 
+static bool is_own(void *context, struct str url)
+{
+    const struct crawler *c = context;
+    return scope_of(c->scope, url) == SCOPE_OWN;
+}
+
 struct str text_or_none(const char *p)
 {
     return p ? str_from(p) : STR_NONE;
@@ -336,6 +342,7 @@ static void turn(struct crawler *c)
     (void)fetch_run(c->fetch, timeout >= 0 && timeout < most ? timeout : most, waits, n);
     struct fetch_answer answer;
     while (c->failure == OIT_OK && fetch_next(c->fetch, &answer)) {
+        crawler_note_answer(c, &answer);
         if (!crawler_robots_answer(c, &answer))
             on_answer(c, &answer);
     }
@@ -411,6 +418,7 @@ static enum oit_code open_parts(struct crawler *c)
         .n_resolve = o->n_resolve,
         .allow_private = o->allow_private,
         .may_follow = may_follow,
+        .is_own = is_own,
         .ctx = c,
     };
     c->fetch = fetch_new(&fetch, c->err);

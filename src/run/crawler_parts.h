@@ -154,4 +154,8 @@ void crawler_learn(struct crawler *c, uint32_t index, struct str final_url, int 
 void crawler_follow(struct crawler *c, uint32_t index, const struct findings *findings, enum oit_fault fault);
 void crawler_renew_pool(struct crawler *c);
 
+/* crawler_transport.c: notices of the way to the site. Called for every answer; for every fault that is stored. */
+void crawler_note_answer(struct crawler *c, const struct fetch_answer *answer);
+void crawler_note_fault(struct crawler *c, struct str url, enum oit_fault fault);
+
 #endif

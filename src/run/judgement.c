@@ -368,6 +368,20 @@ static void fill_run(const struct store_run *run, struct arena *arena, struct oi
     report->n_notices = counters.n_notices;
 }
 
+/* Evidence of hosts that were read unverified: the notice lists them by origin. */
+static void mark_unverified(struct oit_report *report)
+{
+    for (size_t n = 0; n < report->n_notices; n++) {
+        const struct oit_notice *notice = &report->notices[n];
+        for (size_t u = 0; strcmp(notice->code, "tls-unverified") == 0 && u < notice->n_urls; u++)
+            for (size_t i = 0; i < report->n_items; i++)
+                for (size_t k = 0; k < report->items[i].n_evidence; k++) {
+                    struct oit_evidence *evidence = &report->items[i].evidence[k];
+                    evidence->is_unverified = evidence->is_unverified || url_same_origin(str_from(evidence->url), str_from(notice->urls[u]));
+                }
+    }
+}
+
 enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, const struct judgement_scans *scans,
                              struct oit_result *result, struct err *err)
 {
@@ -394,6 +408,7 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
         fill_run(run, &result->arena, &result->report);
         result->report.run.ocr_pages = filling.n_ocr_pages;
         assess_run(&input, &result->arena, &result->report);
+        mark_unverified(&result->report);
     }
     arena_adopt(&result->arena, &site.arena); /* the report quotes the site's URLs and titles */
     site_done(&site);

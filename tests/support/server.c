@@ -93,6 +93,11 @@ static void make_arguments(struct server *s, const struct server_root *roots, si
         argv[n++] = arena_text(&s->links, STR_LIT("--scenario"));
         argv[n++] = arena_text(&s->links, arena_printf(&s->links, "%s/scenario", s->dir));
     }
+    argv[n++] = arena_text(&s->links, STR_LIT("--tls"));
+    argv[n++] = arena_text(&s->links, arena_printf(&s->links, "%s/tls", s->dir));
+    (void)mkdir(argv[n - 1], 0700);
+    argv[n++] = arena_text(&s->links, STR_LIT("--accepts"));
+    argv[n++] = arena_text(&s->links, arena_printf(&s->links, "%s/accepts", s->dir));
     argv[n++] = arena_text(&s->links, STR_LIT("--log"));
     argv[n++] = arena_text(&s->links, arena_printf(&s->links, "%s/log", s->dir));
     argv[n] = NULL;
@@ -114,7 +119,7 @@ static void read_url(struct server *s, int fd)
 struct server *server_start(const struct server_root *roots, size_t n_roots, const char *scenario)
 {
     struct server *s = mem_alloc(sizeof *s);
-    char *argv[2 * MAX_ROOTS + 8];
+    char *argv[2 * MAX_ROOTS + 12];
     int to_child[2], from_child[2];
     const char *tmp = getenv("TMPDIR");
     if (n_roots > MAX_ROOTS)
@@ -237,4 +242,20 @@ size_t server_count(struct server *s, const char *target)
     for (size_t i = 0; i < n; i++)
         count += str_eq_c(requests[i].target, target);
     return count;
+}
+
+const char *server_tls_folder(struct server *s)
+{
+    return arena_text(&s->links, arena_printf(&s->links, "%s/tls", s->dir));
+}
+
+size_t server_accepts(struct server *s)
+{
+    struct buf path;
+    struct stat info = {0};
+    buf_init(&path, 0);
+    (void)buf_addf(&path, "%s/accepts", s->dir);
+    (void)stat(path.p, &info);
+    buf_done(&path);
+    return (size_t)info.st_size;
 }

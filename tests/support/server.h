@@ -45,6 +45,10 @@ struct server_request {
 const struct server_request *server_requests(struct server *s, size_t *ret_n); /* all until now, in order of arrival */
 size_t server_count(struct server *s, const char *target);                     /* requests for exactly this target */
 
+/* Where testd looks for certificates (testd.h, --tls); support/certificates.h makes them. */
+const char *server_tls_folder(struct server *s);
+size_t server_accepts(struct server *s); /* connections so far, with or without a request */
+
 /* Path of build/<profile>, from the environment or from where the test program lies. */
 const char *server_build_dir(void);
 

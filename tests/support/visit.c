@@ -26,7 +26,7 @@ void visit_scan(struct visit *v, const char *path, const char *const *more)
     char url[400];
     const char *words[MAX_WORDS] = {"scan", url, "--db", v->db, "--fiscal-year", "2567", "--as-of", "2024-06-30", "--ocr", "off"};
     size_t n = 10;
-    (void)snprintf(url, sizeof url, "http://%s:%d%s", v->host, server_port(v->server), path);
+    (void)snprintf(url, sizeof url, "%s://%s:%d%s", v->is_https ? "https" : "http", v->host, server_port(v->server), path);
     for (size_t i = 0; i < v->n_resolve; i++) {
         words[n++] = "--resolve";
         words[n++] = v->resolve[i];

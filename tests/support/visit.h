@@ -23,6 +23,7 @@ struct visit {
     char host[120];      /* of the start: the first root's host, or 127.0.0.1 */
     char resolve[VISIT_MAX_HOSTS][160];
     size_t n_resolve;
+    bool is_https;       /* set before a scan: the start URL is https://, on the same port (certificates.h) */
     bool has_check;
     struct check check;  /* of the last scan */
 };

@@ -30,7 +30,7 @@ static struct root make_root(const char *text)
 
 static int usage(void)
 {
-    (void)fprintf(stderr, "usage: testd --root DIR|HOST=DIR ... [--port N] [--scenario FILE] [--log FILE]\n");
+    (void)fprintf(stderr, "usage: testd --root DIR|HOST=DIR ... [--port N] [--scenario FILE] [--log FILE] [--tls DIR] [--accepts FILE]\n");
     return 2;
 }
 
@@ -40,16 +40,22 @@ int main(int argc, char **argv)
                                             {"port", required_argument, NULL, 'p'},
                                             {"scenario", required_argument, NULL, 's'},
                                             {"log", required_argument, NULL, 'l'},
+                                            {"tls", required_argument, NULL, 't'},
+                                            {"accepts", required_argument, NULL, 'a'},
                                             {NULL, 0, NULL, 0}};
     static struct root roots[MAX_ROOTS];
     static struct scenario global;
     size_t n_roots = 0;
-    int port = 0, log_fd = -1, option;
+    int port = 0, log_fd = -1, accepts_fd = -1, option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'r' && n_roots < MAX_ROOTS)
             roots[n_roots++] = make_root(optarg);
         else if (option == 'p')
             port = atoi(optarg);
+        else if (option == 't')
+            tls_begin(optarg);
+        else if (option == 'a' && (accepts_fd = open(optarg, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) >= 0)
+            continue;
         else if (option == 's' && scenario_load(&global, optarg))
             continue;
         else if (option == 'l' && (log_fd = open(optarg, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) >= 0)
@@ -57,5 +63,5 @@ int main(int argc, char **argv)
         else
             return usage();
     }
-    return optind == argc && n_roots > 0 ? serve(&global, roots, n_roots, port, log_fd) : usage();
+    return optind == argc && n_roots > 0 ? serve(&global, roots, n_roots, port, log_fd, accepts_fd) : usage();
 }

@@ -86,6 +86,7 @@ static bool set_text(struct line *l, struct str name, struct str value)
     } texts[] = {
         {"redirect", &l->redirect}, {"retry-after", &l->retry_after}, {"body", &l->body},     {"body-file", &l->body_file},
         {"type", &l->type},         {"login", &l->login},             {"cookie", &l->cookie}, {"agent", &l->agent},
+        {"sent", &l->sent},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (str_eq_c(name, texts[i].name)) {
@@ -203,6 +204,16 @@ bool scenario_load(struct scenario *s, const char *path)
     return true;
 }
 
+static bool has_header(struct str head, const char *name)
+{
+    while (head.p) {
+        struct str value = str_cut(&head, '\n');
+        if (str_eq_nocase_c(str_trim(str_cut(&value, ':')), name))
+            return true;
+    }
+    return false;
+}
+
 struct line *scenario_match(struct scenario *s, const struct request *request)
 {
     for (size_t i = 0; i < s->n_lines; i++) {
@@ -210,6 +221,8 @@ struct line *scenario_match(struct scenario *s, const struct request *request)
         if (l->host && !str_eq_nocase_c(request->host, l->host))
             continue;
         if (l->agent && str_find_nocase_c(request->user_agent, l->agent) == STR_NPOS)
+            continue;
+        if (l->sent && !has_header(request->head, l->sent))
             continue;
         if (l->times >= 0 && l->n_used >= l->times)
             continue;

@@ -21,6 +21,7 @@ enum { MAX_CONNECTIONS = 256, LISTENER = 0, STDIN = 1, FIRST = 2, READ_BYTES = 1
 
 struct connection {
     int fd;
+    struct ssl_st *ssl; /* NULL: plain */
     unsigned id;
     struct buf in;
     struct answer answer;
@@ -33,7 +34,7 @@ struct server {
     struct scenario *global;
     struct root *roots;
     size_t n_roots;
-    int log_fd;
+    int log_fd, accepts_fd;
     struct connection connections[MAX_CONNECTIONS];
     size_t n_connections;
     unsigned next_id;
@@ -42,6 +43,7 @@ struct server {
 static void drop(struct server *s, size_t i)
 {
     struct connection *c = &s->connections[i];
+    tls_free(c->ssl);
     (void)close(c->fd);
     buf_done(&c->in);
     buf_done(&c->answer.bytes);
@@ -53,6 +55,8 @@ static void accept_one(struct server *s, int listener)
     int fd = accept(listener, NULL, NULL), on = 1;
     if (fd < 0)
         return;
+    ssize_t counted = s->accepts_fd >= 0 ? write(s->accepts_fd, "+", 1) : 0;
+    (void)counted;
     if (s->n_connections == MAX_CONNECTIONS) {
         (void)close(fd);
         return;
@@ -69,7 +73,7 @@ static bool parse_request(struct str head, struct request *r)
 {
     struct str rest = head;
     struct str first = str_cut(&rest, '\n');
-    *r = (struct request){.keeps_alive = str_find_c(first, "HTTP/1.1") != STR_NPOS};
+    *r = (struct request){.keeps_alive = str_find_c(first, "HTTP/1.1") != STR_NPOS, .head = head};
     r->method = str_cut(&first, ' ');
     r->target = str_cut(&first, ' ');
     if (str_starts_nocase_c(r->target, "http://")) { /* asked as a proxy */
@@ -194,14 +198,16 @@ static bool send_some(struct connection *c)
     } else if (a->trick == TRICK_DRIP && c->sent < a->head_bytes) {
         n = a->head_bytes - c->sent;
     }
-    ssize_t written = send(c->fd, a->bytes.p + c->sent, n, MSG_NOSIGNAL);
+    ssize_t written = c->ssl ? tls_write(c->ssl, a->bytes.p + c->sent, n) : send(c->fd, a->bytes.p + c->sent, n, MSG_NOSIGNAL);
     if (written < 0)
-        return errno == EAGAIN || errno == EINTR;
+        return c->ssl ? written == TLS_LATER : errno == EAGAIN || errno == EINTR;
     c->sent += (size_t)written;
     if (c->sent < a->bytes.n || refill(c))
         return true;
     c->is_answering = false;
     if (a->closes) { /* half-close, then wait for the peer, so that unread input does not turn into a reset */
+        if (c->ssl)
+            tls_shutdown(c->ssl);
         (void)shutdown(c->fd, SHUT_WR);
         c->is_draining = true;
         c->wake_ms = clock_mono_ms() + LINGER_MS;
@@ -209,12 +215,21 @@ static bool send_some(struct connection *c)
     return true;
 }
 
+/* A connection whose first byte is that of a TLS record. */
+static void try_tls(struct connection *c)
+{
+    char first;
+    if (!c->ssl && c->in.n == 0 && !c->is_answering && recv(c->fd, &first, 1, MSG_PEEK) == 1 && first == 0x16)
+        c->ssl = tls_accept(c->fd);
+}
+
 static bool receive_some(struct server *s, struct connection *c)
 {
     char bytes[READ_BYTES];
-    ssize_t n = recv(c->fd, bytes, sizeof bytes, 0);
+    try_tls(c);
+    ssize_t n = c->ssl ? tls_read(c->ssl, bytes, sizeof bytes) : recv(c->fd, bytes, sizeof bytes, 0);
     if (n <= 0)
-        return n < 0 && (errno == EAGAIN || errno == EINTR);
+        return c->ssl ? n == TLS_LATER : n < 0 && (errno == EAGAIN || errno == EINTR);
     if (c->is_draining || c->is_hanging)
         return true;
     (void)buf_add(&c->in, bytes, (size_t)n);
@@ -284,7 +299,7 @@ static void run(struct server *s, int listener)
     }
 }
 
-int serve(struct scenario *global, struct root *roots, size_t n_roots, int port, int log_fd)
+int serve(struct scenario *global, struct root *roots, size_t n_roots, int port, int log_fd, int accepts_fd)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof address;
@@ -299,7 +314,7 @@ int serve(struct scenario *global, struct root *roots, size_t n_roots, int port,
     (void)printf("http://127.0.0.1:%u/\n", ntohs(address.sin_port));
     (void)fflush(stdout);
     struct server *s = mem_alloc(sizeof *s);
-    *s = (struct server){.global = global, .roots = roots, .n_roots = n_roots, .log_fd = log_fd};
+    *s = (struct server){.global = global, .roots = roots, .n_roots = n_roots, .log_fd = log_fd, .accepts_fd = accepts_fd};
     run(s, listener);
     free(s);
     return 0;

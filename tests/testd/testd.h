@@ -1,6 +1,6 @@
 /* testd.h - the loopback web server of the tests: static sites, and every misbehaviour a crawler must survive.
  *
- * testd --root DIR|HOST=DIR ... [--port N] [--scenario FILE] [--log FILE]
+ * testd --root DIR|HOST=DIR ... [--port N] [--scenario FILE] [--log FILE] [--tls DIR] [--accepts FILE]
  * Prints "http://127.0.0.1:PORT/" as its first line and serves until SIGTERM or until its standard input closes.
  *
  * A root is served as static files: index.html for a folder (redirect to the slash first), content type by extension, Last-Modified and
@@ -20,15 +20,23 @@
  *   login               200 and a login form; login=URL redirects to URL
  *   soft404             a missing file answers 200 with a page that says so
  *   cookie=NAME         without that cookie: sets it and redirects to the same URL
+ *   sent=NAME           the line counts only for requests that carry this header
  *   agent=TEXT          the line counts only for User-Agents that contain TEXT
  *   hang  reset  garbage  endless  header-flood  trailer-flood  gzip-bomb[=MB]  slow-headers  drip  times=N
  * A line with none that changes the answer (only header=, delay-ms=, no-length ...) serves the file with these changes.
+ *
+ * --tls DIR: a connection that begins as TLS is answered with DIR/NAME.pem (the chain as it is to be sent) and DIR/NAME.key, NAME the server name asked
+ * for, or "default" where there is no such file or no name; the port is the same. DIR/NAME.max ("1.0", "1.1", "1.2") is the newest version it speaks.
+ * All are read at each handshake, so they may be made after the start; without default.pem TLS gets an answer in HTTP. --accepts FILE: a byte a
+ * connection, whatever came of it.
  *
  * The log has one line a request: "MS CONNECTION METHOD HOST TARGET STATUS BYTES", MS monotonic at arrival.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_TESTS_TESTD_H
 #define OIT_TESTS_TESTD_H
+
+#include <sys/types.h>
 
 #include "base/buf.h"
 
@@ -50,7 +58,7 @@ enum trick {
 /* One line of a scenario. Texts live as long as the program. */
 struct line {
     char *pattern, *host; /* host NULL: any */
-    char *redirect, *retry_after, *body, *body_file, *type, *login, *cookie, *agent;
+    char *redirect, *retry_after, *body, *body_file, *type, *login, *cookie, *agent, *sent;
     char *headers[TESTD_MAX_HEADERS];
     size_t n_headers;
     int status; /* 0: not said */
@@ -74,7 +82,7 @@ struct root {
 };
 
 struct request {
-    struct str method, target, host, port, accept_encoding, if_none_match, if_modified_since, cookie, user_agent;
+    struct str method, target, host, port, accept_encoding, if_none_match, if_modified_since, cookie, user_agent, head;
     bool keeps_alive;
 };
 
@@ -91,6 +99,16 @@ struct answer {
 bool scenario_load(struct scenario *s, const char *path); /* false: no such file; a wrong line ends the program with a message */
 struct line *scenario_match(struct scenario *s, const struct request *request); /* counts the use */
 void answer_make(struct scenario *global, struct root *roots, size_t n_roots, const struct request *request, struct answer *ret_answer);
-int serve(struct scenario *global, struct root *roots, size_t n_roots, int port, int log_fd);
+int serve(struct scenario *global, struct root *roots, size_t n_roots, int port, int log_fd, int accepts_fd);
+
+/* tls.c. A connection's struct is OpenSSL's SSL. */
+enum { TLS_LATER = -1, TLS_ENDED = -2 };
+struct ssl_st;
+void tls_begin(const char *dir);
+struct ssl_st *tls_accept(int fd); /* NULL: no certificates */
+ssize_t tls_read(struct ssl_st *ssl, char *bytes, size_t n);
+ssize_t tls_write(struct ssl_st *ssl, const char *bytes, size_t n);
+void tls_shutdown(struct ssl_st *ssl);
+void tls_free(struct ssl_st *ssl);
 
 #endif
