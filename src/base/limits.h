@@ -9,6 +9,10 @@
 enum {
     /* fetch */
     LIMIT_HEADER_BYTES = 256 * 1024,     /* all response headers of one answer; trailers count too */
+    LIMIT_HEADER_LINES = 1000,           /* of one answer; honest ones have 30 */
+    LIMIT_INFORMATIONAL = 20,            /* 1xx answers before the real one; one "103 Early Hints" is usual */
+    LIMIT_COOKIES = 30,                  /* carried along one chain of redirects; sites set two or three */
+    LIMIT_COOKIE_BYTES = 8 * 1024,       /* ... together; servers refuse longer headers */
     LIMIT_REDIRECTS = 10,                /* browsers stop at 20; honest sites need 3 */
     LIMIT_BODY_BYTES = 50 * 1024 * 1024, /* --max-size default; whole books of plans stay below */
     LIMIT_URL_BYTES = 4096,              /* percent-encoded Thai paths reach 1,500 */

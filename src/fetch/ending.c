@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "guard.h"
 #include "retry.h"
 
 void outcome_clear(struct outcome *o, enum oit_fault fault)
@@ -80,6 +81,12 @@ static void learn_gate(struct transfer *t)
     h->gate_cookies = transfer_cookies(t);
 }
 
+static bool is_same_host(struct str a, struct str b)
+{
+    struct url_parts x, y;
+    return url_split(a, &x) && url_split(b, &y) && str_eq(x.host, y.host);
+}
+
 /* Decides where a redirect leads; FAULT_NONE and the job is in its next queue, or the fault of the answer. */
 static enum oit_fault follow(struct fetch *f, struct slot *s)
 {
@@ -105,7 +112,10 @@ static enum oit_fault follow(struct fetch *f, struct slot *s)
         s->outcome.is_stopped = true;
         return FAULT_EXTERNAL;
     }
-    if (t->headers.has_cookie && !t->is_unverified) {
+    if (!is_same_host(job_url(j), buf_str(target))) {
+        curl_slist_free_all(j->cookies); /* what one host gave is no other's business, whatever its Domain= says */
+        j->cookies = NULL;
+    } else if (t->headers.has_cookie && !t->is_unverified) {
         if (is_itself)
             learn_gate(t);
         curl_slist_free_all(j->cookies);
@@ -249,6 +259,15 @@ static bool leads_on(const struct slot *s, enum oit_fault fault)
            headers_value(&t->headers, HEADER_LOCATION).p != NULL;
 }
 
+/* Its name may lead to a private address from the first moment on (a check from inside), but not turn to one later: that is how a name that changes
+ * its address would reach the machines around us. */
+static void learn_start(struct fetch *f, const struct transfer *t)
+{
+    bool is_address, is_start = str_eq(t->url.host, f->settings.start.host) && t->url.port == f->settings.start.port;
+    if (is_start && !f->settings.proxy && guard_text_is_public(str_from(t->ip), &is_address) && is_address)
+        f->settings.start_is_public = true;
+}
+
 void ending_take(struct fetch *f, size_t slot, CURLcode result)
 {
     struct slot *s = &f->slots[slot];
@@ -261,6 +280,7 @@ void ending_take(struct fetch *f, size_t slot, CURLcode result)
     enum oit_fault fault = transfer_end(t, result);
     judge(s, unverified_fault(t, fault), result);
     s->outcome.elapsed_ms = (int)(now_ms - t->start_ms);
+    learn_start(f, t);
     if (!f->settings.proxy)
         host_learn_ip(&f->hosts, h, t->ip);
     if (log_is_on("fetch", LOG_DEBUG))

@@ -163,7 +163,7 @@ static void start(struct fetch *f, struct job *j, int64_t now_ms)
     struct transfer *t = f->slots[slot].transfer;
     if (!transfer_begin(t, j, now_ms)) {
         hosts_end(j);
-        enum oit_fault fault = t->is_refused ? FAULT_REFUSED_ADDRESS : FAULT_BAD_URL;
+        enum oit_fault fault = t->is_bad_port ? FAULT_REFUSED_PORT : t->is_refused ? FAULT_REFUSED_ADDRESS : FAULT_BAD_URL;
         answer_unasked(f, j, fault, false);
         return;
     }

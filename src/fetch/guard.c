@@ -47,17 +47,15 @@ static bool is_public_v4(const uint8_t a[static 4])
 static bool is_public_v6(const uint8_t a[static 16])
 {
     static const uint8_t global[16] = {0x20}, ietf[16] = {0x20, 0x01}, documentation[16] = {0x20, 0x01, 0x0d, 0xb8},
-                         documentation2[16] = {0x3f, 0xff}, six_to_four[16] = {0x20, 0x02}, nat64[16] = {0x00, 0x64, 0xff, 0x9b},
+                         documentation2[16] = {0x3f, 0xff}, six_to_four[16] = {0x20, 0x02},
                          isatap_private[4] = {0, 0, 0x5e, 0xfe}, isatap_global[4] = {2, 0, 0x5e, 0xfe};
-    if (has_prefix(a, nat64, 96))
-        return is_public_v4(a + 12);
-    /* Global unicast is 2000::/3; all others (::, ::1, mapped, compatible, fc00::/7, fe80::/10, fec0::/10, ff00::/8 ...) are special. */
+    /* Global unicast is 2000::/3; all others (::, ::1, mapped, compatible, 64:ff9b::, fc00::/7, fe80::/10, fec0::/10, ff00::/8 ...) are special. */
     if (!has_prefix(a, global, 3))
         return false;
     if (has_prefix(a, ietf, 23) || has_prefix(a, documentation, 32) || has_prefix(a, documentation2, 20))
         return false; /* 2001::/23 holds Teredo, ORCHID and benchmarks */
     if (has_prefix(a, six_to_four, 16))
-        return is_public_v4(a + 2);
+        return false;
     if (memcmp(a + 8, isatap_private, 4) == 0 || memcmp(a + 8, isatap_global, 4) == 0)
         return is_public_v4(a + 12);
     return true;
@@ -106,4 +104,30 @@ bool guard_text_is_public(struct str text, bool *ret_is_address)
         return guard_is_public((const struct sockaddr *)&v6);
     }
     return true;
+}
+
+/* The bad ports of the Fetch standard (fetch.spec.whatwg.org, "port blocking"), in order. */
+static const uint16_t BAD_PORTS[] = {
+    0,   1,   7,   9,   11,  13,  15,  17,  19,  20,  21,  22,  23,  25,  37,  42,   43,   53,   69,   77,   79,   87,   95,   101,  102,  103,  104,  109,   110,
+    111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512,  513,  514,  515,  526,  530,  531,  532,  540,  548,  554,  556,  563,   587,
+    601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+};
+
+bool guard_port_is_for_web(uint16_t port)
+{
+    for (size_t i = 0; i < sizeof BAD_PORTS / sizeof *BAD_PORTS; i++)
+        if (BAD_PORTS[i] == port)
+            return false;
+    return true;
+}
+
+bool guard_name_is_inside(struct str host)
+{
+    static const char *const suffixes[] = {".localhost", ".local", ".internal", ".home.arpa"};
+    if (host.n > 0 && host.p[host.n - 1] == '.')
+        host.n--;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (str_ends_c(host, suffixes[i]) || str_eq_c(host, suffixes[i] + 1))
+            return true;
+    return str_chr(host, '.') == STR_NPOS && str_chr(host, ':') == STR_NPOS;
 }

@@ -51,7 +51,10 @@ static void keep(struct headers *h, enum header_name name, struct str value)
         (void)buf_add_str(&h->text, headers_value(h, name)); /* reserved, so the view stays */
         (void)buf_add_c(&h->text, ", ");
     }
-    (void)buf_add_str(&h->text, value);
+    for (size_t i = 0; i < value.n; i++) { /* they go into logs, reports and later requests */
+        unsigned char c = (unsigned char)value.p[i];
+        (void)buf_add_char(&h->text, c < ' ' || c == 0x7F ? ' ' : (char)c);
+    }
     size_t n = h->text.n - at;
     h->values[name].at = at;
     h->values[name].n = n < limit ? n : limit;
@@ -61,12 +64,15 @@ static void keep(struct headers *h, enum header_name name, struct str value)
 bool headers_add_line(struct headers *h, struct str line)
 {
     h->n_bytes += line.n;
-    if (h->n_bytes > LIMIT_HEADER_BYTES)
+    h->n_lines++;
+    if (h->n_bytes > LIMIT_HEADER_BYTES || h->n_lines > LIMIT_HEADER_LINES || h->n_answers > LIMIT_INFORMATIONAL)
         return false;
     if (str_starts_c(line, "HTTP/")) {
-        size_t n_bytes = h->n_bytes;
+        struct headers counted = *h;
         headers_clear(h);
-        h->n_bytes = n_bytes;
+        h->n_bytes = counted.n_bytes;
+        h->n_lines = counted.n_lines;
+        h->n_answers = counted.n_answers + 1;
         return true;
     }
     if (h->is_complete) /* a trailer */

@@ -27,13 +27,15 @@ struct headers {
         bool is_there;
     } values[N_HEADERS];
     size_t n_bytes; /* all header bytes of this answer, trailers too */
+    size_t n_lines, n_answers; /* status lines: 1xx answers count */
     bool has_cookie, is_complete;
 };
 
 void headers_init(struct headers *h);
 void headers_done(struct headers *h);
 void headers_clear(struct headers *h);
-/* One line as curl gives it. A status line starts anew (after 1xx). False: over LIMIT_HEADER_BYTES. */
+/* One line as curl gives it. A status line starts anew (after 1xx). False: over LIMIT_HEADER_BYTES, LIMIT_HEADER_LINES or
+ * LIMIT_INFORMATIONAL. Control bytes in values become spaces. */
 bool headers_add_line(struct headers *h, struct str line);
 struct str headers_value(const struct headers *h, enum header_name name);
 

@@ -71,13 +71,19 @@ static bool is_given(const struct settings *s, struct str host, uint16_t port, c
     return false;
 }
 
+static bool is_start_site(const struct transfer *t)
+{
+    const struct settings *s = t->settings;
+    return str_eq(t->url.host, s->start.host) && t->url.port == s->start.port;
+}
+
 static bool may_connect(const struct transfer *t, const struct curl_sockaddr *address)
 {
     const struct settings *s = t->settings;
     char ip[INET6_ADDRSTRLEN] = "";
     if (s->allow_private || s->proxy || guard_is_public(&address->addr))
         return true;
-    if (str_eq(t->url.host, s->start.host) && t->url.port == s->start.port)
+    if (is_start_site(t) && !s->start_is_public)
         return true;
     if (address->family == AF_INET) {
         struct sockaddr_in v4;
@@ -215,13 +221,25 @@ static void set_cookies(struct transfer *t)
         }
 }
 
-/* Behind a proxy the socket is the proxy's; then the address in the URL is all that can be judged. */
-static bool names_a_refused_address(const struct transfer *t)
+static bool is_given_port(const struct transfer *t)
+{
+    for (const struct curl_slist *l = t->settings->resolve; l; l = l->next) {
+        uint64_t number;
+        struct str rest = str_from(l->data);
+        struct str name = str_cut(&rest, ':');
+        if (str_eq_nocase(name, t->url.host) && str_to_u64(str_cut(&rest, ':'), 65535, &number) && number == t->url.port)
+            return true;
+    }
+    return false;
+}
+
+/* Behind a proxy the socket is the proxy's; then what the URL says is all that can be judged. */
+static bool names_what_is_inside(const struct transfer *t)
 {
     bool is_address;
     const struct settings *s = t->settings;
-    return s->proxy && !s->allow_private && !guard_text_is_public(t->url.host, &is_address) &&
-           !(str_eq(t->url.host, s->start.host) && t->url.port == s->start.port);
+    bool is_public = guard_text_is_public(t->url.host, &is_address) && (is_address || !guard_name_is_inside(t->url.host));
+    return s->proxy && !s->allow_private && !is_public && !is_start_site(t);
 }
 
 /* Verification is on unless this host's certificate has failed before and the host is the agency's own. */
@@ -252,7 +270,8 @@ bool transfer_begin(struct transfer *t, struct job *j, int64_t now_ms)
     t->detail[0] = t->ip[0] = '\0';
     t->start_ms = now_ms;
     t->http_status = 0;
-    t->is_refused = names_a_refused_address(t);
+    t->is_bad_port = !guard_port_is_for_web(t->url.port) && !is_start_site(t) && !is_given_port(t);
+    t->is_refused = t->is_bad_port || names_what_is_inside(t);
     t->is_too_large = t->has_flood = t->is_late = false;
     if (t->is_refused)
         return false;
@@ -321,7 +340,17 @@ int64_t transfer_first_byte_ms(const struct transfer *t)
 
 struct curl_slist *transfer_cookies(struct transfer *t)
 {
-    struct curl_slist *cookies = NULL;
-    (void)curl_easy_getinfo(t->easy, CURLINFO_COOKIELIST, &cookies);
-    return cookies;
+    struct curl_slist *all = NULL, *kept = NULL;
+    size_t n = 0, n_bytes = 0;
+    (void)curl_easy_getinfo(t->easy, CURLINFO_COOKIELIST, &all);
+    for (const struct curl_slist *l = all; l && n < LIMIT_COOKIES; l = l->next) {
+        size_t size = strlen(l->data);
+        if (n_bytes + size > LIMIT_COOKIE_BYTES)
+            continue;
+        n_bytes += size;
+        n++;
+        kept = curl_slist_append(kept, l->data);
+    }
+    curl_slist_free_all(all);
+    return kept;
 }

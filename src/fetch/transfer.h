@@ -24,6 +24,7 @@ struct settings {
     struct curl_slist *resolve;
     struct chain *chain;
     bool tls_insecure, allow_private;
+    bool start_is_public; /* the start host has answered from a public address: a private one behind its name is another machine */
 };
 
 struct transfer {
@@ -40,6 +41,7 @@ struct transfer {
     int64_t start_ms;
     int http_status;
     bool is_refused;    /* the guard said no */
+    bool is_bad_port;   /* ... to the port */
     bool is_too_large, has_flood, is_late;
     bool is_dirty;      /* cookies are in the handle */
     bool is_unverified; /* the handle is set to verify nothing (unverified.h) */

@@ -197,7 +197,8 @@ static void names_faults_of_connections(void **state)
     s = set_up_with(NULL, (struct fetch_options){.allow_private = true, .timeout_ms = 5000});
     (void)snprintf(url, sizeof url, "https://127.0.0.1:%d/", server_port(s->server));
     assert_int_equal(fetch_one(s, url)->fault, FAULT_TLS_NOT_SPOKEN);
-    assert_int_equal(fetch_one(s, "http://127.0.0.1:1/")->fault, FAULT_CONNECT_REFUSED);
+    assert_int_equal(fetch_one(s, "http://127.0.0.1:2/")->fault, FAULT_CONNECT_REFUSED);
+    assert_int_equal(fetch_one(s, "http://127.0.0.1:25/")->fault, FAULT_REFUSED_PORT);
     tear_down(s);
 }
 

@@ -25,12 +25,12 @@ static void judges_addresses(void **state)
         "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
         "::", "::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "::127.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::1", "100::1",
         "2001::1", "2001:db8::1", "2002:7f00:1::1", "2002:c0a8:101::1", "fc00::1", "fd12:3456::1", "fe80::1", "febf::1", "fec0::1", "ff02::1",
-        "3fff::1", "4000::1", "2400:1::5efe:c0a8:101", "2400:1::200:5efe:10.0.0.1",
+        "3fff::1", "4000::1", "64:ff9b::808:808", "64:ff9b::1", "64:ff9b:1:ffff::808:808", "2002:808:808::1", "2002::1", "2001:0:808:808::1", "2400:1::5efe:c0a8:101", "2400:1::200:5efe:10.0.0.1",
     };
     static const char *const allowed[] = {
         "8.8.8.8", "1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.1", "169.253.0.1",
         "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0", "198.17.0.1", "198.20.0.1", "203.150.1.1", "223.255.255.255",
-        "2001:c38::1", "2400:cb00::1", "2606:4700::1111", "2a00:1450::1", "64:ff9b::808:808", "2002:808:808::1",
+        "2001:c38::1", "2400:cb00::1", "2606:4700::1111", "2a00:1450::1", "2003::1", "2001:200::1",
     };
     bool is_address;
     for (size_t i = 0; i < COUNT(refused); i++)
@@ -43,6 +43,23 @@ static void judges_addresses(void **state)
     assert_false(is_address);
     struct sockaddr_storage other = {.ss_family = AF_UNIX};
     assert_false(guard_is_public((const struct sockaddr *)&other));
+}
+
+static void knows_ports_and_names_that_are_not_for_the_web(void **state)
+{
+    (void)state;
+    static const uint16_t bad[] = {0, 21, 22, 25, 53, 110, 143, 389, 587, 2049, 5060, 6000, 6667, 10080};
+    static const uint16_t good[] = {80, 443, 8000, 8080, 8443, 81, 3000, 5000, 9090, 2052, 65535};
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_false(guard_port_is_for_web(bad[i]));
+    for (size_t i = 0; i < COUNT(good); i++)
+        assert_true(guard_port_is_for_web(good[i]));
+    static const char *const inside[] = {"localhost", "localhost.", "www.localhost", "printer.local", "metadata.google.internal", "intranet", "nas.home.arpa"};
+    static const char *const outside[] = {"www.agency.go.th", "localhost.go.th", "internal.go.th", "local.agency.go.th", "2001:db8::1"};
+    for (size_t i = 0; i < COUNT(inside); i++)
+        assert_true(guard_name_is_inside(str_from(inside[i])));
+    for (size_t i = 0; i < COUNT(outside); i++)
+        assert_false(guard_name_is_inside(str_from(outside[i])));
 }
 
 /* Spellings with which texts slip through filters: each becomes a refused address, or no URL at all. Names that only resolve to
@@ -126,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges_addresses),
+        cmocka_unit_test(knows_ports_and_names_that_are_not_for_the_web),
         cmocka_unit_test(no_spelling_hides_an_address),
         cmocka_unit_test(reads_file_names_of_headers),
         cmocka_unit_test(reads_retry_after_in_both_forms),
