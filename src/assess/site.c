@@ -136,7 +136,7 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
         const struct link_fact *link = &findings->links[i];
         if (link->target == TARGET_URL && doc_via_is_embedded(link->via))
             site_count(site, site_key_of_frame(link->url), (uint32_t)(page - site->pages));
-        if (link->target != TARGET_URL || str_eq(link->url, page->url) || link->via == VIA_IMAGE || link->via == VIA_REL)
+        if (link->target != TARGET_URL || str_eq(link->url, page->url) || link->via == VIA_IMAGE || doc_via_is_rel(link->via))
             continue;
         bool is_asked = link->via == VIA_ASKED; /* what it answers is shown without a click */
         bool is_inner = link->zone == ZONE_MAIN && is_click(link->via) && is_nameless(findings, link) && n_inner < SITE_INNER_LINKS;

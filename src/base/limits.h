@@ -36,6 +36,7 @@ enum {
     LIMIT_TEXT_BYTES = 8 * 1024 * 1024,      /* text of one document; 4,000 dense pages */
     LIMIT_BLOCKS = 200000,                   /* blocks of one document */
     LIMIT_LINKS = 20000,                     /* links of one page; link farms and sitemaps in HTML */
+    LIMIT_SITEMAP_URLS = 50000,              /* of one sitemap: what the protocol allows */
     LIMIT_HTML_DEPTH = 512,                  /* open elements; deeper is closed on the spot */
     LIMIT_JSON_DEPTH = 64,                   /* open objects and lists of a JSON page; what WordPress and Next.js send has below 20 */
     LIMIT_ATTRIBUTES = 256,                  /* of one element that we look at */
@@ -73,6 +74,9 @@ enum {
     LIMIT_DIGITS_LOOKS = 300000,    /* runs of the network on one page, 5 us each; a dense page needs 20,000 */
 
     /* crawl */
+    LIMIT_SITEMAP_FILES = 50,     /* sitemaps of one run: 50 full ones list far more than is ever read */
+    LIMIT_SITEMAP_DEPTH = 3,      /* indexes in indexes; the protocol knows one */
+    LIMIT_FEEDS = 3,              /* RSS and Atom feeds of the start page: news, comments, one more */
     LIMIT_MARKED_URLS = 50000,    /* URLs for which a run remembers the items that links promise there; large agencies have 2,000 */
     LIMIT_SHARED_DOCUMENTS = 500, /* of other hosts' shared storage asked for in one run: 35 items with a dozen files each */
     LIMIT_LISTED_SHARES = 100,    /* documents and folders of one shared folder that are asked for */

@@ -229,7 +229,7 @@ static enum frontier_result offer_nearer(struct frontier *frontier, const struct
 {
     struct frontier_entry *known = &frontier->entries[index];
     struct str url = known->url;
-    uint8_t marks = known->marks;
+    uint16_t marks = known->marks;
     *known = *entry;
     known->url = url;
     known->marks = marks;

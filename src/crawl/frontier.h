@@ -27,7 +27,7 @@ struct frontier_entry {
     bool is_foreign;    /* one hop: its links are not followed */
     bool is_retried;    /* asked again because it seemed dead */
     bool is_named;      /* a link of the agency names an item for it; the caller's own note */
-    uint8_t marks;      /* the caller's own notes: crawler_parts.h */
+    uint16_t marks;     /* the caller's own notes: crawler_parts.h */
 };
 
 struct frontier;

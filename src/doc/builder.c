@@ -264,7 +264,7 @@ uint32_t doc_builder_block_of(struct doc_builder *b, struct doc_block proto, str
 
 struct doc_link *doc_builder_link(struct doc_builder *b)
 {
-    if (b->n_links >= LIMIT_LINKS) {
+    if (b->n_links >= (b->doc->kind == DOC_SITEMAP ? (size_t)LIMIT_SITEMAP_URLS : (size_t)LIMIT_LINKS)) {
         b->is_cut = true;
         return NULL;
     }

@@ -16,6 +16,11 @@ bool doc_via_is_embedded(enum doc_via via)
     return via == VIA_IFRAME || via == VIA_FRAME || via == VIA_EMBED;
 }
 
+bool doc_via_is_rel(enum doc_via via)
+{
+    return via == VIA_REL || via == VIA_SITEMAP || via == VIA_FEED;
+}
+
 const char *doc_kind_name(enum doc_kind kind)
 {
     size_t i = (size_t)kind;

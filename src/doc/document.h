@@ -57,9 +57,12 @@ struct doc_table {
 
 enum doc_via { VIA_A, VIA_AREA, VIA_IFRAME, VIA_FRAME, VIA_EMBED, VIA_REFRESH, VIA_SCRIPT /* onclick, window.open */, VIA_FORM, VIA_IMAGE /* <img src> of size */, VIA_REL /* <link rel=canonical|alternate> */, VIA_DATA,
                VIA_HINT /* an address in a data attribute: a link only where the rules know it as shared storage or a viewer */,
-               VIA_ASKED /* what a script asks for data when the page is shown: followed, and named by nothing */ };
+               VIA_ASKED /* what a script asks for data when the page is shown: followed, and named by nothing */,
+               VIA_SITEMAP /* <link rel=sitemap>, or a sitemap that an index of sitemaps lists */, VIA_FEED /* <link rel=alternate> to RSS or Atom */ };
 /* Shown inside the page: a frame, an embedded viewer. */
 bool doc_via_is_embedded(enum doc_via via);
+/* Said to programs in the page's head or in a list for them; nobody sees it. */
+bool doc_via_is_rel(enum doc_via via);
 enum doc_target { TARGET_URL, TARGET_SELF /* "", "#", "#x", javascript:void(0) */, TARGET_ANCHOR /* #x that exists in the page */, TARGET_MAIL, TARGET_PHONE, TARGET_OTHER /* not http(s) or broken */ };
 
 struct doc_link {

@@ -6,7 +6,7 @@
 static const char *const zone_names[] = {"main", "header", "menu", "aside", "breadcrumb", "footer"};
 static const char *const block_names[] = {"heading", "paragraph", "item", "cell", "caption", "option", "label"};
 static const char *const via_names[] = {"a",      "area", "iframe", "frame", "embed", "refresh",
-                                        "script", "form", "image",  "rel",   "data", "hint", "asked"};
+                                        "script", "form", "image",  "rel",   "data", "hint", "asked", "sitemap", "feed"};
 static const char *const target_names[] = {"url", "self", "anchor", "mail", "phone", "other"};
 static const char *const contact_names[] = {"phone", "email", "address", "map", "line", "widget", "fax"};
 #define NAME(names, value) ((size_t)(value) < sizeof(names) / sizeof *(names) ? (names)[(size_t)(value)] : "?")

@@ -244,7 +244,7 @@ static void unpack_links(struct unpack *u, struct document *doc)
         l->is_nofollow = bit(bits, 0);
         l->is_download = bit(bits, 1);
         uint32_t zone = bits >> 2 & 15, target = bits >> 6 & 15, via = bits >> 10;
-        if (zone > ZONE_FOOTER || target > TARGET_OTHER || via > VIA_ASKED)
+        if (zone > ZONE_FOOTER || target > TARGET_OTHER || via > VIA_FEED)
             u->is_bad = true;
         l->zone = (enum doc_zone)zone;
         l->target = (enum doc_target)target;

@@ -51,13 +51,15 @@ void html_link_element(struct html_page *h)
 {
     struct str rel = html_attr(&h->token, ATTR_REL);
     bool is_canonical = str_find_nocase_c(rel, "canonical") != STR_NPOS;
+    bool is_sitemap = str_eq_nocase_c(str_trim(rel), "sitemap");
+    struct str type = html_attr(&h->token, ATTR_TYPE); /* "text/xml+oembed" is a page once more, for other sites to show */
     bool is_feed = str_find_nocase_c(rel, "alternate") != STR_NPOS &&
-                   str_find_nocase_c(html_attr(&h->token, ATTR_TYPE), "xml") != STR_NPOS;
-    if (!is_canonical && !is_feed)
+                   (str_find_nocase_c(type, "rss+xml") != STR_NPOS || str_find_nocase_c(type, "atom+xml") != STR_NPOS || str_find_nocase_c(type, "rdf+xml") != STR_NPOS);
+    if (!is_canonical && !is_feed && !is_sitemap)
         return;
     struct str href = arena_str(h->arena, html_value(h, ATTR_HREF));
     enum url_result result;
     if (is_canonical)
         h->doc->canonical_url = html_resolve(h, href, &result);
-    html_link_plain(h, VIA_REL, href, html_attr(&h->token, ATTR_TITLE));
+    html_link_plain(h, is_canonical ? VIA_REL : is_sitemap ? VIA_SITEMAP : VIA_FEED, href, html_attr(&h->token, ATTR_TITLE));
 }

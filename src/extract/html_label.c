@@ -297,7 +297,7 @@ void html_links_finish(struct html_page *h)
             struct str row = html_row_text(h, &h->b.tables[info->table], info->row, own);
             link->row = row.n ? arena_str(h->arena, utf8_prefix(row, LIMIT_LABEL_BYTES)) : STR_NONE;
         }
-        if (link->via != VIA_FORM && link->via != VIA_REL && link->via != VIA_REFRESH)
+        if (link->via != VIA_FORM && !doc_via_is_rel(link->via) && link->via != VIA_REFRESH)
             link->item = one_line(h, item_text(h, i, is_generic));
     }
 }

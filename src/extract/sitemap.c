@@ -16,7 +16,7 @@
 
 enum { TEXT_MAX_BYTES = 4096 };
 
-enum element { E_OTHER, E_LOC, E_LINK, E_TITLE, E_ENTRY, E_DATE, E_GUID };
+enum element { E_OTHER, E_LOC, E_LINK, E_TITLE, E_ENTRY, E_DATE, E_GUID, E_SITEMAP, E_URL };
 
 struct feed {
     const struct extract_input *input;
@@ -24,7 +24,7 @@ struct feed {
     xmlParserCtxtPtr parser;
     struct buf text, title, link, date, guid, scratch;
     enum element open;
-    bool in_entry;
+    bool in_entry, in_sitemap; /* in_sitemap: of an index; what it lists are sitemaps */
     size_t n_events;
 };
 
@@ -35,7 +35,8 @@ static enum element element_of(const xmlChar *name)
         enum element element;
     } names[] = {{"loc", E_LOC},      {"link", E_LINK},    {"title", E_TITLE},    {"item", E_ENTRY},
                  {"entry", E_ENTRY},  {"pubDate", E_DATE}, {"published", E_DATE}, {"updated", E_DATE},
-                 {"lastmod", E_DATE}, {"guid", E_GUID},    {"date", E_DATE}};
+                 {"lastmod", E_DATE}, {"guid", E_GUID},    {"date", E_DATE},
+                 {"sitemap", E_SITEMAP}, {"url", E_URL}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp((const char *)name, names[i].name) == 0)
             return names[i].element;
@@ -57,7 +58,7 @@ static void add_link(struct feed *f, struct str reference, struct str title, str
             xmlStopParser(f->parser);
         return;
     }
-    link->via = VIA_REL;
+    link->via = f->in_sitemap ? VIA_SITEMAP : VIA_REL;
     link->url = arena_str(f->b.arena, buf_str(&f->scratch));
     if (title.n) {
         buf_clear(&f->scratch);
@@ -82,11 +83,15 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
                      const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
     struct feed *f = context;
-    (void)prefix, (void)uri, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
+    (void)n_namespaces, (void)namespaces, (void)n_defaulted;
     if (!count_event(f))
         return;
     f->open = element_of(name);
     buf_clear(&f->text);
+    if (f->open == E_SITEMAP || f->open == E_URL)
+        f->in_sitemap = f->open == E_SITEMAP;
+    if (prefix && f->open == E_LOC && uri && !strstr((const char *)uri, "/sitemap/")) /* <image:loc>: a picture on the page, not a page */
+        f->open = E_OTHER;
     if (f->open == E_ENTRY) {
         f->in_entry = true;
         buf_clear(&f->title), buf_clear(&f->link), buf_clear(&f->date), buf_clear(&f->guid);
@@ -125,7 +130,10 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     struct feed *f = context;
     (void)prefix, (void)uri;
     switch (element_of(name)) {
-    case E_LOC: add_link(f, buf_str(&f->text), STR_NONE, STR_NONE); break;
+    case E_LOC:
+        if (f->open == E_LOC)
+            add_link(f, buf_str(&f->text), STR_NONE, STR_NONE);
+        break;
     case E_TITLE:
         if (f->in_entry)
             keep(&f->title, f);
@@ -151,6 +159,8 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
         f->in_entry = false;
         break;
     }
+    case E_SITEMAP:
+    case E_URL:
     case E_OTHER: break;
     }
     buf_clear(&f->text);

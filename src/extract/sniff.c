@@ -68,9 +68,10 @@ static enum doc_kind sniff_markup(struct str head)
                                        "<article",
                                        "<b>"};
     struct str s = str_trim(head);
-    if (str_starts_nocase_c(s, "<?xml") || str_starts_nocase_c(s, "<urlset") ||
+    bool is_prefixed = has(str_sub(s, 0, 512), ":urlset") || has(str_sub(s, 0, 512), ":sitemapindex");
+    if (str_starts_nocase_c(s, "<?xml") || is_prefixed || str_starts_nocase_c(s, "<urlset") ||
         str_starts_nocase_c(s, "<sitemapindex") || str_starts_nocase_c(s, "<rss") || str_starts_nocase_c(s, "<feed")) {
-        if (has(s, "<urlset") || has(s, "<sitemapindex"))
+        if (has(s, "<urlset") || has(s, "<sitemapindex") || is_prefixed)
             return DOC_SITEMAP;
         if (has(s, "<rss") || has(s, "<feed") || has(s, "<rdf:RDF"))
             return DOC_FEED;

@@ -61,7 +61,7 @@ static bool is_on_own_host(const struct finder *f, struct str url)
 
 void find_channel(struct finder *f, const struct doc_link *link)
 {
-    if (link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_FORM || link->via == VIA_HINT || link->via == VIA_ASKED ||
+    if (link->target != TARGET_URL || doc_via_is_rel(link->via) || link->via == VIA_IMAGE || link->via == VIA_FORM || link->via == VIA_HINT || link->via == VIA_ASKED ||
         is_on_own_host(f, link->url))
         return;
     uint64_t key = str_hash_quick(link->url), *known = &f->no_channel[key % NO_CHANNELS]; /* the same partners are linked on every page */
@@ -219,7 +219,7 @@ static void detect_structure(struct finder *f)
     }
     for (size_t i = 0; i < doc->n_links; i++) {
         const struct doc_link *link = &doc->links[i];
-        if (link->zone != ZONE_MAIN || link->target != TARGET_URL || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_HINT || link->via == VIA_ASKED)
+        if (link->zone != ZONE_MAIN || link->target != TARGET_URL || doc_via_is_rel(link->via) || link->via == VIA_IMAGE || link->via == VIA_HINT || link->via == VIA_ASKED)
             continue;
         if (n_links++ < MAX_PLACES)
             emit_block(f, DETECT_LINK, IN_LINK, link->block);

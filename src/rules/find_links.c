@@ -328,7 +328,7 @@ static bool is_mute(struct finder *f, const struct doc_link *link)
 
 static bool is_named(enum doc_via via)
 {
-    return via != VIA_REL && via != VIA_IMAGE && via != VIA_DATA && via != VIA_ASKED;
+    return !doc_via_is_rel(via) && via != VIA_IMAGE && via != VIA_DATA && via != VIA_ASKED;
 }
 
 static void add_link(struct finder *f, uint32_t index, const struct doc_link *link, struct link_fact *fact)

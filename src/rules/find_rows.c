@@ -68,7 +68,7 @@ struct reading { /* of one block or cell */
 
 static bool is_row_link(const struct doc_link *link)
 {
-    return link->via != VIA_REL && link->via != VIA_IMAGE && link->via != VIA_DATA && link->via != VIA_HINT && link->via != VIA_ASKED && link->via != VIA_FORM;
+    return !doc_via_is_rel(link->via) && link->via != VIA_IMAGE && link->via != VIA_DATA && link->via != VIA_HINT && link->via != VIA_ASKED && link->via != VIA_FORM;
 }
 
 /* ---- reading a block ---- */

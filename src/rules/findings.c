@@ -153,7 +153,7 @@ static void note_links(struct finder *f)
     for (size_t i = 0; i < doc->n_links; i++) {
         const struct doc_link *link = &doc->links[i];
         bool leads = link->target == TARGET_URL || link->target == TARGET_SELF;
-        if (link->block >= doc->n_blocks || !leads || link->via == VIA_REL || link->via == VIA_IMAGE || link->via == VIA_REFRESH || link->via == VIA_HINT || link->via == VIA_ASKED)
+        if (link->block >= doc->n_blocks || !leads || doc_via_is_rel(link->via) || link->via == VIA_IMAGE || link->via == VIA_REFRESH || link->via == VIA_HINT || link->via == VIA_ASKED)
             continue;
         if (!f->notes[link->block].has_link)
             f->notes[link->block].link = (uint32_t)i;
@@ -209,7 +209,7 @@ static bool is_loading(const struct finder *f)
     if (doc->n_scripts == 0 || doc->n_forms > 0 || f->out->n_big_images > 1 /* a logo */ || !(f->main_hits & (1u << VOCAB_LOADING)))
         return false;
     for (size_t i = 0; i < doc->n_links; i++)
-        if (doc->links[i].zone == ZONE_MAIN && doc->links[i].target == TARGET_URL && doc->links[i].via != VIA_REL && doc->links[i].via != VIA_DATA && doc->links[i].via != VIA_ASKED)
+        if (doc->links[i].zone == ZONE_MAIN && doc->links[i].target == TARGET_URL && !doc_via_is_rel(doc->links[i].via) && doc->links[i].via != VIA_DATA && doc->links[i].via != VIA_ASKED)
             return false;
     for (size_t i = 0; i < doc->n_contacts; i++)
         if (doc->contacts[i].kind != CONTACT_WIDGET && doc->contacts[i].block < doc->n_blocks && doc->blocks[doc->contacts[i].block].zone == ZONE_MAIN)

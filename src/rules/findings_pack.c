@@ -150,7 +150,7 @@ static void pack_link(struct buf *out, const struct link_fact *l)
 static void unpack_link(struct unpack *u, struct link_fact *l, size_t n_namings)
 {
     l->url = unpack_str(u);
-    l->via = (enum doc_via)small_int(u, VIA_ASKED);
+    l->via = (enum doc_via)small_int(u, VIA_FEED);
     l->target = (enum doc_target)small_int(u, TARGET_OTHER);
     int zone = small_int(u, ZONE_FOOTER << 2 | 3);
     l->zone = (enum doc_zone)(zone >> 2);

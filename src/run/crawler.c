@@ -371,7 +371,7 @@ static const char *loop(struct crawler *c)
         if (c->is_start_done && !c->outcome->start_was_read && !c->input->n_seeds)
             return "start-failed";
         feed(c);
-        if (is_idle(c) && frontier_waiting(c->frontier) == 0 && !crawler_shares_offer(c) && !recheck_dead(c))
+        if (is_idle(c) && frontier_waiting(c->frontier) == 0 && !crawler_sitemaps_offer(c) && !crawler_shares_offer(c) && !recheck_dead(c))
             return "frontier-empty";
         turn(c);
     }
@@ -485,6 +485,7 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     crawler_end_batch(&c);
     judge_completeness(&c, reason);
     crawler_robots_tell(&c);
+    crawler_sitemaps_tell(&c);
     const char *const *names;
     ret_outcome->n_cut_families = frontier_cut_families(c.frontier, &names);
     const char **kept = ARENA_ARRAY(arena, const char *, ret_outcome->n_cut_families);

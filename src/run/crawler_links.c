@@ -104,6 +104,8 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
         const struct link_fact *link = &findings->links[i];
         if (!is_worth_asking(link) || !is_wanted(c, findings, link))
             continue;
+        if (crawler_sitemaps_take(c, from, findings, link))
+            continue;
         bool is_menu = link->zone == ZONE_MENU || link->zone == ZONE_HEADER;
         enum scope_class class = scope_of(c->scope, link->url);
         bool is_vouched = class == SCOPE_POSSIBLE && (is_menu || from == c->start_entry);
@@ -132,9 +134,5 @@ void crawler_seed(struct crawler *c)
         crawler_offer(c, buf_str(&url), STR_NONE, FRONTIER_NONE, 0, false, HOW_PROBE, false);
         c->probe_entry = frontier_find(c->frontier, buf_str(&url));
     }
-    buf_clear(&url);
-    if (!c->input->n_seeds && url_resolve(c->input->start, STR_LIT("/sitemap.xml"), &url) == URL_OK &&
-        scope_of(c->scope, buf_str(&url)) == SCOPE_OWN)
-        crawler_offer(c, buf_str(&url), STR_NONE, FRONTIER_NONE, 0, false, HOW_SITEMAP, false);
     buf_done(&url);
 }

@@ -56,7 +56,7 @@ static void grow(struct crawler_marks *marks)
 void crawler_mark(struct crawler *c, uint32_t index, unsigned marks)
 {
     if (index != FRONTIER_NONE)
-        frontier_at(c->frontier, index)->marks |= (uint8_t)marks;
+        frontier_at(c->frontier, index)->marks |= (uint16_t)marks;
 }
 
 void crawler_mark_items(struct crawler *c, uint32_t index, uint64_t items)
@@ -98,7 +98,7 @@ void crawler_mark_link(struct crawler *c, uint32_t index, const struct findings 
         return;
     if (findings->kind == DOC_SITEMAP)
         crawler_mark(c, index, MARK_LISTED);
-    else if (findings->kind != DOC_FEED && link->via != VIA_REL)
+    else if (findings->kind != DOC_FEED && !doc_via_is_rel(link->via))
         crawler_mark(c, index, MARK_LINKED);
     if (link->naming < findings->n_namings)
         crawler_mark_items(c, index, items_named(c, &findings->namings[link->naming]));
@@ -106,6 +106,7 @@ void crawler_mark_link(struct crawler *c, uint32_t index, const struct findings 
 
 void crawler_mark_read(struct crawler *c, uint32_t index, const struct findings *findings)
 {
+    crawler_sitemaps_read(c, index, findings);
     crawler_mark(c, index, findings->kind == DOC_HTML ? MARK_READ | MARK_PAGE : MARK_READ);
     for (size_t i = 0; i < findings->n_namings; i++) {
         enum naming_place place = findings->namings[i].place;
@@ -119,6 +120,9 @@ void crawler_mark_moved(struct crawler *c, uint32_t from, uint32_t to)
 {
     if (to == FRONTIER_NONE || from == to)
         return;
-    crawler_mark(c, to, frontier_at(c->frontier, from)->marks & (MARK_LINKED | MARK_LISTED));
+    crawler_mark(c, to, frontier_at(c->frontier, from)->marks & (MARK_LINKED | MARK_LISTED | MARK_FILE | MARK_NAMED));
+    frontier_at(c->frontier, from)->marks &= (uint16_t)~MARK_NAMED;
+    if (c->sitemaps.guess == from)
+        c->sitemaps.guess = to;
     crawler_mark_items(c, to, crawler_items_of(c, from));
 }

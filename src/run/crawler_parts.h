@@ -36,6 +36,12 @@ struct not_found_page { /* what the site shows for a URL that cannot exist */
     size_t n_shown;
 };
 
+struct crawler_sitemaps {
+    size_t n_files, n_read, n_feeds, n_guessed;
+    uint32_t guess; /* the usual name that is being tried, or FRONTIER_NONE */
+    bool is_begun, has_names, is_cut;
+};
+
 struct crawler {
     struct crawl_input *input;
     const struct oit_options *options;
@@ -57,6 +63,7 @@ struct crawler {
     uint32_t max_pages, n_spent; /* n_spent: pages read or failed, each once */
     struct crawler_shares *shares;
     struct crawler_marks *marks;
+    struct crawler_sitemaps sitemaps;
     bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
     struct pending *pendings;
     uint32_t *dead; /* entries whose 404 is asked again at the end */
@@ -112,6 +119,13 @@ bool crawler_robots_moved(struct crawler *c, uint32_t index, struct str target);
 void crawler_robots_refused(struct crawler *c, uint32_t index);
 void crawler_robots_tell(struct crawler *c); /* at the end: notices */
 
+/* crawler_sitemaps.c */
+bool crawler_sitemaps_offer(struct crawler *c); /* at any time: true when there is something new to ask, or to wait for */
+/* True: a link for programs, or to what is not the site's; nobody else's matter. */
+bool crawler_sitemaps_take(struct crawler *c, uint32_t from, const struct findings *findings, const struct link_fact *link);
+void crawler_sitemaps_read(struct crawler *c, uint32_t index, const struct findings *findings);
+void crawler_sitemaps_tell(struct crawler *c); /* at the end: notices */
+
 /* crawler_marks.c: what is known of a URL beside its visit. */
 enum {
     MARK_LINKED = 1 << 0, /* a page links to it */
@@ -120,6 +134,9 @@ enum {
     MARK_PAGE = 1 << 3,   /* read, and a web page */
     MARK_DEAD = 1 << 4,
     MARK_CLOSED = 1 << 5, /* robots.txt, or the lack of an answer to it */
+    MARK_FILE = 1 << 6,   /* a sitemap or feed itself, or where one might be */
+    MARK_NAMED = 1 << 7,  /* ... that robots.txt, a page or an index names */
+    MARK_USED = 1 << 8,   /* ... and that was read as one */
 };
 struct crawler_marks *crawler_marks_new(void);
 void crawler_marks_free(struct crawler_marks *marks);

@@ -25,6 +25,7 @@ void crawler_robots_tick(struct crawler *c)
 {
     robots_desk_be_patient(c->robots, !c->is_start_done);
     robots_desk_tick(c->robots, clock_mono_ms());
+    (void)crawler_sitemaps_offer(c);
 }
 
 /* Encoded although asked for plain: main inflates nothing, so a worker does. */

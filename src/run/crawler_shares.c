@@ -161,7 +161,7 @@ enum oit_fault crawler_share_result(struct crawler *c, const struct pending *p, 
 static bool may_be_document(const struct crawler *c, const struct link_fact *link)
 {
     const struct hosting_form *form;
-    if (link->target != TARGET_URL || link->zone != ZONE_MAIN || link->via == VIA_FORM || link->via == VIA_IMAGE || link->via == VIA_REL)
+    if (link->target != TARGET_URL || link->zone != ZONE_MAIN || link->via == VIA_FORM || link->via == VIA_IMAGE || doc_via_is_rel(link->via))
         return false;
     /* Hundreds of procurement notices link to one central site: only what is shown in the page is its document. */
     return (crawler_is_document(link->url) && doc_via_is_embedded(link->via)) || share_at(c, link->url, &form) != NULL;

@@ -144,6 +144,15 @@ enum robots_desk_answer_kind robots_desk_look(const struct robots_desk *desk, st
     return robots_allows(origin->rules, url) ? ROBOTS_DESK_YES : ROBOTS_DESK_NO;
 }
 
+bool robots_desk_want(struct robots_desk *desk, struct str url)
+{
+    struct url_parts parts;
+    if (desk->is_ignored || !url_split(url, &parts))
+        return true;
+    size_t at = find_origin(desk, parts.origin);
+    return desk->origins[at].is_known;
+}
+
 void robots_desk_why(struct robots_desk *desk, struct str url, enum oit_fault *ret_fault, int *ret_http_status)
 {
     const struct origin *origin = origin_of(desk, url);

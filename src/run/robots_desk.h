@@ -21,6 +21,8 @@ void robots_desk_be_patient(struct robots_desk *desk, bool is_patient);
 enum robots_desk_answer_kind robots_desk_ask(struct robots_desk *desk, struct str url, uint32_t entry);
 /* The same without waiting or asking: WAIT says that nobody knows yet. */
 enum robots_desk_answer_kind robots_desk_look(const struct robots_desk *desk, struct str url);
+/* Asks for the rules of this origin, should nobody have done so; true when they are known. */
+bool robots_desk_want(struct robots_desk *desk, struct str url);
 /* Why a URL got NO: FAULT_ROBOTS, or what kept robots.txt itself from being read. */
 void robots_desk_why(struct robots_desk *desk, struct str url, enum oit_fault *ret_fault, int *ret_http_status);
 /* The line that decides about url; views live as long as the desk. */
