@@ -19,7 +19,7 @@ enum {
     LIMIT_ROBOTS_BYTES = 500 * 1024,     /* RFC 9309 2.5: at least 500 KiB must be parsed */
     LIMIT_ROBOTS_RULES = 50000,          /* Allow and Disallow lines that concern us: more do not fit into the bytes above */
     LIMIT_ROBOTS_STEPS = 20000000,       /* comparisons for one URL, 50 ms; honest files need 10,000. Beyond them it counts as forbidden */
-    LIMIT_ROBOTS_TRIES = 2,              /* times that the start host is asked for it, each with one retry: four refusals are an answer */
+    LIMIT_ROBOTS_REQUESTS = 4,           /* for it on the start host, retries and redirects counted: so many failures are an answer */
     LIMIT_ROBOTS_SITEMAPS = 100,         /* Sitemap lines */
     LIMIT_CRAWL_DELAY_S = 10,            /* longer ones would make a check of one site take days */
     LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page before the end */

@@ -3,6 +3,7 @@
  */
 #include "html_page.h"
 
+#include "text/robots_words.h"
 #include "text/utf8.h"
 
 enum { REFRESH_MAX_SECONDS = 15 /* what waits longer is a page to read, not a way to another */ };
@@ -38,10 +39,11 @@ void html_meta(struct html_page *h)
         enum url_result result;
         if (seconds <= REFRESH_MAX_SECONDS)
             h->doc->refresh_url = html_resolve(h, copy, &result);
-    } else if (is_value(h, ATTR_NAME, "robots")) {
-        struct str content = html_value(h, ATTR_CONTENT);
-        h->doc->is_noindex |= str_find_nocase_c(content, "noindex") != STR_NPOS || str_eq_nocase_c(content, "none");
-        h->doc->is_nofollow |= str_find_nocase_c(content, "nofollow") != STR_NPOS || str_eq_nocase_c(content, "none");
+    } else if (is_value(h, ATTR_NAME, "robots") || is_value(h, ATTR_NAME, "googlebot")) {
+        struct robots_words words = {h->doc->is_noindex, h->doc->is_nofollow};
+        robots_words_read(html_value(h, ATTR_CONTENT), &words);
+        h->doc->is_noindex = words.is_noindex;
+        h->doc->is_nofollow = words.is_nofollow;
     } else if (is_value(h, ATTR_NAME, "generator") && !h->doc->generator.p) {
         h->doc->generator = arena_str(h->arena, utf8_prefix(html_value(h, ATTR_CONTENT), 200));
     }

@@ -49,7 +49,7 @@ static void keep(struct headers *h, enum header_name name, struct str value)
         return;
     if (is_more) {
         (void)buf_add_str(&h->text, headers_value(h, name)); /* reserved, so the view stays */
-        (void)buf_add_c(&h->text, ", ");
+        (void)buf_add_c(&h->text, "\n");
     }
     for (size_t i = 0; i < value.n; i++) { /* they go into logs, reports and later requests */
         unsigned char c = (unsigned char)value.p[i];

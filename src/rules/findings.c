@@ -135,6 +135,7 @@ static void start(struct finder *f, const struct document *doc, struct arena *ar
                              .n_blocks = (uint32_t)doc->n_blocks,
                              .is_shell = doc->is_shell,
                              .is_noindex = doc->is_noindex,
+                             .is_nofollow = doc->is_nofollow,
                              .is_cut = doc->is_cut};
 }
 

@@ -122,7 +122,7 @@ struct findings {
     uint8_t ocr_confidence;  /* of what OCR read, 1-100; 0: nothing */
     uint32_t n_letters;      /* letters in ZONE_MAIN */
     uint32_t n_big_images;   /* at least 200 px by attribute, or of unknown size in ZONE_MAIN */
-    bool is_shell, is_noindex, is_cut, has_password, has_form, has_textarea, has_agency_name /* of classifier's agency names */;
+    bool is_shell, is_noindex, is_nofollow /* said to search engines, by the page or its headers */, is_cut, has_password, has_form, has_textarea, has_agency_name /* of classifier's agency names */;
     bool is_blank;           /* a form nobody has filled in */
     uint64_t text_hash;      /* of the tight text of ZONE_MAIN: equal pages */
     uint64_t simhash;        /* 64-bit similarity hash of the same: soft 404 */

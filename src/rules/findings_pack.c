@@ -312,7 +312,7 @@ void findings_pack(const struct findings *f, struct buf *out)
     pack_u64(out, f->n_big_images);
     pack_u64(out, (uint64_t)f->is_shell | (uint64_t)f->is_noindex << 1 | (uint64_t)f->is_cut << 2 | (uint64_t)f->has_password << 3 |
                       (uint64_t)f->has_form << 4 | (uint64_t)f->has_textarea << 5 | (uint64_t)f->has_agency_name << 6 |
-                      (uint64_t)f->is_blank << 7);
+                      (uint64_t)f->is_blank << 7 | (uint64_t)f->is_nofollow << 8);
     pack_bytes(out, &f->text_hash, sizeof f->text_hash);
     pack_bytes(out, &f->simhash, sizeof f->simhash);
     pack_statement(out, &f->year);
@@ -352,7 +352,7 @@ static void unpack_head(struct unpack *u, struct findings *f)
     f->n_blocks = unpack_u32(u);
     f->n_letters = unpack_u32(u);
     f->n_big_images = unpack_u32(u);
-    int flags = small_int(u, 255);
+    int flags = small_int(u, 511);
     f->is_shell = flags & 1;
     f->is_noindex = flags >> 1 & 1;
     f->is_cut = flags >> 2 & 1;
@@ -361,6 +361,7 @@ static void unpack_head(struct unpack *u, struct findings *f)
     f->has_textarea = flags >> 5 & 1;
     f->has_agency_name = flags >> 6 & 1;
     f->is_blank = flags >> 7 & 1;
+    f->is_nofollow = flags >> 8 & 1;
     f->text_hash = unpack_hash(u);
     f->simhash = unpack_hash(u);
     f->year = unpack_statement(u);

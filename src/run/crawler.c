@@ -153,6 +153,7 @@ static void submit(struct crawler *c, uint32_t index, struct fetch_answer *answe
         .content_type = text_or_none(p->content_type),
         .content_encoding = text_or_none(p->content_encoding),
         .file_name = text_or_none(p->file_name),
+        .robots_tag = answer->robots_tag,
         .bytes = {p->body, p->n_body},
     };
     pool_submit(c->input->pool, &job, p);

@@ -107,6 +107,7 @@ void crawler_mark_link(struct crawler *c, uint32_t index, const struct findings 
 void crawler_mark_read(struct crawler *c, uint32_t index, const struct findings *findings)
 {
     crawler_sitemaps_read(c, index, findings);
+    crawler_mark(c, index, (findings->is_noindex ? MARK_UNSHOWN : 0u) | (findings->is_nofollow ? MARK_UNFOLLOWED : 0u));
     crawler_mark(c, index, findings->kind == DOC_HTML ? MARK_READ | MARK_PAGE : MARK_READ);
     for (size_t i = 0; i < findings->n_namings; i++) {
         enum naming_place place = findings->namings[i].place;

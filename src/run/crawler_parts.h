@@ -137,6 +137,8 @@ enum {
     MARK_FILE = 1 << 6,   /* a sitemap or feed itself, or where one might be */
     MARK_NAMED = 1 << 7,  /* ... that robots.txt, a page or an index names */
     MARK_USED = 1 << 8,   /* ... and that was read as one */
+    MARK_UNSHOWN = 1 << 9,     /* the page asks search engines not to show it */
+    MARK_UNFOLLOWED = 1 << 10, /* ... not to follow its links; we do: robots.txt is what closes pages */
 };
 struct crawler_marks *crawler_marks_new(void);
 void crawler_marks_free(struct crawler_marks *marks);

@@ -236,19 +236,41 @@ static void tell_unreachable(struct crawler *c, uint32_t index)
                                        crawler_items_of(c, index)});
 }
 
+/* What pages of items say to search engines; other pages may say what they like. */
+static void tell_search(struct crawler *c, unsigned mark, const struct notice *notice)
+{
+    for (uint32_t i = 0; i < frontier_size(c->frontier); i++) {
+        const struct frontier_entry *entry = frontier_at(c->frontier, i);
+        struct notice one = *notice;
+        one.url = entry->url;
+        one.items = crawler_items_of(c, i);
+        if ((entry->marks & mark) && (entry->marks & MARK_READ) && !entry->is_foreign && one.items)
+            crawler_notice(c, &one);
+    }
+}
+
+/* A second asking may have opened what the first one found closed. */
+static bool is_closed(const struct crawler *c, uint32_t index)
+{
+    const struct frontier_entry *entry = frontier_at(c->frontier, index);
+    return (entry->marks & MARK_CLOSED) && robots_desk_look(c->robots, entry->url) != ROBOTS_DESK_YES;
+}
+
 void crawler_robots_tell(struct crawler *c)
 {
     struct lines lines = {.n = 0};
     struct robots_desk_origin origin;
     for (uint32_t i = 0; i < frontier_size(c->frontier); i++)
-        if (frontier_at(c->frontier, i)->marks & MARK_CLOSED)
+        if (is_closed(c, i))
             tell_line(c, i, &lines, NULL);
     for (uint32_t i = 0; i < frontier_size(c->frontier); i++) {
-        if (!(frontier_at(c->frontier, i)->marks & MARK_CLOSED))
+        if (!is_closed(c, i))
             continue;
         tell_line(c, i, NULL, &lines);
         tell_unreachable(c, i);
     }
+    tell_search(c, MARK_UNSHOWN, &(struct notice){.code = "search-hidden", .says = MSG_NOTICE_UNSHOWN, .advice = MSG_NOTICE_UNSHOWN_DO, .args = MSG_ARGS("noindex", "X-Robots-Tag")});
+    tell_search(c, MARK_UNFOLLOWED, &(struct notice){.code = "search-nofollow", .says = MSG_NOTICE_UNFOLLOWED, .advice = MSG_NOTICE_UNFOLLOWED_DO, .args = MSG_ARGS("nofollow", "X-Robots-Tag")});
     for (size_t i = 0; i < robots_desk_n_origins(c->robots); i++) {
         robots_desk_origin_at(c->robots, i, &origin);
         tell_origin(c, &origin);

@@ -20,7 +20,7 @@ struct origin {
     struct robots *rules; /* NULL while unknown */
     enum oit_fault fault;
     int http_status;
-    int n_tries;
+    int n_tries, n_attempts; /* attempts: requests, with retries */
     int64_t again_ms; /* ask again then; 0: no */
 };
 
@@ -50,6 +50,7 @@ struct robots_desk *robots_desk_new(struct fetch *fetch, bool is_ignored, int pa
     desk->fetch = fetch;
     desk->is_ignored = is_ignored;
     desk->pause_ms = pause_ms;
+    desk->is_patient = true;
     return desk;
 }
 
@@ -86,6 +87,7 @@ static void request(struct robots_desk *desk, size_t at)
                                                    .priority = 2000,
                                                    .max_body_bytes = LIMIT_ROBOTS_BYTES,
                                                    .wants_plain = true,
+                                                   .is_calm = origin->n_tries > 1,
                                                    .follows_everything = true});
     buf_done(&url);
 }
@@ -193,13 +195,7 @@ static void settle(struct robots_desk *desk, size_t at, enum oit_fault fault, in
 /* A name that does not exist and a certificate that does not fit are as they are; all else may pass. */
 static bool may_pass(enum oit_fault fault, int http_status)
 {
-    static const enum oit_fault passing[] = {FAULT_TIMEOUT,         FAULT_CONNECT,  FAULT_CONNECT_RESET, FAULT_CONNECT_REFUSED,
-                                             FAULT_DNS_TEMPORARY,   FAULT_PROTOCOL, FAULT_BLOCKED,       FAULT_CHALLENGE,
-                                             FAULT_MAINTENANCE};
-    bool is_passing = fault == FAULT_HTTP && (http_status >= 500 || http_status == 429 || http_status == 408);
-    for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
-        is_passing = is_passing || fault == passing[i];
-    return is_passing;
+    return fault == FAULT_BLOCKED || fault == FAULT_CHALLENGE || http_status == 408 || fetch_may_heal(fault, http_status);
 }
 
 static bool is_packed(const struct fetch_answer *answer, struct str body)
@@ -218,9 +214,11 @@ enum robots_desk_taking robots_desk_answer(struct robots_desk *desk, struct fetc
     struct origin *origin = &desk->origins[at];
     struct str body = answer->body ? buf_str(answer->body) : STR_NONE;
     bool is_there = answer->fault == FAULT_NONE || answer->fault == FAULT_TOO_LARGE;
+    bool has_rules = answer->http_status == 200 && body.n > 0; /* broken off, but there */
     if (is_there && is_packed(answer, body))
         return ROBOTS_DESK_PACKED;
-    if (desk->is_patient && origin->n_tries < LIMIT_ROBOTS_TRIES && !answer->is_parked && may_pass(answer->fault, answer->http_status) && body.n == 0) {
+    origin->n_attempts += answer->n_attempts;
+    if (desk->is_patient && origin->n_attempts < LIMIT_ROBOTS_REQUESTS && !answer->is_parked && may_pass(answer->fault, answer->http_status) && !has_rules) {
         int64_t pause_ms = desk->pause_ms;
         for (int i = 1; i < origin->n_tries; i++)
             pause_ms *= PAUSE_FACTOR;

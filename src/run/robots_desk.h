@@ -1,7 +1,7 @@
 /* robots_desk.h - robots.txt before anything else: asks for it once an origin, answers "may I?" for each URL.
  *
  * A site whose robots.txt cannot be reached is closed (RFC 9309 2.3.1.4). Until the start page was read the desk is patient: it asks again after a
- * pause (LIMIT_ROBOTS_TRIES), for on this answer hangs the whole run. Each try has fetch's own retry inside.
+ * pause (LIMIT_ROBOTS_REQUESTS), for on this answer hangs the whole run.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_RUN_ROBOTS_DESK_H

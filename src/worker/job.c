@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/pack.h"
 #include "extract/seen_text.h"
+#include "text/robots_words.h"
 #include "worker/exchange.h"
 
 enum { RESULT_VERSION = 1, INFLATED_KEPT_BYTES = 4 * 1024 * 1024 };
@@ -100,6 +101,7 @@ void page_job_pack(const struct page_job *job, struct buf *out)
     pack_str(out, job->content_type);
     pack_str(out, job->content_encoding);
     pack_str(out, job->file_name);
+    pack_str(out, job->robots_tag);
     pack_str(out, job->document);
     pack_u64(out, job->wants_document);
     pack_u64(out, job->ocr_pages);
@@ -114,6 +116,7 @@ bool page_job_unpack(struct str packed, struct page_job *ret_job)
     job.content_type = unpack_str(&u);
     job.content_encoding = unpack_str(&u);
     job.file_name = unpack_str(&u);
+    job.robots_tag = unpack_str(&u);
     job.document = unpack_str(&u);
     job.wants_document = unpack_u64(&u) != 0;
     job.ocr_pages = unpack_u32(&u);
@@ -220,6 +223,10 @@ enum extract_need page_job_run(struct job_context *context, const struct page_jo
         extract_request_pack(&request, ret_packed);
         return request.need;
     }
+    struct robots_words words = {doc.is_noindex, doc.is_nofollow};
+    robots_words_read(job->robots_tag, &words);
+    doc.is_noindex = words.is_noindex;
+    doc.is_nofollow = words.is_nofollow;
     if (fault != FAULT_NONE) {
         doc.is_cut = true;
         if (doc.fault == FAULT_NONE || doc.fault == FAULT_EMPTY)

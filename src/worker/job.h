@@ -10,6 +10,7 @@
 struct page_job {
     struct str url;              /* final, canonical */
     struct str content_type, content_encoding, file_name; /* header values or absent; file_name from Content-Disposition */
+    struct str robots_tag;       /* X-Robots-Tag, or absent */
     struct str bytes;            /* as received on the wire */
     struct str document;         /* instead of bytes: a packed document from the store (re-matching) */
     bool wants_document;         /* pack the document into the result even when it is cheap to make again */
