@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "robots_path.h"
+#include "text/charset.h"
 #include "text/utf8.h"
 #include "url/url.h"
 
@@ -96,12 +97,22 @@ struct line {
     bool is_whole; /* false: the connection ended in it */
 };
 
+/* Comments of old editors are in windows-874. */
 static struct str shown(struct arena *arena, struct str line)
 {
-    struct buf clean;
-    buf_init(&clean, 4 * LIMIT_URL_BYTES);
-    utf8_squeeze(str_sub(line, 0, 2 * LINE_SHOWN_BYTES), &clean);
-    struct str kept = arena_str(arena, utf8_prefix(buf_str(&clean), LINE_SHOWN_BYTES));
+    struct buf text, clean;
+    buf_init(&text, 0);
+    buf_init(&clean, 0);
+    line = str_sub(line, 0, 2 * LINE_SHOWN_BYTES);
+    if (utf8_is_valid(line))
+        (void)buf_add_str(&text, line);
+    else
+        (void)charset_to_utf8(line, STR_NONE, &text);
+    utf8_clean(buf_str(&text), &clean);
+    buf_clear(&text);
+    utf8_squeeze(buf_str(&clean), &text);
+    struct str kept = arena_str(arena, utf8_prefix(buf_str(&text), LINE_SHOWN_BYTES));
+    buf_done(&text);
     buf_done(&clean);
     return kept;
 }

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "text/utf8.h"
 #include "url/url.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -228,8 +229,13 @@ static void names_the_line_that_decides(void **state)
         assert_true(str_eq(line.text, str_from(rows[i].text)));
     }
     robots_free(r);
-    r = robots_new(FAULT_HTTP, 503, STR_NONE);
     struct robots_line line;
+    r = robots_new(FAULT_NONE, 200, STR_LIT("User-agent: *\nDisallow: /x # \xcb\xe9\xd2\xc1\xcd\xe8\xd2\xb9 \x01\n")); /* windows-874 */
+    assert_true(robots_line_for(r, STR_LIT("http://h/x"), &line));
+    assert_true(utf8_is_valid(line.text));
+    assert_true(str_eq(line.text, STR_LIT("Disallow: /x # ห้ามอ่าน")));
+    robots_free(r);
+    r = robots_new(FAULT_HTTP, 503, STR_NONE);
     assert_false(robots_line_for(r, STR_LIT("http://h/x"), &line));
     robots_free(r);
 }
