@@ -168,7 +168,7 @@ struct oit_report {
         const char *id;
         int64_t started, finished;
         bool complete;
-        const char *stop_reason; /* frontier-empty | max-pages | max-time | max-depth | signal | quick | failures | only | start-failed | robots */
+        const char *stop_reason; /* frontier-empty | max-pages | max-time | max-depth | signal | quick | failures | only | start-failed | robots | blocked */
         uint32_t fetched, html, documents, ocr_pages, failed, skipped;
         const char *const *cut_families; size_t n_cut_families;
     } run;

@@ -23,7 +23,10 @@ enum {
     LIMIT_ROBOTS_SITEMAPS = 100,         /* Sitemap lines */
     LIMIT_CRAWL_DELAY_S = 10,            /* longer ones would make a check of one site take days */
     LIMIT_RETRY_AFTER_S = 120,           /* a server that wants longer is not asked again for this page before the end */
-    LIMIT_BEYOND_RETRY_S = 15,           /* ... and left alone so long, once; five such answers in a row end the run */
+    LIMIT_REFUSALS_IN_ROW = 5,           /* of different URLs of the start host: then it may be us whom it shuts out */
+    LIMIT_SECOND_TRIES = 500,            /* failed URLs asked once more at the end of a run */
+    LIMIT_SECOND_MS = 600000,            /* ... in all; a run of two hours may end ten minutes later for them */
+    LIMIT_BEYOND_RETRY = 15,             /* ... and left alone for so many retry delays (15 s), once; five such answers in a row end the run */
     LIMIT_SLOW_BYTES_PER_S = 16 * 1024,  /* past its timeout an answer goes on only at this speed: big files on thin lines */
     LIMIT_TIMEOUT_FACTOR = 10,           /* ... and at most so many timeouts long */
     LIMIT_CERTIFICATE_BYTES = 64 * 1024, /* what stands behind a certificate's caIssuers; a bundle is some 5 KB */

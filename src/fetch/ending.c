@@ -144,13 +144,13 @@ static bool is_throttled(const struct slot *s, int64_t *ret_asked_ms)
 
 /* What the server is given of what it asks for. Who asks for more than we wait is left alone for a moment only, and once: the next answers tell
  * soon enough whether it means us. */
-static int64_t time_granted_ms(struct pace *pace, int64_t asked_ms)
+static int64_t time_granted_ms(const struct fetch *f, struct pace *pace, int64_t asked_ms)
 {
     if (asked_ms <= 1000 * (int64_t)LIMIT_RETRY_AFTER_S)
         return asked_ms > 0 ? asked_ms : 0;
     bool is_again = pace->has_waited_beyond;
     pace->has_waited_beyond = true;
-    return is_again ? 0 : 1000 * (int64_t)LIMIT_BEYOND_RETRY_S;
+    return is_again ? 0 : (int64_t)f->retry_delay_ms * LIMIT_BEYOND_RETRY;
 }
 
 /* True when the job went back into a queue. */
@@ -161,7 +161,7 @@ static bool retry(struct fetch *f, struct slot *s, int64_t now_ms)
     int64_t asked_ms, granted_ms = 0;
     bool is_asked = is_throttled(s, &asked_ms);
     if (is_asked) {
-        granted_ms = time_granted_ms(j->host->pace, asked_ms);
+        granted_ms = time_granted_ms(f, j->host->pace, asked_ms);
         pace_asked(j->host->pace, &f->hosts.rules, t->start_ms, now_ms, granted_ms, asked_ms < 0 && t->http_status == 503, j->n_retries > 0);
         if (asked_ms > f->longest_asked_ms)
             f->longest_asked_ms = asked_ms;
@@ -193,7 +193,9 @@ static void tell_host(struct fetch *f, struct host *h, const struct slot *s, boo
     h->n_failures += is_silent || status >= 500;
     if (is_failure)
         host_failed(&f->hosts, h, now_ms, fault, status, is_last_try);
-    else if (!is_failure && status > 0 && status != 429)
+    else if (status == 429)
+        h->bad_in_row++; /* it lives, but repeating is not what it asks for */
+    else if (status > 0)
         host_succeeded(h);
     if (fault == FAULT_TIMEOUT)
         pace_silent(h->pace, t->start_ms, now_ms);

@@ -26,6 +26,7 @@ enum {
     DEFAULT_RETRY_MS = 1000,
     DEFAULT_RETRY_UNPACED_MS = 100,
     DEFAULT_PAUSE_MS = 5000,
+    DEFAULT_PAUSE_UNPACED_MS = 500,
     KEPT_BODY_BYTES = 1024 * 1024, /* a larger body's memory is given back */
     LONGEST_POLL_MS = 60000,
 };
@@ -64,7 +65,7 @@ struct fetch *fetch_new(const struct fetch_options *options, struct err *err)
     int unset = options->rate > 0 ? DEFAULT_RETRY_MS : DEFAULT_RETRY_UNPACED_MS;
     f->retry_delay_ms = options->retry_delay_ms > 0 ? options->retry_delay_ms : unset;
     hosts_init(&f->hosts, (struct pace_rules){.gap_ms = options->rate > 0 ? (int)(1000 / options->rate) : 0, .most_open = (int)f->max_active},
-               options->pause_ms > 0 ? options->pause_ms : DEFAULT_PAUSE_MS);
+               options->pause_ms > 0 ? options->pause_ms : options->rate > 0 ? DEFAULT_PAUSE_MS : DEFAULT_PAUSE_UNPACED_MS);
     (void)signal(SIGPIPE, SIG_IGN); /* a server that hangs up is an answer like any other */
     if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
         f->multi = curl_multi_init();

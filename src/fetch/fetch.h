@@ -55,7 +55,7 @@ struct fetch_options {
     bool (*is_own)(void *ctx, struct str url);
     void *ctx;
     int retry_delay_ms; /* before the first retry; 0: 1 s, or 100 ms at rate 0 */
-    int pause_ms;       /* first pause of the start host, then twice as long; 0: 5 s */
+    int pause_ms;       /* first pause of the start host, then twice as long; 0: 5 s, or 500 ms at rate 0 */
     unsigned jitter_seed; /* of the delays' random part; 0: from the clock */
 };
 

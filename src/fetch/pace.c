@@ -10,7 +10,7 @@
 
 enum {
     GOOD_TO_SPEED_UP = 10,   /* answers in a row that take one doubling back */
-    LEAST_SLOW_GAP_MS = 50,  /* gap that is doubled when there is no limit of rate */
+    LEAST_SLOW_GAP_MS = 25,  /* gap that is doubled when there is no limit of rate */
     TIMED_TO_JUDGE = 5,      /* answers before times are compared */
     TIMES_TOO_SLOW = 5,      /* halves: two and a half times the best */
     TIMES_FINE_AGAIN = 3,    /* halves: one and a half times the best */

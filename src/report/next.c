@@ -82,7 +82,8 @@ static enum msg again_message(const char *stop_reason)
         const char *name;
         enum msg id;
     } rows[] = {{"max-time", MSG_NEXT_MORE_TIME}, {"max-pages", MSG_NEXT_MORE_PAGES}, {"max-depth", MSG_NEXT_DEEPER},
-                {"failures", MSG_NEXT_LATER},     {"start-failed", MSG_NEXT_START}, {"robots", MSG_NEXT_START}};
+                {"failures", MSG_NEXT_LATER},     {"start-failed", MSG_NEXT_START}, {"robots", MSG_NEXT_START},
+                {"blocked", MSG_NEXT_BLOCKED}};
     for (size_t i = 0; stop_reason && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, stop_reason) == 0)
             return rows[i].id;

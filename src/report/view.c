@@ -263,6 +263,7 @@ static enum msg stop_message(const char *stop_reason)
         {"frontier-empty", MSG_STOP_FRONTIER}, {"max-pages", MSG_STOP_MAX_PAGES}, {"max-time", MSG_STOP_MAX_TIME},
         {"signal", MSG_STOP_SIGNAL},           {"quick", MSG_STOP_QUICK},         {"failures", MSG_STOP_FAILURES},
         {"only", MSG_STOP_ONLY},               {"start-failed", MSG_STOP_START_FAILED}, {"robots", MSG_STOP_ROBOTS}, {"max-depth", MSG_STOP_MAX_DEPTH},
+        {"blocked", MSG_STOP_BLOCKED},
     };
     for (size_t i = 0; stop_reason && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, stop_reason) == 0)

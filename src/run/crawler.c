@@ -18,6 +18,7 @@
 #include "run/crawler_parts.h"
 
 enum {
+    MAX_HELD = 256,         /* requests that wait in fetch for another host, or for a time: they do not keep the others out */
     MAX_PARKED = 256,       /* URLs that wait for a robots.txt: a slow server must not stop the others */
     AHEAD = 4,              /* requests given to fetch beyond its connections, so that hosts can take turns */
     FAILED_PERCENT = 5,     /* more failed URLs than this (and than FAILED_LEAST) make the run incomplete */
@@ -135,7 +136,7 @@ static void follow_foreign_redirect(struct crawler *c, uint32_t index, const str
         crawler_offer(c, answer->location, label, referrer, promise, false, HOW_REDIRECT, true);
 }
 
-static void submit(struct crawler *c, uint32_t index, struct fetch_answer *answer)
+void crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answer)
 {
     struct pending *p = crawler_pending_new(c);
     p->entry = index;
@@ -218,7 +219,7 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
         crawler_store_fault(c, index, answer->fault, answer->http_status);
         return;
     }
-    submit(c, index, answer);
+    crawler_submit(c, index, answer);
 }
 
 static void request(struct crawler *c, uint32_t index)
@@ -227,7 +228,7 @@ static void request(struct crawler *c, uint32_t index)
     struct buf address;
     buf_init(&address, LIMIT_URL_BYTES);
     crawler_share_address(c, index, &address);
-    struct fetch_request r = {.url = buf_str(&address), .user = (void *)(uintptr_t)index, .priority = entry->priority};
+    struct fetch_request r = {.url = buf_str(&address), .user = (void *)(uintptr_t)index, .priority = entry->priority, .is_calm = entry->is_retried};
     entry->state = ENTRY_TAKEN;
     if (!entry->is_foreign)
         c->n_own_asked++;
@@ -272,7 +273,7 @@ static const char *limit_reached(struct crawler *c)
 static void feed(struct crawler *c)
 {
     size_t connections = c->options->connections > 0 ? (size_t)c->options->connections : 4;
-    size_t room = connections * AHEAD;
+    size_t held = fetch_held(c->fetch), room = connections * AHEAD + (held < MAX_HELD ? held : MAX_HELD);
     uint32_t budget = UINT32_MAX;
     if (c->max_pages) {
         size_t spent = c->n_spent + c->n_in_fetch + pool_pending(c->input->pool) + robots_desk_waiting(c->robots);
@@ -282,6 +283,8 @@ static void feed(struct crawler *c)
     size_t parked = c->is_start_done && c->is_probe_done ? MAX_PARKED : 1;
     if (!c->is_start_done || !c->is_probe_done)
         room = c->n_in_fetch + pool_pending(c->input->pool) + robots_desk_waiting(c->robots) > 0 ? 0 : 1;
+    if (c->refusals.is_checking)
+        room = 0;
     while (c->n_in_fetch < room && robots_desk_waiting(c->robots) < parked && budget > 0 && !pool_is_full(c->input->pool)) {
         uint32_t index = FRONTIER_NONE;
         if (c->is_start_done && !c->is_probe_done)
@@ -295,22 +298,6 @@ static void feed(struct crawler *c)
         admit(c, index);
         budget--;
     }
-}
-
-/* Links that seemed dead and whose label names an item are asked once more: "seen twice". */
-static bool recheck_dead(struct crawler *c)
-{
-    if (c->rechecked_dead || c->n_dead == 0)
-        return false;
-    c->rechecked_dead = true;
-    for (size_t i = 0; i < c->n_dead; i++) {
-        frontier_at(c->frontier, c->dead[i])->is_retried = true;
-        frontier_put_back(c->frontier, c->dead[i]);
-        if (c->outcome->counters.failed > 0)
-            c->outcome->counters.failed--;
-        c->n_spent--;
-    }
-    return true;
 }
 
 static void take_robots_releases(struct crawler *c)
@@ -344,7 +331,7 @@ static void turn(struct crawler *c)
     struct fetch_answer answer;
     while (c->failure == OIT_OK && fetch_next(c->fetch, &answer)) {
         crawler_note_answer(c, &answer);
-        if (!crawler_robots_answer(c, &answer))
+        if (!crawler_robots_answer(c, &answer) && !crawler_refusals_answer(c, &answer))
             on_answer(c, &answer);
     }
     crawler_robots_tick(c);
@@ -358,7 +345,7 @@ static void turn(struct crawler *c)
 
 static bool is_idle(const struct crawler *c)
 {
-    return c->n_in_fetch == 0 && pool_pending(c->input->pool) == 0 && robots_desk_waiting(c->robots) == 0;
+    return c->n_in_fetch == 0 && !c->refusals.is_checking && pool_pending(c->input->pool) == 0 && robots_desk_waiting(c->robots) == 0;
 }
 
 static const char *loop(struct crawler *c)
@@ -366,13 +353,16 @@ static const char *loop(struct crawler *c)
     for (;;) {
         const char *limit = limit_reached(c);
         if (limit && (!is_idle(c) || frontier_waiting(c->frontier) > 0))
-            return limit;
+            return !stop_asked && crawler_second_is_all(c) ? "frontier-empty" : limit;
+        if (c->refusals.is_blocked)
+            return "blocked";
         if (c->failure != OIT_OK)
             return "failures";
         if (c->is_start_done && !c->outcome->start_was_read && !c->input->n_seeds)
             return "start-failed";
+        crawler_second_tick(c);
         feed(c);
-        if (is_idle(c) && frontier_waiting(c->frontier) == 0 && !crawler_sitemaps_offer(c) && !crawler_shares_offer(c) && !recheck_dead(c))
+        if (is_idle(c) && frontier_waiting(c->frontier) == 0 && !crawler_sitemaps_offer(c) && !crawler_shares_offer(c) && !crawler_second_round(c))
             return "frontier-empty";
         turn(c);
     }
@@ -431,6 +421,7 @@ static enum oit_code open_parts(struct crawler *c)
     c->marks = crawler_marks_new();
     c->progress = progress_new(o);
     c->shares = crawler_shares_new();
+    c->second = crawler_second_new();
     c->notices = notices_new();
     return OIT_OK;
 }
@@ -440,6 +431,7 @@ static void close_parts(struct crawler *c)
     progress_free(c->progress);
     notices_free(c->notices);
     crawler_shares_free(c->shares);
+    crawler_second_free(c->second);
     robots_desk_free(c->robots);
     crawler_marks_free(c->marks);
     fetch_free(c->fetch);
@@ -482,6 +474,9 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     crawler_restore(&c);
     const char *reason = loop(&c);
     drain(&c);
+    crawler_second_end(&c, false);
+    crawler_refusals_notice(&c);
+    crawler_hosts_notice(&c);
     crawler_store_unread(&c);
     crawler_end_batch(&c);
     judge_completeness(&c, reason);

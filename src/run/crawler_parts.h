@@ -1,4 +1,4 @@
-/* crawler_parts.h - the crawler's own state, shared by its four files: crawler.c (answers, the loop), crawler_links.c (what is asked),
+/* crawler_parts.h - the crawler's own state, shared by its files: crawler.c (answers, the loop), crawler_links.c (what is asked),
  * crawler_results.c (what the workers found), crawler_visits.c (what is stored). For nobody else.
  * SPDX-License-Identifier: MIT
  */
@@ -42,6 +42,14 @@ struct crawler_sitemaps {
     bool is_begun, has_names, is_cut;
 };
 
+struct crawler_refusals {
+    uint32_t n_in_row, limit; /* limit 0: LIMIT_REFUSALS_IN_ROW */
+    enum oit_fault last_fault;
+    int last_status;
+    bool is_checking; /* the start page is asked again: nothing else is begun meanwhile */
+    bool is_blocked;
+};
+
 struct crawler {
     struct crawl_input *input;
     const struct oit_options *options;
@@ -64,7 +72,9 @@ struct crawler {
     struct crawler_shares *shares;
     struct crawler_marks *marks;
     struct crawler_sitemaps sitemaps;
-    bool is_start_done, is_probe_done, rechecked_dead, must_renew_pool;
+    struct crawler_second *second;
+    struct crawler_refusals refusals;
+    bool is_start_done, is_probe_done, must_renew_pool;
     struct pending *pendings;
     uint32_t *dead; /* entries whose 404 is asked again at the end */
     size_t n_dead, dead_capacity;
@@ -85,6 +95,7 @@ void crawler_start_failed(struct crawler *c, enum oit_fault fault, int http_stat
 void crawler_end_batch(struct crawler *c);
 void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
 void crawler_count_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
+void crawler_uncount_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
 void crawler_count_kind(struct crawler *c, enum doc_kind kind);
 void crawler_store_content(struct crawler *c, const struct pending *p, const struct page_result *result, const struct findings *findings,
                           enum oit_fault fault);
@@ -98,6 +109,25 @@ void crawler_note_dead(struct crawler *c, uint32_t index); /* asked again at the
 
 /* crawler_resume.c: puts back what the run has stored, before anything is asked. */
 void crawler_restore(struct crawler *c);
+
+/* crawler.c: gives an answer's body to the workers; their result comes back for this entry. */
+void crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answer);
+
+/* crawler_second.c: what failed is asked again at the end. */
+struct crawler_second *crawler_second_new(void);
+void crawler_second_free(struct crawler_second *second);
+void crawler_second_note(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status); /* of every URL that failed */
+bool crawler_second_round(struct crawler *c);  /* when nothing is left: true when there is now */
+bool crawler_second_is_all(struct crawler *c); /* only second tries are left */
+void crawler_second_tick(struct crawler *c);   /* ends the round when its time is over */
+void crawler_second_end(struct crawler *c, bool is_for_waiting_only); /* what was not answered is as it was */
+
+/* crawler_refusals.c: does the start host shut us out? */
+void crawler_refusals_see(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status); /* of every URL that was answered */
+bool crawler_refusals_answer(struct crawler *c, struct fetch_answer *answer); /* true: it was ours */
+bool crawler_refusals_result(struct crawler *c, const struct pending *p, enum oit_fault fault); /* true: it was ours */
+void crawler_refusals_notice(struct crawler *c);
+void crawler_hosts_notice(struct crawler *c); /* dead hosts, and what one asked for */
 
 /* crawler_links.c */
 bool crawler_is_document(struct str url);

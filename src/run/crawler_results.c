@@ -152,6 +152,9 @@ void crawler_take_result(struct crawler *c, struct pending *p, struct str packed
     bool is_right = page_result_unpack(packed, &result);
     bool has_findings = is_right && result.findings.n && findings_unpack_for(c->input->scheme, result.findings, &c->scratch, &findings);
     enum oit_fault fault = !is_right ? FAULT_PARSER_CRASH : result.fault;
+    enum oit_fault told = fault == FAULT_NONE && has_findings ? findings.fault : fault;
+    if (crawler_refusals_result(c, p, told))
+        return;
     struct frontier_entry *entry = frontier_at(c->frontier, p->entry);
     entry->state = ENTRY_DONE;
     if (entry->how == HOW_PROBE) {
@@ -167,6 +170,7 @@ void crawler_take_result(struct crawler *c, struct pending *p, struct str packed
         frontier_put_back(c->frontier, p->entry);
         return;
     }
+    crawler_refusals_see(c, p->entry, fault == FAULT_NONE && has_findings ? findings.fault : fault, p->http_status);
     crawler_learn(c, p->entry, text_or_none(p->final_url), p->http_status, has_findings ? &findings : NULL, fault);
     crawler_store_content(c, p, &result, has_findings ? &findings : NULL, fault);
     crawler_follow(c, p->entry, has_findings ? &findings : NULL, fault);

@@ -64,11 +64,19 @@ void crawler_count_fault(struct crawler *c, uint32_t index, enum oit_fault fault
         c->n_own_failed++;
 }
 
+void crawler_uncount_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status)
+{
+    c->outcome->counters.failed -= c->outcome->counters.failed > 0;
+    if (!frontier_at(c->frontier, index)->is_foreign && is_failure_to_fetch(fault, http_status))
+        c->n_own_failed -= c->n_own_failed > 0;
+}
+
 void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status)
 {
     const struct frontier_entry *entry = frontier_at(c->frontier, index);
     bool is_probe = entry->how == HOW_PROBE, is_sitemap = entry->how == HOW_SITEMAP && entry->promise == 0;
     frontier_at(c->frontier, index)->state = ENTRY_DONE;
+    crawler_refusals_see(c, index, fault, http_status);
     if (oit_fault_class(fault, http_status) == FAULT_IS_DEAD)
         crawler_mark(c, index, MARK_DEAD);
     if (is_probe || (is_sitemap && oit_fault_class(fault, http_status) == FAULT_IS_DEAD)) {
@@ -81,6 +89,7 @@ void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault
     visit.http_status = http_status;
     put_visit(c, &visit);
     crawler_count_fault(c, index, fault, http_status);
+    crawler_second_note(c, index, fault, http_status);
 }
 
 void crawler_count_kind(struct crawler *c, enum doc_kind kind)
@@ -150,7 +159,7 @@ void crawler_store_unread(struct crawler *c)
             continue;
         c->n_too_deep += is_too_deep;
         struct store_visit visit = visit_of(c, i);
-        visit.fault = FAULT_BUDGET;
+        visit.fault = c->refusals.is_blocked ? FAULT_BLOCKED : FAULT_BUDGET;
         put_visit(c, &visit);
     }
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/messages.h"
 #include "report/report.h"
+#include "run/blocked.h"
 #include "run/crawler.h"
 #include "run/judgement.h"
 #include "run/missing_tools.h"
@@ -139,6 +140,13 @@ static enum oit_code start_failure(const struct scan *s, const struct crawl_outc
 {
     char scratch[16];
     const char *name = oit_fault_name(outcome->start_fault, outcome->start_status, scratch);
+    if (oit_fault_is_refusal(outcome->start_fault, outcome->start_status)) {
+        blocked_tell(s->options, outcome->final_url);
+        return err_at(s->err, OIT_ERR_START, s->options->url, "เปิดหน้าแรก '%s' ไม่ได้ เพราะเว็บไซต์หรือโฮสติ้งปิดกั้นโปรแกรม (%s): ลองเปิดด้วยเบราว์เซอร์ก่อน ไม่ได้แปลว่าไม่ได้เผยแพร่",
+                      "the start page '%s' could not be checked: the site or its hosting blocks the program (%s); open it in a browser first; this does "
+                      "not mean that nothing is published",
+                      s->options->url, name);
+    }
     /* "%.0s" skips the other language's words: both formats take the same arguments. */
     return err_at(s->err, OIT_ERR_START, s->options->url,
                   "เปิดหน้าแรก '%s' ไม่ได้ เพราะ%s%.0s (%s): ลองเปิดด้วยเบราว์เซอร์ ตรวจที่อยู่ที่พิมพ์ แล้วลองใหม่ ไม่ได้แปลว่าไม่ได้เผยแพร่",
@@ -273,10 +281,13 @@ static enum oit_code crawl(struct scan *s, struct str start)
                             &counters);
     run.counters = buf_str(&counters).p;
     if (code == OIT_OK && !outcome.start_was_read && !plan.n_seeds && outcome.start_fault != FAULT_NONE) {
-        run.stop_reason = outcome.is_closed_by_robots ? "robots" : "start-failed";
+        bool is_refusal = oit_fault_is_refusal(outcome.start_fault, outcome.start_status);
+        run.stop_reason = outcome.is_closed_by_robots ? "robots" : is_refusal ? "blocked" : "start-failed";
         (void)store_run_finish(s->store, &run, NULL);
         code = outcome.is_closed_by_robots ? robots_stop(s->options->url, &outcome, s->err) : start_failure(s, &outcome);
     } else if (code == OIT_OK && (code = note_crawled(s, &run)) == OIT_OK) {
+        if (strcmp(outcome.stop_reason, "blocked") == 0)
+            blocked_tell(s->options, outcome.final_url);
         code = judge(s, &run, true, time_for_scans(s, &outcome, begun_ms));
     }
     buf_done(&counters);
