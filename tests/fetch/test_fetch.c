@@ -174,7 +174,8 @@ static void names_faults_of_answers(void **state)
         {"/missing.html", FAULT_HTTP, 404, 1}, {"/403", FAULT_HTTP, 403, 1},       {"/500", FAULT_HTTP, 500, 2},
         {"/501", FAULT_HTTP, 501, 1},          {"/empty.html", FAULT_EMPTY, 200, 1},
         {"/once", FAULT_NONE, 200, 2},         {"/garbage", FAULT_PROTOCOL, 0, 1}, {"/noloc", FAULT_HTTP, 302, 1},
-        {"/429", FAULT_HTTP, 429, 3},          {"/reset", FAULT_CONNECT_RESET, 0, 3},
+        {"/429", FAULT_HTTP, 429, 3},          {"/reset", FAULT_CONNECT_RESET, 0, 1}, {"/a.html", FAULT_NONE, 200, 1},
+        {"/reset", FAULT_CONNECT_RESET, 0, 3}, /* where something comes through */
     };
     struct setup *s = set_up("/403 status=403\n/500 status=500\n/501 status=501\n/429 status=429\n/reset reset\n/garbage garbage\n"
                              "/once times=1 status=503\n/once body=\"<p>at last\"\n/noloc status=302\n");
