@@ -122,6 +122,7 @@ bool crawler_second_round(struct crawler *c)
     if (is_any && !second->until_ms) {
         second->until_ms = clock_mono_ms() + LIMIT_SECOND_MS;
         fetch_revive(c->fetch);
+        robots_desk_forget_failures(c->robots);
     }
     return is_any;
 }

@@ -241,6 +241,19 @@ void robots_desk_tick(struct robots_desk *desk, int64_t now_ms)
             request(desk, i);
 }
 
+void robots_desk_forget_failures(struct robots_desk *desk)
+{
+    for (size_t i = 0; i < desk->n_origins; i++) {
+        struct origin *origin = &desk->origins[i];
+        if (!origin->is_known || origin->fault == FAULT_ROBOTS)
+            continue;
+        robots_free(origin->rules);
+        origin->rules = NULL;
+        origin->is_known = false;
+        request(desk, i);
+    }
+}
+
 bool robots_desk_next(struct robots_desk *desk, uint32_t *ret_entry)
 {
     for (size_t i = 0; i < desk->n_waiting; i++) {

@@ -34,6 +34,8 @@ enum robots_desk_taking robots_desk_answer(struct robots_desk *desk, struct fetc
 void robots_desk_unpacked(struct robots_desk *desk, size_t origin, enum oit_fault fault, struct str body);
 /* Asks again where a pause is over. */
 void robots_desk_tick(struct robots_desk *desk, int64_t now_ms);
+/* A second try at the end of a run: robots.txt that did not come is asked for again. */
+void robots_desk_forget_failures(struct robots_desk *desk);
 bool robots_desk_next(struct robots_desk *desk, uint32_t *ret_entry);
 size_t robots_desk_waiting(const struct robots_desk *desk);
 

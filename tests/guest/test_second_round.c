@@ -180,6 +180,19 @@ static void a_parked_host_gets_another_chance(void **state)
     visit_end(&v);
 }
 
+static void a_robots_file_that_did_not_come_is_asked_for_again(void **state)
+{
+    struct visit v;
+    (void)state;
+    begin_with_files_host(&v, "//files.nongbua.example.com/robots.txt times=3 status=502\n//files.nongbua.example.com/robots.txt status=404\n"
+                              "//files.nongbua.example.com/r/* type=text/html body=\"<p>รายงานผล</p>\"\n");
+    visit_scan(&v, "/", NULL);
+    assert_int_equal(v.check.report.run.failed, 0);
+    assert_int_equal(visit_count_prefix(&v, "/r/"), N_DEAD_LINKS);
+    assert_true(v.check.report.run.complete);
+    visit_end(&v);
+}
+
 static void the_start_host_is_waited_for(void **state)
 {
     struct visit v;
@@ -218,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_host_that_hangs_costs_a_few_timeouts),
         cmocka_unit_test(a_host_that_never_answers_costs_less),
         cmocka_unit_test(a_parked_host_gets_another_chance),
+        cmocka_unit_test(a_robots_file_that_did_not_come_is_asked_for_again),
         cmocka_unit_test(the_start_host_is_waited_for),
         cmocka_unit_test(the_end_of_time_ends_the_second_round_too),
     };
