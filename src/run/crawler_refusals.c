@@ -23,6 +23,14 @@ static bool is_of_start_host(const struct crawler *c, struct str url)
     return url_split(url, &parts) && url_split(c->start_final, &start) && str_eq(parts.host, start.host);
 }
 
+/* The host gave what was asked for, whether or not it can be read. */
+static bool is_delivered(enum oit_fault fault)
+{
+    return fault == FAULT_NONE || fault == FAULT_NO_TEXT || fault == FAULT_ENCRYPTED || fault == FAULT_DAMAGED || fault == FAULT_UNSUPPORTED ||
+           fault == FAULT_TOO_LARGE || fault == FAULT_PARSER_LIMIT || fault == FAULT_PARSER_CRASH || fault == FAULT_TOOL_MISSING ||
+           fault == FAULT_SCRIPT_MADE || fault == FAULT_SCAN_UNREAD;
+}
+
 static void check_start_page(struct crawler *c)
 {
     c->refusals.is_checking = true;
@@ -35,7 +43,7 @@ void crawler_refusals_see(struct crawler *c, uint32_t index, enum oit_fault faul
     struct crawler_refusals *r = &c->refusals;
     if (entry->is_retried || !is_of_start_host(c, entry->url))
         return;
-    if (fault == FAULT_NONE) {
+    if (is_delivered(fault)) {
         r->n_in_row = 0;
         r->limit = LIMIT_REFUSALS_IN_ROW;
         return;

@@ -229,6 +229,31 @@ static void it_slows_down_when_it_is_asked_to(void **state)
     visit_end(&v);
 }
 
+/* http://[::1]:PORT/ is a start address like any other, and the pace knows it as a server. */
+static void an_address_of_ipv6_is_asked_as_politely(void **state)
+{
+    struct visit v;
+    (void)state;
+    begin(&v, NULL); /* makes the files */
+    visit_end(&v);
+    visit_begin(&v, (struct server_root[]){{NULL, NULL, files}}, 1, NULL);
+    (void)snprintf(v.host, sizeof v.host, "[::1]");
+    visit_scan(&v, "/", (const char *const[]){"--rate", "40", "--max-pages", "12", NULL});
+    size_t n = 0;
+    const struct server_request *r = server_requests(v.server, &n);
+    if (v.check.run.code == 4 && check_said(&v.check, "connect-")) { /* a machine without IPv6 */
+        visit_end(&v);
+        skip();
+    }
+    assert_int_equal(v.check.run.code, 3);
+    assert_string_equal(v.check.report.run.stop_reason, "max-pages");
+    assert_true(n >= 12);
+    for (size_t i = 0; i < n; i++)
+        assert_true(str_eq_c(r[i].host, "[::1]"));
+    assert_true(r[n - 1].mono_ms - r[0].mono_ms >= (int64_t)(n - 1) * 25 - ROUNDING_MS);
+    visit_end(&v);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +265,7 @@ int main(void)
         cmocka_unit_test(a_date_is_read_by_the_servers_clock),
         cmocka_unit_test(who_asks_for_a_day_is_told_of_and_not_waited_for),
         cmocka_unit_test(other_hosts_go_on_while_one_waits),
+        cmocka_unit_test(an_address_of_ipv6_is_asked_as_politely),
         cmocka_unit_test(it_slows_down_when_it_is_asked_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,6 @@
 /* serve.c - the poll loop: connections, requests, and the tricks that need time.
  * SPDX-License-Identifier: MIT
  */
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -17,7 +16,7 @@
 #include "base/mem.h"
 #include "testd.h"
 
-enum { MAX_CONNECTIONS = 256, LISTENER = 0, STDIN = 1, FIRST = 2, READ_BYTES = 16384, DRIP_MS = 50, LINGER_MS = 2000 };
+enum { MAX_CONNECTIONS = 256, LISTENER = 0, LISTENER6 = 1, STDIN = 2, FIRST = 3, READ_BYTES = 16384, DRIP_MS = 50, LINGER_MS = 2000 };
 
 struct connection {
     int fd;
@@ -271,11 +270,12 @@ static int poll_timeout(const struct server *s)
     return (int)least;
 }
 
-static void run(struct server *s, int listener)
+static void run(struct server *s, const struct listeners *listeners)
 {
     static struct pollfd fds[FIRST + MAX_CONNECTIONS];
     for (;;) {
-        fds[LISTENER] = (struct pollfd){.fd = listener, .events = POLLIN};
+        fds[LISTENER] = (struct pollfd){.fd = listeners->ipv4, .events = POLLIN};
+        fds[LISTENER6] = (struct pollfd){.fd = listeners->ipv6, .events = POLLIN};
         fds[STDIN] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
         int64_t now = clock_mono_ms();
         for (size_t i = 0; i < s->n_connections; i++) {
@@ -295,27 +295,25 @@ static void run(struct server *s, int listener)
             if (!step(s, &s->connections[i], fds[FIRST + i].revents))
                 drop(s, i);
         if (fds[LISTENER].revents & POLLIN)
-            accept_one(s, listener);
+            accept_one(s, listeners->ipv4);
+        if (fds[LISTENER6].revents & POLLIN)
+            accept_one(s, listeners->ipv6);
     }
 }
 
 int serve(struct scenario *global, struct root *roots, size_t n_roots, int port, int log_fd, int accepts_fd)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof address;
-    int on = 1, listener = socket(AF_INET, SOCK_STREAM, 0);
-    (void)setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 128) != 0 ||
-        getsockname(listener, (struct sockaddr *)&address, &size) != 0) {
+    struct listeners listeners;
+    if (!listen_loopback(port, &listeners)) {
         perror("testd: cannot listen on 127.0.0.1");
         return 1;
     }
     (void)signal(SIGPIPE, SIG_IGN);
-    (void)printf("http://127.0.0.1:%u/\n", ntohs(address.sin_port));
+    (void)printf("http://127.0.0.1:%d/\n", listeners.port);
     (void)fflush(stdout);
     struct server *s = mem_alloc(sizeof *s);
     *s = (struct server){.global = global, .roots = roots, .n_roots = n_roots, .log_fd = log_fd, .accepts_fd = accepts_fd};
-    run(s, listener);
+    run(s, &listeners);
     free(s);
     return 0;
 }

@@ -1,7 +1,8 @@
 /* testd.h - the loopback web server of the tests: static sites, and every misbehaviour a crawler must survive.
  *
  * testd --root DIR|HOST=DIR ... [--port N] [--scenario FILE] [--log FILE] [--tls DIR] [--accepts FILE]
- * Prints "http://127.0.0.1:PORT/" as its first line and serves until SIGTERM or until its standard input closes.
+ * Listens on 127.0.0.1 and, at the same port, on ::1. Prints "http://127.0.0.1:PORT/" as its first line and serves until SIGTERM or until its
+ * standard input closes.
  *
  * A root is served as static files: index.html for a folder (redirect to the slash first), content type by extension, Last-Modified and
  * ETag with 304, gzip when accepted. A file may carry a query in its name ("page.php?id=5"). The Host header chooses between
@@ -95,6 +96,12 @@ struct answer {
     int delay_ms;
     bool closes;
 };
+
+struct listeners {
+    int ipv4, ipv6; /* ipv6 -1: this machine has none */
+    int port;
+};
+bool listen_loopback(int port, struct listeners *ret_listeners); /* port 0: a free one. False: cannot listen on 127.0.0.1 */
 
 bool scenario_load(struct scenario *s, const char *path); /* false: no such file; a wrong line ends the program with a message */
 struct line *scenario_match(struct scenario *s, const struct request *request); /* counts the use */
