@@ -18,6 +18,7 @@ struct failed {
     enum oit_fault fault;
     int http_status;
     bool is_out; /* put back, and not counted as failed meanwhile */
+    bool was_asked; /* and counted as such: not one whose robots.txt did not come */
 };
 
 struct crawler_second {
@@ -62,10 +63,13 @@ static bool put_back(struct crawler *c, struct failed *f)
 {
     if (frontier_at(c->frontier, f->entry)->state != ENTRY_DONE)
         return false;
-    frontier_at(c->frontier, f->entry)->is_retried = true;
+    struct frontier_entry *entry = frontier_at(c->frontier, f->entry);
+    entry->is_retried = true;
     frontier_put_back(c->frontier, f->entry);
     crawler_uncount_fault(c, f->entry, f->fault, f->http_status);
-    c->n_spent -= c->n_spent > 0;
+    f->was_asked = robots_desk_look(c->robots, entry->url) == ROBOTS_DESK_YES;
+    c->n_spent -= f->was_asked && c->n_spent > 0;
+    c->n_own_asked -= f->was_asked && !entry->is_foreign && c->n_own_asked > 0;
     f->is_out = true;
     return true;
 }
@@ -143,7 +147,8 @@ void crawler_second_end(struct crawler *c, bool is_for_waiting_only)
             continue;
         frontier_at(c->frontier, f->entry)->state = ENTRY_DONE;
         crawler_count_fault(c, f->entry, f->fault, f->http_status);
-        c->n_spent++;
+        c->n_spent += f->was_asked;
+        c->n_own_asked += f->was_asked && is_for_waiting_only && !frontier_at(c->frontier, f->entry)->is_foreign;
         f->is_out = false;
     }
 }

@@ -229,6 +229,27 @@ static void it_slows_down_when_it_is_asked_to(void **state)
     visit_end(&v);
 }
 
+static void a_server_that_grows_slow_is_asked_for_one_thing_at_a_time(void **state)
+{
+    struct visit v;
+    size_t n = 0, n_pages = 0;
+    int64_t last[2] = {0};
+    (void)state;
+    begin(&v, "/p/* times=7 header=\"X-Load: low\"\n/p/* delay-ms=700\n");
+    visit_scan(&v, "/", (const char *const[]){"--rate", "50", "--connections", "4", NULL});
+    assert_all_read(&v);
+    const struct server_request *r = server_requests(v.server, &n);
+    for (size_t i = 0; i < n; i++)
+        if (str_starts_c(r[i].target, "/p/")) {
+            last[0] = last[1];
+            last[1] = r[i].mono_ms;
+            n_pages++;
+        }
+    assert_int_equal(n_pages, N_PAGES);
+    assert_true(last[1] - last[0] >= 700 - ROUNDING_MS);
+    visit_end(&v);
+}
+
 /* http://[::1]:PORT/ is a start address like any other, and the pace knows it as a server. */
 static void an_address_of_ipv6_is_asked_as_politely(void **state)
 {
@@ -266,6 +287,7 @@ int main(void)
         cmocka_unit_test(who_asks_for_a_day_is_told_of_and_not_waited_for),
         cmocka_unit_test(other_hosts_go_on_while_one_waits),
         cmocka_unit_test(an_address_of_ipv6_is_asked_as_politely),
+        cmocka_unit_test(a_server_that_grows_slow_is_asked_for_one_thing_at_a_time),
         cmocka_unit_test(it_slows_down_when_it_is_asked_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
