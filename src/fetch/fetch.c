@@ -403,6 +403,11 @@ void fetch_set_delay(struct fetch *f, struct str url, int delay_ms)
             delay_ms < 1000 * LIMIT_CRAWL_DELAY_S ? delay_ms : 1000 * LIMIT_CRAWL_DELAY_S;
 }
 
+void fetch_hold(struct fetch *f, int least_priority)
+{
+    f->hosts.least_priority = least_priority;
+}
+
 void fetch_revive(struct fetch *f)
 {
     hosts_revive(&f->hosts);

@@ -122,6 +122,7 @@ size_t fetch_pending(const struct fetch *f);   /* requests without an answer tak
 size_t fetch_held(const struct fetch *f);      /* of these, what waits for a retry's time, or in the queue of another than the start host */
 /* Could the same request succeed later? Outages, overload, broken-off answers: yes. Certificates, 403, 404: no. */
 bool fetch_may_heal(enum oit_fault fault, int http_status);
+void fetch_hold(struct fetch *f, int least_priority); /* requests below wait, INT_MIN: none; what is open goes on */
 void fetch_revive(struct fetch *f);            /* parked hosts get another chance: one failure parks them again */
 int fetch_longest_asked_s(const struct fetch *f); /* by a Retry-After; 0: none */
 /* Everything pending, and whatever is added later, becomes an answer with FAULT_BUDGET; open connections are closed. fetch_next gives

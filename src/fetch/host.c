@@ -10,6 +10,7 @@
 #include "host.h"
 
 #include <curl/curl.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -92,7 +93,7 @@ static struct job *pop(struct host *h)
 
 void hosts_init(struct hosts *hosts, struct pace_rules rules, int pause_ms)
 {
-    *hosts = (struct hosts){.rules = rules, .pause_ms = pause_ms};
+    *hosts = (struct hosts){.rules = rules, .pause_ms = pause_ms, .least_priority = INT_MIN};
 }
 
 static void free_host(struct host *h)
@@ -186,7 +187,7 @@ struct job *hosts_take(struct hosts *hosts, int64_t now_ms, int64_t *ret_wait_ms
     for (size_t i = 0; hosts->n_queued > 0 && i < hosts->n_hosts; i++) {
         struct host *h = hosts->hosts[i];
         int64_t wait_ms = -1;
-        if (h->n_queue == 0)
+        if (h->n_queue == 0 || h->queue[0]->priority < hosts->least_priority)
             continue;
         if (may_start(h, now_ms, &wait_ms)) {
             if (!best || is_before(h->queue[0], best->queue[0]))

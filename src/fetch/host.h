@@ -71,6 +71,7 @@ struct hosts {
     size_t n_delayed, delayed_capacity;
     size_t n_queued;
     struct pace_rules rules;
+    int least_priority; /* what is below waits; of parked hosts too */
     int pause_ms;
 };
 

@@ -7,6 +7,7 @@
  */
 #include "crawler_parts.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 #include "base/limits.h"
@@ -34,6 +35,7 @@ static bool is_delivered(enum oit_fault fault)
 static void check_start_page(struct crawler *c)
 {
     c->refusals.is_checking = true;
+    fetch_hold(c->fetch, CHECK_PRIORITY);
     fetch_add(c->fetch, &(struct fetch_request){.url = c->start_final, .user = (void *)(uintptr_t)CHECK, .priority = CHECK_PRIORITY, .is_calm = true});
 }
 
@@ -62,6 +64,7 @@ static void judge_check(struct crawler *c, enum oit_fault fault, int http_status
 {
     struct crawler_refusals *r = &c->refusals;
     r->is_checking = false;
+    fetch_hold(c->fetch, INT_MIN);
     r->is_blocked = oit_fault_is_refusal(fault, http_status);
     r->limit = 2 * (r->n_in_row > LIMIT_REFUSALS_IN_ROW ? r->n_in_row : LIMIT_REFUSALS_IN_ROW);
 }
