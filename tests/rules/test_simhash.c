@@ -19,7 +19,7 @@ static void bits_are_those_of_counters(void **state)
             uint64_t hash = simhash_mix(i % 97 * 65537u + n);
             simhash_add(&s, hash);
             for (unsigned bit = 0; bit < 64; bit++)
-                count[bit] += hash >> bit & 1;
+                count[bit] += (uint32_t)(hash >> bit & 1);
         }
         uint64_t wanted = 0;
         for (unsigned bit = 0; bit < 64; bit++)
