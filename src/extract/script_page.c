@@ -322,7 +322,7 @@ static struct place place_of(struct reader *r, struct script *script, size_t n)
     return n < script->n_places ? script->places[n] : script->n_places ? script->places[0] : (struct place){0};
 }
 
-/* v-for, x-for, ng-repeat, foreach: the page's own template, with links in it. */
+/* v-for, x-for, ng-repeat, foreach: the page's own template, with links in it. Another mark goes into find_marks, too. */
 static void find_template(struct reader *r)
 {
     static const char *const marks[] = {" v-for=", " x-for=", " ng-repeat=", " *ngFor=", "foreach:"};
@@ -604,7 +604,7 @@ static void decode_quotes(struct str raw, struct buf *out)
     }
 }
 
-/* data-items='[{...}]', x-data="{ items: [...] }", ng-init="items = [...]" */
+/* data-items='[{...}]', x-data="{ items: [...] }", ng-init="items = [...]". Another mark goes into find_marks, too. */
 static void read_attributes(struct reader *r)
 {
     static const char *const marks[] = {"=\"[{", "='[{", "=\"{", "='{", "=\"[[", "='[[", "ng-init=\"", "v-bind:data=\""};
