@@ -26,6 +26,12 @@ struct entry_list {
     size_t n, capacity;
 };
 
+struct single_set { /* the set of a phrase that stands for itself */
+    uint64_t hash;
+    struct str phrase;
+    uint16_t set;
+};
+
 struct builder {
     struct scheme *scheme;
     struct arena *arena;   /* the scheme's */
@@ -41,6 +47,7 @@ struct builder {
 
     struct entry_list entries[N_TABLES];
     struct str *sets;                size_t n_sets, sets_capacity; /* names; "" for a single phrase's own set */
+    struct single_set *single;       size_t n_single, single_capacity;
     struct head_class *heads;        size_t n_heads, heads_capacity;
     struct rule_pattern *patterns;   size_t n_patterns, patterns_capacity;
     struct combo *combos;            size_t n_combos, combos_capacity;

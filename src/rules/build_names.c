@@ -166,10 +166,12 @@ uint16_t build_set_index(struct builder *b, const struct yaml_node *text)
     struct str tight;
     if (!build_phrase(b, text, &tight))
         return NO_INDEX;
-    const struct entry_list *list = &b->entries[TABLE_TIGHT]; /* the same phrase used before: its set */
-    for (size_t i = 0; i < list->n; i++)
-        if (list->items[i].use.kind == USE_TERM && b->sets[list->items[i].use.owner].n == 0 && str_eq(list->items[i].bytes, tight))
-            return list->items[i].use.owner;
+    uint64_t hash = str_hash_quick(tight); /* the same phrase used before: its set */
+    for (size_t i = 0; i < b->n_single; i++)
+        if (b->single[i].hash == hash && str_eq(b->single[i].phrase, tight))
+            return b->single[i].set;
+    MEM_GROW(b->single, b->n_single, b->single_capacity);
+    b->single[b->n_single++] = (struct single_set){hash, tight, (uint16_t)b->n_sets};
     MEM_GROW(b->sets, b->n_sets, b->sets_capacity);
     b->sets[b->n_sets] = STR_LIT("");
     add_entry(b, TABLE_TIGHT, tight, (struct use){.kind = USE_TERM, .owner = (uint16_t)b->n_sets});

@@ -338,6 +338,7 @@ static void builder_done(struct builder *b)
     free(b->elements);
     free(b->traps);
     free(b->sets);
+    free(b->single);
     free(b->heads);
     free(b->patterns);
     free(b->combos);

@@ -54,10 +54,24 @@ static bool set_add(struct set *set, const struct beginning *b)
     return true;
 }
 
+static void set_copy(struct set *to, const struct set *from) /* what is there, not all it has room for */
+{
+    memcpy(to->items, from->items, from->n * sizeof *from->items);
+    to->n = from->n;
+}
+
+static struct set *set_new(void)
+{
+    struct set *set = malloc(sizeof *set);
+    if (set)
+        set->n = 0;
+    return set;
+}
+
 /* Behind every open beginning of set comes one of next; too many: all are closed as they were. */
 static void set_append(struct set *set, const struct set *next, bool is_optional)
 {
-    struct set *result = calloc(1, sizeof *result);
+    struct set *result = set_new();
     bool fits = result != NULL;
     for (size_t i = 0; fits && i < set->n; i++) {
         const struct beginning *head = &set->items[i];
@@ -73,7 +87,7 @@ static void set_append(struct set *set, const struct set *next, bool is_optional
         }
     }
     if (fits)
-        *set = *result;
+        set_copy(set, result);
     else
         set_close(set);
     free(result);
@@ -222,7 +236,7 @@ static void skip_sequence(struct reader *r)
         else if (c == '(')
             skip_group(r);
         else if (c == '[') {
-            struct set *unused = calloc(1, sizeof *unused);
+            struct set *unused = set_new();
             if (unused)
                 (void)read_class(r, unused);
             free(unused);
@@ -234,7 +248,7 @@ static void read_sequence(struct reader *r, struct set *ret_set)
 {
     ret_set->n = 0;
     ret_set->items[ret_set->n++] = (struct beginning){.n = 0};
-    struct set *atom = calloc(1, sizeof *atom);
+    struct set *atom = set_new();
     while (atom && r->at < r->text.n && peek(r) != '|' && peek(r) != ')' && !set_is_closed(ret_set)) {
         size_t start = r->at;
         int depth = r->depth;
