@@ -87,13 +87,13 @@ static void fill_score(const struct assess_input *input, const struct score_rang
     }
 }
 
-static struct oit_unread unread_entry(const struct site_page *page, struct arena *arena)
+static struct oit_unread unread_entry(const struct site *site, const struct site_page *page, struct arena *arena)
 {
     char scratch[16];
     return (struct oit_unread){
         .url = page->url.p,
         .code = arena_text(arena, str_from(oit_fault_name(page->fault, page->http_status, scratch))),
-        .referrer = page->referrer.n ? page->referrer.p : NULL,
+        .referrer = site_url_of(site, page->referrer).p,
         .label = page->label.n ? page->label.p : NULL,
     };
 }
@@ -112,11 +112,11 @@ static void fill_unread(const struct assess_input *input, const struct doubts *d
             continue;
         bool is_dead = oit_fault_class(page->fault, page->http_status) == FAULT_IS_DEAD;
         if (is_dead && report->n_faults < MAX_FAULTS)
-            report->faults[report->n_faults++] = unread_entry(page, arena);
+            report->faults[report->n_faults++] = unread_entry(site, page, arena);
         if (is_dead || report->n_unread >= MAX_UNREAD || (page->fault == FAULT_EXTERNAL && !doubts->items[i]))
             continue;
         struct oit_unread *entry = &report->unread[report->n_unread++];
-        *entry = unread_entry(page, arena);
+        *entry = unread_entry(site, page, arena);
         const char **codes = ARENA_ARRAY(arena, const char *, input->scheme->n_items);
         for (size_t k = 0; k < input->scheme->n_items && k < 64; k++)
             if (doubts->items[i] >> k & 1)

@@ -87,7 +87,7 @@ static int page_year(const struct site *site, const struct site_page *page)
 {
     int year = one_year(&page->year);
     if (!year)
-        year = one_year(&page->address_year);
+        year = page->address_year ? one_year(page->address_year) : 0;
     if (!year && page->label.n) {
         struct year_statement label = years_statement_from(page->label, site->scheme->first_month);
         year = one_year(&label);

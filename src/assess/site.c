@@ -62,6 +62,11 @@ static bool is_repeated_menu(struct site *site, const struct naming *naming, con
     return !site_is_first_menu(site, str_hash(naming->text) * 31 + str_hash(findings->links[naming->link].url));
 }
 
+static struct str copy_text(struct site *site, struct str text)
+{
+    return text.n ? arena_str(&site->arena, text) : (struct str){text.p ? "" : NULL, 0};
+}
+
 /* A page says its title in its head, its heading and its way: one copy does. */
 static struct str text_of_page(struct site *site, const struct site_page *page, struct str text)
 {
@@ -91,7 +96,7 @@ static void copy_namings(struct site *site, uint32_t index, const struct finding
         *target = (struct site_target){.target = TARGET_OTHER};
         if (from->link < findings->n_links) {
             const struct link_fact *link = &findings->links[from->link];
-            *target = (struct site_target){site_url_text(site, site_url_number(site, link->url)), link->target, link->via, link->zone};
+            *target = (struct site_target){site_url_of(site, site_url_number(site, link->url)), link->target, link->via, link->zone};
         }
     }
     free(kept);
@@ -161,16 +166,18 @@ static void copy_links(struct site *site, struct site_page *page, const struct f
 static void copy_rows(struct site *site, struct site_page *page, const struct findings *findings)
 {
     page->index_sign = findings->index_sign;
-    page->address_year = findings->address_year;
     page->n_rows = (uint32_t)findings->n_rows;
     if (!findings->n_rows)
         return;
+    struct year_statement *address_year = ARENA_NEW(&site->arena, struct year_statement);
+    *address_year = findings->address_year;
+    page->address_year = address_year;
     page->rows = ARENA_ARRAY(&site->arena, struct site_row, findings->n_rows);
     page->main_urls = ARENA_ARRAY(&site->arena, struct str, findings->n_links);
     for (size_t i = 0; i < findings->n_links; i++) {
         const struct link_fact *link = &findings->links[i];
         if (link->zone == ZONE_MAIN && link->target == TARGET_URL && is_click(link->via))
-            page->main_urls[page->n_main_urls++] = site_url_text(site, site_url_number(site, link->url));
+            page->main_urls[page->n_main_urls++] = site_url_of(site, site_url_number(site, link->url));
     }
     for (size_t i = 0; i < findings->n_rows; i++) {
         struct site_row *row = &page->rows[i];
@@ -181,7 +188,7 @@ static void copy_rows(struct site *site, struct site_page *page, const struct fi
         for (uint32_t k = 0; k < row->fact.n_links; k++) {
             const struct link_fact *link = &findings->links[findings->row_links[row->fact.first_link + k]];
             if (link->target == TARGET_URL && is_click(link->via))
-                row->urls[row->n_urls++] = site_url_text(site, site_url_number(site, link->url));
+                row->urls[row->n_urls++] = site_url_of(site, site_url_number(site, link->url));
         }
     }
 }
@@ -195,8 +202,8 @@ static uint64_t promise_key(struct str snippet)
 static void copy_findings(struct site *site, uint32_t index, const struct findings *findings)
 {
     struct site_page *page = &site->pages[index];
-    page->title = arena_str(&site->arena, findings->title);
-    page->file_name = arena_str(&site->arena, findings->file_name);
+    page->title = copy_text(site, findings->title);
+    page->file_name = copy_text(site, findings->file_name);
     page->kind = findings->kind;
     page->is_html = findings->kind == DOC_HTML;
     page->is_shell = findings->is_shell;
@@ -211,7 +218,6 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     page->ocr_confidence = findings->ocr_confidence;
     page->n_big_images = findings->n_big_images;
     page->text_hash = findings->text_hash;
-    page->simhash = findings->simhash;
     page->year = findings->year;
     page->dates = findings->dates;
     page->text_source = findings->text_source;
@@ -278,10 +284,10 @@ void site_add(struct site *site, const struct site_visit *visit)
     uint32_t index = (uint32_t)site->n_pages++;
     struct site_page *page = &site->pages[index];
     *page = (struct site_page){
-        .url = site_url_text(site, site_url_number(site, visit->url)),
-        .final_url = site_url_text(site, site_url_number(site, visit->final_url.n ? visit->final_url : visit->url)),
-        .referrer = site_url_text(site, site_url_number(site, visit->referrer)),
-        .label = arena_str(&site->arena, visit->label),
+        .url = site_url_of(site, site_url_number(site, visit->url)),
+        .final_url = site_url_of(site, site_url_number(site, visit->final_url.n ? visit->final_url : visit->url)),
+        .referrer = site_url_number(site, visit->referrer),
+        .label = copy_text(site, visit->label),
         .modified_day = visit->modified_day,
         .is_start = visit->is_start,
         .is_external = visit->is_external,

@@ -31,11 +31,11 @@ enum { SITE_INNER_LINKS = 64 }; /* unnamed links of one page that may inherit a 
 struct site_inner { struct str url; enum doc_via via; uint32_t block; bool is_mute; }; /* unnamed main-zone link */
 
 struct site_page {
-    struct str url, final_url, referrer, label, title, file_name;
+    struct str url, final_url, label, title, file_name;
     const struct sha256 *sha256; /* NULL: no content */
     const char *text_source;
     const struct hosting_share *share; /* the link is to shared storage: rules/hosting.h */
-    uint64_t text_hash, simhash;
+    uint64_t text_hash;
     uint64_t *promise_keys;
     struct naming *namings; /* those that name a subject; texts copied */
     struct site_target { struct str url; enum doc_target target; enum doc_via via; enum doc_zone zone; } *targets; /* beside namings */
@@ -45,7 +45,9 @@ struct site_page {
         struct str *urls; size_t n_urls;
     } *rows;
     struct str *main_urls;   /* of a page with rows: where its text leads, whatever the links are called */
-    struct year_statement year, dates, address_year;
+    struct year_statement year, dates;
+    const struct year_statement *address_year; /* of a page with rows; else NULL */
+    uint32_t referrer;       /* site_url_of; PAGE_NONE: none */
     uint32_t n_namings, n_links, n_rows, n_main_urls;
     uint32_t modified_day;   /* as in site_visit */
     uint32_t first_redirect, n_redirects; /* in site->redirects */
@@ -96,6 +98,7 @@ void site_add(struct site *site, const struct site_visit *visit);
 void site_seal(struct site *site);
 
 uint32_t site_find(const struct site *site, struct str url); /* page by asked, redirect or final URL; PAGE_NONE */
+struct str site_url_of(const struct site *site, uint32_t number); /* absent for PAGE_NONE */
 /* Its unnamed links that could inherit a claim, in order; what stands on most pages is none. Room for SITE_INNER_LINKS. */
 size_t site_inner(const struct site *site, const struct site_page *page, struct site_inner *ret_inner);
 bool site_links_to(const struct site *site, uint32_t from, uint32_t to); /* by a link a person can click */

@@ -178,7 +178,7 @@ size_t site_inner(const struct site *site, const struct site_page *page, struct 
     size_t n = 0;
     bool can_repeat = site->is_sealed && page->is_html && !page->is_external; /* what stands on so many pages is nobody's to inherit */
     while (page->has_inner && site_links_next(&reader, &link)) {
-        struct str url = site_url_text(site, link.url);
+        struct str url = site_url_of(site, link.url);
         if (link.is_inner && !(can_repeat && site_is_repeated(site, site_key_of_target(url), BOILERPLATE_PERCENT)))
             ret_inner[n++] = (struct site_inner){url, (enum doc_via)link.via, link.block, link.is_mute};
     }

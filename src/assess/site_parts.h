@@ -14,7 +14,6 @@ enum {
 /* site_urls.c: every URL that is a page, a redirect or a link's target once, with a number of its own. */
 uint32_t site_url_number(struct site *site, struct str url); /* known ever after; absent URLs are PAGE_NONE */
 uint32_t site_url_find(const struct site *site, uint64_t hash); /* number, or PAGE_NONE */
-struct str site_url_text(const struct site *site, uint32_t number);
 /* The page behind it, once the site is sealed; PAGE_NONE. The first page that says so keeps it. */
 uint32_t site_url_page(const struct site *site, uint32_t number);
 void site_url_set_page(struct site *site, uint32_t number, uint32_t page);

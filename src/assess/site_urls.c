@@ -54,7 +54,7 @@ uint32_t site_url_find(const struct site *site, uint64_t hash)
     return urls->n_slots ? urls->slots[slot_of(urls, hash)] - 1 : PAGE_NONE;
 }
 
-struct str site_url_text(const struct site *site, uint32_t number)
+struct str site_url_of(const struct site *site, uint32_t number)
 {
     if (number == PAGE_NONE)
         return STR_NONE;

@@ -107,6 +107,7 @@ enum {
     /* store */
     LIMIT_STORE_BUSY_MS = 20000,             /* a writer waits so long for another site's writer; one visit takes a millisecond */
     LIMIT_STORED_BYTES = 512 * 1024 * 1024,  /* one stored blob unpacked: ten times --max-size; a damaged frame must not ask for more */
+    LIMIT_STORE_FREE_BYTES = 16 * 1024 * 1024, /* less free room in the store is not worth a rewrite: the next runs will use it */
 
     /* judging */
     LIMIT_SITE_BLOCKS = 128 * 1024, /* different blocks whose pages are counted, 4 MB; beyond, those of one page are forgotten (site_blocks.c) */

@@ -211,7 +211,8 @@ static bool note_freshness(void *context, const struct store_visit *visit)
     struct freshness *f = context;
     struct findings findings;
     arena_clear(&f->scratch);
-    f->is_stale = visit->has_content && visit->findings.n && !findings_unpack_for(f->scheme, visit->findings, &f->scratch, &findings);
+    bool is_gone = !visit->findings.n && visit->fault == FAULT_NONE; /* an older run's: store_prune */
+    f->is_stale = visit->has_content && (is_gone || (visit->findings.n && !findings_unpack_for(f->scheme, visit->findings, &f->scratch, &findings)));
     return !f->is_stale;
 }
 

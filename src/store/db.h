@@ -78,6 +78,9 @@ void store_bind_c(sqlite3_stmt *statement, int index, const char *text);
 void store_bind_blob(sqlite3_stmt *statement, int index, struct str bytes);
 struct str store_column_str(sqlite3_stmt *statement, int column);          /* view until the next step */
 
+/* shrink.c: when more than half of the file, and enough to matter, is free. Never fails: then the file stays as large as it is. */
+void store_shrink(struct store *store);
+
 /* lock.c */
 int lock_users(const char *store_path, bool *ret_is_alone, struct err *err); /* fd, or -1 */
 void lock_share_users(int fd);

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "store/db.h"
 
+enum { KEEP_FINDINGS = 3 }; /* runs: this one, the one it is compared with, and one for a run that was interrupted */
+
 #define RUN_COLUMNS                                                                                                    \
     "row, id, site, final_url, site_name, fiscal_year_be, scheme, rules_sha256, started, finished, complete, stop_reason, counters, " \
     "report_json"
@@ -156,11 +158,14 @@ enum oit_code store_run_find(struct store *store, const char *site, const char *
 }
 
 /* Visits of runs beyond the newest n_keep, then contents that no visit of any site refers to any more. Unfinished runs count as runs: a killed one
- * can be resumed or assessed, until newer ones push it out. */
+ * can be resumed or assessed, until newer ones push it out. Findings are half of the store and are made again from the contents in a moment
+ * (judgement_is_stale), so only the newest runs keep theirs; what no rematch makes, those of pages with a fault, stays. */
 enum oit_code store_prune(struct store *store, const char *site, size_t n_keep, struct err *err)
 {
     static const char *const steps[] = {
         "DELETE FROM visit WHERE run IN (SELECT row FROM run WHERE site = ?1 ORDER BY started DESC, row DESC LIMIT -1 OFFSET ?2)",
+        "UPDATE visit SET findings = NULL WHERE findings IS NOT NULL AND sha256 IS NOT NULL AND fault = 'none' AND run IN "
+        "(SELECT row FROM run WHERE site = ?1 ORDER BY started DESC, row DESC LIMIT -1 OFFSET ?2)",
         "DELETE FROM content WHERE sha256 NOT IN (SELECT sha256 FROM visit WHERE sha256 IS NOT NULL)",
         "DELETE FROM reading WHERE sha256 NOT IN (SELECT sha256 FROM content)",
     };
@@ -170,13 +175,16 @@ enum oit_code store_prune(struct store *store, const char *site, size_t n_keep, 
     for (size_t i = 0; code == OIT_OK && i < sizeof steps / sizeof steps[0]; i++) {
         sqlite3_stmt *statement = NULL;
         code = store_prepare(store, steps[i], &statement, err);
-        if (code == OIT_OK && i == 0) {
+        if (code == OIT_OK && i < 2) {
             store_bind_c(statement, 1, site);
-            (void)sqlite3_bind_int64(statement, 2, n_keep > INT32_MAX ? INT32_MAX : (int64_t)n_keep);
+            (void)sqlite3_bind_int64(statement, 2, i == 1 ? KEEP_FINDINGS : n_keep > INT32_MAX ? INT32_MAX : (int64_t)n_keep);
         }
         if (code == OIT_OK)
             code = store_done(store, statement, err);
         (void)sqlite3_finalize(statement);
     }
-    return store_end(store, code, err);
+    code = store_end(store, code, err);
+    if (code == OIT_OK)
+        store_shrink(store);
+    return code;
 }
