@@ -85,8 +85,12 @@ valgrind: test-programs ## unit tests under valgrind (apt-get install valgrind)
 	@scripts/valgrind.sh $(BUILD)
 
 .PHONY: bench
-bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a plain loop and wget (needs nginx, wget, python3)
+bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a plain loop, wget and Scrapy (needs nginx, wget, python3)
 	@for profile in hard template; do bench/crawl.py --build $(BUILD) --profile $$profile || exit 1; done
+	@bench/crawl.py --build $(BUILD) --pages 500 --rounds 1 --duplicates 8
+.PHONY: bench-memory
+bench-memory: build $(BUILD)/bench/big_site ## memory of the main process on sites of 10,000 and 100,000 pages
+	@bench/memory.py --build $(BUILD)
 .PHONY: bench-pdf
 bench-pdf: $(BUILD)/bench/pdf_workers ## what a second worker is worth where nearly everything is a PDF
 	@$(BUILD)/bench/pdf_workers fixtures/pdf/plan.pdf fixtures/pdf/plan-objects.pdf fixtures/pdf/plan-locked.pdf fixtures/pdf/links.pdf

@@ -1,7 +1,7 @@
 /* big_site.c - a web site of any number of Thai pages, each made from its number when it is asked for: nothing on disk, always the same bytes.
  *
  * Usage: big_site PAGES [BYTES]     prints "http://127.0.0.1:PORT", serves until standard input ends, then prints how often it was asked and for how
- * many different pages. Pages stand in sections of 500 with names of letters; each has a menu, a title of its own, text, a table, a list
+ * many different pages; a line "N pages" at each twentieth of them. Pages stand in sections of 500 with names of letters; each has a menu, a title of its own, text, a table, a list
  * of links with labels of their own, and answers gzip and If-None-Match.
  * SPDX-License-Identifier: MIT
  */
@@ -152,6 +152,12 @@ static size_t zipped(char *out, size_t room)
     return n;
 }
 
+static void tell(void)
+{
+    (void)printf("%lu pages\n", n_distinct);
+    (void)fflush(stdout);
+}
+
 static void answer(struct client *c)
 {
     char tag[32], head[256];
@@ -160,7 +166,8 @@ static void answer(struct client *c)
     n_requests++;
     if (number < n_pages && !asked[number]) {
         asked[number] = 1;
-        n_distinct++;
+        if (++n_distinct % (n_pages / 20 + 1) == 0)
+            tell();
     }
     bool wants_gzip = strstr(c->in, "gzip") != NULL;
     size_t n = 0;

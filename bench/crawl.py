@@ -2,19 +2,22 @@
 # SPDX-License-Identifier: MIT
 """crawl.py - what a whole check costs beside the plainest loop, in one run on this machine.
 
-    bench/crawl.py [--pages 2000] [--build build/release] [--profile hard|template] [--only-site FOLDER]
+    bench/crawl.py [--pages 2000] [--rounds 3] [--build build/release] [--profile hard|template] [--duplicates PERCENT] [--only-site FOLDER]
 
 Makes a site of N Thai pages of about 40 KB (gzip beside, as servers send them). Two profiles:
   hard      nearly every label and sentence of the site stands on one page only: nothing can be remembered
   template  as agency sites are: header, menus, side column and footer (about 70 % of the bytes) are the same on every page; 4 of 10 pages are archive lists, whose
             titles come back in other lists, as "related" below articles and as the article's own heading; the articles' text stands once
-Serves it by nginx on loopback, and measures CPU seconds (user + system, with all children) of: sax_loop (libcurl + gzip + libxml2 SAX), oitcheck scan --rate 0 with everything on (rules, store), wget -r. Prints ratios
-and the peak memory of oitcheck's main process.
+--duplicates: so many of 100 links carry a session, a campaign or another parameter that makes no other page.
+Serves it by nginx on loopback, and measures in turns CPU seconds (user + system, with all children) of: sax_loop (libcurl + gzip + libxml2 SAX), oitcheck scan
+--rate 0 with everything on (rules, store), wget -r, and Scrapy where it is installed (once: it is slow). Prints the best of the rounds as a ratio to
+sax_loop, the peak memory of each first process, and requests for each page by nginx's log.
 """
 import argparse
 import gzip
 import os
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -113,7 +116,16 @@ class Template:
         return ''.join(parts) + self.bottom
 
 
-def make_site(folder, n_pages, profile):
+def with_duplicates(rng, body, percent):
+    """So many of 100 links carry what makes no other page of theirs."""
+    def tail(match):
+        return match[0] if rng.random() * 100 >= percent else match[0] + rng.choice(
+            ['?PHPSESSID=%032x' % rng.getrandbits(128), '?utm_source=facebook&utm_medium=social', '?fbclid=%016x' % rng.getrandbits(64),
+             '?from=%d' % rng.randint(1, 40), '?lang=th&view=list', '?view=list&lang=th'])
+    return re.sub(r'(?<=href=")/p/\d+\.html', tail, body)
+
+
+def make_site(folder, n_pages, profile, duplicates=0):
     rng = random.Random(2567)
     os.makedirs(folder + '/p')
     template = Template(rng, n_pages) if profile == 'template' else None
@@ -121,7 +133,8 @@ def make_site(folder, n_pages, profile):
         os.makedirs(os.path.dirname(folder + '/' + name), exist_ok=True)
         open(folder + '/' + name, 'wb').close()
     for number in range(n_pages):
-        body = (template.page(number) if template else page(rng, number, n_pages)).encode()
+        body = template.page(number) if template else page(rng, number, n_pages)
+        body = (with_duplicates(rng, body, duplicates) if duplicates else body).encode()
         with open('%s/p/%d.html' % (folder, number), 'wb') as f:
             f.write(body)
         with gzip.GzipFile('%s/p/%d.html.gz' % (folder, number), 'wb', compresslevel=6, mtime=0) as f:
@@ -142,9 +155,9 @@ def start_nginx(root, folder):
     with open(conf, 'w') as f:
         f.write('''daemon off; worker_processes 1; pid %s/pid; error_log %s/error.log;
 events { worker_connections 512; }
-http { access_log off; types { text/html html; } default_type text/html; charset utf-8; gzip_static on; keepalive_requests 100000;
+http { log_format uri '$status $request_uri'; access_log %s/access.log uri; types { text/html html; } default_type text/html; charset utf-8; gzip_static on; keepalive_requests 100000;
 client_body_temp_path %s; proxy_temp_path %s; fastcgi_temp_path %s; uwsgi_temp_path %s; scgi_temp_path %s;
-server { listen 127.0.0.1:%d; root %s; } }''' % (folder, folder, folder, folder, folder, folder, folder, port, root))
+server { listen 127.0.0.1:%d; root %s; } }''' % ((folder,) * 8 + (port, root)))
     process = subprocess.Popen(['nginx', '-c', conf, '-p', folder], stderr=subprocess.DEVNULL)
     for _ in range(200):
         try:
@@ -183,42 +196,67 @@ def measure(command, **kwargs):
     return usage.ru_utime + usage.ru_stime, time.time() - started, peak[0]
 
 
+def requests_of(log):
+    """Requests answered with a page, and different pages, of the log since the last call."""
+    with open(log) as f:
+        lines = [line.split() for line in f]
+    os.truncate(log, 0)
+    pages = [words[1].split('?')[0] for words in lines if len(words) == 2 and words[0] == '200' and words[1].startswith('/p/')]
+    return len(pages), len(set(pages))
+
+
+def commands_of(options, folder, base, number):
+    commands = {
+        'sax_loop': [options.build + '/bench/sax_loop', base, str(options.pages)],
+        'oitcheck': [options.build + '/oitcheck', 'scan', base + '/', '--rate', '0', '--fiscal-year', '2567', '--quiet', '--db', '%s/db%d' % (folder, number),
+                     '--format', 'json'],
+        'wget': ['wget', '-q', '-r', '-l', 'inf', '-P', '%s/wget%d' % (folder, number), base + '/'],
+    }
+    if shutil.which('scrapy') and number == 0:
+        commands['scrapy'] = ['scrapy', 'runspider', os.path.join(os.path.dirname(os.path.abspath(__file__)), 'scrapy_spider.py'), '-a', 'start=' + base + '/']
+    return commands
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument('--pages', type=int, default=2000)
     options.add_argument('--build', default='build/release')
     options.add_argument('--rounds', type=int, default=3)
     options.add_argument('--profile', choices=['hard', 'template'], default='hard')
+    options.add_argument('--duplicates', type=int, default=0, metavar='PERCENT')
     options.add_argument('--only-site', metavar='FOLDER', help='make the pages there and measure nothing')
     options = options.parse_args()
     if options.only_site:
-        make_site(options.only_site, options.pages, options.profile)
+        make_site(options.only_site, options.pages, options.profile, options.duplicates)
         return
     folder = tempfile.mkdtemp()
     os.chmod(folder, 0o755)
     nginx = None
     try:
-        make_site(folder + '/site', options.pages, options.profile)
+        make_site(folder + '/site', options.pages, options.profile, options.duplicates)
         os.makedirs(folder + '/nginx')
         os.chmod(folder + '/nginx', 0o777)
         nginx, base = start_nginx(folder + '/site', folder + '/nginx')
-        rows = {}
+        log = folder + '/nginx/access.log'
+        rows, rounds = {}, []
+        requests_of(log)
         for number in range(options.rounds):
-            commands = {
-                'sax_loop': [options.build + '/bench/sax_loop', base, str(options.pages)],
-                'oitcheck': [options.build + '/oitcheck', 'scan', base + '/', '--rate', '0', '--fiscal-year', '2567', '--quiet', '--db', '%s/db%d' % (folder, number),
-                             '--format', 'json'],
-                'wget': ['wget', '-q', '-r', '-l', 'inf', '-P', '%s/wget%d' % (folder, number), base + '/'],
-            }
-            for name, command in commands.items():
+            ratios = {}
+            for name, command in commands_of(options, folder, base, number).items():
                 cpu, wall, rss = measure(command)
-                best = rows.get(name)
-                if best is None or cpu < best[0]:
-                    rows[name] = (cpu, wall, rss)
+                n_requests, n_pages = requests_of(log)
+                ratios[name] = cpu
+                if name not in rows or cpu < rows[name][0]:
+                    rows[name] = (cpu, wall, rss, n_requests, n_pages)
+            rounds.append(ratios['oitcheck'] / ratios['sax_loop'])
         yard = rows['sax_loop'][0]
-        print('%-10s %10s %10s %8s %10s   (%d pages, %s profile, best of %d)' % ('', 'CPU s', 'wall s', 'ratio', 'main MB', options.pages, options.profile, options.rounds))
-        for name, (cpu, wall, rss) in rows.items():
-            print('%-10s %10.2f %10.2f %8.2f %10.1f' % (name, cpu, wall, cpu / yard, rss))
+        print('%-10s %8s %8s %7s %9s %9s %8s %9s   (%d pages, %s profile, %d%% duplicate links, best of %d)' %
+              ('', 'CPU s', 'wall s', 'ratio', 'main MB', 'requests', 'pages', 'a page', options.pages, options.profile, options.duplicates, options.rounds))
+        for name, (cpu, wall, rss, n_requests, n_pages) in rows.items():
+            print('%-10s %8.2f %8.2f %7.2f %9.1f %9d %8d %9.2f' % (name, cpu, wall, cpu / yard, rss, n_requests, n_pages, n_requests / max(1, n_pages)))
+        if 'scrapy' not in rows:
+            print('scrapy     not installed (apt-get install python3-scrapy)')
+        print('oitcheck to sax_loop, round by round: %s' % ' '.join('%.2f' % ratio for ratio in rounds))
         print('store: %.1f MB' % (sum(os.path.getsize(folder + '/' + f) for f in os.listdir(folder) if f.startswith('db0')) / 1e6))
     finally:
         if nginx:
