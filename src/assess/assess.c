@@ -170,5 +170,6 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     free(judge.loaded);
     free(judge.loaded_pages);
     arena_done(&judge.work);
+    arena_done(&judge.own);
     arena_done(&judge.scratch);
 }

@@ -93,7 +93,10 @@ struct judge {
     const struct assess_input *input;
     const struct declarations *declarations; /* what the agency's own index says */
     struct arena *arena;       /* of the report */
-    struct arena work;         /* of the item being judged: candidates' elements, loaded findings */
+    struct arena work;         /* of the item being judged: candidates' elements, findings of the pages that claim */
+    struct arena own;          /* of the candidate being judged: its page's findings */
+    uint32_t own_page;         /* that page, or PAGE_NONE */
+    struct findings *own_findings; /* NULL: not yet asked for */
     struct arena scratch;      /* of one load */
     struct name_tracer *tracer; /* of the scheme: for what the report says of names; NULL: it says nothing */
     uint16_t item;

@@ -353,6 +353,7 @@ void files_assess(const struct scheme *scheme, int fiscal_year_be, struct clock_
     free(judge.loaded);
     free(judge.loaded_pages);
     arena_done(&judge.work);
+    arena_done(&judge.own);
     arena_done(&judge.scratch);
     arena_adopt(arena, &site.arena);
     site_done(&site);

@@ -31,31 +31,40 @@ unsigned item_accept(const struct scheme *scheme, uint16_t item)
 
 /* What this item needs of a page: the hits of its own elements (snippets that stand together are one and the same view: copied once), and
  * where vocabulary stands. */
-static void keep_for_item(struct judge *judge, const struct findings *from, struct findings *ret_kept)
+static void keep_for_item(const struct judge *judge, const struct findings *from, struct arena *arena, struct findings *ret_kept)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[judge->item];
     size_t n = 0;
     for (size_t i = 0; i < from->n_elements; i++)
         n += (uint16_t)(from->elements[i].element - rule->first_element) < rule->n_elements + rule->n_against;
-    struct element_hit *hits = ARENA_ARRAY(&judge->work, struct element_hit, n);
+    struct element_hit *hits = ARENA_ARRAY(arena, struct element_hit, n);
     struct str last = STR_NONE, copy = STR_NONE;
     for (size_t i = 0; i < from->n_elements; i++) {
         const struct element_hit *hit = &from->elements[i];
         if ((uint16_t)(hit->element - rule->first_element) >= rule->n_elements + rule->n_against)
             continue;
         if (hit->snippet.p != last.p || hit->snippet.n != last.n)
-            copy = arena_str(&judge->work, hit->snippet);
+            copy = arena_str(arena, hit->snippet);
         last = hit->snippet;
         hits[ret_kept->n_elements] = *hit;
         hits[ret_kept->n_elements++].snippet = copy;
     }
     ret_kept->elements = hits;
-    ret_kept->vocabulary = ARENA_ARRAY(&judge->work, struct vocabulary_hit, from->n_vocabulary);
+    ret_kept->vocabulary = ARENA_ARRAY(arena, struct vocabulary_hit, from->n_vocabulary);
     for (size_t i = 0; i < from->n_vocabulary; i++) {
         ret_kept->vocabulary[i] = from->vocabulary[i];
         ret_kept->vocabulary[i].snippet = STR_NONE;
     }
     ret_kept->n_vocabulary = from->n_vocabulary;
+}
+
+static struct findings *load_into(struct judge *judge, uint32_t page, struct arena *arena)
+{
+    struct findings whole, *kept = ARENA_NEW(arena, struct findings);
+    arena_clear(&judge->scratch);
+    if (judge->input->load(judge->input->load_context, judge->input->site->pages[page].url, &judge->scratch, &whole))
+        keep_for_item(judge, &whole, arena, kept);
+    return kept;
 }
 
 const struct findings *judge_findings(struct judge *judge, uint32_t page)
@@ -64,11 +73,12 @@ const struct findings *judge_findings(struct judge *judge, uint32_t page)
         return NULL;
     if (judge->loaded[page])
         return judge->loaded[page];
-    struct findings whole;
-    arena_clear(&judge->scratch);
-    judge->loaded[page] = ARENA_NEW(&judge->work, struct findings);
-    if (judge->input->load(judge->input->load_context, judge->input->site->pages[page].url, &judge->scratch, &whole))
-        keep_for_item(judge, &whole, judge->loaded[page]);
+    if (page == judge->own_page) {
+        if (!judge->own_findings)
+            judge->own_findings = load_into(judge, page, &judge->own);
+        return judge->own_findings;
+    }
+    judge->loaded[page] = load_into(judge, page, &judge->work);
     MEM_GROW(judge->loaded_pages, judge->n_loaded, judge->loaded_capacity);
     judge->loaded_pages[judge->n_loaded++] = page;
     return judge->loaded[page];
@@ -80,7 +90,27 @@ void judge_begin_item(struct judge *judge, uint16_t item)
         judge->loaded[judge->loaded_pages[i]] = NULL;
     judge->n_loaded = 0;
     judge->item = item;
+    judge->own_page = PAGE_NONE;
     arena_clear(&judge->work);
+}
+
+/* What was found in the candidate's page is kept, the rest of the page is forgotten: an item of a large site has thousands of candidates. */
+static void end_candidate(struct judge *judge, uint16_t item, struct candidate *candidate)
+{
+    const struct scheme_item *rule = &judge->input->scheme->items[item];
+    const struct findings *own = judge->own_findings;
+    for (size_t i = 0; own && i < (size_t)rule->n_elements + rule->n_against; i++) {
+        const struct element_hit *hit = candidate->elements[i].hit;
+        if (!hit || hit < own->elements || hit >= own->elements + own->n_elements)
+            continue;
+        struct element_hit *kept = ARENA_NEW(&judge->work, struct element_hit);
+        *kept = *hit;
+        kept->snippet = arena_str(&judge->work, hit->snippet);
+        candidate->elements[i].hit = kept;
+    }
+    judge->own_findings = NULL;
+    judge->own_page = PAGE_NONE;
+    arena_clear(&judge->own);
 }
 
 void judge_reject(struct candidate *candidate, enum oit_reason reason)
@@ -431,7 +461,7 @@ static void judge_nameless_external(const struct judge *judge, uint16_t item, co
         judge_reject_year(judge, candidate);
 }
 
-void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate)
+static void judge_alone(struct judge *judge, uint16_t item, struct candidate *candidate)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
     candidate->elements = ARENA_ARRAY(&judge->work, struct element_found, rule->n_elements + rule->n_against);
@@ -513,4 +543,11 @@ void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candi
         reject_against(judge, against, candidate);
     else if (is_open && !candidate->is_half_read)
         reject_without_deciding_element(judge, item, candidate);
+}
+
+void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate)
+{
+    judge->own_page = candidate->page;
+    judge_alone(judge, item, candidate);
+    end_candidate(judge, item, candidate);
 }

@@ -1,7 +1,7 @@
 /* site_links.c - the links of a page in a few bytes each.
  *
- * A link is a byte of flags, the number of its URL as a difference to the one before (nothing where it is the next number: targets met for the first time
- * are), and for an inner link how it is made and its block. Links outside the text stand together in menus; a menu that was written before is written
+ * A link is a byte of flags, its URL and, for an inner link, its block. The URL is nothing where it is the next number (targets met for the first time are),
+ * a byte where the page has linked to it before (picture, title and "read more" lead to one page), else the difference to the number before. Links outside the text stand together in menus; a menu that was written before is written
  * as its number alone.
  * SPDX-License-Identifier: MIT
  */
@@ -14,6 +14,7 @@
 enum {
     IS_CLICK = 1, IS_OPEN = 2, IS_DOOR = 4, IS_ASKED = 8, IS_INNER = 16, IS_MUTE = 32, IS_NEXT = 64,
     IS_RUN = 128,  /* no link: the number of a menu follows */
+    IS_OTHER_WAY = IS_ASKED, /* of an inner link, which nobody asks for: it is no <a>; how it is made follows */
     RUN_LEAST = 4, /* shorter ones are written where they stand */
 };
 
@@ -35,18 +36,37 @@ static uint32_t unzigzag(uint32_t from, uint64_t value)
     return value & 1 ? from - (uint32_t)(value / 2 + 1) : from + (uint32_t)(value / 2);
 }
 
-static void write_link(struct buf *out, const struct site_link *link, uint32_t *last_url, uint32_t *last_block)
+/* Place among the URLs the page has linked to; SITE_RECENT_URLS: not among them, or no longer. */
+static size_t recent_place(const struct site_recent *recent, uint32_t url)
 {
-    bool is_next = link->url == *last_url + 1;
+    size_t n = recent->n < SITE_RECENT_URLS ? recent->n : SITE_RECENT_URLS;
+    for (size_t i = 0; i < n; i++)
+        if (recent->urls[i] == url)
+            return i;
+    return SITE_RECENT_URLS;
+}
+
+static void recent_add(struct site_recent *recent, uint32_t url)
+{
+    recent->urls[recent->n++ % SITE_RECENT_URLS] = url;
+}
+
+static void write_link(struct buf *out, const struct site_link *link, struct site_recent *recent, uint32_t *last_block)
+{
+    bool is_next = link->url == recent->last + 1, is_other_way = link->is_inner && link->via != VIA_A;
+    size_t place = recent_place(recent, link->url);
     (void)buf_add_char(out, (char)((link->is_click ? IS_CLICK : 0) | (link->is_open ? IS_OPEN : 0) | (link->is_door ? IS_DOOR : 0) |
-                                   (link->is_asked ? IS_ASKED : 0) | (link->is_inner ? IS_INNER : 0) | (link->is_mute ? IS_MUTE : 0) |
+                                   (link->is_asked || is_other_way ? IS_ASKED : 0) | (link->is_inner ? IS_INNER : 0) | (link->is_mute ? IS_MUTE : 0) |
                                    (is_next ? IS_NEXT : 0)));
     if (!is_next)
-        pack_u64(out, zigzag(*last_url, link->url));
-    *last_url = link->url;
+        pack_u64(out, place < SITE_RECENT_URLS ? place * 2 + 1 : zigzag(recent->last, link->url) * 2);
+    if (place == SITE_RECENT_URLS)
+        recent_add(recent, link->url);
+    recent->last = link->url;
     if (!link->is_inner)
         return;
-    (void)buf_add_char(out, (char)link->via);
+    if (is_other_way)
+        (void)buf_add_char(out, (char)link->via);
     pack_u64(out, zigzag(*last_block, link->block));
     *last_block = link->block;
 }
@@ -86,17 +106,18 @@ static uint32_t run_number(struct site *site, struct str packed)
 static void write_run(struct site *site, struct site_link_writer *writer)
 {
     if (writer->n_run >= RUN_LEAST) {
-        uint32_t last_url = 0, last_block = 0;
+        struct site_recent recent = {.n = 0};
+        uint32_t last_block = 0;
         struct buf packed;
         buf_init(&packed, 0);
         for (size_t i = 0; i < writer->n_run; i++)
-            write_link(&packed, &writer->run[i], &last_url, &last_block);
+            write_link(&packed, &writer->run[i], &recent, &last_block);
         (void)buf_add_char(&site->packed, (char)IS_RUN);
         pack_u64(&site->packed, run_number(site, buf_str(&packed)));
         buf_done(&packed);
     } else {
         for (size_t i = 0; i < writer->n_run; i++)
-            write_link(&site->packed, &writer->run[i], &writer->last_url, &writer->last_block);
+            write_link(&site->packed, &writer->run[i], &writer->recent, &writer->last_block);
     }
     writer->n_run = 0;
 }
@@ -106,7 +127,7 @@ void site_links_add(struct site *site, struct site_link_writer *writer, const st
     if (is_in_text || writer->n_run == sizeof writer->run / sizeof *writer->run)
         write_run(site, writer);
     if (is_in_text)
-        write_link(&site->packed, link, &writer->last_url, &writer->last_block);
+        write_link(&site->packed, link, &writer->recent, &writer->last_block);
     else
         writer->run[writer->n_run++] = *link;
 }
@@ -136,11 +157,21 @@ static uint64_t take_number(struct str *rest)
     return value;
 }
 
+static uint32_t read_url(struct site_recent *recent, unsigned flags, struct str *rest)
+{
+    uint64_t value = flags & IS_NEXT ? 0 : take_number(rest);
+    bool is_recent = value & 1;
+    uint32_t url = flags & IS_NEXT ? recent->last + 1 : is_recent ? recent->urls[value / 2 % SITE_RECENT_URLS] : unzigzag(recent->last, value / 2);
+    if (!is_recent && (!(flags & IS_NEXT) || recent_place(recent, url) == SITE_RECENT_URLS))
+        recent_add(recent, url);
+    recent->last = url;
+    return url;
+}
+
 bool site_links_next(struct site_link_reader *reader, struct site_link *ret_link)
 {
     if (!reader->rest.n && reader->is_in_run) {
         reader->rest = reader->outer;
-        reader->last_url = reader->outer_url;
         reader->is_in_run = false;
     }
     if (!reader->rest.n)
@@ -149,22 +180,21 @@ bool site_links_next(struct site_link_reader *reader, struct site_link *ret_link
     if (flags & IS_RUN) {
         const struct link_run *run = &reader->site->runs.items[take_number(&reader->rest)];
         reader->outer = reader->rest;
-        reader->outer_url = reader->last_url;
         reader->is_in_run = true;
         reader->rest = run->packed;
-        reader->last_url = 0;
+        reader->run = (struct site_recent){.n = 0};
         flags = take_byte(&reader->rest);
     }
-    reader->last_url = flags & IS_NEXT ? reader->last_url + 1 : unzigzag(reader->last_url, take_number(&reader->rest));
-    *ret_link = (struct site_link){.url = reader->last_url,
+    uint32_t url = read_url(reader->is_in_run ? &reader->run : &reader->recent, flags, &reader->rest);
+    *ret_link = (struct site_link){.url = url,
                                    .is_click = flags & IS_CLICK,
                                    .is_open = flags & IS_OPEN,
                                    .is_door = flags & IS_DOOR,
-                                   .is_asked = flags & IS_ASKED,
+                                   .is_asked = (flags & IS_ASKED) && !(flags & IS_INNER),
                                    .is_inner = flags & IS_INNER,
                                    .is_mute = flags & IS_MUTE};
     if (ret_link->is_inner) {
-        ret_link->via = (uint8_t)take_byte(&reader->rest);
+        ret_link->via = flags & IS_OTHER_WAY ? (uint8_t)take_byte(&reader->rest) : VIA_A;
         reader->last_block = unzigzag(reader->last_block, take_number(&reader->rest));
         ret_link->block = reader->last_block;
     }

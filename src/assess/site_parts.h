@@ -31,10 +31,16 @@ struct site_link {
     uint8_t via;      /* of an inner one: enum doc_via */
     uint32_t block;   /* of an inner one */
 };
+enum { SITE_RECENT_URLS = 64 }; /* a place among them takes one byte */
+struct site_recent { /* the URLs a page has linked to, the newest so many */
+    uint32_t urls[SITE_RECENT_URLS], last;
+    size_t n;
+};
 struct site_link_writer { /* links of one page, in order; begins zeroed, ends with site_links_end */
     struct site_link run[64]; /* not yet written: outside the text, so perhaps of a menu */
     size_t n_run;
-    uint32_t last_url, last_block;
+    struct site_recent recent;
+    uint32_t last_block;
 };
 void site_links_add(struct site *site, struct site_link_writer *writer, const struct site_link *link, bool is_in_text);
 struct str site_links_end(struct site *site, struct site_link_writer *writer); /* in the site's arena */
@@ -42,8 +48,9 @@ struct str site_links_end(struct site *site, struct site_link_writer *writer); /
 struct site_link_reader {
     const struct site *site;
     struct str rest, outer; /* outer: behind the menu that is being read */
+    struct site_recent recent, run; /* of the page, of that menu */
     bool is_in_run;
-    uint32_t last_url, last_block, outer_url;
+    uint32_t last_block;
 };
 static inline struct site_link_reader site_links_of(const struct site *site, const struct site_page *page)
 {

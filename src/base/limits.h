@@ -110,7 +110,7 @@ enum {
     LIMIT_STORE_FREE_BYTES = 16 * 1024 * 1024, /* less free room in the store is not worth a rewrite: the next runs will use it */
 
     /* judging */
-    LIMIT_SITE_BLOCKS = 128 * 1024, /* different blocks whose pages are counted, 4 MB; beyond, those of one page are forgotten (site_blocks.c) */
+    LIMIT_SITE_BLOCKS = 64 * 1024, /* different blocks whose pages are counted, 2 MB; beyond, those of one page are forgotten (site_blocks.c) */
 
     /* rules */
     LIMIT_RULE_FILE_BYTES = 1024 * 1024,

@@ -387,6 +387,7 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
                              struct oit_result *result, struct err *err)
 {
     struct site site;
+    store_read_calmly(store);
     site_init(&site, setup->scheme);
     struct filling filling = {.site = &site, .start = str_from(run->final_url ? run->final_url : run->site), .fresh = scans->fresh, .ran_out = scans->ran_out};
     arena_init(&filling.scratch);

@@ -1,4 +1,4 @@
-/* shrink.c - a store that has become much too large for what is in it is written anew.
+/* shrink.c - the store takes less room: in memory while a run is judged, on disk when it has become much too large for what is in it.
  *
  * SQLite uses the room of deleted rows again, so a store of sites that stay as they are grows no more once their oldest runs go. Room is left over
  * when a large site is gone or has become small.
@@ -15,6 +15,11 @@ static int64_t ask(struct store *store, const char *pragma)
         value = sqlite3_column_int64(statement, 0);
     (void)sqlite3_finalize(statement);
     return value;
+}
+
+void store_read_calmly(struct store *store)
+{
+    (void)sqlite3_exec(store->db, "PRAGMA cache_size = -400; PRAGMA shrink_memory", NULL, NULL, NULL);
 }
 
 void store_shrink(struct store *store)

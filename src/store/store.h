@@ -102,6 +102,8 @@ enum oit_code store_run_find(struct store *store, const char *site, const char *
 /* Keeps the newest n_keep runs of a site with their visits (the findings of the newest three only: others are made again when asked for), older ones as
  * results only; frees contents nobody refers to, and the room they took when it is more than half of the store. */
 enum oit_code store_prune(struct store *store, const char *site, size_t n_keep, struct err *err);
+/* From now on the store is read once from end to end, or asked for single visits: its cache needs little memory. */
+void store_read_calmly(struct store *store);
 const char *store_path(const struct store *store);
 
 #endif
