@@ -59,7 +59,7 @@ static bool is_repeated_menu(struct site *site, const struct naming *naming, con
 {
     if (naming->zone == ZONE_MAIN || naming->link >= findings->n_links)
         return false;
-    return !site_is_first_menu(site, str_hash(naming->text) * 31 + str_hash(findings->links[naming->link].url));
+    return !site_is_first_menu(site, str_hash_quick(naming->text) * 31 + str_hash_quick(findings->links[naming->link].url));
 }
 
 static struct str copy_text(struct site *site, struct str text)
@@ -196,7 +196,7 @@ static void copy_rows(struct site *site, struct site_page *page, const struct fi
 /* "เว็บไซต์อยู่ระหว่างปรับปรุง" on every page promises nothing of this one. */
 static uint64_t promise_key(struct str snippet)
 {
-    return str_hash(snippet) ^ UINT64_C(0x70726f6d697365);
+    return str_hash_quick(snippet) ^ UINT64_C(0x70726f6d697365);
 }
 
 static void copy_findings(struct site *site, uint32_t index, const struct findings *findings)
@@ -259,7 +259,7 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     struct site_inner inner[SITE_INNER_LINKS];
     size_t n_inner = site_inner(site, page, inner);
     for (size_t i = 0; i < n_inner; i++)
-        site_count(site, site_key_of_target(inner[i].url), index);
+        site_count(site, site_key_of_target(str_hash_quick(inner[i].url)), index);
     for (size_t i = 0; i < page->n_promises; i++)
         site_count(site, page->promise_keys[i], index);
 }

@@ -112,26 +112,26 @@ void site_count_text(struct site *site, uint64_t block_hash, enum doc_zone zone,
     site_count(site, near_key(block_hash, zone), page);
 }
 
-uint64_t site_key_of_target(struct str url)
+uint64_t site_key_of_target(uint64_t url_hash)
 {
-    return str_hash(url) ^ UINT64_C(0x14057B7EF767814F);
+    return url_hash ^ UINT64_C(0x14057B7EF767814F);
 }
 
 /* What a template shows on every page (a brochure, a video) is no page's own document. */
 uint64_t site_key_of_frame(struct str url)
 {
-    return str_hash(url) ^ UINT64_C(0xD6E8FEB86659FD93);
+    return str_hash_quick(url) ^ UINT64_C(0xD6E8FEB86659FD93);
 }
 
 uint64_t site_key_of_main(struct str url)
 {
-    return str_hash(url) ^ UINT64_C(0x9FB21C651E98DF25);
+    return str_hash_quick(url) ^ UINT64_C(0x9FB21C651E98DF25);
 }
 
 /* The same words with the same link: a menu. The lists of two years share their titles, not their documents. */
 uint64_t site_key_of_row(const struct site_row *row)
 {
-    return row->fact.block_hash * UINT64_C(0x2545F4914F6CDD1D) ^ (row->n_urls ? str_hash(row->urls[0]) : 0);
+    return row->fact.block_hash * UINT64_C(0x2545F4914F6CDD1D) ^ (row->n_urls ? str_hash_quick(row->urls[0]) : 0);
 }
 
 static bool is_so_often(const struct site *site, size_t n, size_t percent)

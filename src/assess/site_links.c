@@ -93,7 +93,7 @@ static uint32_t run_number(struct site *site, struct str packed)
     struct site_runs *runs = &site->runs;
     if (runs->n * 2 >= runs->n_slots)
         grow_slots(runs);
-    uint64_t hash = str_hash(packed);
+    uint64_t hash = str_hash_quick(packed);
     size_t at = run_slot(runs, hash);
     if (!runs->slots[at]) {
         MEM_GROW(runs->items, runs->n, runs->capacity);
@@ -208,9 +208,8 @@ size_t site_inner(const struct site *site, const struct site_page *page, struct 
     size_t n = 0;
     bool can_repeat = site->is_sealed && page->is_html && !page->is_external; /* what stands on so many pages is nobody's to inherit */
     while (page->has_inner && site_links_next(&reader, &link)) {
-        struct str url = site_url_of(site, link.url);
-        if (link.is_inner && !(can_repeat && site_is_repeated(site, site_key_of_target(url), BOILERPLATE_PERCENT)))
-            ret_inner[n++] = (struct site_inner){url, (enum doc_via)link.via, link.block, link.is_mute};
+        if (link.is_inner && !(can_repeat && site_is_repeated(site, site_key_of_target(site_url_hash(site, link.url)), BOILERPLATE_PERCENT)))
+            ret_inner[n++] = (struct site_inner){site_url_of(site, link.url), (enum doc_via)link.via, link.block, link.is_mute};
     }
     return n;
 }

@@ -13,7 +13,8 @@ enum {
 
 /* site_urls.c: every URL that is a page, a redirect or a link's target once, with a number of its own. */
 uint32_t site_url_number(struct site *site, struct str url); /* known ever after; absent URLs are PAGE_NONE */
-uint32_t site_url_find(const struct site *site, uint64_t hash); /* number, or PAGE_NONE */
+uint32_t site_url_find(const struct site *site, uint64_t hash); /* number, or PAGE_NONE; hash: str_hash_quick */
+uint64_t site_url_hash(const struct site *site, uint32_t number);
 /* The page behind it, once the site is sealed; PAGE_NONE. The first page that says so keeps it. */
 uint32_t site_url_page(const struct site *site, uint32_t number);
 void site_url_set_page(struct site *site, uint32_t number, uint32_t page);
@@ -66,7 +67,7 @@ bool site_is_repeated(const struct site *site, uint64_t key, size_t percent);
 bool site_is_first_menu(struct site *site, uint64_t key); /* a menu entry is met for the first time */
 void site_blocks_seal(struct site *site); /* keeps what repeats, frees the rest */
 void site_blocks_done(struct site *site);
-uint64_t site_key_of_target(struct str url);
+uint64_t site_key_of_target(uint64_t url_hash);
 uint64_t site_key_of_frame(struct str url);
 uint64_t site_key_of_main(struct str url);
 uint64_t site_key_of_row(const struct site_row *row);

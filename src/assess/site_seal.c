@@ -16,12 +16,12 @@ static int by_url(const void *a, const void *b)
 
 uint32_t site_find(const struct site *site, struct str url)
 {
-    return url.n ? site_url_page(site, site_url_find(site, str_hash(url))) : PAGE_NONE;
+    return url.n ? site_url_page(site, site_url_find(site, str_hash_quick(url))) : PAGE_NONE;
 }
 
 bool site_links_to(const struct site *site, uint32_t from, uint32_t to)
 {
-    uint32_t number = site_url_find(site, str_hash(site->pages[to].url));
+    uint32_t number = site_url_find(site, str_hash_quick(site->pages[to].url));
     struct site_link_reader reader = site_links_of(site, &site->pages[from]);
     struct site_link link;
     while (site_links_next(&reader, &link))

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 
 struct site_url {
-    uint64_t hash; /* str_hash: two URLs of one hash are taken for one, as everywhere in judging */
+    uint64_t hash; /* str_hash_quick: two URLs of one hash are taken for one, as everywhere in judging */
     const char *p;
     uint32_t n, page;
 };
@@ -38,7 +38,7 @@ uint32_t site_url_number(struct site *site, struct str url)
         return PAGE_NONE;
     if (urls->n * 4 >= urls->n_slots * 3)
         grow_slots(urls);
-    uint64_t hash = str_hash(url);
+    uint64_t hash = str_hash_quick(url);
     size_t at = slot_of(urls, hash);
     if (!urls->slots[at]) {
         MEM_GROW(urls->items, urls->n, urls->capacity);
@@ -52,6 +52,11 @@ uint32_t site_url_find(const struct site *site, uint64_t hash)
 {
     const struct site_urls *urls = &site->urls;
     return urls->n_slots ? urls->slots[slot_of(urls, hash)] - 1 : PAGE_NONE;
+}
+
+uint64_t site_url_hash(const struct site *site, uint32_t number)
+{
+    return site->urls.items[number].hash;
 }
 
 struct str site_url_of(const struct site *site, uint32_t number)

@@ -83,7 +83,7 @@ enum {
     LIMIT_MARKED_URLS = 50000,    /* URLs for which a run remembers the items that links promise there; large agencies have 2,000 */
     LIMIT_SHARED_DOCUMENTS = 500, /* of other hosts' shared storage asked for in one run: 35 items with a dozen files each */
     LIMIT_LISTED_SHARES = 100,    /* documents and folders of one shared folder that are asked for */
-    LIMIT_FRONTIER_URLS = 400000, /* known URLs of one run, ten times what large agencies have; about 100 MB */
+    LIMIT_FRONTIER_URLS = 200000, /* known URLs of one run, five times what large agencies have; 40 MB, and 100 MB to judge what was not read of them */
 
     /* worker */
     LIMIT_PARSE_MS = 10000,
