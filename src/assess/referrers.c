@@ -46,15 +46,20 @@ static bool needs_label(const struct site_page *page)
 
 static void label_those_of(struct site *site, const struct way *ways, size_t n, const struct findings *findings)
 {
-    for (size_t i = 0; i < n; i++)
+    struct str *stored = mem_alloc((n + 1) * sizeof *stored); /* mostly the same words: then no copy is made */
+    for (size_t i = 0; i < n; i++) {
+        stored[i] = site->pages[ways[i].to].label;
         site->pages[ways[i].to].label = STR_NONE;
+    }
     for (size_t k = 0; k < findings->n_links; k++) {
         const struct link_fact *link = &findings->links[k];
         uint32_t to = link->label.n ? site_find(site, link->url) : PAGE_NONE;
         const struct way key = {ways[0].from, to};
-        if (to != PAGE_NONE && site->pages[to].label.n == 0 && bsearch(&key, ways, n, sizeof key, by_from))
-            site->pages[to].label = arena_str(&site->arena, link->label);
+        const struct way *way = to != PAGE_NONE && site->pages[to].label.n == 0 ? bsearch(&key, ways, n, sizeof key, by_from) : NULL;
+        if (way)
+            site->pages[to].label = str_eq(stored[way - ways], link->label) ? stored[way - ways] : arena_str(&site->arena, link->label);
     }
+    free(stored);
 }
 
 void referrers_set(struct site *site, referrers_load_fn load, void *context)
@@ -68,7 +73,7 @@ void referrers_set(struct site *site, referrers_load_fn load, void *context)
     for (uint32_t i = 0; i < site->n_pages; i++) {
         if (from[i] == PAGE_NONE || i == site->start)
             continue;
-        site->pages[i].referrer = site->pages[from[i]].url;
+        site->pages[i].referrer = site_url_find(site, str_hash_quick(site->pages[from[i]].url));
         if (needs_label(&site->pages[i]))
             ways[n++] = (struct way){from[i], i};
         else

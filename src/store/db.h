@@ -42,10 +42,13 @@ enum store_statement {
         N_STORE_STATEMENTS
 };
 
+enum { STORE_N_SINGLE = 8 };
+
 struct store {
     sqlite3 *db;
     char *path;
     sqlite3_stmt *statements[N_STORE_STATEMENTS];
+    sqlite3_stmt *single[STORE_N_SINGLE]; /* one visit by its URL, by STORE_WITH_ bits; NULL: not yet, or in use */
     int users_fd;    /* shared lock: "somebody has this store open" */
     int site_fd;     /* exclusive lock of one site, or -1 */
     bool in_batch;   /* between store_batch_begin and store_batch_end */

@@ -389,6 +389,8 @@ void store_close(struct store *store)
     store_unlock_site(store);
     for (int i = 0; i < N_STORE_STATEMENTS; i++)
         (void)sqlite3_finalize(store->statements[i]);
+    for (int i = 0; i < STORE_N_SINGLE; i++)
+        (void)sqlite3_finalize(store->single[i]);
     (void)sqlite3_close(store->db);
     if (store->users_fd >= 0)
         (void)close(store->users_fd);

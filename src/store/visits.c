@@ -190,8 +190,12 @@ static enum oit_code each_visit(struct store *store, int64_t run, struct str onl
     struct unpacked memory;
     buf_init(&text, 0);
     unpacked_init(&memory);
-    sqlite3_stmt *statement = NULL;
-    enum oit_code code = store_prepare(store, select_text(with, only_url.p != NULL, &text), &statement, err);
+    sqlite3_stmt **kept = only_url.p ? &store->single[with & (STORE_N_SINGLE - 1)] : NULL, *statement = kept ? *kept : NULL;
+    enum oit_code code = OIT_OK;
+    if (statement)
+        *kept = NULL; /* in use: who asks in between makes one of his own */
+    else
+        code = store_prepare(store, select_text(with, only_url.p != NULL, &text), &statement, err);
     int step = SQLITE_DONE;
     if (code == OIT_OK) {
         (void)sqlite3_bind_int64(statement, 1, run);
@@ -207,7 +211,11 @@ static enum oit_code each_visit(struct store *store, int64_t run, struct str onl
     }
     if (code == OIT_OK && step != SQLITE_DONE && step != SQLITE_ROW)
         code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
+    (void)sqlite3_reset(statement);
+    if (kept && !*kept)
+        *kept = statement;
+    else
+        (void)sqlite3_finalize(statement);
     unpacked_done(&memory);
     buf_done(&text);
     return code;
