@@ -221,7 +221,7 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     page->year = findings->year;
     page->dates = findings->dates;
     page->text_source = findings->text_source;
-    page->is_said_closed = page->fault == FAULT_NONE && (findings->fault == FAULT_LOGIN || findings->fault == FAULT_MAINTENANCE);
+    page->is_said_closed = page->fault == FAULT_NONE && (findings->fault == FAULT_LOGIN || findings->fault == FAULT_MAINTENANCE || findings->fault == FAULT_SITE_ERROR);
     if (page->fault == FAULT_NONE)
         page->fault = findings->fault;
     if (page->fault == FAULT_NONE && findings->is_shell)

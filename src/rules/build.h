@@ -81,6 +81,8 @@ void book_element(struct builder *b, const struct yaml_node *element);
 void book_element_examples(struct builder *b, const struct yaml_node *examples, uint16_t item);
 /* build_hosting.c */
 void build_hosting(struct builder *b);
+/* build_answers.c */
+void build_answers(struct builder *b);
 /* build_scheme.c */
 void build_scheme(struct builder *b, const struct yaml_node *root);
 /* build_parallel.c */

@@ -56,6 +56,7 @@ struct finder {
     struct vocabulary_hit vocabulary[MAX_VOCABULARY_HITS]; size_t n_vocabulary;
     uint32_t title_hits; /* bit set of vocabulary ids seen in title or h1 */
     uint32_t main_hits;  /* ... in ZONE_MAIN */
+    int http_status;     /* with which it came */
 };
 
 /* find_text.c: elements, vocabulary, hashes, counts: one pass over the text. */
@@ -83,6 +84,7 @@ void find_titles(struct finder *f);
 struct year_statement find_year_column(struct finder *f);
 /* find_blank.c: a form nobody has filled in. After find_detected. */
 bool find_is_blank(const struct finder *f);
+enum oit_fault find_answer(struct finder *f, int status); /* find_answer.c; FAULT_NONE: it is what was asked for */
 bool find_is_unticked(struct str before); /* a box nobody has ticked stands last in it */
 /* find_links.c: links and bare declarations. */
 void find_links(struct finder *f);

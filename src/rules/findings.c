@@ -25,6 +25,7 @@ struct finder *finder_new(const struct scheme *scheme)
 {
     struct finder *f = mem_alloc(sizeof *f);
     f->scheme = scheme;
+    f->http_status = 200;
     f->matcher = scheme->matcher;
     f->classifier = classifier_new(scheme);
     f->patterns = pattern_scratch_new();
@@ -226,12 +227,24 @@ static bool is_loading(const struct finder *f)
     return n_loading > 0 && n_else <= SHELL_TEXT;
 }
 
+void finder_set_status(struct finder *f, int http_status)
+{
+    f->http_status = http_status;
+}
+
+/* A refusal (4xx, 5xx) is never content and never "not found": only why it was refused is asked. */
 static void judge_page(struct finder *f)
 {
     struct findings *out = f->out;
-    if (out->fault != FAULT_NONE || out->kind != DOC_HTML)
+    bool is_refusal = f->http_status >= 400, is_closed_to_us = f->http_status == 401 || f->http_status == 403;
+    if ((out->fault != FAULT_NONE && !is_refusal) || out->kind != DOC_HTML)
         return;
-    if (says(f, VOCAB_SOFT_404))
+    enum oit_fault answer = is_refusal || !offers_document(f->doc) ? find_answer(f, f->http_status) : FAULT_NONE;
+    if (answer != FAULT_NONE || is_refusal)
+        out->fault = answer == FAULT_NONE && is_closed_to_us && out->has_password && out->n_letters < LOGIN_TEXT ? FAULT_LOGIN
+                     : is_refusal && answer == FAULT_SOFT_404                                                  ? FAULT_NONE
+                                                                                                               : answer;
+    else if (says(f, VOCAB_SOFT_404))
         out->fault = FAULT_SOFT_404;
     else if (says(f, VOCAB_LOGIN) || (out->has_password && out->n_letters < LOGIN_TEXT))
         out->fault = FAULT_LOGIN;

@@ -115,8 +115,8 @@ struct vocabulary_hit {
 struct findings {
     enum doc_kind kind;
     struct str url, title, file_name;
-    enum oit_fault fault;    /* the document's: FAULT_NO_TEXT, FAULT_ENCRYPTED ... or FAULT_NONE; FAULT_LOGIN and FAULT_SOFT_404/FAULT_MAINTENANCE
-                                when the page itself says so beyond doubt */
+    enum oit_fault fault;    /* the document's: FAULT_NO_TEXT, FAULT_ENCRYPTED ... or FAULT_NONE; FAULT_LOGIN, FAULT_SOFT_404, FAULT_CHALLENGE ...
+                                (answers.h) when the page itself says so beyond doubt */
     const char *text_source; /* "text" | "ocr" */
     uint32_t n_pages, n_image_pages, n_ocr_pages, n_blocks; /* image pages: without text of their own; OCR has looked at n_ocr_pages of them */
     uint8_t ocr_confidence;  /* of what OCR read, 1-100; 0: nothing */
@@ -143,6 +143,8 @@ struct finder;
 struct finder *finder_new(const struct scheme *scheme);
 void finder_free(struct finder *finder);
 void finder_set_agency_names(struct finder *finder, const char *const *names, size_t n_names);
+/* The HTTP status of the documents to come; 200 at first. The body of a refusal says why it was refused, and nothing else. */
+void finder_set_status(struct finder *finder, int http_status);
 void findings_make(struct finder *finder, const struct document *doc, struct arena *arena, struct findings *ret_findings);
 
 /* Which item the whole document is: classification_item and classification_confidence tell more of the answer. Its kind is the item's, NULL for

@@ -326,6 +326,7 @@ static void build_all(struct builder *b)
     build_trap_list(b);
     build_vocabulary(b);
     build_hosting(b);
+    build_answers(b);
     build_compile(b);
 }
 

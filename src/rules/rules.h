@@ -113,6 +113,7 @@ struct scheme {
     const struct scheme_map *map;          size_t n_map;
     const struct scheme_parallel *parallels; size_t n_parallels;
     const struct hosting *hosting; /* viewers and shared storage: hosting.h */
+    const struct answers *answers; /* pages in place of the one asked for: answers.h */
     const struct matcher *matcher; /* the automaton and patterns: matcher.c's own */
     struct arena *arena;
 };

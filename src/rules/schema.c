@@ -62,6 +62,10 @@ static const struct schema_key channel_keys[] = {{"id", SHAPE_TEXT, NULL, true},
                                                  {"class", SHAPE_TEXTS, NULL, false},
                                                  {0}};
 
+static const struct schema_key answer_keys[] = {{"id", SHAPE_TEXT, NULL, true},     {"fault", SHAPE_TEXT, NULL, true},    {"title", SHAPE_TEXTS, NULL, false},
+                                                {"text", SHAPE_TEXTS, NULL, false}, {"also", SHAPE_TEXTS, NULL, false},   {"mark", SHAPE_TEXTS, NULL, false},
+                                                {"status", SHAPE_TEXTS, NULL, false}, {"most", SHAPE_NUMBER, NULL, false}, {0}};
+
 const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, false},
                                            {"heads", SHAPE_MAP_BY_NAME, head_keys, false},
                                            {"vocabulary", SHAPE_MAP_BY_NAME, phrase_keys, false},
@@ -71,6 +75,7 @@ const struct schema_key schema_common[] = {{"sets", SHAPE_TEXTS_BY_NAME, NULL, f
                                            {"viewers", SHAPE_MAPS, viewer_keys, false},
                                            {"shares", SHAPE_MAPS, share_keys, false},
                                            {"channels", SHAPE_MAPS, channel_keys, false},
+                                           {"answers", SHAPE_MAPS, answer_keys, false},
                                            {0}};
 
 #define GROUP_KEYS(child)                                                                                              \

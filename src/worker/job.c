@@ -105,6 +105,7 @@ void page_job_pack(const struct page_job *job, struct buf *out)
     pack_str(out, job->document);
     pack_u64(out, job->wants_document);
     pack_u64(out, job->ocr_pages);
+    pack_u64(out, job->http_status > 0 ? (uint64_t)job->http_status : 0);
     pack_u64(out, job->max_plain_bytes);
     pack_str(out, job->bytes);
 }
@@ -120,6 +121,7 @@ bool page_job_unpack(struct str packed, struct page_job *ret_job)
     job.document = unpack_str(&u);
     job.wants_document = unpack_u64(&u) != 0;
     job.ocr_pages = unpack_u32(&u);
+    job.http_status = (int)(unpack_u32(&u) % 1000);
     job.max_plain_bytes = unpack_u32(&u);
     job.bytes = unpack_str(&u);
     *ret_job = job;

@@ -15,6 +15,7 @@ struct page_job {
     struct str document;         /* instead of bytes: a packed document from the store (re-matching) */
     bool wants_document;         /* pack the document into the result even when it is cheap to make again */
     uint32_t max_plain_bytes;    /* 0, or: no page but a text file that main reads itself; it comes back decoded as result.document, at most so long */
+    int http_status;             /* 0: 200 */
     uint32_t ocr_pages;          /* pages without usable text are recognised, at most so many of this document; 0: none */
 };
 
