@@ -81,6 +81,7 @@ enum {
     LIMIT_SITEMAP_DEPTH = 3,      /* indexes in indexes; the protocol knows one */
     LIMIT_FEEDS = 3,              /* RSS and Atom feeds of the start page: news, comments, one more */
     LIMIT_MARKED_URLS = 50000,    /* URLs for which a run remembers the items that links promise there; large agencies have 2,000 */
+    LIMIT_REFUSAL_BYTES = 64 * 1024, /* body of a 403 or 503 that is looked at for its reason; challenge pages have 10 KB */
     LIMIT_SHARED_DOCUMENTS = 500, /* of other hosts' shared storage asked for in one run: 35 items with a dozen files each */
     LIMIT_LISTED_SHARES = 100,    /* documents and folders of one shared folder that are asked for */
     LIMIT_FRONTIER_URLS = 200000, /* known URLs of one run, five times what large agencies have; 40 MB, and 100 MB to judge what was not read of them */

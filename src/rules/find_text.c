@@ -300,6 +300,15 @@ static unsigned place_in(const struct finder *f, unsigned in, uint32_t block)
     return 0;
 }
 
+/* "เมื่อเปิดเว็บไซต์แล้วขึ้น 404 not found ต้องทำอย่างไร": a heading that speaks of the words; one that says them begins or ends with them. */
+static bool stands_inside_sentence(struct str quote, struct str around)
+{
+    enum { BEFORE_BYTES = 36, BEHIND_BYTES = 24 }; /* a dozen Thai letters: "ขออภัย", "ในระบบ" */
+    if (!quote.p || !around.p || quote.p < around.p || quote.p + quote.n > around.p + around.n)
+        return false;
+    return quote.p - around.p > BEFORE_BYTES && around.p + around.n - (quote.p + quote.n) > BEHIND_BYTES;
+}
+
 static void add_vocabulary(struct walk *w, const struct hit *hit, struct str quote, struct str around)
 {
     struct finder *f = w->f;
@@ -307,7 +316,7 @@ static void add_vocabulary(struct walk *w, const struct hit *hit, struct str quo
     uint32_t bit = 1u << hit->use.owner;
     if (b->zone == ZONE_MAIN || b->zone == ZONE_BREADCRUMB)
         f->main_hits |= bit;
-    if (b->kind == BLOCK_HEADING && b->level <= 2)
+    if (b->kind == BLOCK_HEADING && b->level <= 2 && !stands_inside_sentence(quote, around))
         f->title_hits |= bit;
     if ((!is_sentence(&hit->use) && hit->use.owner != VOCAB_LOADING) || f->n_vocabulary >= MAX_VOCABULARY_HITS)
         return;

@@ -17,6 +17,8 @@ enum {
     LITTLE_TEXT = 800,   /* letters: a page whose heading says "not found" and that has no more than this */
     HARDLY_TEXT = 160,   /* ... or that says so anywhere */
     LOGIN_TEXT = 400,    /* beside a password field */
+    BEFORE_LETTERS = 12, /* words with more than this before them, and ... */
+    BEHIND_LETTERS = 8,  /* ... this behind them stand inside a sentence that speaks of them */
     LOADING_TEXT = 120,  /* bytes of a block that says "loading" or "enable JavaScript" and nothing else */
     SHELL_TEXT = 90,     /* ... and of all else in the main text of an empty shell, headings aside: 30 Thai letters */
 };
@@ -196,7 +198,7 @@ static void read_title_words(struct finder *f)
     norm_make(&norm, utf8_prefix(f->doc->title, NAMING_BYTES), NORM_TIGHT);
     hits_find(f->matcher, &f->matcher->tight, &norm.tight, f->patterns, hits);
     for (size_t i = 0; i < hits->n; i++)
-        if (hits->items[i].use.kind == USE_VOCABULARY)
+        if (hits->items[i].use.kind == USE_VOCABULARY && !(hits->items[i].from > BEFORE_LETTERS && norm.tight.n - hits->items[i].to > BEHIND_LETTERS))
             f->title_hits |= 1u << hits->items[i].use.owner;
     norm_done(&norm);
     free(hits);

@@ -217,6 +217,7 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
             c->is_probe_done = true;
         c->n_spent += entry->how != HOW_PROBE;
         crawler_store_fault(c, index, answer->fault, answer->http_status);
+        crawler_ask_why(c, index, answer);
         return;
     }
     crawler_submit(c, index, answer);
@@ -313,7 +314,7 @@ static void take_results(struct crawler *c)
     struct str packed;
     pool_step(c->input->pool);
     while (pool_next(c->input->pool, &user, &packed)) {
-        if (c->failure == OIT_OK && !crawler_robots_result(c, user, packed))
+        if (c->failure == OIT_OK && !crawler_why_result(c, user, packed) && !crawler_robots_result(c, user, packed))
             crawler_take_result(c, user, packed);
         pending_free(user);
     }

@@ -23,6 +23,7 @@ struct pending {
     struct pending *next, **link; /* all of a run: what a cut leaves behind is freed at its end */
     uint32_t entry;
     int http_status;
+    bool is_refusal; /* its body may say why: crawler_reasons.c */
     char *final_url, *content_type, *content_encoding, *etag, *last_modified, *file_name, *body;
     size_t n_body;
     bool is_robots; /* no page: robots.txt of this origin of the desk, to be decoded */
@@ -202,6 +203,12 @@ void crawler_take_result(struct crawler *c, struct pending *p, struct str packed
 void crawler_learn(struct crawler *c, uint32_t index, struct str final_url, int http_status, const struct findings *findings, enum oit_fault fault);
 void crawler_follow(struct crawler *c, uint32_t index, const struct findings *findings, enum oit_fault fault);
 void crawler_renew_pool(struct crawler *c);
+
+/* crawler_reasons.c: the body of a 403, 503 ... that is stored as such may say why; true: the result was of one. */
+void crawler_ask_why(struct crawler *c, uint32_t index, struct fetch_answer *answer);
+bool crawler_why_result(struct crawler *c, const struct pending *p, struct str packed);
+void crawler_note_page(struct crawler *c, uint32_t index, int http_status, enum oit_fault fault); /* fault: what the page says of itself */
+void crawler_rename_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status); /* of a visit stored before; not counted again */
 
 /* crawler_transport.c: notices of the way to the site. Called for every answer; for every fault that is stored. */
 void crawler_note_answer(struct crawler *c, const struct fetch_answer *answer);

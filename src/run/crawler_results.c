@@ -126,6 +126,8 @@ void crawler_learn(struct crawler *c, uint32_t index, struct str final_url, int 
     enum oit_fault unread = fault != FAULT_NONE ? fault : findings ? findings->fault : FAULT_PARSER_CRASH;
     if (index == c->start_entry && unread != FAULT_NONE && (!findings || findings->n_links == 0))
         crawler_start_failed(c, unread, http_status); /* a picture, a damaged file: it leads nowhere */
+    if (findings && fault == FAULT_NONE)
+        crawler_note_page(c, index, http_status, findings->fault);
     if (findings && frontier_at(c->frontier, index)->is_foreign)
         vouch(c, index, findings);
 }

@@ -92,6 +92,15 @@ void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault
     crawler_second_note(c, index, fault, http_status);
 }
 
+void crawler_rename_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status)
+{
+    struct store_visit visit = visit_of(c, index);
+    visit.fault = fault;
+    visit.http_status = http_status;
+    put_visit(c, &visit);
+    crawler_note_fault(c, visit.url, fault);
+}
+
 void crawler_count_kind(struct crawler *c, enum doc_kind kind)
 {
     c->n_spent++;
