@@ -28,8 +28,10 @@ static struct answer_texts read_phrases(struct builder *b, const struct yaml_nod
     struct str *items = ARENA_ARRAY(b->arena, struct str, count(list) + 1);
     size_t n = 0;
     for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next) {
-        if (!build_phrase(b, node, &items[n]))
+        struct str tight; /* of the files, which are gone when the rules are compiled */
+        if (!build_phrase(b, node, &tight))
             continue;
+        items[n] = arena_str(b->arena, tight);
         if (items[n].n < LEAST_PHRASE)
             build_error(b, node, "'%.*s' สั้นเกินไป พบได้ในทุกหน้า", "'%.*s' is too short: it stands on any page", STR_ARG(node->text));
         n++;

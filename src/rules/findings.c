@@ -17,6 +17,7 @@ enum {
     LITTLE_TEXT = 800,   /* letters: a page whose heading says "not found" and that has no more than this */
     HARDLY_TEXT = 160,   /* ... or that says so anywhere */
     LOGIN_TEXT = 400,    /* beside a password field */
+    HARDLY_THERE = 10,   /* ... of the template: then there is nothing beside it */
     BEFORE_LETTERS = 12, /* words with more than this before them, and ... */
     BEHIND_LETTERS = 8,  /* ... this behind them stand inside a sentence that speaks of them */
     LOADING_TEXT = 120,  /* bytes of a block that says "loading" or "enable JavaScript" and nothing else */
@@ -229,6 +230,21 @@ static bool is_loading(const struct finder *f)
     return n_loading > 0 && n_else <= SHELL_TEXT;
 }
 
+/* A box in header, side or footer is the template's; one in the text, with little else, is what the page is for. */
+static bool asks_for_a_password(const struct finder *f)
+{
+    const struct document *doc = f->doc;
+    if (f->out->n_letters >= LOGIN_TEXT)
+        return false;
+    for (size_t i = 0; i < doc->n_forms; i++) {
+        const struct doc_form *form = &doc->forms[i];
+        bool is_main = form->block >= doc->n_blocks || doc->blocks[form->block].zone == ZONE_MAIN;
+        if (form->has_password && (is_main || f->out->n_letters < HARDLY_THERE))
+            return true;
+    }
+    return false;
+}
+
 void finder_set_status(struct finder *f, int http_status)
 {
     f->http_status = http_status;
@@ -243,12 +259,12 @@ static void judge_page(struct finder *f)
         return;
     enum oit_fault answer = is_refusal || !offers_document(f->doc) ? find_answer(f, f->http_status) : FAULT_NONE;
     if (answer != FAULT_NONE || is_refusal)
-        out->fault = answer == FAULT_NONE && is_closed_to_us && out->has_password && out->n_letters < LOGIN_TEXT ? FAULT_LOGIN
+        out->fault = answer == FAULT_NONE && is_closed_to_us && asks_for_a_password(f) ? FAULT_LOGIN
                      : is_refusal && answer == FAULT_SOFT_404                                                  ? FAULT_NONE
                                                                                                                : answer;
     else if (says(f, VOCAB_SOFT_404))
         out->fault = FAULT_SOFT_404;
-    else if (says(f, VOCAB_LOGIN) || (out->has_password && out->n_letters < LOGIN_TEXT))
+    else if (says(f, VOCAB_LOGIN) || asks_for_a_password(f))
         out->fault = FAULT_LOGIN;
     else if (says(f, VOCAB_MAINTENANCE))
         out->fault = FAULT_MAINTENANCE;

@@ -202,6 +202,8 @@ enum extract_need page_job_run(struct job_context *context, const struct page_jo
                                struct buf *ret_packed)
 {
     arena_clear(&context->arena);
+    if (context->finder)
+        finder_set_status(context->finder, job->http_status > 0 ? job->http_status : 200);
     if (job->max_plain_bytes) {
         decode_only(context, job, ret_packed);
         return NEED_NOTHING;
