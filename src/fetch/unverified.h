@@ -2,7 +2,7 @@
  *
  * An agency whose certificate expired last week has published what it has published; its visitors click the warning away. So the agency's own hosts are
  * read all the same, once verification has failed, but as by a stranger: without the user's headers, without cookies, and every answer is marked.
- * What a foreign host says counts only if it is verified. Why: docs/decisions (certificates).
+ * What a foreign host says counts only if it is verified. Why: docs/decisions/0018.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_FETCH_UNVERIFIED_H
