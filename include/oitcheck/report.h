@@ -171,6 +171,7 @@ struct oit_report {
         const char *stop_reason; /* frontier-empty | max-pages | max-time | max-depth | signal | quick | failures | only | start-failed | robots | blocked */
         uint32_t fetched, html, documents, ocr_pages, failed, skipped;
         const char *const *cut_families; size_t n_cut_families;
+        uint32_t unchanged; /* of the fetched: the server said that they are as an earlier run has them */
     } run;
     struct {
         double total, low, high, target;

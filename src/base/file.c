@@ -56,12 +56,13 @@ static bool write_all(int fd, struct str bytes)
     return true;
 }
 
-enum oit_code file_write(const char *path, struct str bytes, struct err *err)
+enum oit_code file_draft(const char *path, struct str bytes, struct file_draft *ret_draft, struct err *err)
 {
     size_t n = strlen(path);
     char *temporary = mem_alloc(n + 8);
     memcpy(temporary, path, n);
     memcpy(temporary + n, ".XXXXXX", 8);
+    *ret_draft = (struct file_draft){NULL, NULL};
     int fd = mkstemp(temporary); /* mode 0600 by POSIX */
     enum oit_code code = OIT_OK;
     if (fd < 0) {
@@ -69,15 +70,45 @@ enum oit_code file_write(const char *path, struct str bytes, struct err *err)
         free(temporary);
         return code;
     }
-    if (!write_all(fd, bytes) || fsync(fd) != 0) {
+    bool is_written = write_all(fd, bytes) && fsync(fd) == 0;
+    if (!is_written)
         code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
-        (void)close(fd);
-    } else if (close(fd) != 0 || rename(temporary, path) != 0) {
+    if (close(fd) != 0 && is_written)
         code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
-    }
-    if (code != OIT_OK)
+    if (code != OIT_OK) {
         (void)unlink(temporary);
-    free(temporary);
+        free(temporary);
+        return code;
+    }
+    *ret_draft = (struct file_draft){temporary, mem_text(str_from(path))};
+    return OIT_OK;
+}
+
+enum oit_code file_draft_place(struct file_draft *draft, struct err *err)
+{
+    if (rename(draft->temporary, draft->path) != 0)
+        return cannot(err, draft->path, "เขียนแฟ้มไม่ได้", "cannot write");
+    free(draft->temporary);
+    draft->temporary = NULL;
+    return OIT_OK;
+}
+
+void file_draft_drop(struct file_draft *draft)
+{
+    if (draft->temporary)
+        (void)unlink(draft->temporary);
+    free(draft->temporary);
+    free(draft->path);
+    *draft = (struct file_draft){NULL, NULL};
+}
+
+enum oit_code file_write(const char *path, struct str bytes, struct err *err)
+{
+    struct file_draft draft;
+    enum oit_code code = file_draft(path, bytes, &draft, err);
+    if (code == OIT_OK)
+        code = file_draft_place(&draft, err);
+    file_draft_drop(&draft);
     return code;
 }
 

@@ -12,6 +12,13 @@
 
 enum oit_code file_read(const char *path, struct buf *ret_bytes, struct err *err); /* limited by ret_bytes->max */
 enum oit_code file_write(const char *path, struct str bytes, struct err *err);
+/* The same in two steps, so that several files can be made before the first takes its place. */
+struct file_draft {
+    char *temporary, *path; /* NULL: none, or put in its place */
+};
+enum oit_code file_draft(const char *path, struct str bytes, struct file_draft *ret_draft, struct err *err);
+enum oit_code file_draft_place(struct file_draft *draft, struct err *err);
+void file_draft_drop(struct file_draft *draft); /* what was not placed is removed */
 enum oit_code file_make_dirs(const char *path, struct err *err); /* like mkdir -p, mode 0700 */
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);

@@ -91,6 +91,7 @@ static void write_run(struct json_writer *w, const struct oit_report *report)
     jw_uint(w, "failed", report->run.failed);
     jw_uint(w, "skipped", report->run.skipped);
     write_texts(w, "cut_families", report->run.cut_families, report->run.n_cut_families);
+    jw_uint(w, "unchanged", report->run.unchanged);
     jw_end(w, '}');
 }
 

@@ -394,6 +394,7 @@ static void read_run(const json_t *run, struct arena *arena, struct oit_report *
     report->run.ocr_pages = get_uint(run, "ocr_pages");
     report->run.failed = get_uint(run, "failed");
     report->run.skipped = get_uint(run, "skipped");
+    report->run.unchanged = get_uint(run, "unchanged");
     report->run.cut_families = get_texts(run, "cut_families", arena, &report->run.n_cut_families);
 }
 

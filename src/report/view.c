@@ -302,6 +302,12 @@ void view_read_counts(const struct view *view, struct buf *out)
     number_text(view->report->run.documents, documents);
     number_text(view->report->run.failed, failed);
     msg_add(out, view->language, MSG_READ_COUNTS, MSG_ARGS(fetched, html, documents, failed));
+    if (view->report->run.unchanged == 0)
+        return;
+    char unchanged[VIEW_TEXT_SIZE];
+    number_text(view->report->run.unchanged, unchanged);
+    (void)buf_add_c(out, view->language == MSG_EN ? ", " : " ");
+    msg_add(out, view->language, MSG_READ_UNCHANGED, MSG_ARGS(unchanged));
 }
 
 void view_criteria(const struct view *view, struct buf *out)

@@ -178,6 +178,8 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
 {
     uint32_t index = (uint32_t)(uintptr_t)answer->user;
     c->n_in_fetch--;
+    if (crawler_known_answer(c, index, answer))
+        return;
     bool is_shared = crawler_is_shared(c, index);
     if (is_shared && crawler_share_refusal(c, index, answer) != FAULT_NONE) {
         c->n_spent++;
@@ -230,6 +232,7 @@ static void request(struct crawler *c, uint32_t index)
     buf_init(&address, LIMIT_URL_BYTES);
     crawler_share_address(c, index, &address);
     struct fetch_request r = {.url = buf_str(&address), .user = (void *)(uintptr_t)index, .priority = entry->priority, .is_calm = entry->is_retried};
+    crawler_known_ask(c, index, &r);
     entry->state = ENTRY_TAKEN;
     if (!entry->is_foreign)
         c->n_own_asked++;
@@ -423,6 +426,7 @@ static enum oit_code open_parts(struct crawler *c)
     c->progress = progress_new(o);
     c->shares = crawler_shares_new();
     c->second = crawler_second_new();
+    c->known = crawler_known_new();
     c->notices = notices_new();
     return OIT_OK;
 }
@@ -433,6 +437,7 @@ static void close_parts(struct crawler *c)
     notices_free(c->notices);
     crawler_shares_free(c->shares);
     crawler_second_free(c->second);
+    crawler_known_free(c->known);
     robots_desk_free(c->robots);
     crawler_marks_free(c->marks);
     fetch_free(c->fetch);
@@ -472,6 +477,9 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     int seconds = c.options->quick && (c.options->max_time_s == 0 || c.options->max_time_s > QUICK_SECONDS) ? QUICK_SECONDS : c.options->max_time_s;
     c.deadline_ms = seconds > 0 ? clock_mono_ms() + (int64_t)seconds * 1000 : 0;
     crawler_seed(&c);
+    crawler_known_open(&c);
+    if (input->set_aside)
+        crawler_notice(&c, &(struct notice){.code = "store-set-aside", .says = MSG_NOTICE_SET_ASIDE, .advice = MSG_NOTICE_SET_ASIDE_ADVICE, .args = MSG_ARGS(input->set_aside)});
     crawler_restore(&c);
     const char *reason = loop(&c);
     drain(&c);

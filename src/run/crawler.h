@@ -15,7 +15,7 @@
 enum { QUICK_PAGES = 200, QUICK_SECONDS = 120 }; /* --quick */
 
 struct crawl_counters {
-    uint32_t fetched, html, documents, ocr_pages, failed, skipped;
+    uint32_t fetched, html, documents, ocr_pages, failed, skipped, unchanged;
 };
 
 struct crawl_outcome {
@@ -46,6 +46,7 @@ struct crawl_input {
     struct pool *pool; /* the crawler may replace it once, to teach the workers the agency's name */
     struct store *store;
     int64_t run;       /* row in the store */
+    const char *set_aside; /* a damaged store's new name, to be told in the report; NULL: none */
     bool resumes;      /* the run has visits: goes on with it (crawler_resume.c) */
     const struct crawl_seed *seeds;
     size_t n_seeds;    /* 0: crawl */

@@ -9,6 +9,7 @@
 #include "crawl/scope.h"
 #include "fetch/fetch.h"
 #include "run/crawler.h"
+#include "run/crawler_known.h"
 #include "run/notices.h"
 #include "run/progress.h"
 #include "run/robots_desk.h"
@@ -25,6 +26,7 @@ struct pending {
     int http_status;
     bool is_refusal; /* its body may say why: crawler_reasons.c */
     char *final_url, *content_type, *content_encoding, *etag, *last_modified, *file_name, *body;
+    const struct sha256 *stored; /* of content that was taken over: there is no body. Else NULL */
     size_t n_body;
     bool is_robots; /* no page: robots.txt of this origin of the desk, to be decoded */
     size_t robots_origin;
@@ -71,6 +73,7 @@ struct crawler {
     unsigned n_batch; /* visits in it */
     uint32_t max_pages, n_spent; /* n_spent: pages read or failed, each once */
     struct crawler_shares *shares;
+    struct crawler_known *known;
     struct crawler_marks *marks;
     struct crawler_sitemaps sitemaps;
     struct crawler_second *second;
@@ -97,6 +100,7 @@ void crawler_end_batch(struct crawler *c);
 void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
 void crawler_count_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
 void crawler_uncount_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status);
+void crawler_uncount_kind(struct crawler *c, enum doc_kind kind); /* the page is asked for once more */
 void crawler_count_kind(struct crawler *c, enum doc_kind kind);
 void crawler_store_content(struct crawler *c, const struct pending *p, const struct page_result *result, const struct findings *findings,
                           enum oit_fault fault);
@@ -198,6 +202,8 @@ void crawler_shares_list(struct crawler *c, uint32_t from, const struct findings
 
 /* crawler_results.c: packed is what the pool gave for the job of p. */
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed);
+/* Its second half: what was made of the page, by a worker now or in an earlier run, is judged, stored and followed. fault: so far. */
+void crawler_take_page(struct crawler *c, struct pending *p, const struct page_result *result, const struct findings *findings, enum oit_fault fault);
 /* What a page teaches before its visit is stored (start page, whose sub-domain), and what follows from it (counters, links). A resumed run does both
  * again with the findings it stored, so what is learned from a page belongs here. findings NULL: there are none. */
 void crawler_learn(struct crawler *c, uint32_t index, struct str final_url, int http_status, const struct findings *findings, enum oit_fault fault);

@@ -146,6 +146,24 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
     }
 }
 
+void crawler_take_page(struct crawler *c, struct pending *p, const struct page_result *result, const struct findings *findings, enum oit_fault fault)
+{
+    bool goes_on = false;
+    frontier_at(c->frontier, p->entry)->state = ENTRY_DONE;
+    if (findings && fault == FAULT_NONE && crawler_is_shared(c, p->entry))
+        fault = crawler_share_result(c, p, findings, &goes_on);
+    else if (findings && fault == FAULT_NONE && looks_not_found(c, findings, p->entry, text_or_none(p->final_url)))
+        fault = FAULT_SOFT_404;
+    if (goes_on) {
+        frontier_put_back(c->frontier, p->entry);
+        return;
+    }
+    crawler_refusals_see(c, p->entry, fault == FAULT_NONE && findings ? findings->fault : fault, p->http_status);
+    crawler_learn(c, p->entry, text_or_none(p->final_url), p->http_status, findings, fault);
+    crawler_store_content(c, p, result, findings, fault);
+    crawler_follow(c, p->entry, findings, fault);
+}
+
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed)
 {
     struct page_result result = {0};
@@ -163,17 +181,5 @@ void crawler_take_result(struct crawler *c, struct pending *p, struct str packed
         learn_probe(c, p, &findings);
         return;
     }
-    bool goes_on = false;
-    if (has_findings && fault == FAULT_NONE && crawler_is_shared(c, p->entry))
-        fault = crawler_share_result(c, p, &findings, &goes_on);
-    else if (has_findings && fault == FAULT_NONE && looks_not_found(c, &findings, p->entry, text_or_none(p->final_url)))
-        fault = FAULT_SOFT_404;
-    if (goes_on) {
-        frontier_put_back(c->frontier, p->entry);
-        return;
-    }
-    crawler_refusals_see(c, p->entry, fault == FAULT_NONE && has_findings ? findings.fault : fault, p->http_status);
-    crawler_learn(c, p->entry, text_or_none(p->final_url), p->http_status, has_findings ? &findings : NULL, fault);
-    crawler_store_content(c, p, &result, has_findings ? &findings : NULL, fault);
-    crawler_follow(c, p->entry, has_findings ? &findings : NULL, fault);
+    crawler_take_page(c, p, &result, has_findings ? &findings : NULL, fault);
 }

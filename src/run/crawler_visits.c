@@ -101,14 +101,30 @@ void crawler_rename_fault(struct crawler *c, uint32_t index, enum oit_fault faul
     crawler_note_fault(c, visit.url, fault);
 }
 
+static uint32_t *counter_of_kind(struct crawl_counters *counters, enum doc_kind kind)
+{
+    if (kind == DOC_HTML)
+        return &counters->html;
+    bool is_none = kind == DOC_SITEMAP || kind == DOC_FEED || kind == DOC_XML || kind == DOC_JSON || kind == DOC_EMPTY;
+    return is_none ? NULL : &counters->documents;
+}
+
 void crawler_count_kind(struct crawler *c, enum doc_kind kind)
 {
+    uint32_t *counter = counter_of_kind(&c->outcome->counters, kind);
     c->n_spent++;
     c->outcome->counters.fetched++;
-    if (kind == DOC_HTML)
-        c->outcome->counters.html++;
-    else if (kind != DOC_SITEMAP && kind != DOC_FEED && kind != DOC_XML && kind != DOC_JSON && kind != DOC_EMPTY)
-        c->outcome->counters.documents++;
+    if (counter)
+        ++*counter;
+}
+
+void crawler_uncount_kind(struct crawler *c, enum doc_kind kind)
+{
+    uint32_t *counter = counter_of_kind(&c->outcome->counters, kind);
+    c->n_spent--;
+    c->outcome->counters.fetched--;
+    if (counter)
+        --*counter;
 }
 
 void crawler_store_content(struct crawler *c, const struct pending *p, const struct page_result *result, const struct findings *findings,
@@ -125,8 +141,8 @@ void crawler_store_content(struct crawler *c, const struct pending *p, const str
     visit.last_modified = text_or_none(p->last_modified);
     visit.file_name = text_or_none(p->file_name);
     visit.has_content = true;
-    visit.sha256 = sha256_of(body);
-    visit.bytes = body;
+    visit.sha256 = p->stored ? *p->stored : sha256_of(body);
+    visit.bytes = p->stored ? STR_NONE : body;
     visit.document = result->document;
     visit.findings = findings ? result->findings : STR_NONE;
     put_visit(c, &visit);

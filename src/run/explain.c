@@ -52,10 +52,10 @@ static void add_clean_lines(struct str text, int width, struct buf *out)
 /* --- which run, which rules -------------------------------------------------------------------------------------------------- */
 
 /* The stored run that the URL or --site chooses; NULL: none. *ret_url: the page left to look at, or NULL. */
-static struct oit_result *find_result(const struct oit_options *options, const char *url, const char **ret_url)
+static struct oit_result *find_result(const struct oit_options *options, const char *url, const char **ret_url, struct err *err)
 {
     struct oit_result *result = NULL;
-    struct err none;
+    struct err none = {0};
     struct oit_options of_site = *options;
     of_site.output = NULL;
     of_site.site = url; /* the URL behind the item is a site that was checked, or a page of the site chosen */
@@ -64,7 +64,11 @@ static struct oit_result *find_result(const struct oit_options *options, const c
         return result;
     of_site.site = options->site;
     *ret_url = url;
-    return oit_report_stored(&of_site, &result, &none) == OIT_OK ? result : NULL;
+    if (oit_report_stored(&of_site, &result, &none) == OIT_OK)
+        return result;
+    if (none.code == OIT_ERR_LOCAL && file_exists(none.where)) /* no store is no run; one that cannot be read is a failure */
+        *err = none;
+    return NULL;
 }
 
 /* The installed rules the run was judged by, when there still are any of that name. */
@@ -138,9 +142,15 @@ int oit_explain(const struct oit_options *options, enum oit_format format, const
     struct setup setup = {0};
     struct oit_options mine = *options;
     const char *page = NULL;
-    struct oit_result *result = find_result(options, url, &page);
+    struct err unreadable = {0};
+    struct oit_result *result = find_result(options, url, &page, &unreadable);
     char *rules_dir = NULL;
     enum oit_code code = setup_store_exists(options, err);
+    if (code == OIT_OK && unreadable.code != OIT_OK) {
+        code = unreadable.code;
+        if (err)
+            *err = unreadable;
+    }
     if (result && !options->rules_dir && !options->fiscal_year_be) { /* an item's number means another item in another year */
         rules_dir = rules_of_run(&result->report);
         mine.rules_dir = rules_dir;

@@ -15,11 +15,11 @@
 
 enum { MAX_POLL = 64, POLL_MS = 1000 };
 
-/* --- counters: "fetched html documents ocr failed skipped", then one cut family or notice a line ------------------------------ */
+/* --- counters: "fetched html documents ocr failed skipped unchanged", then one cut family or notice a line ------------------------------ */
 
 void judgement_pack_counters(const struct run_counters *c, struct buf *out)
 {
-    (void)buf_addf(out, "%u %u %u %u %u %u\n", c->fetched, c->html, c->documents, c->ocr_pages, c->failed, c->skipped);
+    (void)buf_addf(out, "%u %u %u %u %u %u %u\n", c->fetched, c->html, c->documents, c->ocr_pages, c->failed, c->skipped, c->unchanged);
     for (size_t i = 0; i < c->n_cut_families; i++)
         (void)buf_addf(out, "%s\n", c->cut_families[i]);
     notices_pack(c->notices, c->n_notices, out);
@@ -29,7 +29,7 @@ void judgement_unpack_counters(struct str text, struct arena *arena, struct run_
 {
     *ret_counters = (struct run_counters){0};
     uint32_t *const fields[] = {&ret_counters->fetched, &ret_counters->html, &ret_counters->documents, &ret_counters->ocr_pages,
-                                &ret_counters->failed, &ret_counters->skipped};
+                                &ret_counters->failed, &ret_counters->skipped, &ret_counters->unchanged};
     struct str numbers = str_cut(&text, '\n');
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         uint64_t value = 0;
@@ -361,6 +361,7 @@ static void fill_run(const struct store_run *run, struct arena *arena, struct oi
     report->run.ocr_pages = counters.ocr_pages;
     report->run.failed = counters.failed;
     report->run.skipped = counters.skipped;
+    report->run.unchanged = counters.unchanged;
     report->run.cut_families = counters.cut_families;
     report->run.n_cut_families = counters.n_cut_families;
     report->notices = ARENA_ARRAY(arena, struct oit_notice, counters.n_notices + 1);

@@ -40,6 +40,7 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
 /* The run's counters as the JSON text the store keeps, and back. */
 struct run_counters {
     uint32_t fetched, html, documents, ocr_pages, failed, skipped;
+    uint32_t unchanged; /* answered by 304 */
     const char *const *cut_families;
     size_t n_cut_families;
     const struct oit_notice *notices;

@@ -25,6 +25,7 @@ struct scan {
     struct setup setup;
     struct pool *pool;
     struct store *store;
+    char *set_aside; /* where the damaged store is now that was found at the place of this one; NULL: none was */
     struct oit_result *result;
     struct err *err;
 };
@@ -33,17 +34,40 @@ static void scan_done(struct scan *s)
 {
     pool_free(s->pool);
     store_close(s->store);
+    free(s->set_aside);
     setup_done(&s->setup);
 }
 
+/* Whatever --quiet says: it is rare, and nobody would look for the file. */
+static void tell_set_aside(const struct scan *s)
+{
+    struct buf line;
+    if (!s->set_aside)
+        return;
+    buf_init(&line, 0);
+    msg_add(&line, s->options->language == OIT_EN ? MSG_EN : MSG_TH, MSG_NOTICE_SET_ASIDE, MSG_ARGS(s->set_aside));
+    (void)fprintf(stderr, "oitcheck: %s\n", buf_str(&line).p);
+    buf_done(&line);
+}
+
+/* A check must go on, cron's above all: a damaged store is set aside. Others only read, and say that it is damaged. */
+static enum oit_code open_store(struct scan *s, bool makes_run)
+{
+    if (!makes_run)
+        return store_open(s->options->db, &s->store, s->err);
+    enum oit_code code = store_open_anew(s->options->db, &s->store, &s->set_aside, s->err);
+    tell_set_aside(s);
+    return code;
+}
+
 /* The workers are forked before the store and the network are open, so that they inherit neither. */
-static enum oit_code open_all(struct scan *s)
+static enum oit_code open_all(struct scan *s, bool makes_run)
 {
     enum oit_code code = setup_make(s->options, &s->setup, s->err);
     if (code == OIT_OK)
         code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .ocr_folder = setup_ocr_folder()}, &s->pool, s->err);
     if (code == OIT_OK)
-        code = store_open(s->options->db, &s->store, s->err);
+        code = open_store(s, makes_run);
     return code;
 }
 
@@ -261,6 +285,7 @@ static enum oit_code crawl(struct scan *s, struct str start)
         return code;
     input.run = run.row;
     input.resumes = resumed.kind == RESUME_CRAWL;
+    input.set_aside = s->set_aside;
     input.seeds = plan.seeds;
     input.n_seeds = plan.n_seeds;
     input.only_items = plan.items;
@@ -275,7 +300,7 @@ static enum oit_code crawl(struct scan *s, struct str start)
     struct buf counters;
     buf_init(&counters, 0);
     judgement_pack_counters(&(struct run_counters){outcome.counters.fetched, outcome.counters.html, outcome.counters.documents,
-                                                   outcome.counters.ocr_pages, outcome.counters.failed, outcome.counters.skipped,
+                                                   outcome.counters.ocr_pages, outcome.counters.failed, outcome.counters.skipped, outcome.counters.unchanged,
                                                    outcome.cut_families, outcome.n_cut_families,
                                                    outcome.notices, outcome.n_notices},
                             &counters);
@@ -318,6 +343,20 @@ static void put_plan(const struct oit_options *options, const struct setup *setu
     (void)buf_add_char(out, '\n');
 }
 
+static enum oit_code scan_locked(struct scan *s, struct str start)
+{
+    enum oit_code code = store_lock_site(s->store, start.p, s->err);
+    if (code != OIT_OK)
+        return code;
+    code = crawl(s, start);
+    if (code == OIT_OK)
+        code = write_files(s);
+    if (code == OIT_OK)
+        (void)store_prune(s->store, start.p, KEEP_RUNS, NULL);
+    store_unlock_site(s->store);
+    return code;
+}
+
 int oit_scan(const struct oit_options *options, struct oit_result **ret_result, struct err *err)
 {
     struct scan s = {.options = options, .err = err, .result = result_new()};
@@ -326,18 +365,18 @@ int oit_scan(const struct oit_options *options, struct oit_result **ret_result, 
     crawler_begin();
     enum oit_code code = read_start(options, &start, err);
     if (code == OIT_OK)
-        code = open_all(&s);
+        code = open_all(&s, true);
     if (code == OIT_OK)
-        code = store_lock_site(s.store, buf_str(&start).p, err);
-    if (code == OIT_OK) {
-        code = crawl(&s, buf_str(&start));
-        if (code == OIT_OK)
-            code = write_files(&s);
-        missing_tools_tell(s.pool, options->language);
-        if (code == OIT_OK)
-            (void)store_prune(s.store, buf_str(&start).p, KEEP_RUNS, NULL);
-        store_unlock_site(s.store);
+        code = scan_locked(&s, buf_str(&start));
+    if (code == OIT_ERR_LOCAL && s.store && store_is_damaged(s.store) && !s.set_aside) { /* met on the way: once more, with a new store */
+        store_close(s.store);
+        s.store = NULL;
+        code = open_store(&s, true);
+        if (code == OIT_OK && s.set_aside)
+            code = scan_locked(&s, buf_str(&start));
     }
+    if (s.pool)
+        missing_tools_tell(s.pool, options->language);
     buf_done(&start);
     scan_done(&s);
     if (code == OIT_OK)
@@ -369,9 +408,11 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
     struct store_run run;
     enum oit_code code = setup_store_exists(options, err);
     if (code == OIT_OK)
-        code = open_all(&s);
+        code = open_all(&s, false);
     if (code == OIT_OK)
         code = judgement_find_run(s.store, s.options, &s.result->arena, &run, s.err);
+    if (code == OIT_OK && run.finished == 0) /* a check may be writing it; a killed one holds no lock */
+        code = store_lock_site(s.store, run.site, err);
     if (code == OIT_OK && options->fiscal_year_be == 0 && run.fiscal_year_be != s.setup.fiscal_year_be && !options->as_of)
         s.setup.fiscal_year_be = run.fiscal_year_be;
     if (code == OIT_OK)

@@ -30,6 +30,8 @@
                        "ON CONFLICT(sha256) DO UPDATE SET version = ?2, pages = ?3, document = ?4")                    \
     X(SQL_RUN_ADD, "INSERT INTO run(id, site, final_url, site_name, fiscal_year_be, scheme, rules_sha256, started, finished, complete, " \
                    "stop_reason, counters, report_json) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")           \
+    X(SQL_KNOWN_GET, "SELECT v.etag, v.last_modified, v.fault = 'budget', v.fault = 'none' AND v.http_status = 200 AND v.final_url = v.url AND " \
+                     "EXISTS (SELECT 1 FROM content c WHERE c.sha256 = v.sha256) FROM visit v WHERE v.run = ?1 AND v.url = ?2") \
     X(SQL_VISIT_DROP, "DELETE FROM visit WHERE run = ?1 AND url = ?2")                                                 \
     X(SQL_RUN_START, "UPDATE run SET final_url = coalesce(?2, final_url), site_name = coalesce(?3, site_name) WHERE row = ?1") \
     X(SQL_RUN_SET, "UPDATE run SET id=?1, site=?2, final_url=?3, site_name=?4, fiscal_year_be=?5, scheme=?6, rules_sha256=?7, " \
@@ -52,6 +54,9 @@ struct store {
     int users_fd;    /* shared lock: "somebody has this store open" */
     int site_fd;     /* exclusive lock of one site, or -1 */
     bool in_batch;   /* between store_batch_begin and store_batch_end */
+    bool is_default_place; /* nobody named the file */
+    bool is_alone;   /* nobody else had it open when it was opened */
+    bool is_damaged; /* SQLite has met damage */
     ZSTD_CCtx *packer;
     ZSTD_DCtx *unpacker;
     struct buf packed; /* scratch of store_zip */
@@ -87,5 +92,14 @@ void store_shrink(struct store *store);
 /* lock.c */
 int lock_users(const char *store_path, bool *ret_is_alone, struct err *err); /* fd, or -1 */
 void lock_share_users(int fd);
+
+/* damage.c */
+void damage_mark(const struct store *store);   /* the next who opens it alone looks at all of it */
+void damage_unmark(const struct store *store);
+bool damage_is_marked(const struct store *store);
+bool damage_is_ours(const struct store *store); /* what is no database: once a store? */
+enum oit_code damage_tell(struct store *store, struct err *err);
+/* Renames the closed database and its log; the new name is the caller's to free. */
+enum oit_code damage_set_aside(struct store *store, char **ret_name, struct err *err);
 
 #endif

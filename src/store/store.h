@@ -3,7 +3,7 @@
  *
  * A visit refers to content by SHA-256 of its wire bytes; equal bytes are kept once. Findings are kept with the content and the hash of
  * the rules that made them; `assess` makes them again with other rules. Schema versions migrate forward; a newer schema is refused
- * with a clear sentence; a damaged file is detected (quick_check on open after an unclean end) and named, never overwritten.
+ * with a clear sentence; a damaged file is detected (damage.c) and named, never overwritten.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_STORE_STORE_H
@@ -54,9 +54,14 @@ struct store_visit {
     struct str bytes;        /* wire bytes; absent: not kept */
     struct str document;     /* packed document or absent */
     struct str findings;     /* packed findings or absent */
+    struct str rules_sha256; /* read only: of findings made again by other rules than the run's; absent: the run's */
 };
 
 enum oit_code store_open(const char *path, struct store **ret_store, struct err *err); /* creates folders; NULL path: the default place */
+/* The same for who makes a new run: a damaged store, which nobody else has open, is renamed (never deleted) to PATH.damaged-YYYYMMDD-HHMMSS, Bangkok time, with
+ * its log, and a new one is begun. *ret_aside: the new name, to be freed, or NULL. */
+enum oit_code store_open_anew(const char *path, struct store **ret_store, char **ret_aside, struct err *err);
+bool store_is_damaged(const struct store *store); /* damage was met since it was opened */
 void store_close(struct store *store);
 
 /* One writer a site: OIT_ERR_LOCKED says who and since when. Released by store_unlock_site, store_close or death. */
@@ -91,6 +96,21 @@ enum { STORE_WITH_BYTES = 1, STORE_WITH_DOCUMENT = 2, STORE_WITH_FINDINGS = 4 };
 enum oit_code store_visits(struct store *store, int64_t run, unsigned with, store_visit_fn fn, void *context, struct err *err);
 enum oit_code store_visit_get(struct store *store, int64_t run, struct str url, unsigned with, struct arena *arena, bool *ret_found,
                               struct store_visit *ret_visit, struct err *err);
+
+/* known.c: earlier runs of the site, newest first, but not this one; texts in arena. Room for max. */
+struct store_known_run {
+    int64_t row;
+    const char *rules_sha256, *site_name;
+};
+enum oit_code store_known_runs(struct store *store, const char *site, int64_t but_run, size_t max, struct arena *arena, struct store_known_run *runs,
+                               size_t *ret_n, struct err *err);
+/* What a run knows of a URL, read without its findings; texts in arena. */
+struct store_known_visit {
+    struct str etag, last_modified;
+    bool was_asked; /* the run did not end before */
+    bool is_whole;  /* read as it is, under its own URL and without a fault, and its content is still kept */
+};
+bool store_known_get(struct store *store, int64_t run, struct str url, struct arena *arena, struct store_known_visit *ret_known);
 
 /* Runs, newest first; site NULL: all sites. which: "latest" or NULL (the newest with a report, else the newest finished run, else the
  * newest), "previous" (the newest finished one

@@ -13,7 +13,7 @@ enum { PACKING_AS_RECEIVED = 0, PACKING_ZSTD = 1 };
 
 #define VISIT_COLUMNS                                                                                                  \
     "v.url, v.final_url, v.referrer, v.label, v.how, v.depth, v.is_external, v.http_status, v.fault, v.fetched_at, v.content_type, " \
-    "v.content_encoding, v.etag, v.last_modified, v.file_name, v.redirects, v.sha256"
+    "v.content_encoding, v.etag, v.last_modified, v.file_name, v.redirects, v.sha256, v.rules_sha256"
 
 static bool came_compressed(struct str content_encoding)
 {
@@ -142,7 +142,7 @@ static void unpacked_done(struct unpacked *u)
     buf_done(&u->findings);
 }
 
-/* The optional columns stand behind the fixed 17, in the order bytes, document, findings; a missing one is NULL. */
+/* The optional columns stand behind the fixed 18, in the order bytes, document, findings; a missing one is NULL. */
 static const char *select_text(unsigned with, bool is_single, struct buf *out)
 {
     (void)buf_addf(out, "SELECT " VISIT_COLUMNS ", %s, %s, %s FROM visit v %s WHERE v.run = ?1 %s",
@@ -155,7 +155,7 @@ static const char *select_text(unsigned with, bool is_single, struct buf *out)
 
 static bool read_visit(struct store *store, sqlite3_stmt *s, struct unpacked *memory, struct store_visit *ret_visit)
 {
-    struct str sha256 = store_column_str(s, 16), bytes = store_column_str(s, 18), document = store_column_str(s, 19), findings = store_column_str(s, 20);
+    struct str sha256 = store_column_str(s, 16), bytes = store_column_str(s, 19), document = store_column_str(s, 20), findings = store_column_str(s, 21);
     const char *fault = (const char *)sqlite3_column_text(s, 8);
     int ignored = 0;
     *ret_visit = (struct store_visit){
@@ -165,11 +165,12 @@ static bool read_visit(struct store *store, sqlite3_stmt *s, struct unpacked *me
         .fault = oit_fault_from_name(fault ? fault : "", &ignored), .fetched_at = sqlite3_column_int64(s, 9),
         .content_type = store_column_str(s, 10), .content_encoding = store_column_str(s, 11), .etag = store_column_str(s, 12),
         .last_modified = store_column_str(s, 13), .file_name = store_column_str(s, 14), .redirects = store_column_str(s, 15),
+        .rules_sha256 = store_column_str(s, 17),
         .has_content = sha256.n == sizeof ret_visit->sha256.bytes,
     };
     if (ret_visit->has_content)
         memcpy(ret_visit->sha256.bytes, sha256.p, sha256.n);
-    bool is_zipped = sqlite3_column_int(s, 17) == PACKING_ZSTD;
+    bool is_zipped = sqlite3_column_int(s, 18) == PACKING_ZSTD;
     ret_visit->bytes = is_zipped ? store_unzip(store, bytes, &memory->bytes) : bytes;
     ret_visit->document = document.p ? store_unzip(store, document, &memory->document) : STR_NONE;
     ret_visit->findings = findings.p ? store_unzip(store, findings, &memory->findings) : STR_NONE;
@@ -239,7 +240,7 @@ static bool copy_visit(void *context, const struct store_visit *visit)
     *v = *visit;
     struct str *const texts[] = {&v->url,  &v->final_url,     &v->referrer,  &v->label,     &v->content_type, &v->content_encoding,
                                  &v->etag, &v->last_modified, &v->file_name, &v->redirects, &v->bytes,        &v->document,
-                                 &v->findings};
+                                 &v->findings, &v->rules_sha256};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = arena_str(copy->arena, *texts[i]);
     copy->is_found = true;

@@ -7,7 +7,9 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <errno.h>
 #include <fcntl.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -291,10 +293,12 @@ static void second_writer_of_a_site_is_told_who_and_since_when(void **state)
     assert_int_equal(store_open(f->path, &other, &f->err), OIT_OK);
     assert_int_equal(store_lock_site(other, "http://b.go.th/", &f->err), OIT_OK);
     assert_int_equal(store_lock_site(other, "http://a.go.th/", &f->err), OIT_ERR_LOCKED);
-    char expected[200];
-    (void)snprintf(expected, sizeof expected, "another run of 'http://a.go.th/' is under way (process %d, since 20 Nov 2026 09:00): wait for it, or stop that process",
-                   (int)getpid());
-    assert_string_equal(f->err.en, expected);
+    char expected[200], host[100] = "";
+    (void)gethostname(host, sizeof host - 1);
+    (void)snprintf(expected, sizeof expected, "another run of 'http://a.go.th/' is under way (process %d of ", (int)getpid());
+    assert_non_null(strstr(f->err.en, expected));
+    (void)snprintf(expected, sizeof expected, "@%s, since 20 Nov 2026 09:00): wait for it, or stop that process", host);
+    assert_non_null(strstr(f->err.en, expected));
     assert_non_null(strstr(f->err.th, "20 พ.ย. 2569 09:00 น."));
     store_unlock_site(f->store);
     assert_int_equal(store_lock_site(other, "http://a.go.th/", &f->err), OIT_OK);
@@ -411,6 +415,136 @@ static void put_much(struct fixture *f)
     }
 }
 
+/* The database of the first two releases, with a row in it. */
+static void stores_of_earlier_schemas_are_brought_up_to_date(void **state)
+{
+    static const char *const schema[] = {
+        "CREATE TABLE run(row INTEGER PRIMARY KEY, id TEXT NOT NULL, site TEXT NOT NULL, final_url TEXT, site_name TEXT, fiscal_year_be INTEGER NOT NULL, scheme TEXT,"
+        " rules_sha256 TEXT, started INTEGER NOT NULL, finished INTEGER NOT NULL, complete INTEGER NOT NULL, stop_reason TEXT, counters TEXT, report_json TEXT);"
+        "CREATE INDEX run_by_site ON run(site, started); CREATE INDEX run_by_id ON run(id);"
+        "CREATE TABLE content(row INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, packing INTEGER NOT NULL, size INTEGER NOT NULL, bytes BLOB NOT NULL);"
+        "CREATE TABLE visit(row INTEGER PRIMARY KEY, run INTEGER NOT NULL, url TEXT NOT NULL, final_url TEXT, referrer TEXT, label TEXT, how INTEGER NOT NULL, depth INTEGER NOT NULL,"
+        " is_external INTEGER NOT NULL, http_status INTEGER NOT NULL, fault TEXT NOT NULL, fetched_at INTEGER NOT NULL, content_type TEXT, content_encoding TEXT, etag TEXT,"
+        " last_modified TEXT, file_name TEXT, redirects TEXT, sha256 BLOB, rules_sha256 TEXT, findings BLOB, document BLOB);"
+        "CREATE UNIQUE INDEX visit_by_url ON visit(run, url);"
+        "INSERT INTO run VALUES(1, 'old', 'http://a.go.th/', NULL, NULL, 2567, '2567', NULL, 100, 110, 1, 'frontier-empty', '1 1 0 0 0 0', '{}');"
+        "INSERT INTO visit(run, url, how, depth, is_external, http_status, fault, fetched_at) VALUES(1, 'http://a.go.th/', 0, 0, 0, 200, 'none', 100);"
+        "PRAGMA application_id = 1330205763; PRAGMA user_version = 1;",
+        "CREATE TABLE reading(sha256 BLOB PRIMARY KEY, version INTEGER NOT NULL, pages INTEGER NOT NULL, document BLOB NOT NULL) WITHOUT ROWID; PRAGMA user_version = 2;",
+    };
+    struct fixture *f = *state;
+    for (size_t version = 1; version <= sizeof schema / sizeof *schema; version++) {
+        char name[32];
+        (void)snprintf(name, sizeof name, "schema-%zu.db", version);
+        char *path = tmp_path(f->folder, name);
+        sqlite3 *db = NULL;
+        assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+        for (size_t i = 0; i < version; i++)
+            assert_int_equal(sqlite3_exec(db, schema[i], NULL, NULL, NULL), SQLITE_OK);
+        (void)sqlite3_close(db);
+        struct store *old = NULL;
+        struct store_run run;
+        struct store_visit visit;
+        bool found = false;
+        assert_int_equal(store_open(path, &old, &f->err), OIT_OK);
+        assert_int_equal(store_run_find(old, NULL, "latest", &f->arena, &found, &run, &f->err), OIT_OK);
+        assert_true(found && strcmp(run.id, "old") == 0);
+        assert_int_equal(store_visit_get(old, run.row, STR_LIT("http://a.go.th/"), 0, &f->arena, &found, &visit, &f->err), OIT_OK);
+        assert_true(found && visit.http_status == 200);
+        struct store_run fresh = {.id = "new", .site = "http://a.go.th/", .started = 200};
+        assert_int_equal(store_run_begin(old, &fresh, &f->err), OIT_OK);
+        assert_int_equal(store_reading_put(old, &visit.sha256, 1, 1, STR_LIT("read"), &f->err), OIT_OK);
+        store_close(old);
+        assert_true(ask(path, "PRAGMA user_version") >= 2);
+        free(path);
+    }
+}
+
+/* What somebody met while reading is looked at by the next one, who sets it aside when it is true. */
+static void damage_that_was_met_is_set_aside_by_the_next_run(void **state)
+{
+    struct fixture *f = *state;
+    char *aside = NULL;
+    struct buf before, after;
+    put_much(f);
+    store_close(f->store);
+    f->store = NULL;
+    flip(f->path, 8 * 4096, 16 * 4096);
+    buf_init(&before, 0);
+    buf_init(&after, 0);
+    assert_int_equal(file_read(f->path, &before, NULL), OIT_OK);
+    enum oit_code code = store_open(f->path, &f->store, &f->err);
+    if (code == OIT_OK) { /* nothing was left to look at; the first to read meets it */
+        struct store_run *runs = NULL;
+        size_t n = 0;
+        code = store_runs(f->store, NULL, 5, &f->arena, &runs, &n, &f->err);
+        struct store_visit v = visit_of("http://a/new", "x");
+        for (int i = 0; code == OIT_OK && i < 500; i++) {
+            char url[64];
+            bool found;
+            (void)snprintf(url, sizeof url, "http://a/%d", i);
+            code = store_visit_get(f->store, 1, str_from(url), 7, &f->arena, &found, &v, &f->err);
+        }
+        assert_true(store_is_damaged(f->store) || code != OIT_OK);
+    }
+    store_close(f->store);
+    f->store = NULL;
+    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_ERR_LOCAL);
+    assert_non_null(strstr(f->err.en, "is damaged and was left as it is"));
+    assert_int_equal(store_open_anew(f->path, &f->store, &aside, &f->err), OIT_OK);
+    assert_non_null(aside);
+    assert_non_null(strstr(aside, "oit.db.damaged-20"));
+    assert_int_equal(file_read(aside, &after, NULL), OIT_OK);
+    assert_true(str_eq(buf_str(&before), buf_str(&after)));
+    assert_int_equal(ask(f->path, "SELECT count(*) FROM run"), 0);
+    free(aside);
+    aside = NULL;
+    store_close(f->store);
+    assert_int_equal(store_open_anew(f->path, &f->store, &aside, &f->err), OIT_OK);
+    assert_null(aside);
+    buf_done(&before);
+    buf_done(&after);
+}
+
+/* As on a file system that has none: flock answers so. */
+static void file_system_without_locks_is_a_sentence(void **state)
+{
+    struct fixture *f = *state;
+    store_close(f->store);
+    f->store = NULL;
+    pid_t pid = fork();
+    if (pid == 0) {
+        scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+        if (!filter || seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOLCK), SCMP_SYS(flock), 0) != 0 || seccomp_load(filter) != 0)
+            _exit(2);
+        bool is_right = store_open(f->path, &f->store, &f->err) == OIT_ERR_LOCAL && strstr(f->err.en, "has no locks") && strstr(f->err.th, "ไม่มีการล็อก");
+        _exit(is_right ? 0 : 1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void folder_of_somebody_else_is_a_sentence(void **state)
+{
+    struct fixture *f = *state;
+    if (geteuid() != 0)
+        skip();
+    store_close(f->store);
+    f->store = NULL;
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (setuid(65534) != 0)
+            _exit(2);
+        bool is_right = store_open(f->path, &f->store, &f->err) == OIT_ERR_LOCAL && strstr(f->err.en, "Permission denied") && strstr(f->err.en, "check permissions") && f->err.th[0];
+        _exit(is_right ? 0 : 1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 static void damage_is_found_after_an_unclean_end(void **state)
 {
     struct fixture *f = *state;
@@ -525,6 +659,10 @@ int main(void)
         T(writers_of_two_sites_wait_for_each_other),
         T(damaged_file_is_named_and_left_as_it_is),
         T(damage_is_found_after_an_unclean_end),
+        T(damage_that_was_met_is_set_aside_by_the_next_run),
+        T(stores_of_earlier_schemas_are_brought_up_to_date),
+        T(file_system_without_locks_is_a_sentence),
+        T(folder_of_somebody_else_is_a_sentence),
         T(database_of_a_newer_program_or_another_program_is_refused),
         T(full_disk_is_a_sentence),
         T(unwritable_place_is_a_sentence),

@@ -71,9 +71,9 @@ static void break_lines(char *text)
 {
     char *to = text;
     for (const char *from = text; *from; from++) {
-        bool is_break = from[0] == '\\' && from[1] == 'n';
-        *to++ = is_break ? '\n' : *from;
-        from += is_break;
+        bool is_break = from[0] == '\\' && from[1] == 'n', is_quote = from[0] == '\\' && from[1] == 'q';
+        *to++ = is_break ? '\n' : is_quote ? '"' : *from;
+        from += is_break || is_quote;
     }
     *to = '\0';
 }
@@ -87,6 +87,7 @@ static bool set_text(struct line *l, struct str name, struct str value)
         {"redirect", &l->redirect}, {"retry-after", &l->retry_after}, {"body", &l->body},     {"body-file", &l->body_file},
         {"type", &l->type},         {"login", &l->login},             {"cookie", &l->cookie}, {"agent", &l->agent},
         {"sent", &l->sent},
+        {"conditional", &l->conditional},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (str_eq_c(name, texts[i].name)) {
@@ -96,7 +97,8 @@ static bool set_text(struct line *l, struct str name, struct str value)
         }
     if (!str_eq_c(name, "header") || l->n_headers == TESTD_MAX_HEADERS)
         return false;
-    l->headers[l->n_headers++] = mem_text(value);
+    l->headers[l->n_headers] = mem_text(value);
+    break_lines(l->headers[l->n_headers++]);
     return true;
 }
 
@@ -135,6 +137,8 @@ static bool set_flag(struct line *l, struct str name)
         l->is_soft404 = true;
     else if (str_eq_c(name, "no-length"))
         l->has_no_length = true;
+    else if (str_eq_c(name, "conditional"))
+        l->conditional = mem_text(STR_LIT(""));
     else
         return false;
     return true;
@@ -214,11 +218,19 @@ static bool has_header(struct str head, const char *name)
     return false;
 }
 
+static bool is_conditional(const struct request *request, const char *text)
+{
+    return (request->if_none_match.p && str_find_c(request->if_none_match, text) != STR_NPOS) ||
+           (request->if_modified_since.p && str_find_c(request->if_modified_since, text) != STR_NPOS);
+}
+
 struct line *scenario_match(struct scenario *s, const struct request *request)
 {
     for (size_t i = 0; i < s->n_lines; i++) {
         struct line *l = &s->lines[i];
         if (l->host && !str_eq_nocase_c(request->host, l->host))
+            continue;
+        if (l->conditional && !is_conditional(request, l->conditional))
             continue;
         if (l->agent && str_find_nocase_c(request->user_agent, l->agent) == STR_NPOS)
             continue;

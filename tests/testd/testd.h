@@ -9,7 +9,7 @@
  * roots given as HOST=DIR; DIR alone is for all other hosts. In text files and in scripted texts and redirects "@PORT@" becomes the port of the request's Host.
  *
  * DIR/_scenario and the --scenario file script answers. A line: pattern, then directives, white space between, "..." around values with
- * spaces; # starts a comment. The pattern is matched with the request target ('*' stands for anything; "//host/..." binds it to a host); the
+ * spaces ("\q" in a text is a quote); # starts a comment. The pattern is matched with the request target ('*' stands for anything; "//host/..." binds it to a host); the
  * first line that matches and is not used up (times=N) answers:
  *   status=N            answer so (a short page as body)        header="Name: value"   add a header (repeatable)
  *   redirect=URL        302 (or status=) to URL                 retry-after=TEXT       503 (or status=) with Retry-After
@@ -23,6 +23,7 @@
  *   cookie=NAME         without that cookie: sets it and redirects to the same URL
  *   sent=NAME           the line counts only for requests that carry this header
  *   agent=TEXT          the line counts only for User-Agents that contain TEXT
+ *   conditional[=TEXT]  the line counts only for requests with If-None-Match or If-Modified-Since (that contains TEXT)
  *   hang  reset  garbage  endless  header-flood  trailer-flood  gzip-bomb[=MB]  slow-headers  drip  times=N
  * A line with none that changes the answer (only header=, delay-ms=, no-length ...) serves the file with these changes.
  *
@@ -59,7 +60,7 @@ enum trick {
 /* One line of a scenario. Texts live as long as the program. */
 struct line {
     char *pattern, *host; /* host NULL: any */
-    char *redirect, *retry_after, *body, *body_file, *type, *login, *cookie, *agent, *sent;
+    char *redirect, *retry_after, *body, *body_file, *type, *login, *cookie, *agent, *sent, *conditional;
     char *headers[TESTD_MAX_HEADERS];
     size_t n_headers;
     int status; /* 0: not said */
