@@ -431,6 +431,13 @@ static void script(void *context, struct str src, struct str body)
 {
     struct html_page *h = context;
     struct str text = str_trim(body);
+    if (h->is_rendered) {
+        h->doc->n_scripts++;
+        html_embed_script(h, body);
+        if (src.n)
+            note_widget(h, src);
+        return;
+    }
     h->doc->n_scripts += src.n || !text.n || (text.p[0] != '{' && text.p[0] != '['); /* JSON for search engines makes no page */
     struct str data = src.n ? STR_NONE : json_of_script(body);
     if (data.n > h->data.n)
@@ -570,7 +577,11 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     buf_init(&h->scratch, LIMIT_TEXT_BYTES);
     buf_init(&h->scratch2, LIMIT_TEXT_BYTES);
     struct script_page scripts;
-    script_page_read(text, doc->url, h->arena, &scripts);
+    h->is_rendered = str_find_c(input->content_type, EXTRACT_RENDERED) != STR_NPOS;
+    if (h->is_rendered)
+        scripts = (struct script_page){0};
+    else
+        script_page_read(text, doc->url, h->arena, &scripts);
     h->scripts = &scripts;
     h->has_rows_made = scripts.html.n > 0;
     if (h->has_rows_made)
@@ -618,7 +629,8 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     doc->is_shell = doc->n_scripts > 0 && !h->has_data && !h->has_rows_made && (is_bare || (is_unfilled && shown < SHELL_MAX_BYTES && n_links < SHELL_LINKS));
     if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
         doc->fault = FAULT_EMPTY;
-    doc->text_source = "text";
+    doc->text_source = h->is_rendered ? "rendered" : "text";
+    doc->is_cut |= str_find_c(input->content_type, EXTRACT_RENDERED_PART) != STR_NPOS;
     if (h->scratch.is_full || scripts.is_waiting || has_rows_to_come(h) || is_all_to_come(h))
         doc->is_cut = true;
     doc_builder_seal(&h->b);
