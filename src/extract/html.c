@@ -630,7 +630,9 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
         doc->fault = FAULT_EMPTY;
     doc->text_source = h->is_rendered ? "rendered" : "text";
-    doc->is_cut |= str_find_c(input->content_type, EXTRACT_RENDERED_PART) != STR_NPOS;
+    bool is_part = str_find_c(input->content_type, EXTRACT_RENDERED_PART) != STR_NPOS;
+    doc->is_cut |= is_part;
+    doc->is_shell |= is_part;
     if (h->scratch.is_full || scripts.is_waiting || has_rows_to_come(h) || is_all_to_come(h))
         doc->is_cut = true;
     doc_builder_seal(&h->b);

@@ -30,15 +30,16 @@ struct proxy {
     int listener;
     struct proxy_keys *keys;
     uint16_t own_port;
+    char *own_host;
     struct connection connections[LIMIT_RENDER_CONNECTIONS];
     uint32_t next_id;
     struct proxy_refusals refusals;
 };
 
-struct proxy *proxy_new(int listener, struct proxy_keys *keys, uint16_t own_port)
+struct proxy *proxy_new(int listener, struct proxy_keys *keys, struct str own_host, uint16_t own_port)
 {
     struct proxy *p = mem_alloc(sizeof *p);
-    *p = (struct proxy){.listener = listener, .keys = keys, .own_port = own_port, .next_id = 1};
+    *p = (struct proxy){.listener = listener, .keys = keys, .own_port = own_port, .own_host = mem_text(own_host), .next_id = 1};
     for (size_t i = 0; i < LIMIT_RENDER_CONNECTIONS; i++)
         p->connections[i].fd = -1;
     (void)fcntl(listener, F_SETFL, O_NONBLOCK);
@@ -64,6 +65,7 @@ void proxy_free(struct proxy *p)
         if (p->connections[i].fd >= 0)
             connection_close(&p->connections[i]);
     (void)close(p->listener);
+    free(p->own_host);
     free(p);
 }
 
@@ -156,6 +158,7 @@ static void open_tunnel(struct proxy *p, struct connection *c)
     size_t colon = str_rchr(c->head.target, ':');
     bool is_right = colon != STR_NPOS && colon > 0 && colon < 280 && str_to_u64(str_from_pos(c->head.target, colon + 1), 65535, &port) && (port == HTTPS_PORT || (p->own_port && port == p->own_port));
     if (!is_right || c->tls || !p->keys) {
+        p->refusals.n_own_sockets += colon != STR_NPOS && str_eq_nocase_c(str_sub(c->head.target, 0, colon), p->own_host);
         refuse(c, &p->refusals.n_tunnels);
         return;
     }
@@ -184,6 +187,8 @@ static void consider(struct proxy *p, struct connection *c)
     if (str_eq_c(c->head.method, "CONNECT")) {
         open_tunnel(p, c);
     } else if (c->head.is_upgrade) {
+        struct str host = buf_str(&c->tunnel);
+        p->refusals.n_own_sockets += str_eq_nocase_c(str_sub(host, 0, str_rchr(host, ':')), p->own_host);
         refuse(c, &p->refusals.n_upgrades);
     } else if (!proxy_head_url(&c->head, c->tls ? buf_str(&c->tunnel) : STR_NONE, &c->url)) {
         refuse(c, &p->refusals.n_broken);

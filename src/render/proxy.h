@@ -16,8 +16,8 @@
 
 struct proxy;
 
-/* listener: closed by proxy_free. own_port: of an https page on another port than 443; 0: none. */
-struct proxy *proxy_new(int listener, struct proxy_keys *keys, uint16_t own_port);
+/* listener: closed by proxy_free. own_host: of the page (copied); own_port: of an https page on another port than 443; 0: none. */
+struct proxy *proxy_new(int listener, struct proxy_keys *keys, struct str own_host, uint16_t own_port);
 void proxy_free(struct proxy *proxy); /* takes NULL */
 
 enum { PROXY_MAX_FDS = 32 };
@@ -43,6 +43,7 @@ void proxy_answer(struct proxy *proxy, uint32_t id, const struct proxy_answer *a
 /* Refused by the proxy itself. */
 struct proxy_refusals {
     size_t n_tunnels, n_upgrades, n_broken;
+    size_t n_own_sockets; /* of these, WebSockets to the page's own host: something may have come through them */
 };
 struct proxy_refusals proxy_refused(const struct proxy *proxy);
 

@@ -142,7 +142,8 @@ void crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answ
     p->entry = index;
     p->http_status = answer->http_status;
     p->final_url = copy_or_null(answer->final_url);
-    p->content_type = copy_or_null(answer->content_type);
+    bool is_forged = str_find_c(answer->content_type, "oitcheck=") != STR_NPOS; /* our own mark for rendered pages */
+    p->content_type = is_forged ? NULL : copy_or_null(answer->content_type);
     p->content_encoding = copy_or_null(answer->content_encoding);
     p->etag = copy_or_null(answer->etag);
     p->last_modified = copy_or_null(answer->last_modified);

@@ -116,6 +116,8 @@ static void ask_desk(struct crawler *c, struct crawler_renders *r, size_t slot)
     case ROBOTS_DESK_NO:
         r->n_robots++;
         r->is_part = true;
+        if (request->is_own) /* refused like any link, so that the line of robots.txt is named in the report */
+            crawler_offer(c, buf_str(&request->url), STR_NONE, r->entry, frontier_at(c->frontier, r->entry)->promise, false, HOW_LINK, false);
         answer_status(r, request->id, 403, NULL);
         drop_request(request);
         break;

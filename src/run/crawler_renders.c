@@ -15,6 +15,7 @@ enum {
     NEAR_WEIGHT = 20,     /* linked from the start page: a hub for all we know */
     LEAST_WEIGHT = 50,    /* promise of a hub */
     NEAR_DEPTH = 1,
+    TIMEOUTS = 4,         /* of --timeout: a page waits for several answers, one behind the other */
     FAILURES_MAX = 2,     /* in a row, with nothing rendered before: it does not work here */
 };
 
@@ -126,11 +127,12 @@ static bool begin_page(struct crawler *c, uint32_t entry)
         return false;
     if (!r->keys)
         r->keys = proxy_keys_new();
+    int limit_ms = c->options->timeout_ms > 0 ? c->options->timeout_ms * TIMEOUTS : LIMIT_RENDER_MS;
     struct browser_options options = {
         .program = r->program,
         .spki = r->keys ? proxy_keys_spki(r->keys) : NULL,
         .user_agent = c->options->user_agent ? c->options->user_agent : "oitcheck/" OIT_VERSION,
-        .limit_ms = LIMIT_RENDER_MS,
+        .limit_ms = limit_ms < LIMIT_RENDER_MS ? limit_ms : LIMIT_RENDER_MS,
         .virtual_ms = LIMIT_RENDER_VIRTUAL_MS,
         .max_dom_bytes = LIMIT_RENDER_DOM_BYTES,
         .memory_mb = LIMIT_RENDER_MEMORY_MB,
@@ -190,10 +192,11 @@ static void submit_page(struct crawler *c)
     pool_submit(c->input->pool, &job, p);
 }
 
-static uint16_t own_port(const struct crawler_renders *r)
+static struct proxy *open_proxy(const struct crawler_renders *r)
 {
-    struct url_parts parts;
-    return url_split(r->page.final_url, &parts) && str_eq_c(parts.scheme, "https") ? parts.port : 0;
+    struct url_parts parts = {0};
+    (void)url_split(r->page.final_url, &parts);
+    return proxy_new(r->browser.listener, r->keys, parts.host, str_eq_c(parts.scheme, "https") ? parts.port : 0);
 }
 
 void crawler_renders_step(struct crawler *c)
@@ -204,7 +207,7 @@ void crawler_renders_step(struct crawler *c)
         return;
     enum browser_state state = browser_step(&r->browser);
     if (!r->proxy && r->browser.listener >= 0) {
-        r->proxy = proxy_new(r->browser.listener, r->keys, own_port(r));
+        r->proxy = open_proxy(r);
         r->browser.listener = -1; /* the proxy's now */
     }
     if (r->proxy) {
@@ -216,7 +219,7 @@ void crawler_renders_step(struct crawler *c)
         return;
     if (state == BROWSER_DONE && r->was_served) {
         struct proxy_refusals refused = proxy_refused(r->proxy);
-        r->is_part |= refused.n_upgrades > 0; /* a list may come through a WebSocket */
+        r->is_part |= refused.n_own_sockets > 0; /* a list may come through a WebSocket */
         r->n_rendered++;
         r->n_failed_in_row = 0;
         submit_page(c);
