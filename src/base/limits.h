@@ -104,6 +104,8 @@ enum {
     LIMIT_WORKER_AS_BYTES_MB = 1536, /* address space of a parser worker */
     LIMIT_RESULT_BYTES = 32 * 1024 * 1024,
 
+    LIMIT_PROGRAM_FILES = 8, /* scripts of the site in files of their own, asked for in a run because pages stay empty without them */
+
     /* render (chromium) */
     LIMIT_RENDER_PAGES = 30,              /* of a run: start page, hubs and item pages that stay empty; each costs a few seconds and up to 50 requests */
     LIMIT_RENDER_MS = 60000,              /* one page; at 2 requests a second a page of 50 scripts takes 25 s */

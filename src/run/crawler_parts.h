@@ -65,7 +65,7 @@ struct crawler {
     struct not_found_page not_found;
     struct str start_final;
     uint32_t start_entry, probe_entry;
-    size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep;
+    size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep, n_programs;
     int64_t deadline_ms;
     int64_t batch_ms; /* when the open transaction began */
     unsigned n_batch; /* visits in it */
