@@ -208,6 +208,8 @@ void crawler_renders_step(struct crawler *c);
 bool crawler_renders_answer(struct crawler *c, struct fetch_answer *answer); /* true: it was for a page being rendered */
 bool crawler_renders_release(struct crawler *c, uint32_t number);            /* what the robots desk gives back; the same */
 void crawler_renders_take(struct crawler *c, uint32_t index, const struct findings *findings); /* of a page that was rendered */
+/* A page that says no more after its scripts ran than before proves nothing: what should have filled it may have failed. It stays as it was. */
+bool crawler_renders_adds(const struct crawler *c, uint32_t index, const struct findings *findings);
 void crawler_renders_finish(struct crawler *c); /* says which were not read */
 
 /* crawler_results.c: packed is what the pool gave for the job of p. */

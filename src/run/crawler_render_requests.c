@@ -145,6 +145,22 @@ static void navigate(struct crawler_renders *r, const struct proxy_request *q)
     answer_status(r, q->id, 204, NULL);
 }
 
+/* What the crawl has read already (a program, an answer in JSON) is not asked for again. */
+static bool answer_stored(struct crawler *c, struct crawler_renders *r, const struct proxy_request *q)
+{
+    struct arena arena;
+    struct store_visit visit;
+    bool is_found = false;
+    arena_init(&arena);
+    enum oit_code code = store_visit_get(c->input->store, c->input->run, q->url, STORE_WITH_BYTES, &arena, &is_found, &visit, NULL);
+    is_found = code == OIT_OK && is_found && visit.has_content && visit.fault == FAULT_NONE;
+    if (is_found)
+        proxy_answer(r->proxy, q->id,
+                     &(struct proxy_answer){.status = 200, .content_type = visit.content_type, .content_encoding = visit.content_encoding, .body = visit.bytes});
+    arena_done(&arena);
+    return is_found;
+}
+
 void crawler_render_decide(struct crawler *c, struct crawler_renders *r, const struct proxy_request *q)
 {
     bool is_own = scope_of(c->scope, q->url) != SCOPE_FOREIGN;
@@ -180,6 +196,8 @@ void crawler_render_decide(struct crawler *c, struct crawler_renders *r, const s
                      &(struct proxy_answer){.status = 200, .content_type = str_from(known->content_type), .content_encoding = str_from(known->content_encoding), .body = {known->body, known->n_body}});
         return;
     }
+    if (is_own && answer_stored(c, r, q))
+        return;
     size_t slot = 0;
     while (slot < LIMIT_RENDER_CONNECTIONS && r->requests[slot].id)
         slot++;
@@ -226,9 +244,9 @@ bool crawler_renders_answer(struct crawler *c, struct fetch_answer *a)
         return true;
     struct render_request *request = &r->requests[slot];
     int status = a->fault == FAULT_NONE ? 200 : a->fault == FAULT_HTTP ? a->http_status : 502;
-    /* A 404 is what a visitor gets as well; what we could not get, or would not, a visitor may have. */
+    /* Data that is not there is what a visitor gets as well; what we could not get, or would not, a visitor may have. Without a program nothing can be said. */
     bool is_dead = a->fault == FAULT_HTTP && (a->http_status == 404 || a->http_status == 410);
-    r->is_part |= a->fault != FAULT_NONE && !is_dead && (request->is_own || !request->is_script);
+    r->is_part |= a->fault != FAULT_NONE && (!is_dead || request->is_script);
     r->n_bytes += a->body ? a->body->n : 0;
     proxy_answer(r->proxy, request->id,
                  &(struct proxy_answer){.status = status, .content_type = a->content_type, .content_encoding = status == 200 ? a->content_encoding : STR_NONE, .body = status == 200 && a->body ? buf_str(a->body) : STR_NONE});

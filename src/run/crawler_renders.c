@@ -15,6 +15,7 @@ enum {
     NEAR_WEIGHT = 20,     /* linked from the start page: a hub for all we know */
     LEAST_WEIGHT = 50,    /* promise of a hub */
     NEAR_DEPTH = 1,
+    ADDED_LETTERS = 100,  /* a page that waited for a list and got no link and less than this got a clock, not a list */
     TIMEOUTS = 4,         /* of --timeout: a page waits for several answers, one behind the other */
     FAILURES_MAX = 2,     /* in a row, with nothing rendered before: it does not work here */
 };
@@ -63,6 +64,17 @@ static bool names_item(const struct crawler *c, const struct findings *findings)
     return false;
 }
 
+/* Of what a visitor sees. */
+static size_t count_links(const struct findings *findings)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < findings->n_links; i++) {
+        enum doc_via via = findings->links[i].via;
+        n += findings->links[i].target == TARGET_URL && via != VIA_REL && via != VIA_DATA && via != VIA_ASKED && via != VIA_HINT && via != VIA_IMAGE;
+    }
+    return n;
+}
+
 static void notice_page(struct crawler *c, uint32_t entry, bool was_read)
 {
     struct crawler_renders *r = c->renders;
@@ -91,7 +103,8 @@ void crawler_renders_note(struct crawler *c, uint32_t index, const struct findin
     if (weight < LEAST_WEIGHT && entry->depth > NEAR_DEPTH)
         weight = 0; /* named in the notice, not rendered */
     MEM_GROW(r->candidates, r->n_candidates, r->capacity);
-    r->candidates[r->n_candidates++] = (struct render_candidate){.entry = index, .weight = weight};
+    r->candidates[r->n_candidates++] = (struct render_candidate){
+        .entry = index, .weight = weight, .n_links = count_links(findings), .n_letters = findings->n_letters, .is_shell = findings->is_shell};
 }
 
 /* The best that waits, by weight, then by URL: the same whatever came first. */
@@ -227,6 +240,17 @@ void crawler_renders_step(struct crawler *c)
         r->program = r->n_rendered > 0 && state != BROWSER_NO_HOUSE ? r->program : NULL;
     }
     end_page(r);
+}
+
+bool crawler_renders_adds(const struct crawler *c, uint32_t index, const struct findings *findings)
+{
+    const struct crawler_renders *r = c->renders;
+    for (size_t i = 0; i < r->n_candidates; i++) {
+        const struct render_candidate *x = &r->candidates[i];
+        if (x->entry == index)
+            return count_links(findings) > x->n_links || findings->n_letters > x->n_letters + (x->is_shell ? 0 : ADDED_LETTERS);
+    }
+    return true;
 }
 
 /* ---- what is said of them ---- */

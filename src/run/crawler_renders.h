@@ -19,6 +19,8 @@
 struct render_candidate {
     uint32_t entry;
     uint32_t weight; /* higher first */
+    size_t n_links, n_letters; /* of its empty form */
+    bool is_shell;
     bool is_done, was_read;
 };
 

@@ -176,12 +176,14 @@ void crawler_take_result(struct crawler *c, struct pending *p, struct str packed
         frontier_put_back(c->frontier, p->entry);
         return;
     }
+    if (p->is_rendered && (!has_findings || fault != FAULT_NONE || !crawler_renders_adds(c, p->entry, &findings)))
+        return;
     crawler_refusals_see(c, p->entry, fault == FAULT_NONE && has_findings ? findings.fault : fault, p->http_status);
     crawler_learn(c, p->entry, text_or_none(p->final_url), p->http_status, has_findings ? &findings : NULL, fault);
     crawler_store_content(c, p, &result, has_findings ? &findings : NULL, fault);
     if (!p->is_rendered) {
         crawler_follow(c, p->entry, has_findings ? &findings : NULL, fault);
-    } else if (has_findings && fault == FAULT_NONE) { /* counted when it came */
+    } else { /* counted when it came */
         crawler_renders_take(c, p->entry, &findings);
         follow_links(c, p->entry, &findings);
     }

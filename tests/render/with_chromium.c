@@ -87,7 +87,7 @@ static void off_means_off(void **state)
 {
     struct visit v;
     (void)state;
-    begin(&v, LIST, NULL, NULL);
+    begin(&v, "var api='/a';" "fetch(api+'pi/'+'list').then(r=>r.json()).then(d=>{document.body.innerHTML='x'})", NULL, NULL);
     visit_scan(&v, "/", (const char *const[]){"--render", "off", NULL});
     assert_int_equal(visit_count(&v, "/oit/plan.html"), 0);
     assert_int_equal(visit_count(&v, "/api/list"), 0);
