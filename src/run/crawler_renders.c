@@ -70,7 +70,7 @@ static size_t count_links(const struct findings *findings)
     size_t n = 0;
     for (size_t i = 0; i < findings->n_links; i++) {
         enum doc_via via = findings->links[i].via;
-        n += findings->links[i].target == TARGET_URL && via != VIA_REL && via != VIA_DATA && via != VIA_ASKED && via != VIA_HINT && via != VIA_IMAGE;
+        n += findings->links[i].target == TARGET_URL && !doc_via_is_rel(via) && via != VIA_DATA && via != VIA_ASKED && via != VIA_HINT && via != VIA_IMAGE;
     }
     return n;
 }
