@@ -4,14 +4,14 @@ set -u
 floor() {
     case "$1" in
     base) echo 0 ;; text | url) echo 1 ;; doc) echo 2 ;; extract | rules) echo 3 ;; fetch | worker) echo 4 ;;
-    crawl | assess) echo 5 ;; store | report | notify) echo 6 ;; run) echo 7 ;; cli) echo 8 ;; *) echo "?" ;;
+    crawl | assess | render) echo 5 ;; store | report | notify) echo 6 ;; run) echo 7 ;; cli) echo 8 ;; *) echo "?" ;;
     esac
 }
 door() { # third-party header -> rooms that may include it
     case "$1" in
     curl/*) echo "fetch notify" ;; libxml/*) echo "extract" ;; pcre2.h) echo "rules" ;; sqlite3.h) echo "store" ;;
     yaml.h) echo "rules" ;; freexl.h) echo "extract" ;; libpsl.h) echo "url" ;; seccomp.h) echo "worker" ;; jansson.h) echo "report" ;;
-    xlsxwriter.h) echo "report" ;; openssl/*) echo "base fetch" ;; zlib.h | libdeflate.h | brotli/* | allheaders.h) echo "extract" ;;
+    xlsxwriter.h) echo "report" ;; openssl/*) echo "base fetch render" ;; zlib.h | libdeflate.h | brotli/* | allheaders.h) echo "extract" ;;
     zstd.h) echo "extract store" ;; *) echo "*" ;;
     esac
 }

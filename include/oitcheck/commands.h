@@ -43,6 +43,7 @@ struct oit_options {
     bool quiet, verbose, dry_run;
     bool resume;                 /* go on with the newest run of the site when it was interrupted or incomplete */
     enum oit_ocr ocr;            /* scans */
+    bool no_render;              /* pages made by script stay unread, even where chromium is installed */
     int width;                   /* columns of standard output; 0: no terminal, lines are not broken (explain) */
     bool is_terminal;            /* standard error is one: progress line, first results */
 };

@@ -402,7 +402,7 @@ static void add_evidence(struct weighing *w, const struct candidate *c)
         .http_status = page->http_status,
         .sha256 = page->sha256 ? hash_text(w, page->sha256) : NULL,
         .last_modified = page->modified_day ? day_text(w, page->modified_day) : NULL,
-        .text_source = !hit ? "label" : hit->ocr ? "ocr" : "text",
+        .text_source = !hit ? "label" : hit->ocr ? "ocr" : page->text_source && strcmp(page->text_source, "rendered") == 0 ? "rendered" : "text",
     };
     uint32_t end = page->clicks != PAGE_NONE ? c->page : c->source;
     e->n_path = site_click_path(w->judge->input->site, end, &e->path);

@@ -105,6 +105,24 @@ enum {
     LIMIT_WORKER_AS_BYTES_MB = 1536, /* address space of a parser worker */
     LIMIT_RESULT_BYTES = 32 * 1024 * 1024,
 
+    LIMIT_PROGRAM_FILES = 8, /* scripts of the site in files of their own, asked for in a run because pages stay empty without them */
+
+    /* render (chromium) */
+    LIMIT_RENDER_PAGES = 30,              /* of a run: start page, hubs and item pages that stay empty; each costs a few seconds and up to 50 requests */
+    LIMIT_RENDER_MS = 60000,              /* one page; at 2 requests a second a page of 50 scripts takes 25 s */
+    LIMIT_RENDER_RUN_MS = 600000,         /* all pages of a run */
+    LIMIT_RENDER_VIRTUAL_MS = 10000,      /* the page's own clock: timers and animations; it stands while an answer is awaited */
+    LIMIT_RENDER_REQUESTS = 60,           /* of one page, the page itself aside; a built SPA needs 5-40 */
+    LIMIT_RENDER_BYTES = 32 * 1024 * 1024,  /* ... of their answers */
+    LIMIT_RENDER_CACHE_BYTES = 32 * 1024 * 1024, /* scripts kept for the next page of the run: asked for once */
+    LIMIT_RENDER_DOM_BYTES = 8 * 1024 * 1024, /* the finished page; real ones stay below 2 MB */
+    LIMIT_RENDER_HEAD_BYTES = 32 * 1024,  /* one request of the browser */
+    LIMIT_RENDER_CONNECTIONS = 24,        /* of the browser to our proxy at once */
+    LIMIT_RENDER_MEMORY_MB = 1536,        /* all its processes together, without what they share with the file of the program; 250 is usual */
+    LIMIT_RENDER_TMP_MB = 192,            /* its profile and shared memory; in memory, gone with it */
+    LIMIT_RENDER_FILE_BYTES = 64 * 1024 * 1024, /* one file it writes */
+    LIMIT_RENDER_DESCRIPTORS = 1024,
+
     /* store */
     LIMIT_STORE_BUSY_MS = 20000,             /* a writer waits so long for another site's writer; one visit takes a millisecond */
     LIMIT_STORED_BYTES = 512 * 1024 * 1024,  /* one stored blob unpacked: ten times --max-size; a damaged frame must not ask for more */

@@ -238,11 +238,10 @@ static bool set_ocr(struct cli *cli, const char *value)
     return ok;
 }
 
-/* Script-made pages are not read yet: "auto" reads what it can, which is nothing of these; the verdicts stay open. */
-static bool set_reading_aid(struct cli *cli, const char *value)
+static bool set_render(struct cli *cli, const char *value)
 {
-    (void)cli;
-    return strcmp(value, "auto") == 0 || strcmp(value, "off") == 0;
+    cli->options.no_render = strcmp(value, "off") == 0;
+    return cli->options.no_render || strcmp(value, "auto") == 0;
 }
 
 static const struct option_row rows[] = {
@@ -273,7 +272,7 @@ static const struct option_row rows[] = {
     {"cacert", "FILE", set_cacert, "ใบรับรองรากที่เชื่อถือ", "trusted root certificates"},
     {"tls-insecure", NULL, set_tls_insecure, "ไม่ตรวจใบรับรอง", "do not verify certificates"},
     {"proxy", "URL", set_proxy, "ผ่านพร็อกซี", "through this proxy"},
-    {"render", "auto|off", set_reading_aid, "หน้าที่สร้างด้วยสคริปต์ (ยังอ่านไม่ได้)", "pages made by script (not read yet)"},
+    {"render", "auto|off", set_render, "หน้าที่สร้างด้วยสคริปต์: เปิดอ่านเมื่อทำได้ (auto) หรือไม่เปิด (off)", "pages made by script: shown by chromium where it is installed, or left unread"},
     {"ocr", "auto|off|force", set_ocr, "เอกสารภาพสแกน: อ่านเมื่อเปลี่ยนผลได้ ไม่อ่าน อ่านเสมอ", "scans: read where it can change a verdict, never, always"},
     {"fail-on", "WHAT", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
     {"titles", NULL, set_titles, "จำแนกชื่อเรื่องจากข้อมูลเข้า บรรทัดละชื่อ", "classify: titles on standard input, one a line"},

@@ -128,7 +128,7 @@ struct document {
     bool is_noindex, is_nofollow; /* meta robots */
     bool is_cut;             /* a limit was hit: text is incomplete */
     enum oit_fault fault;    /* FAULT_NONE, or why there is no (full) text: FAULT_NO_TEXT, FAULT_ENCRYPTED, FAULT_DAMAGED ... */
-    const char *text_source; /* "text", or "ocr" when all of it was read from pictures */
+    const char *text_source; /* "text"; "ocr" when all of it was read from pictures; "rendered" when a browser ran its scripts */
 };
 
 struct str doc_block_text(const struct document *doc, uint32_t block);

@@ -10,6 +10,7 @@
 #include "extract/extract_internal.h"
 #include "extract/html.h"
 #include "extract/json_page.h"
+#include "extract/script_page.h"
 #include "text/charset.h"
 #include "text/repair.h"
 #include "text/utf8.h"
@@ -38,6 +39,30 @@ static void text_kind(const struct extract_input *input, struct document *doc,
     buf_done(&text);
 }
 
+/* A program of the site in a file of its own: what it asks for, and documents it names. It shows nothing and claims nothing. */
+static void program_extract(const struct extract_input *input, struct str text, struct document *doc)
+{
+    struct buf page;
+    buf_init(&page, LIMIT_INFLATED_BYTES);
+    (void)buf_add_c(&page, SCRIPT_FILE_HEAD);
+    (void)buf_add_str(&page, text);
+    (void)buf_add_c(&page, "</script>");
+    html_extract(input, buf_str(&page), doc);
+    buf_done(&page);
+    for (size_t i = 0; i < doc->n_links; i++) {
+        struct doc_link *link = &doc->links[i];
+        bool is_document = link->target == TARGET_URL && url_is_document(link->url);
+        link->target = link->via == VIA_ASKED || is_document ? link->target : TARGET_OTHER;
+        link->via = link->via == VIA_ASKED ? VIA_ASKED : VIA_DATA;
+        link->block = link->heading = DOC_NONE;
+        link->zone = ZONE_MAIN;
+    }
+    doc->n_blocks = doc->n_tables = doc->n_forms = doc->n_images = doc->n_contacts = 0;
+    doc->raw = doc->title = doc->refresh_url = STR_NONE;
+    doc->is_shell = doc->is_cut = false;
+    doc->fault = FAULT_NONE;
+}
+
 static void json_extract(const struct extract_input *input, struct str text, struct document *doc)
 {
     struct buf page;
@@ -46,7 +71,7 @@ static void json_extract(const struct extract_input *input, struct str text, str
     if (json_to_html(text, &page, &is_cut))
         html_extract(input, buf_str(&page), doc);
     else
-        doc->fault = FAULT_UNSUPPORTED;
+        program_extract(input, text, doc);
     doc->is_cut |= is_cut;
     buf_done(&page);
 }

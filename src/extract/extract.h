@@ -67,6 +67,12 @@ struct extract_tools {
     const struct extract_file *files; size_t n_files;
 };
 
+/* Parameter of a content type: the HTML is no answer of a server but the page as a browser showed it. Its scripts have run: what they hold is neither read
+ * nor waited for. With EXTRACT_RENDERED_PART not all that they asked for was given to them: the page is cut, and a shell
+ * still: what it shows is read, what it does not show proves nothing. */
+#define EXTRACT_RENDERED "oitcheck=rendered"
+#define EXTRACT_RENDERED_PART EXTRACT_RENDERED "-part"
+
 struct extract_input {
     struct str bytes;        /* inflated */
     struct str url;          /* final, canonical; for local files "file:///name" is allowed */

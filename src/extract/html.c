@@ -422,7 +422,7 @@ static bool is_all_to_come(const struct html_page *h)
     for (size_t i = 0; i < h->b.n_blocks; i++)
         n += h->b.blocks[i].zone == ZONE_MAIN && h->b.blocks[i].kind != BLOCK_HEADING ? h->b.blocks[i].n : 0;
     for (size_t i = 0; i < h->b.n_links; i++)
-        n += h->b.links[i].zone == ZONE_MAIN && h->b.links[i].target == TARGET_URL && !doc_via_is_rel(h->b.links[i].via) ? ALL_TO_COME_BYTES : 0;
+        n += h->b.links[i].zone == ZONE_MAIN && h->b.links[i].target == TARGET_URL && !doc_via_is_rel(h->b.links[i].via) && h->b.links[i].via != VIA_ASKED ? ALL_TO_COME_BYTES : 0;
     bool has_gap = h->scripts->has_empty_list || (h->has_empty_mount && h->scripts->has_program && !h->has_data && !h->has_rows_made);
     return has_gap && n < ALL_TO_COME_BYTES;
 }
@@ -431,6 +431,13 @@ static void script(void *context, struct str src, struct str body)
 {
     struct html_page *h = context;
     struct str text = str_trim(body);
+    if (h->is_rendered) {
+        h->doc->n_scripts++;
+        html_embed_script(h, body);
+        if (src.n)
+            note_widget(h, src);
+        return;
+    }
     h->doc->n_scripts += src.n || !text.n || (text.p[0] != '{' && text.p[0] != '['); /* JSON for search engines makes no page */
     struct str data = src.n ? STR_NONE : json_of_script(body);
     if (data.n > h->data.n)
@@ -559,6 +566,17 @@ static bool has_contact(const struct html_page *h)
     return false;
 }
 
+static void decide_shell(const struct html_page *h, struct document *doc)
+{
+    size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
+    size_t n_links = 0; /* of what is shown */
+    for (size_t i = 0; i < h->b.n_links; i++)
+        n_links += h->b.links[i].via != VIA_DATA && h->b.links[i].via != VIA_ASKED && !doc_via_is_rel(h->b.links[i].via);
+    bool is_bare = shown < SHELL_MAX_BYTES / 6 && !n_links && !h->b.n_images && !h->b.n_forms && !has_contact(h);
+    bool is_unfilled = h->has_empty_mount || (h->has_mount && str_find_c((struct str){h->b.raw, h->b.n_raw}, "{{") != STR_NPOS);
+    doc->is_shell = doc->n_scripts > 0 && !h->has_data && !h->has_rows_made && (is_bare || (is_unfilled && shown < SHELL_MAX_BYTES && n_links < SHELL_LINKS));
+}
+
 void html_extract(const struct extract_input *input, struct str text, struct document *doc)
 {
     struct html_page *h = mem_alloc(sizeof *h);
@@ -570,7 +588,11 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     buf_init(&h->scratch, LIMIT_TEXT_BYTES);
     buf_init(&h->scratch2, LIMIT_TEXT_BYTES);
     struct script_page scripts;
-    script_page_read(text, doc->url, h->arena, &scripts);
+    h->is_rendered = str_find_c(input->content_type, EXTRACT_RENDERED) != STR_NPOS;
+    if (h->is_rendered)
+        scripts = (struct script_page){0};
+    else
+        script_page_read(text, doc->url, h->arena, &scripts);
     h->scripts = &scripts;
     h->has_rows_made = scripts.html.n > 0;
     if (h->has_rows_made)
@@ -605,20 +627,20 @@ void html_extract(const struct extract_input *input, struct str text, struct doc
     }
     for (size_t i = 0; i < scripts.n_asked; i++)
         html_link_plain(h, VIA_ASKED, scripts.asked[i], STR_NONE);
+    decide_shell(h, doc);
+    bool asks_programs = doc->is_shell || scripts.is_waiting || scripts.has_empty_list || h->has_empty_mount;
+    for (size_t i = 0; i < scripts.n_programs && asks_programs && !scripts.n_asked; i++) /* the address of the list may stand there */
+        html_link_plain(h, VIA_ASKED, scripts.programs[i], STR_NONE);
     html_embed_own_address(h);
     finish_items(h);
     html_links_finish(h);
     finish_regions(h);
-    size_t shown = h->b.n_raw - (h->noscript_bytes < h->b.n_raw ? h->noscript_bytes : h->b.n_raw);
-    size_t n_links = 0; /* of what is shown */
-    for (size_t i = 0; i < h->b.n_links; i++)
-        n_links += h->b.links[i].via != VIA_DATA && h->b.links[i].via != VIA_ASKED && !doc_via_is_rel(h->b.links[i].via);
-    bool is_bare = shown < SHELL_MAX_BYTES / 6 && !n_links && !h->b.n_images && !h->b.n_forms && !has_contact(h);
-    bool is_unfilled = h->has_empty_mount || (h->has_mount && str_find_c((struct str){h->b.raw, h->b.n_raw}, "{{") != STR_NPOS);
-    doc->is_shell = doc->n_scripts > 0 && !h->has_data && !h->has_rows_made && (is_bare || (is_unfilled && shown < SHELL_MAX_BYTES && n_links < SHELL_LINKS));
     if (!h->b.n_blocks && !h->b.n_links && !h->b.n_images && !h->b.n_forms && !doc->is_shell)
         doc->fault = FAULT_EMPTY;
-    doc->text_source = "text";
+    doc->text_source = h->is_rendered ? "rendered" : "text";
+    bool is_part = str_find_c(input->content_type, EXTRACT_RENDERED_PART) != STR_NPOS;
+    doc->is_cut |= is_part;
+    doc->is_shell |= is_part;
     if (h->scratch.is_full || scripts.is_waiting || has_rows_to_come(h) || is_all_to_come(h))
         doc->is_cut = true;
     doc_builder_seal(&h->b);

@@ -171,6 +171,7 @@ struct html_page {
     struct html_id *fragments; size_t n_fragments, capacity_fragments; /* block = link */
 
     bool has_title, is_title_open, has_mount, has_base;
+    bool is_rendered;     /* its scripts have run */
     bool has_empty_mount; /* a mount with nothing in it but a word that asks to wait */
     bool select_jumps; /* in a <select> that opens what is chosen */
 };

@@ -74,6 +74,7 @@ struct reader {
     size_t n_pieces, n_unsure, n_looked;
     struct script *script; /* at hand */
     struct place template_place; /* of a v-for and the like */
+    bool is_file /* a program in a file of its own */;
     bool has_template, has_program /* of this site, in a file */;
 };
 
@@ -121,6 +122,14 @@ static void note_file(struct reader *r, struct str head)
     for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
         is_own &= str_find_nocase_c(src, libraries[i]) == STR_NPOS;
     r->has_program |= is_own;
+    for (size_t i = 0; i < r->page->n_programs; i++)
+        is_own &= !str_eq(r->page->programs[i], src);
+    if (is_own && r->page->n_programs == SCRIPT_PROGRAMS_MAX) {
+        memmove(r->page->programs, r->page->programs + 1, (SCRIPT_PROGRAMS_MAX - 1) * sizeof *r->page->programs);
+        r->page->n_programs--;
+    }
+    if (is_own)
+        r->page->programs[r->page->n_programs++] = arena_str(r->keep, src);
     buf_done(&url);
 }
 
@@ -551,6 +560,13 @@ static void note_asked(struct reader *r, struct script *s, size_t at)
     buf_done(&url);
 }
 
+/* "/api/v1/documents": in a built program the name of what asks for it is lost. */
+static bool names_api(struct str s)
+{
+    return s.n > 5 && s.p[0] == '/' && s.p[1] != '/' && is_plain_address(s) && !memchr(s.p, ':', s.n) && !memchr(s.p, '*', s.n) && !memchr(s.p, '(', s.n) &&
+           s.p[s.n - 1] != '/' && s.p[s.n - 1] != '=' && (str_find_c(s, "/api/") != STR_NPOS || str_find_c(s, "/rest/") != STR_NPOS || str_ends_nocase_c(s, ".json"));
+}
+
 static void find_asked(struct reader *r, struct script *s)
 {
     static const char *const calls[] = {"fetch", "get", "getJSON", "axios", "ajax", "post"};
@@ -569,6 +585,8 @@ static void find_asked(struct reader *r, struct script *s)
             note_asked(r, s, i + 4);
         else if ((is_call || is_key) && i + 2 < s->n_tokens && !is_sign(t + 2, '{'))
             note_asked(r, s, i + 2);
+        else if (r->is_file && t->kind == SCRIPT_STRING && names_api(t->text) && i > 0 && !is_sign(t - 1, '+'))
+            note_asked(r, s, i);
     }
 }
 
@@ -720,6 +738,7 @@ void script_page_read(struct str html, struct str url, struct arena *arena, stru
     r->keep = arena;
     r->arena = r->glues.arena = &work;
     r->page = ret;
+    r->is_file = str_starts_c(html, SCRIPT_FILE_HEAD);
     find_scripts(r);
     unsigned marks = find_marks(html);
     if (marks & MARK_TEMPLATE)

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "extract/script_glue.h"
 
-enum { SCRIPT_ASKED_MAX = 8 };
+enum { SCRIPT_ASKED_MAX = 8, SCRIPT_PROGRAMS_MAX = 3 };
 
 struct script_page {
     struct buf html;  /* the page with it; empty when there is nothing to put. To be freed (buf_done) */
@@ -19,10 +19,15 @@ struct script_page {
     size_t n_asked;
     const struct script_opener *openers; /* functions of the page that open what they are given; in the arena */
     size_t n_openers;
+    struct str programs[SCRIPT_PROGRAMS_MAX]; /* addresses of the site's own programs, the last ones: what comes first is mostly libraries; in the arena */
+    size_t n_programs;
     bool has_program;    /* a program of the site in a file of its own, no library that every page has */
     bool has_empty_list; /* an empty element called a list, and a program of the site in a file of its own that may fill it */
     bool is_waiting;  /* a list of links stands empty, and what fills it was not read */
 };
+
+/* What stands before a program of the site in a file of its own, to be read as a page that holds nothing else. */
+#define SCRIPT_FILE_HEAD "<base href=\"/\"><script data-file>"
 
 void script_page_read(struct str html, struct str url, struct arena *arena, struct script_page *ret);
 

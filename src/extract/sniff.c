@@ -106,6 +106,10 @@ static enum doc_kind sniff_text(struct str head, struct str content_type, struct
         return DOC_JSON;
     if (begins(s, "{\\rtf", 5))
         return DOC_RTF;
+    char scratch[8];
+    struct str extension = url_extension(url, scratch);
+    if (has(content_type, "javascript") || has(content_type, "ecmascript") || str_eq_c(extension, "js") || str_eq_c(extension, "mjs"))
+        return is_binary(head) ? DOC_OTHER : DOC_JSON; /* a program: read for the data it asks for */
     bool is_markup = has(s, "<table") || has(s, "<tr") || has(s, "<html") || has(s, "<body");
     if (has(content_type, "csv") || named == DOC_CSV)
         return is_markup && named != DOC_CSV ? DOC_HTML : DOC_CSV;

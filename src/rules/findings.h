@@ -117,7 +117,7 @@ struct findings {
     struct str url, title, file_name;
     enum oit_fault fault;    /* the document's: FAULT_NO_TEXT, FAULT_ENCRYPTED ... or FAULT_NONE; FAULT_LOGIN, FAULT_SOFT_404, FAULT_CHALLENGE ...
                                 (answers.h) when the page itself says so beyond doubt */
-    const char *text_source; /* "text" | "ocr" */
+    const char *text_source; /* "text" | "ocr" | "rendered": made by a script, as a browser showed it */
     uint32_t n_pages, n_image_pages, n_ocr_pages, n_blocks; /* image pages: without text of their own; OCR has looked at n_ocr_pages of them */
     uint8_t ocr_confidence;  /* of what OCR read, 1-100; 0: nothing */
     uint32_t n_letters;      /* letters in ZONE_MAIN */

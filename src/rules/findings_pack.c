@@ -302,7 +302,7 @@ void findings_pack(const struct findings *f, struct buf *out)
     pack_str(out, f->title);
     pack_str(out, f->file_name);
     pack_u64(out, f->fault);
-    pack_u64(out, f->text_source && strcmp(f->text_source, "ocr") == 0);
+    pack_u64(out, !f->text_source ? 0 : strcmp(f->text_source, "ocr") == 0 ? 1 : strcmp(f->text_source, "rendered") == 0 ? 2 : 0);
     pack_u64(out, f->n_pages);
     pack_u64(out, f->n_image_pages);
     pack_u64(out, f->n_ocr_pages);
@@ -344,7 +344,8 @@ static void unpack_head(struct unpack *u, struct findings *f)
     f->title = unpack_str(u);
     f->file_name = unpack_str(u);
     f->fault = (enum oit_fault)small_int(u, N_OIT_FAULTS - 1);
-    f->text_source = small_int(u, 1) ? "ocr" : "text";
+    static const char *const sources[] = {"text", "ocr", "rendered"};
+    f->text_source = sources[small_int(u, 2)];
     f->n_pages = unpack_u32(u);
     f->n_image_pages = unpack_u32(u);
     f->n_ocr_pages = unpack_u32(u);

@@ -142,7 +142,8 @@ void crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answ
     p->entry = index;
     p->http_status = answer->http_status;
     p->final_url = copy_or_null(answer->final_url);
-    p->content_type = copy_or_null(answer->content_type);
+    bool is_forged = str_find_c(answer->content_type, "oitcheck=") != STR_NPOS; /* our own mark for rendered pages */
+    p->content_type = is_forged ? NULL : copy_or_null(answer->content_type);
     p->content_encoding = copy_or_null(answer->content_encoding);
     p->etag = copy_or_null(answer->etag);
     p->last_modified = copy_or_null(answer->last_modified);
@@ -308,7 +309,8 @@ static void take_robots_releases(struct crawler *c)
 {
     uint32_t index;
     while (robots_desk_next(c->robots, &index))
-        admit(c, index);
+        if (!crawler_renders_release(c, index))
+            admit(c, index);
 }
 
 static void take_results(struct crawler *c)
@@ -328,6 +330,7 @@ static void turn(struct crawler *c)
     struct pollfd fds[FETCH_MAX_WAITS];
     struct fetch_wait waits[FETCH_MAX_WAITS];
     size_t n = pool_poll_fds(c->input->pool, fds, FETCH_MAX_WAITS);
+    n += crawler_renders_poll_fds(c, fds + n, FETCH_MAX_WAITS - n);
     for (size_t i = 0; i < n; i++)
         waits[i] = (struct fetch_wait){.fd = fds[i].fd, .events = fds[i].events};
     int timeout = pool_next_timeout_ms(c->input->pool), most = c->n_batch ? BATCH_MS : POLL_MS;
@@ -335,10 +338,11 @@ static void turn(struct crawler *c)
     struct fetch_answer answer;
     while (c->failure == OIT_OK && fetch_next(c->fetch, &answer)) {
         crawler_note_answer(c, &answer);
-        if (!crawler_robots_answer(c, &answer) && !crawler_refusals_answer(c, &answer))
+        if (!crawler_robots_answer(c, &answer) && !crawler_refusals_answer(c, &answer) && !crawler_renders_answer(c, &answer))
             on_answer(c, &answer);
     }
     crawler_robots_tick(c);
+    crawler_renders_step(c);
     take_robots_releases(c);
     take_results(c);
     if (c->n_batch >= BATCH_VISITS || (c->n_batch && (pool_pending(c->input->pool) == 0 || clock_mono_ms() - c->batch_ms >= BATCH_MS)))
@@ -349,7 +353,7 @@ static void turn(struct crawler *c)
 
 static bool is_idle(const struct crawler *c)
 {
-    return c->n_in_fetch == 0 && !c->refusals.is_checking && pool_pending(c->input->pool) == 0 && robots_desk_waiting(c->robots) == 0;
+    return c->n_in_fetch == 0 && !c->refusals.is_checking && pool_pending(c->input->pool) == 0 && robots_desk_waiting(c->robots) == 0 && !crawler_renders_are_busy(c);
 }
 
 static const char *loop(struct crawler *c)
@@ -366,7 +370,8 @@ static const char *loop(struct crawler *c)
             return "start-failed";
         crawler_second_tick(c);
         feed(c);
-        if (is_idle(c) && frontier_waiting(c->frontier) == 0 && !crawler_sitemaps_offer(c) && !crawler_shares_offer(c) && !crawler_second_round(c))
+        if (is_idle(c) && frontier_waiting(c->frontier) == 0 && !crawler_sitemaps_offer(c) && !crawler_shares_offer(c) && !crawler_second_round(c) &&
+            !crawler_renders_offer(c))
             return "frontier-empty";
         turn(c);
     }
@@ -427,6 +432,7 @@ static enum oit_code open_parts(struct crawler *c)
     c->shares = crawler_shares_new();
     c->second = crawler_second_new();
     c->known = crawler_known_new();
+    c->renders = crawler_renders_new(o);
     c->notices = notices_new();
     return OIT_OK;
 }
@@ -438,6 +444,7 @@ static void close_parts(struct crawler *c)
     crawler_shares_free(c->shares);
     crawler_second_free(c->second);
     crawler_known_free(c->known);
+    crawler_renders_free(c->renders);
     robots_desk_free(c->robots);
     crawler_marks_free(c->marks);
     fetch_free(c->fetch);
@@ -497,6 +504,7 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     for (size_t i = 0; i < ret_outcome->n_cut_families; i++)
         kept[i] = arena_text(arena, str_from(names[i]));
     ret_outcome->cut_families = kept;
+    crawler_renders_finish(&c);
     ret_outcome->notices = notices_list(c.notices, input->scheme, arena, &ret_outcome->n_notices);
     code = c.failure;
     close_parts(&c);

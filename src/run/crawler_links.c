@@ -42,6 +42,13 @@ static bool is_asset_url(struct str url)
     return has_extension(url, list);
 }
 
+/* A program of the site, asked for only where a page stays empty without it (VIA_ASKED). */
+static bool is_program_url(struct str url)
+{
+    static const char *const list[] = {"js", "mjs", NULL};
+    return has_extension(url, list);
+}
+
 static bool would_log_out(struct str url)
 {
     return str_find_nocase_c(url, "logout") != STR_NPOS || str_find_nocase_c(url, "signout") != STR_NPOS;
@@ -49,7 +56,8 @@ static bool would_log_out(struct str url)
 
 static bool is_worth_asking(const struct link_fact *link)
 {
-    if (link->target != TARGET_URL || link->via == VIA_FORM || link->via == VIA_IMAGE || is_asset_url(link->url) || would_log_out(link->url))
+    bool is_asset = is_asset_url(link->url) && !(link->via == VIA_ASKED && is_program_url(link->url));
+    if (link->target != TARGET_URL || link->via == VIA_FORM || link->via == VIA_IMAGE || is_asset || would_log_out(link->url))
         return false;
     return !is_opaque_url(link->url) || link->promise >= OPAQUE_PROMISE;
 }
@@ -104,7 +112,8 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
         const struct link_fact *link = &findings->links[i];
         if (!is_worth_asking(link) || !is_wanted(c, findings, link))
             continue;
-        if (crawler_sitemaps_take(c, from, findings, link))
+        bool is_new_program = link->via == VIA_ASKED && is_program_url(link->url) && frontier_find(c->frontier, link->url) == FRONTIER_NONE;
+        if (crawler_sitemaps_take(c, from, findings, link) || (is_new_program && c->n_programs++ >= LIMIT_PROGRAM_FILES))
             continue;
         bool is_menu = link->zone == ZONE_MENU || link->zone == ZONE_HEADER;
         enum scope_class class = scope_of(c->scope, link->url);

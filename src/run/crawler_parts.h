@@ -30,6 +30,7 @@ struct pending {
     size_t n_body;
     bool is_robots; /* no page: robots.txt of this origin of the desk, to be decoded */
     size_t robots_origin;
+    bool is_rendered; /* the page as chromium showed it, in the place of its empty form */
 };
 
 struct not_found_page { /* what the site shows for a URL that cannot exist */
@@ -67,7 +68,7 @@ struct crawler {
     struct not_found_page not_found;
     struct str start_final;
     uint32_t start_entry, probe_entry;
-    size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep;
+    size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep, n_programs;
     int64_t deadline_ms;
     int64_t batch_ms; /* when the open transaction began */
     unsigned n_batch; /* visits in it */
@@ -78,6 +79,7 @@ struct crawler {
     struct crawler_sitemaps sitemaps;
     struct crawler_second *second;
     struct crawler_refusals refusals;
+    struct crawler_renders *renders;
     bool is_start_done, is_probe_done, must_renew_pool;
     struct pending *pendings;
     uint32_t *dead; /* entries whose 404 is asked again at the end */
@@ -199,6 +201,21 @@ enum oit_fault crawler_share_result(struct crawler *c, const struct pending *p, 
 void crawler_shares_keep(struct crawler *c, uint32_t from, const struct findings *findings, const struct link_fact *link);
 bool crawler_shares_offer(struct crawler *c); /* when nothing is left: true when there is now */
 void crawler_shares_list(struct crawler *c, uint32_t from, const struct findings *findings); /* of a shared folder that was read */
+
+/* crawler_renders.c, crawler_render_requests.c: pages that chromium must show (crawler_renders.h) */
+struct crawler_renders *crawler_renders_new(const struct oit_options *options);
+void crawler_renders_free(struct crawler_renders *renders);
+void crawler_renders_note(struct crawler *c, uint32_t index, const struct findings *findings); /* every page that was read */
+bool crawler_renders_offer(struct crawler *c); /* when nothing is left: true when a page is being rendered now */
+bool crawler_renders_are_busy(const struct crawler *c);
+size_t crawler_renders_poll_fds(const struct crawler *c, struct pollfd *ret_fds, size_t max);
+void crawler_renders_step(struct crawler *c);
+bool crawler_renders_answer(struct crawler *c, struct fetch_answer *answer); /* true: it was for a page being rendered */
+bool crawler_renders_release(struct crawler *c, uint32_t number);            /* what the robots desk gives back; the same */
+void crawler_renders_take(struct crawler *c, uint32_t index, const struct findings *findings); /* of a page that was rendered */
+/* A page that says no more after its scripts ran than before proves nothing: what should have filled it may have failed. It stays as it was. */
+bool crawler_renders_adds(const struct crawler *c, uint32_t index, const struct findings *findings);
+void crawler_renders_finish(struct crawler *c); /* says which were not read */
 
 /* crawler_results.c: packed is what the pool gave for the job of p. */
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed);

@@ -33,7 +33,7 @@ static size_t count_shown(const struct findings *findings)
 static bool looks_not_found(const struct crawler *c, const struct findings *findings, uint32_t index, struct str final_url)
 {
     const struct not_found_page *page = &c->not_found;
-    if (!page->is_known || index == c->start_entry || findings->kind != DOC_HTML)
+    if (!page->is_known || index == c->start_entry || findings->kind != DOC_HTML || (findings->is_shell && !page->goes_home)) /* empty pages all look the same */
         return false;
     if (page->goes_home)
         return str_eq(final_url, c->start_final);
@@ -132,6 +132,12 @@ void crawler_learn(struct crawler *c, uint32_t index, struct str final_url, int 
         vouch(c, index, findings);
 }
 
+static void follow_links(struct crawler *c, uint32_t index, const struct findings *findings)
+{
+    crawler_offer_links(c, index, findings);
+    progress_page(c->progress, c->input->scheme, findings);
+}
+
 void crawler_follow(struct crawler *c, uint32_t index, const struct findings *findings, enum oit_fault fault)
 {
     crawler_count_kind(c, findings ? findings->kind : DOC_OTHER);
@@ -141,8 +147,8 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
         crawler_mark(c, index, MARK_DEAD);
     if (findings && fault == FAULT_NONE) {
         crawler_mark_read(c, index, findings);
-        crawler_offer_links(c, index, findings);
-        progress_page(c->progress, c->input->scheme, findings);
+        follow_links(c, index, findings);
+        crawler_renders_note(c, index, findings);
     }
 }
 
@@ -158,10 +164,17 @@ void crawler_take_page(struct crawler *c, struct pending *p, const struct page_r
         frontier_put_back(c->frontier, p->entry);
         return;
     }
+    if (p->is_rendered && (!findings || fault != FAULT_NONE || !crawler_renders_adds(c, p->entry, findings)))
+        return;
     crawler_refusals_see(c, p->entry, fault == FAULT_NONE && findings ? findings->fault : fault, p->http_status);
     crawler_learn(c, p->entry, text_or_none(p->final_url), p->http_status, findings, fault);
     crawler_store_content(c, p, result, findings, fault);
-    crawler_follow(c, p->entry, findings, fault);
+    if (!p->is_rendered) {
+        crawler_follow(c, p->entry, findings, fault);
+    } else { /* counted when it came */
+        crawler_renders_take(c, p->entry, findings);
+        follow_links(c, p->entry, findings);
+    }
 }
 
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed)

@@ -20,6 +20,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/messages.h"
+#include "render/browser.h"
 #include "run/libraries.h"
 #include "run/setup.h"
 #include "store/store.h"
@@ -30,6 +31,7 @@
 enum doctor_state { DOCTOR_OK = 0, DOCTOR_DEGRADED = 1, DOCTOR_BROKEN = 6 /* the exit codes */ };
 enum {
     PROGRAM_MS = 5000,
+    BROWSER_MS = 20000,
     PROGRAM_OUTPUT_BYTES = 64 * 1024,
     ROOM_BYTES = 500 * 1024 * 1024, /* a crawl of 20,000 pages keeps 200-400 MB */
     OLDEST_YEAR_CE = 2026,          /* the program is not older than this */
@@ -195,6 +197,18 @@ static void check_programs(struct doctor *d)
         buf_done(&said);
         buf_done(&command);
     }
+}
+
+/* Optional: without it pages made by script stay unread, and are called so. */
+static void check_browser(struct doctor *d)
+{
+    const char *program = browser_program();
+    if (!program)
+        found_message(d, DOCTOR_OK, MSG_DOCTOR_NO_BROWSER, MSG_ARGS("apt-get install chromium chromium-sandbox"));
+    else if (browser_try(program, BROWSER_MS) == BROWSER_DONE)
+        found_message(d, DOCTOR_OK, MSG_DOCTOR_BROWSER, MSG_ARGS(program));
+    else
+        found_message(d, DOCTOR_DEGRADED, MSG_DOCTOR_BROWSER_FAILS, MSG_ARGS(program));
 }
 
 static bool has_line(struct str text, const char *wanted)
@@ -403,7 +417,7 @@ static void render(const struct doctor *d, struct buf *out)
 
 int oit_doctor(const struct oit_options *options, struct buf *out, int *ret_worst, struct err *err)
 {
-    static void (*const checks[])(struct doctor *) = {check_libraries, check_rules,  check_programs, check_ocr,     check_digits, check_reading,
+    static void (*const checks[])(struct doctor *) = {check_libraries, check_rules,  check_programs, check_ocr, check_browser,     check_digits, check_reading,
                                                       check_sandbox,   check_store, check_clock,     check_certificates};
     struct doctor d = {.options = options};
     (void)err; /* what is wrong is a finding */

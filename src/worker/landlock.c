@@ -27,13 +27,49 @@ int landlock_version(void)
     return version > 0 ? (int)version : 0;
 }
 
+static uint64_t file_rights(int version)
+{
+    unsigned n = version >= 5 ? FS_VERSION_5 : version >= 3 ? FS_VERSION_3 : version >= 2 ? FS_VERSION_2 : FS_VERSION_1;
+    return ((uint64_t)1 << n) - 1;
+}
+
+int landlock_new_files(void)
+{
+    int version = landlock_version();
+    struct rule_set set = {.files = file_rights(version)};
+    return version == 0 ? -1 : (int)syscall(SYS_landlock_create_ruleset, &set, sizeof set.files, 0u);
+}
+
+static void allow(int rules, const char *path, uint64_t rights, uint64_t folder_rights)
+{
+    struct stat st;
+    int fd = open(path, O_PATH | O_CLOEXEC);
+    if (fd >= 0 && fstat(fd, &st) == 0) {
+        struct landlock_path_beneath_attr rule = {.allowed_access = rights | (S_ISDIR(st.st_mode) ? folder_rights : 0), .parent_fd = fd};
+        (void)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0u);
+    }
+    if (fd >= 0)
+        (void)close(fd);
+}
+
+void landlock_allow_write(int rules, const char *path)
+{
+    allow(rules, path, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE, LANDLOCK_ACCESS_FS_READ_DIR);
+}
+
+void landlock_allow_all(int rules, const char *path)
+{
+    const uint64_t file = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_EXECUTE | ((uint64_t)1 << 14 /* truncate, version 3 */);
+    uint64_t known = file_rights(landlock_version());
+    allow(rules, path, file & known, known);
+}
+
 int landlock_new(void)
 {
     int version = landlock_version();
     if (version == 0)
         return -1;
-    unsigned n = version >= 5 ? FS_VERSION_5 : version >= 3 ? FS_VERSION_3 : version >= 2 ? FS_VERSION_2 : FS_VERSION_1;
-    struct rule_set set = {.files = ((uint64_t)1 << n) - 1};
+    struct rule_set set = {.files = file_rights(version)};
     size_t size = sizeof set.files;
     if (version >= 4) {
         set.network = all_network;
