@@ -3,6 +3,9 @@
  */
 #include "crawler_parts.h"
 
+#include "run/crawler_order.h"
+#include "run/crawler_traps.h"
+#include "run/crawler_twins.h"
 #include "run/setup.h"
 #include "run/site_name.h"
 
@@ -137,11 +140,19 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
         c->outcome->counters.failed++;
     if (fault == FAULT_SOFT_404)
         crawler_mark(c, index, MARK_DEAD);
+    if (findings && fault == FAULT_NONE && findings->fault == FAULT_NONE)
+        crawler_twins_read(c, index, findings);
+    else
+        crawler_twins_failed(c, index);
+    if (findings && fault == FAULT_NONE)
+        crawler_order_read(c, findings);
+    crawler_traps_begin(c, index);
     if (findings && fault == FAULT_NONE) {
         crawler_mark_read(c, index, findings);
         crawler_offer_links(c, index, findings);
         progress_page(c->progress, c->input->scheme, findings);
     }
+    crawler_traps_end(c, index, findings, fault);
 }
 
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed)

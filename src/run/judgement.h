@@ -40,8 +40,8 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
 /* The run's counters as the JSON text the store keeps, and back. */
 struct run_counters {
     uint32_t fetched, html, documents, ocr_pages, failed, skipped;
-    const char *const *cut_families;
-    size_t n_cut_families;
+    const struct oit_trap *traps;
+    size_t n_traps;
     const struct oit_notice *notices;
     size_t n_notices;
 };
