@@ -92,6 +92,11 @@ bench: build $(BUILD)/bench/sax_loop ## CPU and memory of a whole check beside a
 .PHONY: bench-memory
 bench-memory: build $(BUILD)/bench/big_site ## memory of the main process on sites of 10,000 and 100,000 pages
 	@bench/memory.py --build $(BUILD)
+.PHONY: bench-order bench-hygiene
+bench-order: build ## how soon the evidence is found on generated sites of 3,000 pages, by the server's log
+	@bench/order.py --build $(BUILD)
+bench-hygiene: build ## requests a page where links are spelled in many ways, by the server's log
+	@bench/hygiene.py --build $(BUILD)
 .PHONY: bench-pdf
 bench-pdf: $(BUILD)/bench/pdf_workers ## what a second worker is worth where nearly everything is a PDF
 	@$(BUILD)/bench/pdf_workers fixtures/pdf/plan.pdf fixtures/pdf/plan-objects.pdf fixtures/pdf/plan-locked.pdf fixtures/pdf/links.pdf

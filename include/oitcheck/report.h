@@ -142,6 +142,14 @@ struct oit_unread {
     const char *const *items; size_t n_items; /* codes of the items it could hold */
 };
 
+struct oit_trap { /* a family of URLs that was cut */
+    const char *family;      /* "https://www.example.go.th/calendar?month=*" */
+    const char *reason;      /* repeated | deep | calendar | equal | facets | budget */
+    struct oit_words text;
+    uint32_t seen, read, cut; /* URLs: known, read, not asked for */
+    const char *example;     /* one that was not asked for */
+};
+
 struct oit_notice { /* what is to be said of the site as a whole */
     const char *code;            /* "robots-hides" ... */
     bool is_warning;             /* the verdicts cannot be read without it; else a note */
@@ -172,6 +180,7 @@ struct oit_report {
         uint32_t fetched, html, documents, ocr_pages, failed, skipped;
         const char *const *cut_families; size_t n_cut_families;
         uint32_t unchanged; /* of the fetched: the server said that they are as an earlier run has them */
+        const struct oit_trap *traps; size_t n_traps; /* the same families, and why */
     } run;
     struct {
         double total, low, high, target;

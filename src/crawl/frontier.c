@@ -1,7 +1,7 @@
 /* frontier.c - the URLs of one run.
  *
- * Entries live in one growing array; an open-addressing table of 64-bit URL hashes finds them; a binary heap of (priority, number) gives the next
- * one. A raised priority pushes a second heap node and leaves the old one to be skipped.
+ * Entries live in one growing array; a table of 64-bit URL hashes finds them; a heap of (priority, number) gives the next one. A raised
+ * priority pushes a second heap node and leaves the old one to be skipped; a lowered one is found when its turn comes.
  * SPDX-License-Identifier: MIT
  */
 #include "frontier.h"
@@ -9,22 +9,15 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "crawl/hash_table.h"
+#include "crawl/heap.h"
+#include "url/url.h"
 
-enum { MAX_REPEATED_SEGMENTS = 3, MAX_CUT_NAMES = 64, FAMILY_NAME_BYTES = 200 };
-
-struct node {
-    uint16_t priority;
-    uint32_t entry;
-};
-
-struct slot {
-    uint64_t hash;
-    uint32_t value; /* entry + 1, or family count; 0 = empty */
-};
-
-struct table {
-    struct slot *slots;
-    size_t capacity, used;
+enum {
+    NAMED_PROMISE = 60, /* names an item or an index; below it is a hint, and thousands of titles of news give one */
+    HINT_SETBACK = 60,
+    MENU_FROM = 4, MENU_UNTIL = 100, MENU_PERCENT = 75, /* of so many first pages */
+    LABEL_PROMISE = 21, /* links of a page's text have 20, documents 30 */
 };
 
 struct frontier {
@@ -32,41 +25,21 @@ struct frontier {
     struct frontier_limits limits;
     struct frontier_entry *entries;
     size_t n_entries, capacity, n_waiting;
-    struct node *heap;
-    size_t n_heap, heap_capacity;
-    struct table urls, families;
-    const char *cut_names[MAX_CUT_NAMES];
-    size_t n_cut_names;
+    struct heap heap;
+    struct hash_table urls, spellings;
+    struct families *families;
+    struct buf key;
+    uint32_t n_pages;
     bool is_full;
 };
-
-static struct slot *table_slot(const struct table *table, uint64_t hash)
-{
-    size_t at = (size_t)hash & (table->capacity - 1);
-    while (table->slots[at].value && table->slots[at].hash != hash)
-        at = (at + 1) & (table->capacity - 1);
-    return &table->slots[at];
-}
-
-static struct slot *table_at(struct table *table, uint64_t hash)
-{
-    if (table->used * 2 >= table->capacity) {
-        struct table grown = {.capacity = table->capacity ? table->capacity * 2 : 1024, .used = table->used};
-        grown.slots = mem_alloc(grown.capacity * sizeof *grown.slots);
-        for (size_t i = 0; i < table->capacity; i++)
-            if (table->slots[i].value)
-                *table_slot(&grown, table->slots[i].hash) = table->slots[i];
-        free(table->slots);
-        *table = grown;
-    }
-    return table_slot(table, hash);
-}
 
 struct frontier *frontier_new(const struct frontier_limits *limits)
 {
     struct frontier *frontier = mem_alloc(sizeof *frontier);
     arena_init(&frontier->arena);
+    buf_init(&frontier->key, 0);
     frontier->limits = *limits;
+    frontier->families = families_new(limits->max_family);
     return frontier;
 }
 
@@ -75,201 +48,145 @@ void frontier_free(struct frontier *frontier)
     if (!frontier)
         return;
     arena_done(&frontier->arena);
+    buf_done(&frontier->key);
     free(frontier->entries);
-    free(frontier->heap);
-    free(frontier->urls.slots);
-    free(frontier->families.slots);
+    heap_done(&frontier->heap);
+    hash_table_done(&frontier->urls);
+    hash_table_done(&frontier->spellings);
+    families_free(frontier->families);
     free(frontier);
 }
 
-/* --- heap: highest priority first, then first come -------------------------------------------------------------------------- */
-
-static bool is_before(struct node a, struct node b)
+static void push(struct frontier *frontier, uint32_t index, uint16_t priority)
 {
-    return a.priority != b.priority ? a.priority > b.priority : a.entry < b.entry;
-}
-
-static void heap_push(struct frontier *frontier, struct node node)
-{
-    MEM_GROW(frontier->heap, frontier->n_heap, frontier->heap_capacity);
-    size_t at = frontier->n_heap++;
-    while (at > 0 && is_before(node, frontier->heap[(at - 1) / 2])) {
-        frontier->heap[at] = frontier->heap[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    frontier->heap[at] = node;
-}
-
-static struct node heap_pop(struct frontier *frontier)
-{
-    struct node top = frontier->heap[0], last = frontier->heap[--frontier->n_heap];
-    size_t at = 0;
-    for (;;) {
-        size_t child = 2 * at + 1;
-        if (child >= frontier->n_heap)
-            break;
-        if (child + 1 < frontier->n_heap && is_before(frontier->heap[child + 1], frontier->heap[child]))
-            child++;
-        if (!is_before(frontier->heap[child], last))
-            break;
-        frontier->heap[at] = frontier->heap[child];
-        at = child;
-    }
-    frontier->heap[at] = last;
-    return top;
-}
-
-/* --- families ---------------------------------------------------------------------------------------------------------------- */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* The shape of a URL: digit runs in the path and all parameter values become '*'. */
-static struct str family_of(struct str url, char *name, size_t size)
-{
-    size_t n = 0;
-    bool in_value = false;
-    size_t query = str_chr(url, '?');
-    for (size_t i = 0; i < url.n && n + 2 < size; i++) {
-        char c = url.p[i];
-        bool in_query = query != STR_NPOS && i > query;
-        if (in_query && (c == '&' || c == ';'))
-            in_value = false;
-        if (in_value || (!in_query && is_digit(c))) {
-            if (n == 0 || name[n - 1] != '*')
-                name[n++] = '*';
-            continue;
-        }
-        name[n++] = c;
-        if (in_query && c == '=')
-            in_value = true;
-    }
-    return (struct str){name, n};
-}
-
-/* "/a/b/a/b/a/b/": a relative link that grows by itself. */
-static bool has_repeated_segments(struct str url)
-{
-    struct str segments[64];
-    size_t n = 0;
-    size_t scheme = str_find_c(url, "://");
-    struct str rest = str_from_pos(url, scheme == STR_NPOS ? 0 : scheme + 3);
-    rest = str_sub(rest, 0, str_chr(rest, '?'));
-    while (rest.n > 0 && n < 64)
-        segments[n++] = str_cut(&rest, '/');
-    for (size_t i = 1; i < n; i++) {
-        size_t same = 0;
-        for (size_t k = 1; k < n; k++)
-            same += segments[i].n > 0 && str_eq(segments[i], segments[k]);
-        if (same > MAX_REPEATED_SEGMENTS)
-            return true;
-    }
-    return false;
-}
-
-static void note_cut(struct frontier *frontier, struct str name)
-{
-    for (size_t i = 0; i < frontier->n_cut_names; i++)
-        if (str_eq_c(name, frontier->cut_names[i]))
-            return;
-    if (frontier->n_cut_names < MAX_CUT_NAMES)
-        frontier->cut_names[frontier->n_cut_names++] = arena_text(&frontier->arena, name);
-}
-
-static bool is_over_budget(struct frontier *frontier, const struct frontier_entry *entry)
-{
-    char name[FAMILY_NAME_BYTES];
-    struct str family = family_of(entry->url, name, sizeof name);
-    if (has_repeated_segments(entry->url)) {
-        note_cut(frontier, family);
-        return true;
-    }
-    struct slot *slot = table_at(&frontier->families, str_hash(family));
-    if (slot->value == 0) {
-        slot->hash = str_hash(family);
-        frontier->families.used++;
-    }
-    /* A link that promises an item is never cut: budgets are for what nobody asked for. */
-    if (slot->value >= frontier->limits.max_family && entry->promise < 50) {
-        note_cut(frontier, family);
-        return true;
-    }
-    slot->value++;
-    return false;
-}
-
-/* --- public ------------------------------------------------------------------------------------------------------------------ */
-
-static uint32_t add_entry(struct frontier *frontier, const struct frontier_entry *entry, struct slot *slot, uint64_t hash)
-{
-    MEM_GROW(frontier->entries, frontier->n_entries, frontier->capacity);
-    uint32_t index = (uint32_t)frontier->n_entries++;
-    struct frontier_entry *fresh = &frontier->entries[index];
-    *fresh = *entry;
-    fresh->url = arena_str(&frontier->arena, entry->url);
-    fresh->label = arena_str(&frontier->arena, entry->label);
-    fresh->state = ENTRY_TOO_DEEP;
-    slot->hash = hash;
-    slot->value = index + 1;
-    frontier->urls.used++;
-    return index;
+    frontier->entries[index].queued = priority;
+    heap_push(&frontier->heap, (struct heap_node){priority, index});
 }
 
 static void let_wait(struct frontier *frontier, uint32_t index)
 {
     frontier->entries[index].state = ENTRY_WAITING;
     frontier->n_waiting++;
-    heap_push(frontier, (struct node){frontier->entries[index].priority, index});
+    push(frontier, index, frontier->entries[index].priority);
+}
+
+/* --- offers ------------------------------------------------------------------------------------------------------------------ */
+
+static void keep_label(struct frontier *frontier, struct frontier_entry *known, const struct frontier_entry *entry)
+{
+    uint64_t hash = entry->label.n ? str_hash_quick(entry->label) : 0;
+    known->label_key = (uint32_t)(hash ^ hash >> 32);
+    known->label = entry->promise >= LABEL_PROMISE ? arena_str(&frontier->arena, entry->label) : STR_NONE;
+}
+
+static uint32_t add_entry(struct frontier *frontier, const struct frontier_entry *entry, uint32_t family, uint64_t hash)
+{
+    MEM_GROW(frontier->entries, frontier->n_entries, frontier->capacity);
+    uint32_t index = (uint32_t)frontier->n_entries++;
+    struct frontier_entry *fresh = &frontier->entries[index];
+    *fresh = *entry;
+    fresh->url = arena_str(&frontier->arena, entry->url);
+    fresh->family = family;
+    fresh->state = ENTRY_TOO_DEEP;
+    if (entry->is_menu)
+        families_note_menu(frontier->families, family);
+    fresh->n_pages = 1;
+    fresh->last_page = (uint8_t)frontier->n_pages;
+    keep_label(frontier, fresh, entry);
+    hash_table_put(&frontier->urls, hash, index);
+    buf_clear(&frontier->key);
+    if (url_spelling_key(entry->url, &frontier->key)) {
+        uint64_t key = str_hash(buf_str(&frontier->key));
+        uint32_t plain = hash_table_get(&frontier->urls, key);
+        if (hash_table_get(&frontier->spellings, key) == HASH_TABLE_NONE)
+            hash_table_put(&frontier->spellings, key, plain == HASH_TABLE_NONE ? index : plain);
+    }
+    return index;
 }
 
 /* A shorter way to a URL that was too deep: it is then as if it were new. */
 static enum frontier_result offer_nearer(struct frontier *frontier, const struct frontier_entry *entry, uint32_t index)
 {
     struct frontier_entry *known = &frontier->entries[index];
-    struct str url = known->url;
-    uint16_t marks = known->marks;
+    struct frontier_entry old = *known;
     *known = *entry;
-    known->url = url;
-    known->marks = marks;
-    known->label = arena_str(&frontier->arena, entry->label);
+    known->url = old.url;
+    known->family = old.family;
+    known->marks = old.marks;
+    known->n_pages = old.n_pages;
+    known->last_page = old.last_page;
+    known->is_menu |= old.is_menu;
+    keep_label(frontier, known, entry);
     let_wait(frontier, index);
     return OFFER_NEW;
+}
+
+void frontier_begin_page(struct frontier *frontier)
+{
+    frontier->n_pages++;
+}
+
+static void count_link(struct frontier *frontier, struct frontier_entry *known)
+{
+    uint32_t n = frontier->n_pages;
+    if (n > MENU_UNTIL || known->last_page == (uint8_t)n)
+        return;
+    known->last_page = (uint8_t)n;
+    known->n_pages++;
+    if (n >= MENU_FROM && known->n_pages * 100u >= n * MENU_PERCENT && !known->is_menu) {
+        known->is_menu = true;
+        families_note_menu(frontier->families, known->family);
+        known->is_tail = false;
+        if (known->state == ENTRY_WAITING)
+            push(frontier, (uint32_t)(known - frontier->entries), known->priority);
+    }
 }
 
 static enum frontier_result offer_again(struct frontier *frontier, const struct frontier_entry *entry, uint32_t index)
 {
     struct frontier_entry *known = &frontier->entries[index];
+    count_link(frontier, known);
     if (known->state == ENTRY_TOO_DEEP && entry->depth <= frontier->limits.max_depth)
+        return offer_nearer(frontier, entry, index);
+    if (known->state == ENTRY_CUT && entry->promise >= FAMILY_PROMISING)
         return offer_nearer(frontier, entry, index);
     if (entry->promise > known->promise && known->state == ENTRY_TOO_DEEP)
         known->promise = entry->promise;
-    if (known->state == ENTRY_WAITING && entry->priority > known->priority) {
-        known->priority = entry->priority;
+    if (known->state == ENTRY_WAITING && (entry->priority > known->priority || entry->is_menu > known->is_menu)) {
+        known->is_common &= entry->is_common;
+        known->is_menu |= entry->is_menu;
         known->promise = entry->promise > known->promise ? entry->promise : known->promise;
-        heap_push(frontier, (struct node){entry->priority, index});
+        known->priority = entry->priority > known->priority ? entry->priority : known->priority;
+        push(frontier, index, known->priority);
     }
     return OFFER_KNOWN;
 }
 
-enum frontier_result frontier_offer(struct frontier *frontier, const struct frontier_entry *entry, uint32_t *ret_index)
+enum frontier_result frontier_offer(struct frontier *frontier, const struct frontier_entry *entry, uint32_t *ret_index, enum trap *ret_trap)
 {
+    enum trap own_trap;
+    enum trap *trap = ret_trap ? ret_trap : &own_trap;
     uint64_t hash = str_hash(entry->url);
-    struct slot *slot = table_at(&frontier->urls, hash);
-    if (slot->value) {
+    uint32_t known = hash_table_get(&frontier->urls, hash);
+    *trap = TRAP_NONE;
+    if (known != HASH_TABLE_NONE) {
         if (ret_index)
-            *ret_index = slot->value - 1;
-        return offer_again(frontier, entry, slot->value - 1);
+            *ret_index = known;
+        return offer_again(frontier, entry, known);
     }
     if (frontier->limits.max_urls && frontier->n_entries >= frontier->limits.max_urls) {
         frontier->is_full = true;
         return OFFER_CUT;
     }
-    if (is_over_budget(frontier, entry))
+    uint32_t family;
+    *trap = families_admit(frontier->families, entry->url, entry->promise, &family);
+    if (*trap != TRAP_NONE)
         return OFFER_CUT;
-    uint32_t index = add_entry(frontier, entry, slot, hash);
-    if (entry->depth > frontier->limits.max_depth)
+    uint32_t index = add_entry(frontier, entry, family, hash);
+    /* Leafing through a list leads no deeper: the fortieth page of it is as far away as the first. */
+    if (entry->referrer != FRONTIER_NONE && families_is_paged(frontier->families, family) && frontier->entries[entry->referrer].family == family)
+        frontier->entries[index].depth = frontier->entries[entry->referrer].depth;
+    if (frontier->entries[index].depth > frontier->limits.max_depth)
         return OFFER_TOO_DEEP;
     let_wait(frontier, index);
     if (ret_index)
@@ -277,13 +194,39 @@ enum frontier_result frontier_offer(struct frontier *frontier, const struct fron
     return OFFER_NEW;
 }
 
+/* --- taking ------------------------------------------------------------------------------------------------------------------ */
+
+uint16_t frontier_penalty(const struct frontier *frontier, uint32_t index)
+{
+    return families_penalty(frontier->families, frontier->entries[index].family);
+}
+
+static uint16_t priority_now(const struct frontier *frontier, uint32_t index)
+{
+    const struct frontier_entry *entry = &frontier->entries[index];
+    if ((entry->promise >= NAMED_PROMISE && !entry->is_common) || entry->is_menu)
+        return entry->priority;
+    uint16_t penalty = frontier_penalty(frontier, index);
+    return entry->priority > penalty ? (uint16_t)(entry->priority - penalty) : 0;
+}
+
 uint32_t frontier_take(struct frontier *frontier)
 {
-    while (frontier->n_heap > 0) {
-        struct node node = heap_pop(frontier);
+    while (frontier->heap.n > 0) {
+        struct heap_node node = heap_pop(&frontier->heap);
         struct frontier_entry *entry = &frontier->entries[node.entry];
-        if (entry->state != ENTRY_WAITING || entry->priority != node.priority)
+        if (entry->state != ENTRY_WAITING || entry->queued != node.priority)
             continue;
+        if (families_still(frontier->families, entry->family, entry->url, entry->promise) != TRAP_NONE) {
+            entry->state = ENTRY_CUT;
+            frontier->n_waiting--;
+            continue;
+        }
+        uint16_t now = priority_now(frontier, node.entry);
+        if (now < node.priority && frontier->heap.n > 0 && now < frontier->heap.nodes[0].priority) {
+            push(frontier, node.entry, now);
+            continue;
+        }
         entry->state = ENTRY_TAKEN;
         frontier->n_waiting--;
         return node.entry;
@@ -296,7 +239,7 @@ bool frontier_claim(struct frontier *frontier, uint32_t index)
     if (index >= frontier->n_entries)
         return false;
     struct frontier_entry *entry = &frontier->entries[index];
-    if (entry->state != ENTRY_WAITING && entry->state != ENTRY_TOO_DEEP)
+    if (entry->state == ENTRY_TAKEN || entry->state == ENTRY_DONE)
         return false;
     frontier->n_waiting -= entry->state == ENTRY_WAITING;
     entry->state = ENTRY_TAKEN;
@@ -306,19 +249,42 @@ bool frontier_claim(struct frontier *frontier, uint32_t index)
 void frontier_put_back(struct frontier *frontier, uint32_t index)
 {
     struct frontier_entry *entry = &frontier->entries[index];
-    if (entry->state == ENTRY_WAITING)
+    if (entry->state == ENTRY_WAITING) { /* set aside, or waiting already: an old node is skipped */
+        push(frontier, index, entry->priority);
+        return;
+    }
+    let_wait(frontier, index);
+}
+
+void frontier_set_aside(struct frontier *frontier, uint32_t index)
+{
+    struct frontier_entry *entry = &frontier->entries[index];
+    if (entry->state != ENTRY_TAKEN)
         return;
     entry->state = ENTRY_WAITING;
+    entry->queued = UINT16_MAX; /* no node has it */
     frontier->n_waiting++;
-    heap_push(frontier, (struct node){entry->priority, index});
 }
+
+/* --- what is known ----------------------------------------------------------------------------------------------------------- */
 
 uint32_t frontier_find(const struct frontier *frontier, struct str url)
 {
-    if (frontier->urls.capacity == 0)
-        return FRONTIER_NONE;
-    const struct slot *slot = table_slot(&frontier->urls, str_hash(url));
-    return slot->value ? slot->value - 1 : FRONTIER_NONE;
+    return hash_table_get(&frontier->urls, str_hash(url));
+}
+
+uint32_t frontier_first_spelling(const struct frontier *frontier, uint32_t index)
+{
+    struct buf key;
+    buf_init(&key, 0);
+    if (!url_spelling_key(frontier->entries[index].url, &key))
+        (void)buf_add_str(&key, frontier->entries[index].url);
+    uint64_t hash = str_hash(buf_str(&key));
+    uint32_t first = hash_table_get(&frontier->spellings, hash);
+    if (first == HASH_TABLE_NONE)
+        first = hash_table_get(&frontier->urls, hash);
+    buf_done(&key);
+    return first == HASH_TABLE_NONE ? index : first;
 }
 
 struct frontier_entry *frontier_at(struct frontier *frontier, uint32_t index)
@@ -341,21 +307,33 @@ size_t frontier_waiting(const struct frontier *frontier)
     return frontier->n_waiting;
 }
 
-size_t frontier_cut_families(const struct frontier *frontier, const char *const **ret_names)
+size_t frontier_queued(const struct frontier *frontier)
 {
-    *ret_names = frontier->cut_names;
-    return frontier->n_cut_names;
+    return frontier->heap.n;
+}
+
+size_t frontier_bytes(const struct frontier *frontier)
+{
+    return frontier->arena.total_bytes + frontier->capacity * sizeof *frontier->entries + frontier->heap.capacity * sizeof(struct heap_node) +
+           (frontier->urls.capacity + frontier->spellings.capacity) * sizeof(struct hash_slot);
+}
+
+struct families *frontier_families(struct frontier *frontier)
+{
+    return frontier->families;
 }
 
 uint16_t frontier_priority(struct str url, uint8_t promise, uint32_t depth, bool is_menu, bool is_document)
 {
     int priority = 300 + promise * 6;
+    if (promise >= FAMILY_PROMISING && promise < NAMED_PROMISE)
+        priority -= HINT_SETBACK;
     if (is_menu)
         priority += 60;
-    if (is_document && promise == 0)
+    if (is_document && promise < FAMILY_PROMISING)
         priority -= 60;
     if (str_chr(url, '?') != STR_NPOS && promise == 0)
         priority -= 40;
-    priority -= (int)(depth < 20 ? depth : 20) * 10;
+    priority -= (int)(depth < 20 ? depth : 20) * 6;
     return (uint16_t)(priority < 0 ? 0 : priority > 1000 ? 1000 : priority);
 }

@@ -303,6 +303,22 @@ static void unread_table(struct html *h, const char *id, enum msg title, const s
     html_raw(h, "</section>\n");
 }
 
+/* Why it was cut, how much of it was read, and one page of it to look at. */
+static void trap_of_family(struct html *h, size_t i)
+{
+    if (i >= h->view.report->run.n_traps)
+        return;
+    const struct oit_trap *trap = &h->view.report->run.traps[i];
+    char read[16], cut[16];
+    (void)snprintf(read, sizeof read, "%u", trap->read);
+    (void)snprintf(cut, sizeof cut, "%u", trap->cut);
+    html_raw(h, " - ");
+    html_words(h, trap->text);
+    html_raw(h, " (");
+    html_msg_args(h, MSG_TRAP_COUNTS, MSG_ARGS(read, cut));
+    html_raw(h, ")");
+}
+
 static void cut_families(struct html *h)
 {
     const struct oit_report *report = h->view.report;
@@ -314,6 +330,7 @@ static void cut_families(struct html *h)
     for (size_t i = 0; i < report->run.n_cut_families; i++) {
         html_raw(h, "<li>");
         html_url_text(h, report->run.cut_families[i]);
+        trap_of_family(h, i);
         html_raw(h, "</li>");
     }
     html_raw(h, "</ul></section>\n");

@@ -76,6 +76,25 @@ static void write_origin(struct json_writer *w, const struct oit_report *report)
     jw_text(w, "as_of", report->as_of);
 }
 
+static void write_traps(struct json_writer *w, const struct oit_report *report)
+{
+    jw_begin(w, "traps", '[');
+    for (size_t i = 0; i < report->run.n_traps; i++) {
+        const struct oit_trap *trap = &report->run.traps[i];
+        jw_begin(w, NULL, '{');
+        jw_text(w, "family", trap->family);
+        jw_text(w, "reason", trap->reason);
+        jw_text(w, "th", trap->text.th);
+        jw_text(w, "en", trap->text.en);
+        jw_uint(w, "seen", trap->seen);
+        jw_uint(w, "read", trap->read);
+        jw_uint(w, "cut", trap->cut);
+        jw_text(w, "example", trap->example);
+        jw_end(w, '}');
+    }
+    jw_end(w, ']');
+}
+
 static void write_run(struct json_writer *w, const struct oit_report *report)
 {
     jw_begin(w, "run", '{');
@@ -92,6 +111,7 @@ static void write_run(struct json_writer *w, const struct oit_report *report)
     jw_uint(w, "skipped", report->run.skipped);
     write_texts(w, "cut_families", report->run.cut_families, report->run.n_cut_families);
     jw_uint(w, "unchanged", report->run.unchanged);
+    write_traps(w, report);
     jw_end(w, '}');
 }
 

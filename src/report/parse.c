@@ -381,6 +381,25 @@ static void read_origin(const json_t *root, struct arena *arena, struct oit_repo
     report->as_of = get_text(root, "as_of", arena);
 }
 
+static void read_traps(const json_t *run, struct arena *arena, struct oit_report *report)
+{
+    const json_t *list = json_object_get(run, "traps"); /* reports before this member: none */
+    size_t n = json_array_size(list);
+    struct oit_trap *traps = ARENA_ARRAY(arena, struct oit_trap, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *trap = json_array_get(list, i);
+        traps[i] = (struct oit_trap){.family = get_text(trap, "family", arena),
+                                     .reason = get_text(trap, "reason", arena),
+                                     .text = {get_text(trap, "th", arena), get_text(trap, "en", arena)},
+                                     .seen = get_uint(trap, "seen"),
+                                     .read = get_uint(trap, "read"),
+                                     .cut = get_uint(trap, "cut"),
+                                     .example = get_text(trap, "example", arena)};
+    }
+    report->run.traps = traps;
+    report->run.n_traps = n;
+}
+
 static void read_run(const json_t *run, struct arena *arena, struct oit_report *report)
 {
     report->run.id = get_text(run, "id", arena);
@@ -396,6 +415,7 @@ static void read_run(const json_t *run, struct arena *arena, struct oit_report *
     report->run.skipped = get_uint(run, "skipped");
     report->run.unchanged = get_uint(run, "unchanged");
     report->run.cut_families = get_texts(run, "cut_families", arena, &report->run.n_cut_families);
+    read_traps(run, arena, report);
 }
 
 static void read_score(const json_t *score, struct arena *arena, struct oit_report *report)

@@ -16,6 +16,8 @@
 #include "base/mem.h"
 #include "rules/hosting.h"
 #include "run/crawler_parts.h"
+#include "run/crawler_traps.h"
+#include "run/crawler_twins.h"
 
 enum {
     MAX_HELD = 256,         /* requests that wait in fetch for another host, or for a time: they do not keep the others out */
@@ -118,7 +120,7 @@ uint32_t crawler_take_final(struct crawler *c, uint32_t asked, struct str final_
     if (known == FRONTIER_NONE) {
         copy.url = final_url;
         copy.promise = 100; /* never cut: it is fetched already */
-        if (frontier_offer(c->frontier, &copy, &known) != OFFER_NEW)
+        if (frontier_offer(c->frontier, &copy, &known, NULL) != OFFER_NEW)
             return FRONTIER_NONE;
         frontier_at(c->frontier, known)->promise = frontier_at(c->frontier, asked)->promise;
     }
@@ -132,6 +134,7 @@ static void follow_foreign_redirect(struct crawler *c, uint32_t index, const str
     uint8_t promise = entry->promise;
     struct str label = entry->label;
     crawler_store_alias(c, index, answer, answer->location);
+    crawler_twins_moved(c, index, answer->location);
     if (promise >= FOREIGN_PROMISE)
         crawler_offer(c, answer->location, label, referrer, promise, false, HOW_REDIRECT, true);
 }
@@ -201,9 +204,11 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
             return;
         }
         if (!is_probe) {
+            uint32_t asked = index;
             crawler_store_alias(c, index, answer, answer->final_url);
             crawler_mark_moved(c, index, frontier_find(c->frontier, answer->final_url));
             index = crawler_take_final(c, index, answer->final_url);
+            crawler_twins_moved(c, asked, answer->final_url);
             if (index == FRONTIER_NONE)
                 return;
             if (is_start)
@@ -297,7 +302,7 @@ static void feed(struct crawler *c)
         if (index == FRONTIER_NONE && c->is_start_done && !c->is_probe_done)
             c->is_probe_done = true;
         if (index == FRONTIER_NONE)
-            index = frontier_take(c->frontier);
+            index = crawler_twins_take(c);
         if (index == FRONTIER_NONE)
             return;
         admit(c, index);
@@ -433,6 +438,8 @@ static enum oit_code open_parts(struct crawler *c)
     c->second = crawler_second_new();
     c->known = crawler_known_new();
     c->renders = crawler_renders_new(o);
+    c->twins = crawler_twins_new();
+    c->traps = crawler_traps_new();
     c->notices = notices_new();
     return OIT_OK;
 }
@@ -445,6 +452,8 @@ static void close_parts(struct crawler *c)
     crawler_second_free(c->second);
     crawler_known_free(c->known);
     crawler_renders_free(c->renders);
+    crawler_twins_free(c->twins);
+    crawler_traps_free(c->traps);
     robots_desk_free(c->robots);
     crawler_marks_free(c->marks);
     fetch_free(c->fetch);
@@ -498,13 +507,8 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     judge_completeness(&c, reason);
     crawler_robots_tell(&c);
     crawler_sitemaps_tell(&c);
-    const char *const *names;
-    ret_outcome->n_cut_families = frontier_cut_families(c.frontier, &names);
-    const char **kept = ARENA_ARRAY(arena, const char *, ret_outcome->n_cut_families);
-    for (size_t i = 0; i < ret_outcome->n_cut_families; i++)
-        kept[i] = arena_text(arena, str_from(names[i]));
-    ret_outcome->cut_families = kept;
     crawler_renders_finish(&c);
+    crawler_traps_report(&c);
     ret_outcome->notices = notices_list(c.notices, input->scheme, arena, &ret_outcome->n_notices);
     code = c.failure;
     close_parts(&c);

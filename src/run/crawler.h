@@ -29,8 +29,8 @@ struct crawl_outcome {
     struct str robots_text; /* in the arena given */
     struct crawl_counters counters;
     struct str final_url, site_name; /* in the arena given */
-    const char *const *cut_families;
-    size_t n_cut_families;
+    const struct oit_trap *traps; /* in the arena given */
+    size_t n_traps;
     const struct oit_notice *notices; /* in the arena given */
     size_t n_notices;
 };

@@ -7,10 +7,16 @@
 
 #include "base/limits.h"
 #include "rules/hosting.h"
+#include "run/crawler_order.h"
+#include "run/crawler_traps.h"
 
 enum {
     OPAQUE_PROMISE = 60,
     INDEX_PROMISE = 50,
+    COMMON_PROMISE = 12,   /* less than a dull link of a page's text */
+    LONG_LIST = 24,        /* dull links on one page: from there on it is an archive, even without pages */
+    HINT_PROMISE = 18,     /* a name that is nearly an item's: so are many titles of news */
+    ARCHIVE_SETBACK = 100, /* of priority, for what stands in a list with pages */
 };
 
 static bool has_extension(struct str url, const char *const *list)
@@ -62,25 +68,52 @@ static bool is_worth_asking(const struct link_fact *link)
     return !is_opaque_url(link->url) || link->promise >= OPAQUE_PROMISE;
 }
 
+/* A dull link is no better than the page it hangs on: what hangs on the tail of an archive is as far away as the tail. */
+static uint16_t priority_of(struct crawler *c, struct str url, uint8_t promise, uint32_t from, bool is_menu, bool *ret_is_tail)
+{
+    uint32_t depth = from == FRONTIER_NONE ? 0 : frontier_at(c->frontier, from)->depth + 1;
+    unsigned priority = frontier_priority(url, promise, depth, is_menu, crawler_is_document(url)), setback = 0;
+    if (from == FRONTIER_NONE || is_menu || promise >= FOREIGN_PROMISE)
+        return (uint16_t)priority;
+    const struct frontier_entry *parent = frontier_at(c->frontier, from);
+    if (c->is_archive || (!parent->is_tail && !parent->is_menu && families_is_archive(frontier_families(c->frontier), parent->family)))
+        setback = ARCHIVE_SETBACK;
+    *ret_is_tail = setback > 0 || parent->is_tail;
+    if (parent->priority < priority)
+        priority = parent->priority;
+    return (uint16_t)(priority > setback ? priority - setback : 0);
+}
+
 uint32_t crawler_offer(struct crawler *c, struct str url, struct str label, uint32_t from, uint8_t promise, bool is_menu, enum store_how how,
                       bool is_foreign)
 {
     uint32_t depth = from == FRONTIER_NONE ? 0 : frontier_at(c->frontier, from)->depth + 1;
+    bool is_dull = c->is_common || promise < FOREIGN_PROMISE;
+    uint8_t worth = c->is_common && promise > COMMON_PROMISE ? COMMON_PROMISE : c->is_hint ? HINT_PROMISE : promise;
+    bool is_tail = false;
+    uint16_t priority = priority_of(c, url, worth, from, is_menu, &is_tail);
     struct frontier_entry entry = {
         .url = url,
         .label = label,
         .referrer = from,
         .depth = depth,
         .promise = promise,
-        .priority = frontier_priority(url, promise, depth, is_menu, crawler_is_document(url)),
+        .priority = priority,
+        .is_common = is_dull,
+        .is_tail = is_tail,
         .how = (uint8_t)how,
         .is_foreign = is_foreign,
+        .is_menu = is_menu,
     };
     uint32_t index = FRONTIER_NONE;
-    enum frontier_result result = frontier_offer(c->frontier, &entry, &index);
+    enum trap trap;
+    enum frontier_result result = frontier_offer(c->frontier, &entry, &index, &trap);
+    crawler_traps_offered(c, &entry, result, index, trap);
     if (result == OFFER_CUT)
         c->outcome->counters.skipped++;
-    else if (index != FRONTIER_NONE && promise >= FOREIGN_PROMISE && how != HOW_START)
+    else if (index != FRONTIER_NONE && c->is_archive && is_dull)
+        families_note_archive(frontier_families(c->frontier), frontier_at(c->frontier, index)->family);
+    if (index != FRONTIER_NONE && promise >= FOREIGN_PROMISE && how != HOW_START)
         frontier_at(c->frontier, index)->is_named = true;
     return index;
 }
@@ -108,6 +141,9 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
         return;
     }
     bool is_list = findings->kind == DOC_SITEMAP || findings->kind == DOC_FEED;
+    bool is_archive = crawler_order_is_archive(findings);
+    size_t n_dull = 0;
+    frontier_begin_page(c->frontier);
     for (size_t i = 0; i < findings->n_links; i++) {
         const struct link_fact *link = &findings->links[i];
         if (!is_worth_asking(link) || !is_wanted(c, findings, link))
@@ -117,6 +153,11 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
             continue;
         bool is_menu = link->zone == ZONE_MENU || link->zone == ZONE_HEADER;
         enum scope_class class = scope_of(c->scope, link->url);
+        c->is_common = crawler_order_is_common(c, findings, link);
+        bool is_dull = link->zone == ZONE_MAIN && (link->promise < FOREIGN_PROMISE || c->is_common);
+        n_dull += is_dull;
+        c->is_archive = (is_archive && link->zone == ZONE_MAIN) || (is_dull && n_dull > LONG_LIST);
+        c->is_hint = link->naming < findings->n_namings && link->promise >= FAMILY_PROMISING && link->promise < FOREIGN_PROMISE;
         bool is_vouched = class == SCOPE_POSSIBLE && (is_menu || from == c->start_entry);
         uint32_t index = FRONTIER_NONE;
         if (class == SCOPE_OWN)
@@ -127,6 +168,7 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
             crawler_shares_keep(c, from, findings, link);
         crawler_mark_link(c, index, findings, link);
     }
+    c->is_common = c->is_archive = c->is_hint = false;
 }
 
 void crawler_seed(struct crawler *c)

@@ -54,6 +54,11 @@ struct crawler_refusals {
     bool is_blocked;
 };
 
+enum { ORDER_ITEMS = 64 }; /* as LIMIT_RULE_ITEMS */
+struct order_tally {       /* of one item: links that name it, by their own words or by those around them; pages of which it is the title */
+    uint32_t n_own, n_context, n_found;
+};
+
 struct crawler {
     struct crawl_input *input;
     const struct oit_options *options;
@@ -77,6 +82,10 @@ struct crawler {
     struct crawler_known *known;
     struct crawler_marks *marks;
     struct crawler_sitemaps sitemaps;
+    struct crawler_twins *twins;
+    struct crawler_traps *traps;
+    struct order_tally tallies[ORDER_ITEMS];
+    bool is_common, is_archive, is_hint; /* of the link that is offered now: crawler_order.h */
     struct crawler_second *second;
     struct crawler_refusals refusals;
     struct crawler_renders *renders;
@@ -107,6 +116,8 @@ void crawler_count_kind(struct crawler *c, enum doc_kind kind);
 void crawler_store_content(struct crawler *c, const struct pending *p, const struct page_result *result, const struct findings *findings,
                           enum oit_fault fault);
 void crawler_store_alias(struct crawler *c, uint32_t index, const struct fetch_answer *answer, struct str target);
+void crawler_store_same(struct crawler *c, uint32_t index, struct str target); /* another spelling of a page that was read under target */
+void crawler_store_cut(struct crawler *c, const struct frontier_entry *entry); /* a link that names an item and is not followed: unread */
 void crawler_store_unread(struct crawler *c);
 void crawler_store_start(struct crawler *c); /* what the start page taught, with the run itself: a killed run knows it too */
 

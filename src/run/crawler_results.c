@@ -3,6 +3,9 @@
  */
 #include "crawler_parts.h"
 
+#include "run/crawler_order.h"
+#include "run/crawler_traps.h"
+#include "run/crawler_twins.h"
 #include "run/setup.h"
 #include "run/site_name.h"
 
@@ -145,6 +148,13 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
         c->outcome->counters.failed++;
     if (fault == FAULT_SOFT_404)
         crawler_mark(c, index, MARK_DEAD);
+    if (findings && fault == FAULT_NONE && findings->fault == FAULT_NONE)
+        crawler_twins_read(c, index, findings);
+    else
+        crawler_twins_failed(c, index);
+    if (findings && fault == FAULT_NONE)
+        crawler_order_read(c, findings);
+    crawler_traps_begin(c, index);
     if (findings && fault == FAULT_NONE) {
         crawler_mark_read(c, index, findings);
         follow_links(c, index, findings);
@@ -175,6 +185,7 @@ void crawler_take_page(struct crawler *c, struct pending *p, const struct page_r
         crawler_renders_take(c, p->entry, findings);
         follow_links(c, p->entry, findings);
     }
+    crawler_traps_end(c, index, findings, fault);
 }
 
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed)

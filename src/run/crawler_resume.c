@@ -184,7 +184,7 @@ static void restore_left(struct restoring *r, struct stored *v)
     if (v->is_back || (known != FRONTIER_NONE && !is_read))
         return;
     entry.priority = frontier_priority(v->url, UNREAD_PROMISE, v->depth, false, crawler_is_document(v->url));
-    if (known == FRONTIER_NONE && frontier_offer(c->frontier, &entry, &known) == OFFER_CUT)
+    if (known == FRONTIER_NONE && frontier_offer(c->frontier, &entry, &known, NULL) == OFFER_CUT)
         return;
     known = frontier_find(c->frontier, v->url);
     if (known != FRONTIER_NONE && is_read && frontier_claim(c->frontier, known)) {

@@ -82,7 +82,7 @@ bool crawler_robots_moved(struct crawler *c, uint32_t index, struct str target_u
     uint32_t target = FRONTIER_NONE;
     copy.url = target_url;
     copy.promise = 100; /* never cut: it stands for what is known already */
-    bool is_new = frontier_offer(c->frontier, &copy, &target) == OFFER_NEW;
+    bool is_new = frontier_offer(c->frontier, &copy, &target, NULL) == OFFER_NEW;
     if (is_new)
         frontier_at(c->frontier, target)->promise = promise;
     crawler_mark_moved(c, index, target);

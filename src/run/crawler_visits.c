@@ -4,6 +4,7 @@
 #include "crawler_parts.h"
 
 #include "base/clock.h"
+#include "run/crawler_twins.h"
 
 enum {
     DEEP_PROMISE = 60,      /* beyond the usual depth only a link that names an item or a hub is missed: the rest is paging and archives */
@@ -77,6 +78,7 @@ void crawler_store_fault(struct crawler *c, uint32_t index, enum oit_fault fault
     bool is_probe = entry->how == HOW_PROBE, is_sitemap = entry->how == HOW_SITEMAP && entry->promise == 0;
     frontier_at(c->frontier, index)->state = ENTRY_DONE;
     crawler_refusals_see(c, index, fault, http_status);
+    crawler_twins_failed(c, index);
     if (oit_fault_class(fault, http_status) == FAULT_IS_DEAD)
         crawler_mark(c, index, MARK_DEAD);
     if (is_probe || (is_sitemap && oit_fault_class(fault, http_status) == FAULT_IS_DEAD)) {
@@ -166,6 +168,30 @@ void crawler_store_alias(struct crawler *c, uint32_t index, const struct fetch_a
     buf_done(&hops);
 }
 
+void crawler_store_cut(struct crawler *c, const struct frontier_entry *entry)
+{
+    struct store_visit visit = {
+        .url = entry->url,
+        .final_url = entry->url,
+        .referrer = entry->referrer == FRONTIER_NONE ? STR_NONE : frontier_at(c->frontier, entry->referrer)->url,
+        .label = entry->label,
+        .how = (enum store_how)entry->how,
+        .depth = entry->depth,
+        .fetched_at = clock_now_s(),
+        .fault = FAULT_BUDGET,
+    };
+    put_visit(c, &visit);
+}
+
+void crawler_store_same(struct crawler *c, uint32_t index, struct str target)
+{
+    struct store_visit visit = visit_of(c, index);
+    visit.final_url = target;
+    visit.http_status = STORE_ALIAS;
+    frontier_at(c->frontier, index)->state = ENTRY_DONE;
+    put_visit(c, &visit);
+}
+
 /* Could a page beyond the depth limit hold an item? A user's narrow limit cuts whole menus off; the usual one mostly the tails of lists. */
 static bool is_missed(const struct crawler *c, const struct frontier_entry *entry)
 {
@@ -178,7 +204,7 @@ void crawler_store_unread(struct crawler *c)
 {
     for (uint32_t i = 0; i < frontier_size(c->frontier) && c->failure == OIT_OK; i++) {
         const struct frontier_entry *entry = frontier_at(c->frontier, i);
-        bool is_too_deep = entry->state == ENTRY_TOO_DEEP, is_left = entry->state == ENTRY_WAITING || entry->state == ENTRY_TAKEN;
+        bool is_too_deep = entry->state == ENTRY_TOO_DEEP, is_left = entry->state == ENTRY_WAITING || entry->state == ENTRY_TAKEN || entry->state == ENTRY_HELD;
         c->outcome->counters.skipped += is_too_deep;
         if (!(is_left || (is_too_deep && is_missed(c, entry))) || entry->how == HOW_PROBE || entry->is_retried)
             continue;

@@ -11,6 +11,7 @@
 #include "assess/referrers.h"
 #include "base/mem.h"
 #include "run/notices.h"
+#include "run/traps.h"
 #include "url/url.h"
 
 enum { MAX_POLL = 64, POLL_MS = 1000 };
@@ -20,8 +21,7 @@ enum { MAX_POLL = 64, POLL_MS = 1000 };
 void judgement_pack_counters(const struct run_counters *c, struct buf *out)
 {
     (void)buf_addf(out, "%u %u %u %u %u %u %u\n", c->fetched, c->html, c->documents, c->ocr_pages, c->failed, c->skipped, c->unchanged);
-    for (size_t i = 0; i < c->n_cut_families; i++)
-        (void)buf_addf(out, "%s\n", c->cut_families[i]);
+    traps_pack(c->traps, c->n_traps, out);
     notices_pack(c->notices, c->n_notices, out);
 }
 
@@ -39,16 +39,16 @@ void judgement_unpack_counters(struct str text, struct arena *arena, struct run_
     size_t n = 0;
     for (size_t i = 0; i < text.n; i++)
         n += text.p[i] == '\n';
-    const char **names = ARENA_ARRAY(arena, const char *, n + 1);
+    struct oit_trap *traps = ARENA_ARRAY(arena, struct oit_trap, n + 1);
     struct oit_notice *notices = ARENA_ARRAY(arena, struct oit_notice, n + 1);
     while (text.n > 0) {
         struct str line = str_cut(&text, '\n');
         if (notices_unpack_line(line, arena, &notices[ret_counters->n_notices]))
             ret_counters->n_notices++;
         else if (!str_starts_c(line, "!"))
-            names[ret_counters->n_cut_families++] = arena_text(arena, line);
+            traps_unpack_line(line, arena, &traps[ret_counters->n_traps++]);
     }
-    ret_counters->cut_families = names;
+    ret_counters->traps = traps;
     ret_counters->notices = notices;
 }
 
@@ -362,8 +362,10 @@ static void fill_run(const struct store_run *run, struct arena *arena, struct oi
     report->run.failed = counters.failed;
     report->run.skipped = counters.skipped;
     report->run.unchanged = counters.unchanged;
-    report->run.cut_families = counters.cut_families;
-    report->run.n_cut_families = counters.n_cut_families;
+    report->run.traps = counters.traps;
+    report->run.n_traps = counters.n_traps;
+    report->run.cut_families = traps_families(counters.traps, counters.n_traps, arena);
+    report->run.n_cut_families = counters.n_traps;
     report->notices = ARENA_ARRAY(arena, struct oit_notice, counters.n_notices + 1);
     for (size_t i = 0; i < counters.n_notices; i++)
         report->notices[i] = counters.notices[i];

@@ -41,8 +41,8 @@ enum oit_code judgement_make(struct store *store, const struct store_run *run, c
 struct run_counters {
     uint32_t fetched, html, documents, ocr_pages, failed, skipped;
     uint32_t unchanged; /* answered by 304 */
-    const char *const *cut_families;
-    size_t n_cut_families;
+    const struct oit_trap *traps;
+    size_t n_traps;
     const struct oit_notice *notices;
     size_t n_notices;
 };

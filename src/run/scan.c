@@ -301,7 +301,7 @@ static enum oit_code crawl(struct scan *s, struct str start)
     buf_init(&counters, 0);
     judgement_pack_counters(&(struct run_counters){outcome.counters.fetched, outcome.counters.html, outcome.counters.documents,
                                                    outcome.counters.ocr_pages, outcome.counters.failed, outcome.counters.skipped, outcome.counters.unchanged,
-                                                   outcome.cut_families, outcome.n_cut_families,
+                                                   outcome.traps, outcome.n_traps,
                                                    outcome.notices, outcome.n_notices},
                             &counters);
     run.counters = buf_str(&counters).p;

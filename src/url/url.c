@@ -12,8 +12,7 @@
 
 #include "base/limits.h"
 #include "url_host.h"
-
-enum { MIN_TOKEN_BYTES = 16 }; /* shorter values of "sid" are ids of sections and stories */
+#include "url_noise.h"
 
 /* What may stand literally in a path or a query: RFC 3986 pchar, '/', '?' and the brackets of PHP arrays. The rest is escaped. */
 static bool is_literal(unsigned char c)
@@ -92,48 +91,6 @@ static void add_part(struct buf *out, struct str part)
     }
 }
 
-/* --- what is left out (judged in the canonical spelling) ---------------------------------------------------------------------------- */
-
-/* Servers put these into links by themselves, or advertising does; the page is the same without. */
-static const char *const SESSION_NAMES[] = {"phpsessid", "jsessionid", "aspsessionid", "cfid", "cftoken", "oscsid", "zenid"};
-static const char *const TOKEN_NAMES[] = {"sid", "session", "sessionid", "session_id", "sess"};
-static const char *const TRACKING_NAMES[] = {"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid",
-                                             "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "_gid", "_hsenc", "_hsmi"};
-
-static bool is_one_of(struct str name, const char *const *names, size_t n_names)
-{
-    for (size_t i = 0; i < n_names; i++)
-        if (str_eq_nocase_c(name, names[i]))
-            return true;
-    return false;
-}
-
-/* "sid=12" chooses a story, "sid=9f86d081884c7d65..." is a session. */
-static bool looks_like_token(struct str value)
-{
-    size_t n_digits = 0, n_letters = 0;
-    for (size_t i = 0; i < value.n; i++) {
-        if (value.p[i] >= '0' && value.p[i] <= '9')
-            n_digits++;
-        else if (is_letter(value.p[i]))
-            n_letters++;
-        else if (value.p[i] != '-' && value.p[i] != '_' && value.p[i] != ',')
-            return false;
-    }
-    return value.n >= MIN_TOKEN_BYTES && n_digits >= 2 && n_letters >= 2;
-}
-
-static bool is_left_out(struct str parameter)
-{
-    struct str value = parameter;
-    struct str name = str_cut(&value, '=');
-    if (name.n < 3)
-        return false;
-    return is_one_of(name, SESSION_NAMES, sizeof SESSION_NAMES / sizeof *SESSION_NAMES) || str_starts_nocase_c(name, "utm_") ||
-           is_one_of(name, TRACKING_NAMES, sizeof TRACKING_NAMES / sizeof *TRACKING_NAMES) ||
-           (is_one_of(name, TOKEN_NAMES, sizeof TOKEN_NAMES / sizeof *TOKEN_NAMES) && looks_like_token(value));
-}
-
 /* --- path and query ---------------------------------------------------------------------------------------------------------------- */
 
 /* Where the URL is written, and how. */
@@ -157,7 +114,7 @@ static void add_segment(const struct writer *w, struct str segment)
         if (!is_first)
             (void)buf_add_char(out, ';');
         add_part(out, piece);
-        if (!is_first && is_left_out(str_from_pos(buf_str(out), before + 1)))
+        if (!is_first && url_is_noise(str_from_pos(buf_str(out), before + 1)))
             truncate_to(out, before);
     }
 }
@@ -175,7 +132,7 @@ static void add_path(const struct writer *w, size_t path_start, struct str path)
         if (out->is_full)
             return;
         struct str written = str_from_pos(buf_str(out), here);
-        if (str_eq_c(written, ".")) {
+        if (str_eq_c(written, ".") || (!w->is_whole && url_is_session_segment(written))) {
             truncate_to(out, here);
         } else if (str_eq_c(written, "..")) {
             size_t parent = here - 1; /* the '/' before ".." */
@@ -200,7 +157,7 @@ static void add_query(const struct writer *w, struct str query)
         size_t before = w->out->n;
         (void)buf_add_char(w->out, is_first ? '?' : '&');
         add_part(w->out, parameter);
-        if (!w->is_whole && is_left_out(str_from_pos(buf_str(w->out), before + 1)))
+        if (!w->is_whole && url_is_noise(str_from_pos(buf_str(w->out), before + 1)))
             truncate_to(w->out, before);
         else
             is_first = false;

@@ -42,6 +42,10 @@ void url_readable(struct str canonical, struct buf *out);
 /* Extension of the path in lower case without dot ("pdf"), or STR_NONE; view into canonical is not promised: ret lives in scratch[8]. */
 struct str url_extension(struct str canonical, char scratch[static 8]);
 
+/* The same page in another spelling: parameters in another order, or with empty ones ("&q="). True: appends what all these spellings have in common
+ * (for comparing only: nobody asks for it). False: there is one spelling only. Parameters without '=' may mean their place: they are left alone. */
+bool url_spelling_key(struct str canonical, struct buf *out);
+
 bool url_same_origin(struct str a, struct str b);
 bool url_same_host_or_www(struct str host_a, struct str host_b); /* www.x == x */
 /* The registrable domain (public suffix list): "agency.go.th" for "www.agency.go.th"; STR_NONE for an address or a bare suffix. */

@@ -14,7 +14,7 @@
 static enum frontier_result offer(struct frontier *frontier, const char *url, uint16_t priority, uint8_t promise, uint32_t depth)
 {
     struct frontier_entry entry = {.url = str_from(url), .referrer = FRONTIER_NONE, .priority = priority, .promise = promise, .depth = depth};
-    return frontier_offer(frontier, &entry, NULL);
+    return frontier_offer(frontier, &entry, NULL, NULL);
 }
 
 static void takes_the_most_promising_first(void **state)
@@ -49,14 +49,17 @@ static void families_have_a_budget_but_not_what_promises(void **state)
 {
     (void)state;
     struct frontier *f = frontier_new(&(struct frontier_limits){.max_depth = 5, .max_family = 2});
-    const char *const *names;
+    struct cut_family cuts[4];
     assert_int_equal(offer(f, "http://a/c?d=1", 10, 0, 1), OFFER_NEW);
     assert_int_equal(offer(f, "http://a/c?d=2", 10, 0, 1), OFFER_NEW);
     assert_int_equal(offer(f, "http://a/c?d=3", 10, 0, 1), OFFER_CUT);
     assert_int_equal(offer(f, "http://a/c?d=4", 10, 60, 1), OFFER_NEW);
     assert_int_equal(offer(f, "http://a/x/x/x/x/x", 10, 0, 1), OFFER_CUT);
-    assert_int_equal(frontier_cut_families(f, &names), 2);
-    assert_string_equal(names[0], "http://a/c?d=*");
+    assert_int_equal(families_cut(frontier_families(f), cuts, 4), 2);
+    assert_string_equal(cuts[0].name, "http://a/c?d=*");
+    assert_int_equal(cuts[0].trap, TRAP_BUDGET);
+    assert_int_equal(cuts[1].trap, TRAP_REPEATED);
+    assert_string_equal(cuts[1].example, "http://a/x/x/x/x/x");
     frontier_free(f);
 }
 

@@ -268,6 +268,42 @@ static bool has_cookie(const struct request *request, const char *name)
     return at != STR_NPOS && str_starts_c(str_from_pos(request->cookie, at + strlen(name)), "=");
 }
 
+/* The last run of digits in the target, of at most six. */
+static long number_in(struct str target)
+{
+    size_t end = target.n;
+    while (end > 0 && (target.p[end - 1] < '0' || target.p[end - 1] > '9'))
+        end--;
+    size_t from = end;
+    while (from > 0 && end - from < 6 && target.p[from - 1] >= '0' && target.p[from - 1] <= '9')
+        from--;
+    return from < end ? strtol(target.p + from, NULL, 10) : 0;
+}
+
+/* Pages without end: @N@, @N+1@, @N-1@, @N*7@. */
+static void fill_numbers(struct parts *parts, const struct request *request)
+{
+    struct str text = buf_str(&parts->body);
+    if (!parts->is_text || str_find_c(text, "@N") == STR_NPOS)
+        return;
+    long n = number_in(request->target);
+    struct buf filled;
+    buf_init(&filled, FILE_BYTES);
+    for (size_t at; (at = str_find_c(text, "@N")) != STR_NPOS;) {
+        struct str rest = str_from_pos(text, at + 2);
+        size_t end = str_chr(rest, '@');
+        (void)buf_add_str(&filled, str_sub(text, 0, at));
+        if (end == STR_NPOS)
+            break;
+        long by = end > 1 ? strtol(rest.p + 1, NULL, 10) : 0;
+        (void)buf_addf(&filled, "%ld", rest.p[0] == '+' ? n + by : rest.p[0] == '-' ? n - by : rest.p[0] == '*' ? n * by : n);
+        text = str_from_pos(rest, end + 1);
+    }
+    (void)buf_add_str(&filled, text);
+    buf_done(&parts->body);
+    parts->body = filled;
+}
+
 static void scripted(struct parts *parts, const struct line *l, const char *dir, const struct request *request)
 {
     parts->status = 200;
@@ -296,6 +332,7 @@ static void scripted(struct parts *parts, const struct line *l, const char *dir,
         if (l->type && str_starts_c(str_from(l->type), "text/"))
             parts->is_text = true;
         fill_port(parts, request);
+        fill_numbers(parts, request);
         parts->status = l->status ? l->status : 200;
     } else if (l->retry_after) {
         short_page(parts, l->status ? l->status : 503);

@@ -15,6 +15,8 @@
  *   redirect=URL        302 (or status=) to URL                 retry-after=TEXT       503 (or status=) with Retry-After
  *   delay-ms=N          answer later; with drip and slow-headers: between two bytes
  *   body=TEXT body-file=FILE (beside the scenario) type=TEXT    another body ("\n" a line break), another content type
+ *                       In such a body "@N@" becomes the last number of the request target (0: none), "@N+1@" and "@N-1@" its neighbours, and
+ *                       "@N*7@" seven times it: pages without end.
  *   truncate=N          full Content-Length, N bytes of body, then close
  *   lying-length=N      Content-Length N, the real body, then close
  *   no-length           no Content-Length, body ends with the connection

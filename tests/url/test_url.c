@@ -131,9 +131,39 @@ static void drops_session_ids_and_tracking(void **state)
         {BASE, "/news.php?sid=12", URL_OK, "http://www.agency.go.th/news.php?sid=12"},
         {BASE, "/news.php?sid=9f86d081884c7d659a2feaa0&n=1", URL_OK, "http://www.agency.go.th/news.php?n=1"},
         {BASE, "/a?session=morning-2567", URL_OK, "http://www.agency.go.th/a?session=morning-2567"},
+        {BASE, "/(S(lit3py55t21z5v55vlm25s55))/a.aspx", URL_OK, "http://www.agency.go.th/a.aspx"},
+        {BASE, "/(X(1)S(lit3py55))/th/a.aspx", URL_OK, "http://www.agency.go.th/th/a.aspx"},
+        {BASE, "/(2567)/a.aspx", URL_OK, "http://www.agency.go.th/(2567)/a.aspx"},
+        {BASE, "/a.cfm?CFID=12&CFTOKEN=34&id=5", URL_OK, "http://www.agency.go.th/a.cfm?id=5"},
+        {BASE, "/a?osCsid=9f8&gad_source=1&hsa_acc=2&pk_campaign=x&pk_id=7", URL_OK, "http://www.agency.go.th/a?pk_id=7"},
+        {BASE, "/a?utm=1&fb_page=2", URL_OK, "http://www.agency.go.th/a?utm=1&fb_page=2"},
         {BASE, "/a?b=2&a=1&b=2", URL_OK, "http://www.agency.go.th/a?b=2&a=1&b=2"},
     };
     check_rows(rows, COUNT(rows));
+}
+
+/* What spellings of one page have in common; "": there is one only. */
+static void orders_and_empty_parameters_have_one_key(void **state)
+{
+    static const struct {
+        const char *url, *key;
+    } rows[] = {
+        {"http://h/a?b=2&a=1", "http://h/a?a=1&b=2"},     {"http://h/a?a=1&b=2", "http://h/a?a=1&b=2"},
+        {"http://h/a?b=2&q=&a=1", "http://h/a?a=1&b=2"},  {"http://h/a?id=5&q=", "http://h/a?id=5"},
+        {"http://h/a?x=2&x=1&a=3", "http://h/a?a=3&x=2&x=1"}, /* a list keeps its order */
+        {"http://h/a?id=5", ""},                          {"http://h/a", ""},
+        {"http://h/a?news/view&5", ""},                   /* places, not names */
+    };
+    struct buf key;
+    (void)state;
+    buf_init(&key, 0);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        buf_clear(&key);
+        bool is_some = url_spelling_key(str_from(rows[i].url), &key);
+        if (is_some != (rows[i].key[0] != '\0') || (is_some && strcmp(key.p, rows[i].key) != 0))
+            fail_msg("%s: '%s'", rows[i].url, is_some ? key.p : "");
+    }
+    buf_done(&key);
 }
 
 static void spells_addresses_one_way(void **state)
@@ -421,6 +451,7 @@ int main(void)
         cmocka_unit_test(repairs_what_browsers_repair),
         cmocka_unit_test(keeps_thai_paths_in_one_spelling),
         cmocka_unit_test(drops_session_ids_and_tracking),
+        cmocka_unit_test(orders_and_empty_parameters_have_one_key),
         cmocka_unit_test(spells_addresses_one_way),
         cmocka_unit_test(refuses_what_is_not_http_or_not_a_url),
         cmocka_unit_test(refuses_too_long_ones),
