@@ -148,7 +148,8 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
         c->outcome->counters.failed++;
     if (fault == FAULT_SOFT_404)
         crawler_mark(c, index, MARK_DEAD);
-    if (findings && fault == FAULT_NONE && findings->fault == FAULT_NONE)
+    /* What a script fills, or was not read to its end, looks equal to others of its kind and is not. */
+    if (findings && fault == FAULT_NONE && findings->fault == FAULT_NONE && !findings->is_shell && !findings->is_cut)
         crawler_twins_read(c, index, findings);
     else
         crawler_twins_failed(c, index);
@@ -160,6 +161,7 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
         follow_links(c, index, findings);
         crawler_renders_note(c, index, findings);
     }
+    crawler_traps_end(c, index, findings, fault);
 }
 
 void crawler_take_page(struct crawler *c, struct pending *p, const struct page_result *result, const struct findings *findings, enum oit_fault fault)
@@ -185,7 +187,6 @@ void crawler_take_page(struct crawler *c, struct pending *p, const struct page_r
         crawler_renders_take(c, p->entry, findings);
         follow_links(c, p->entry, findings);
     }
-    crawler_traps_end(c, index, findings, fault);
 }
 
 void crawler_take_result(struct crawler *c, struct pending *p, struct str packed)
