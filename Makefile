@@ -77,9 +77,9 @@ $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
 .PHONY: kill9
-kill9: build $(BUILD)/tests/durable/test_kill9 $(BUILD)/tests/durable/test_kill_scans ## kill -9 a check of 300 pages at KILLS=100 random moments (SEED=n), resume, compare the reports
+kill9: build $(BUILD)/tests/durable/test_kill9 $(BUILD)/tests/durable/kill_scans ## kill -9 a check of 300 pages at KILLS=100 random moments (SEED=n), resume, compare the reports
 	@KILLS=$(or $(KILLS),100) OITCHECK_BUILD=$(BUILD) $(BUILD)/tests/durable/test_kill9
-	@KILLS=1 OITCHECK_BUILD=$(BUILD) $(BUILD)/tests/durable/test_kill_scans
+	@KILLS=1 OITCHECK_BUILD=$(BUILD) $(BUILD)/tests/durable/kill_scans
 
 .PHONY: valgrind
 valgrind: test-programs ## unit tests under valgrind (apt-get install valgrind)

@@ -148,6 +148,8 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
         const struct link_fact *link = &findings->links[i];
         if (!is_worth_asking(link) || !is_wanted(c, findings, link))
             continue;
+        if (link->via == VIA_ASKED && findings->fault != FAULT_NONE)
+            continue; /* the programs of a challenge or an error page are none of the site's */
         bool is_new_program = link->via == VIA_ASKED && is_program_url(link->url) && frontier_find(c->frontier, link->url) == FRONTIER_NONE;
         if (crawler_sitemaps_take(c, from, findings, link) || (is_new_program && c->n_programs++ >= LIMIT_PROGRAM_FILES))
             continue;
