@@ -241,6 +241,7 @@ void crawler_renew_pool(struct crawler *c);
 /* crawler_reasons.c: the body of a 403, 503 ... that is stored as such may say why; true: the result was of one. */
 void crawler_ask_why(struct crawler *c, uint32_t index, struct fetch_answer *answer);
 bool crawler_why_result(struct crawler *c, const struct pending *p, struct str packed);
+bool crawler_is_no_page(enum oit_fault fault); /* of the site: what stands there was put before it */
 void crawler_note_page(struct crawler *c, uint32_t index, int http_status, enum oit_fault fault); /* fault: what the page says of itself */
 void crawler_rename_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status); /* of a visit stored before; not counted again */
 

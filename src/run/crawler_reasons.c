@@ -60,10 +60,15 @@ bool crawler_why_result(struct crawler *c, const struct pending *p, struct str p
     return true;
 }
 
+bool crawler_is_no_page(enum oit_fault fault)
+{
+    return fault == FAULT_CHALLENGE || fault == FAULT_BLOCKED || fault == FAULT_HOSTING_PAGE || fault == FAULT_PARKED_DOMAIN;
+}
+
 /* The answer was 200 and no page of the site: as a start page it leads nowhere, and a site that goes on so has not been read. */
 void crawler_note_page(struct crawler *c, uint32_t index, int http_status, enum oit_fault fault)
 {
-    bool is_elsewhere = fault == FAULT_CHALLENGE || fault == FAULT_BLOCKED || fault == FAULT_HOSTING_PAGE || fault == FAULT_PARKED_DOMAIN;
+    bool is_elsewhere = crawler_is_no_page(fault);
     const struct frontier_entry *entry = frontier_at(c->frontier, index);
     if (is_elsewhere && index == c->start_entry)
         crawler_start_failed(c, fault, http_status);

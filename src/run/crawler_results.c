@@ -143,8 +143,12 @@ static void follow_links(struct crawler *c, uint32_t index, const struct finding
 
 void crawler_follow(struct crawler *c, uint32_t index, const struct findings *findings, enum oit_fault fault)
 {
-    crawler_count_kind(c, findings ? findings->kind : DOC_OTHER);
-    if (fault != FAULT_NONE && fault != FAULT_SOFT_404)
+    bool is_no_page = findings && fault == FAULT_NONE && crawler_is_no_page(findings->fault);
+    if (is_no_page)
+        c->n_spent++;
+    else
+        crawler_count_kind(c, findings ? findings->kind : DOC_OTHER);
+    if (is_no_page || (fault != FAULT_NONE && fault != FAULT_SOFT_404))
         c->outcome->counters.failed++;
     if (fault == FAULT_SOFT_404)
         crawler_mark(c, index, MARK_DEAD);

@@ -98,6 +98,23 @@ static void stops_when_a_firewall_shuts_after_some_pages(void **state)
     }
 }
 
+/* The wall answers 200: only its words tell. */
+static void stops_before_a_wall_that_answers_200(void **state)
+{
+    struct visit v;
+    (void)state;
+    begin(&v, "* times=14 header=\"X-Cache: MISS\"\n"
+              "* type=text/html body=\"<title>Attention Required!</title><h1>One more step</h1><p>Please complete the security check to access this website.</p>"
+              "<script src=/wall/challenge.js></script>\"\n");
+    visit_scan(&v, "/", NULL);
+    assert_blocked(&v);
+    assert_in_range(v.check.report.run.fetched, 5, 12); /* robots.txt, the probe and sitemaps that are looked for are no pages */
+    assert_true(v.check.report.run.failed >= 5);
+    assert_int_equal(visit_count_prefix(&v, "/wall/"), 0);
+    assert_true(visit_count_all(&v) < 14 + 5 + 1 + 8 * CONNECTIONS);
+    visit_end(&v);
+}
+
 static void goes_on_with_resume_when_it_is_let_in(void **state)
 {
     struct visit v;
@@ -179,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stops_when_a_firewall_shuts_after_some_pages),
+        cmocka_unit_test(stops_before_a_wall_that_answers_200),
         cmocka_unit_test(goes_on_with_resume_when_it_is_let_in),
         cmocka_unit_test(says_so_when_the_start_page_is_refused),
         cmocka_unit_test(a_protected_folder_is_no_block),
