@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/messages.h"
 #include "rules/hosting.h"
 #include "confidence.h"
@@ -541,8 +542,10 @@ struct unread_hub verdict_unread_hub(const struct judge *judge, const struct dec
         bool is_unread = !page->was_read && oit_fault_class(page->fault, page->http_status) == FAULT_IS_UNREAD;
         if (is_unread && page->is_hub_link && !page->is_external && !is_unread_file(page))
             return (struct unread_hub){true, false, i, page->fault};
-        bool is_half_read = page->was_read && page->is_html && page->is_cut && !page->is_external && page->is_hub_link && (!page->is_start || page->n_links < FEW_LINKS);
-        if (is_half_read) /* the list that its script brings may hold any item */
+        bool is_part = page->was_read && page->is_html && page->is_cut && !page->is_external;
+        if (is_part && page->n_links >= LIMIT_LINKS) /* nobody looked at those behind */
+            return (struct unread_hub){true, false, i, FAULT_PARSER_LIMIT};
+        if (is_part && page->is_hub_link && (!page->is_start || page->n_links < FEW_LINKS)) /* the list that its script brings may hold any item */
             return (struct unread_hub){true, false, i, FAULT_SCRIPT_MADE};
     }
     if (site->has_outer_door && !declarations_are_complete(site, declarations))

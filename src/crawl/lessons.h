@@ -17,6 +17,7 @@ enum {
     LESSON_FEW_PROOFS = 2,  /* ... before hosts, index files and slashes are */
     LESSON_NEUTRALS = 6,    /* pairs that are neither: then there is nothing to learn */
     LESSON_LABELS = 4,
+    LESSON_ITEM_LOOKS = 60, /* pages of items that are looked at in a spelling that a lesson spares; a scheme has some 45 items */
     LESSON_SAMPLE = 16,     /* of the URLs that a lesson spares each so-manieth is asked for all the same */
 };
 
@@ -24,7 +25,7 @@ enum lesson_state { LESSON_OPEN, LESSON_LEARNED, LESSON_REFUTED };
 
 struct lesson {
     uint8_t state;
-    uint8_t n_pages, n_values, n_neutral, n_testing, n_redirects, n_labels;
+    uint8_t n_pages, n_values, n_neutral, n_testing, n_redirects, n_labels, n_item_looks;
     uint32_t pages[LESSON_MANY_PROOFS], values[LESSON_MANY_PROOFS]; /* different ones that were equal */
     uint32_t labels[LESSON_LABELS]; /* words of links that were looked behind although learned */
     uint32_t n_spared;

@@ -191,7 +191,9 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
         return;
     }
     if (answer->is_stopped) {
-        if (!crawler_robots_redirect(c, index, answer))
+        if (crawler_robots_redirect(c, index, answer))
+            crawler_twins_moved(c, index, answer->location);
+        else
             follow_foreign_redirect(c, index, answer);
         return;
     }

@@ -36,7 +36,8 @@ static size_t count_shown(const struct findings *findings)
 static bool looks_not_found(const struct crawler *c, const struct findings *findings, uint32_t index, struct str final_url)
 {
     const struct not_found_page *page = &c->not_found;
-    if (!page->is_known || index == c->start_entry || findings->kind != DOC_HTML || (findings->is_shell && !page->goes_home)) /* empty pages all look the same */
+    bool is_unfilled = findings->is_shell || findings->is_cut; /* before their scripts have run all pages look the same */
+    if (!page->is_known || index == c->start_entry || findings->kind != DOC_HTML || (is_unfilled && !page->goes_home))
         return false;
     if (page->goes_home)
         return str_eq(final_url, c->start_final);

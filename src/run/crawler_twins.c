@@ -130,8 +130,14 @@ static void release_asides(struct crawler *c, uint64_t lesson)
 /* Nothing else is left: nobody waits for what may never come. */
 static bool release_all(struct crawler *c)
 {
-    struct bounds *asides = &c->twins->asides;
+    struct bounds *asides = &c->twins->asides, *holds = &c->twins->holds;
     bool is_any = false;
+    for (size_t i = 0; i < holds->n; i++) /* on what its family cut meanwhile */
+        if (frontier_at(c->frontier, holds->items[i].entry)->state == ENTRY_HELD) {
+            ask_as_it_is(c, holds->items[i].entry);
+            is_any = true;
+        }
+    holds->n = 0;
     for (size_t i = 0; i < asides->n; i++)
         if (frontier_at(c->frontier, asides->items[i].entry)->state == ENTRY_WAITING) {
             ask_as_it_is(c, asides->items[i].entry);
@@ -316,13 +322,19 @@ static enum turn hang_on(struct crawler *c, uint32_t index, uint32_t *target)
     return must_ask ? TURN_ASK_TARGET : TURN_DONE;
 }
 
-/* A link with words of its own that the lesson has not met may lead to something of its own. */
-static bool is_worth_a_look(const struct frontier_entry *entry, const struct frontier_entry *other, const struct spelling *guess, struct lesson *lesson)
+/* A link with words of its own that the lesson has not met may lead to something of its own. And what was learned from news proves little of the page
+ * of an item: its spellings are looked at, as long as there are not too many. */
+static bool is_worth_a_look(struct crawler *c, uint32_t index, uint32_t target, const struct spelling *guess, struct lesson *lesson)
 {
+    const struct frontier_entry *entry = frontier_at(c->frontier, index), *other = frontier_at(c->frontier, target);
     bool is_host = !has_siblings(guess);
     lesson->n_spared++;
     if (is_host)
         return lesson->n_redirects == 0 && lesson->n_spared % OTHER_SAMPLE == 0;
+    if (lesson->n_item_looks < LESSON_ITEM_LOOKS && (crawler_items_of(c, index) || crawler_items_of(c, target))) {
+        lesson->n_item_looks++;
+        return true;
+    }
     if (lesson->n_spared % LESSON_SAMPLE == 0)
         return true;
     if (!entry->label_key || entry->label_key == other->label_key)
@@ -385,7 +397,7 @@ static enum turn use_lessons(struct crawler *c, uint32_t index, const struct spe
             continue;
         struct lesson *lesson = lessons_find(c->twins->lessons, key);
         *ret_target = root_of(c, other);
-        if (lesson && is_worth_a_look(frontier_at(c->frontier, index), frontier_at(c->frontier, *ret_target), guess, lesson))
+        if (lesson && is_worth_a_look(c, index, *ret_target, guess, lesson))
             return TURN_ASK;
         enum turn turn = hang_on(c, index, ret_target);
         if (turn != TURN_ASK && c->twins->spared.n < MAX_SPARED)
