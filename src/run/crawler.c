@@ -139,7 +139,7 @@ static void follow_foreign_redirect(struct crawler *c, uint32_t index, const str
         crawler_offer(c, answer->location, label, referrer, promise, false, HOW_REDIRECT, true);
 }
 
-void crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answer)
+struct pending *crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answer)
 {
     struct pending *p = crawler_pending_new(c);
     p->entry = index;
@@ -159,9 +159,11 @@ void crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answ
         .content_encoding = text_or_none(p->content_encoding),
         .file_name = text_or_none(p->file_name),
         .robots_tag = answer->robots_tag,
+        .http_status = p->http_status,
         .bytes = {p->body, p->n_body},
     };
     pool_submit(c->input->pool, &job, p);
+    return p;
 }
 
 static bool is_dead_answer(const struct fetch_answer *answer)
@@ -230,7 +232,7 @@ static void on_answer(struct crawler *c, struct fetch_answer *answer)
         crawler_ask_why(c, index, answer);
         return;
     }
-    crawler_submit(c, index, answer);
+    (void)crawler_submit(c, index, answer);
 }
 
 static void request(struct crawler *c, uint32_t index)

@@ -19,16 +19,6 @@ enum {
     ARCHIVE_SETBACK = 100, /* of priority, for what stands in a list with pages */
 };
 
-static bool has_extension(struct str url, const char *const *list)
-{
-    char scratch[8];
-    struct str extension = url_extension(url, scratch);
-    for (; extension.n && *list; list++)
-        if (str_eq_c(extension, *list))
-            return true;
-    return false;
-}
-
 bool crawler_is_document(struct str url)
 {
     return url_is_document(url);
@@ -38,21 +28,21 @@ bool crawler_is_document(struct str url)
 static bool is_opaque_url(struct str url)
 {
     static const char *const list[] = {"rar", "7z", "jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "ico", "tif", "tiff", NULL};
-    return has_extension(url, list);
+    return url_has_extension(url, list);
 }
 
 static bool is_asset_url(struct str url)
 {
     static const char *const list[] = {"css", "js", "mjs", "woff", "woff2", "ttf", "eot", "mp3", "mp4", "avi", "mov", "wmv", "webm", "map",
                                        "apk", "exe", "iso", "ics", "swf", NULL};
-    return has_extension(url, list);
+    return url_has_extension(url, list);
 }
 
 /* A program of the site, asked for only where a page stays empty without it (VIA_ASKED). */
 static bool is_program_url(struct str url)
 {
     static const char *const list[] = {"js", "mjs", NULL};
-    return has_extension(url, list);
+    return url_has_extension(url, list);
 }
 
 static bool would_log_out(struct str url)

@@ -129,7 +129,7 @@ void crawler_note_dead(struct crawler *c, uint32_t index); /* asked again at the
 void crawler_restore(struct crawler *c);
 
 /* crawler.c: gives an answer's body to the workers; their result comes back for this entry. */
-void crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answer);
+struct pending *crawler_submit(struct crawler *c, uint32_t index, struct fetch_answer *answer); /* to a worker; the answer's body is taken */
 
 /* crawler_second.c: what failed is asked again at the end. */
 struct crawler_second *crawler_second_new(void);

@@ -23,23 +23,7 @@ void crawler_ask_why(struct crawler *c, uint32_t index, struct fetch_answer *ans
 {
     if (!may_say_why(answer) || frontier_at(c->frontier, index)->how == HOW_PROBE || crawler_is_shared(c, index))
         return;
-    struct pending *p = crawler_pending_new(c);
-    p->entry = index;
-    p->http_status = answer->http_status;
-    p->is_refusal = true;
-    p->final_url = mem_text(answer->final_url);
-    p->content_type = answer->content_type.n ? mem_text(answer->content_type) : NULL;
-    p->content_encoding = answer->content_encoding.n ? mem_text(answer->content_encoding) : NULL;
-    p->n_body = answer->body->n;
-    p->body = buf_take(answer->body);
-    struct page_job job = {
-        .url = text_or_none(p->final_url),
-        .content_type = text_or_none(p->content_type),
-        .content_encoding = text_or_none(p->content_encoding),
-        .bytes = {p->body, p->n_body},
-        .http_status = p->http_status,
-    };
-    pool_submit(c->input->pool, &job, p);
+    crawler_submit(c, index, answer)->is_refusal = true;
 }
 
 bool crawler_why_result(struct crawler *c, const struct pending *p, struct str packed)

@@ -74,7 +74,7 @@ bool crawler_refusals_answer(struct crawler *c, struct fetch_answer *answer)
     if ((uintptr_t)answer->user != CHECK)
         return false;
     if (answer->fault == FAULT_NONE && answer->http_status == 200)
-        crawler_submit(c, CHECK, answer); /* a challenge is a page too: the workers tell */
+        (void)crawler_submit(c, CHECK, answer); /* a challenge is a page too: the workers tell */
     else
         judge_check(c, answer->fault, answer->http_status);
     return true;

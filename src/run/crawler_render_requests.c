@@ -17,16 +17,6 @@ static void answer_status(struct crawler_renders *r, uint32_t id, int status, co
     proxy_answer(r->proxy, id, &(struct proxy_answer){.status = status, .content_type = type ? str_from(type) : STR_NONE});
 }
 
-static bool has_extension(struct str url, const char *const *list)
-{
-    char scratch[8];
-    struct str extension = url_extension(url, scratch);
-    for (; extension.n && *list; list++)
-        if (str_eq_c(extension, *list))
-            return true;
-    return false;
-}
-
 /* What a page looks like and not what it says: answered with nothing, asked of nobody. */
 static bool is_decoration(const struct proxy_request *q)
 {
@@ -35,26 +25,26 @@ static bool is_decoration(const struct proxy_request *q)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_eq_c(q->destination, kinds[i]))
             return true;
-    return str_starts_c(q->accept, "image/") || has_extension(q->url, endings) || url_is_document(q->url);
+    return str_starts_c(q->accept, "image/") || url_has_extension(q->url, endings) || url_is_document(q->url);
 }
 
 static bool is_style(const struct proxy_request *q)
 {
     static const char *const endings[] = {"css", NULL};
-    return str_eq_c(q->destination, "style") || str_starts_c(q->accept, "text/css") || has_extension(q->url, endings);
+    return str_eq_c(q->destination, "style") || str_starts_c(q->accept, "text/css") || url_has_extension(q->url, endings);
 }
 
 static bool is_program(const struct proxy_request *q)
 {
     static const char *const endings[] = {"js", "mjs", NULL};
-    return str_eq_c(q->destination, "script") || has_extension(q->url, endings);
+    return str_eq_c(q->destination, "script") || url_has_extension(q->url, endings);
 }
 
 /* Of another site only what its address says is a program or data; counters and advertisements are not ours to trigger. */
 static bool is_wanted_foreign(const struct proxy_request *q)
 {
     static const char *const endings[] = {"js", "mjs", "json", NULL};
-    return has_extension(q->url, endings);
+    return url_has_extension(q->url, endings);
 }
 
 /* ---- scripts that several pages share ---- */

@@ -41,6 +41,7 @@ void url_file_name(struct str canonical, struct buf *out);
 void url_readable(struct str canonical, struct buf *out);
 /* Extension of the path in lower case without dot ("pdf"), or STR_NONE; view into canonical is not promised: ret lives in scratch[8]. */
 struct str url_extension(struct str canonical, char scratch[static 8]);
+bool url_has_extension(struct str canonical, const char *const *list); /* one of the list, which ends with NULL */
 
 /* The same page in another spelling: parameters in another order, or with empty ones ("&q="). True: appends what all these spellings have in common
  * (for comparing only: nobody asks for it). False: there is one spelling only. Parameters without '=' may mean their place: they are left alone. */

@@ -221,3 +221,13 @@ struct str url_extension(struct str canonical, char scratch[static 8])
     scratch[extension.n] = '\0';
     return (struct str){scratch, extension.n};
 }
+
+bool url_has_extension(struct str canonical, const char *const *list)
+{
+    char scratch[8];
+    struct str extension = url_extension(canonical, scratch);
+    for (; extension.n && *list; list++)
+        if (str_eq_c(extension, *list))
+            return true;
+    return false;
+}

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "../support/matching.h"
 #include "extract/extract.h"
 
 #define HOST "http://www.example.go.th"
@@ -20,32 +21,11 @@
 #define TITLE_32 "แผนปฏิบัติการป้องกันการทุจริต"
 #define TITLE_33 "รายงานผลการดำเนินการป้องกันการทุจริตประจำปี"
 
-static struct scheme *scheme;
-static struct finder *finder;
-
 struct fixture {
     struct arena arena;
     struct site site;
     struct declarations found;
 };
-
-static int load(void **state)
-{
-    (void)state;
-    struct err err = {0};
-    if (scheme_load("rules/2567", NULL, &scheme, NULL, &err) != OIT_OK)
-        return -1;
-    finder = finder_new(scheme);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    finder_free(finder);
-    scheme_free(scheme);
-    return 0;
-}
 
 static int setup(void **state)
 {
@@ -378,5 +358,5 @@ int main(void)
         TEST(this_years_list_under_the_numbers_of_the_last),
         TEST(what_a_part_of_a_list_does_not_name_is_no_silence),
     };
-    return cmocka_run_group_tests_name("declarations", tests, load, unload);
+    return cmocka_run_group_tests_name("declarations", tests, matching_load, matching_unload);
 }

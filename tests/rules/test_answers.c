@@ -11,27 +11,8 @@
 
 #include <cmocka.h>
 
+#include "../support/matching.h"
 #include "extract/extract.h"
-
-static struct scheme *scheme;
-static struct finder *finder;
-
-static int load(void **state)
-{
-    (void)state;
-    if (scheme_load("rules/2567", NULL, &scheme, NULL, NULL) != OIT_OK)
-        return -1;
-    finder = finder_new(scheme);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    finder_free(finder);
-    scheme_free(scheme);
-    return 0;
-}
 
 struct page {
     int status;
@@ -164,5 +145,5 @@ int main(void)
         cmocka_unit_test(refusals_are_never_content_nor_dead), cmocka_unit_test(knows_what_stands_in_place_of_a_site),
         cmocka_unit_test(content_that_speaks_of_such_things_is_content),
     };
-    return cmocka_run_group_tests_name("answers", tests, load, unload);
+    return cmocka_run_group_tests_name("answers", tests, matching_load, matching_unload);
 }

@@ -11,27 +11,7 @@
 
 #include <cmocka.h>
 
-#include "extract/extract.h"
-
-static struct scheme *scheme;
-static struct finder *finder;
-
-static int load(void **state)
-{
-    (void)state;
-    if (scheme_load("rules/2567", NULL, &scheme, NULL, NULL) != OIT_OK)
-        return -1;
-    finder = finder_new(scheme);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    finder_free(finder);
-    scheme_free(scheme);
-    return 0;
-}
+#include "../support/matching.h"
 
 struct page {
     const char *html;
@@ -42,12 +22,7 @@ static enum oit_fault fault_of(const char *html)
 {
     struct arena arena;
     arena_init(&arena);
-    struct document *doc = ARENA_NEW(&arena, struct document);
-    struct findings findings;
-    struct extract_input input = {
-        .bytes = str_from(html), .url = STR_LIT("http://www.example.go.th/page"), .content_type = STR_LIT("text/html; charset=utf-8")};
-    (void)extract_document(&input, &arena, doc);
-    findings_make(finder, doc, &arena, &findings);
+    struct findings findings = matching_page(&arena, str_from(html));
     arena_done(&arena);
     return findings.fault;
 }
@@ -117,5 +92,5 @@ int main(void)
         cmocka_unit_test(news_of_other_things_that_close_is_news),
         cmocka_unit_test(members_and_files_are_spoken_of_elsewhere_too),
     };
-    return cmocka_run_group_tests_name("closed pages", tests, load, unload);
+    return cmocka_run_group_tests_name("closed pages", tests, matching_load, matching_unload);
 }

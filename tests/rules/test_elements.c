@@ -12,39 +12,14 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "../support/matching.h"
 #include "extract/extract.h"
-
-static struct scheme *scheme;
-static struct finder *finder;
-
-static int load(void **state)
-{
-    (void)state;
-    struct err err = {0};
-    if (scheme_load("rules/2567", NULL, &scheme, NULL, &err) != OIT_OK)
-        return -1;
-    finder = finder_new(scheme);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    finder_free(finder);
-    scheme_free(scheme);
-    return 0;
-}
 
 static struct findings of_page(struct arena *arena, struct str title, struct str body)
 {
-    struct document *doc = ARENA_NEW(arena, struct document);
-    struct findings findings;
     struct str html = arena_printf(arena, "<title>%.*s</title><main><h1>%.*s</h1>%.*s</main>", (int)title.n, title.p, (int)title.n, title.p,
                                    (int)body.n, body.p);
-    struct extract_input input = {.bytes = html, .url = STR_LIT("http://www.example.go.th/page"), .content_type = STR_LIT("text/html; charset=utf-8")};
-    (void)extract_document(&input, arena, doc);
-    findings_make(finder, doc, arena, &findings);
-    return findings;
+    return matching_page(arena, html);
 }
 
 /* In how many places an element stands, as assess counts them. */
@@ -272,5 +247,5 @@ int main(void)
         cmocka_unit_test(a_whole_act_is_not_the_text_of_duties),
         cmocka_unit_test(what_a_detector_saw_is_kept_beside_many_words),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, matching_load, matching_unload);
 }

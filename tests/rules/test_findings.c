@@ -12,39 +12,19 @@
 #include <cmocka.h>
 
 #include "doc/builder.h"
+#include "../support/matching.h"
 #include "extract/extract.h"
 #include "rules/finder.h"
-
-static struct scheme *scheme;
-static struct finder *finder;
 
 static int load(void **state)
 {
     (void)state;
-    struct err err = {0};
-    if (scheme_load("tests/rules/schemes/small", NULL, &scheme, NULL, &err) != OIT_OK)
-        return -1;
-    finder = finder_new(scheme);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    finder_free(finder);
-    scheme_free(scheme);
-    return 0;
+    return matching_load_from("tests/rules/schemes/small");
 }
 
 static struct findings of_html(struct arena *arena, const char *html)
 {
-    struct document *doc = ARENA_NEW(arena, struct document);
-    struct findings findings;
-    struct extract_input input = {
-        .bytes = str_from(html), .url = STR_LIT("http://www.example.go.th/page"), .content_type = STR_LIT("text/html; charset=utf-8")};
-    (void)extract_document(&input, arena, doc);
-    findings_make(finder, doc, arena, &findings);
-    return findings;
+    return matching_page(arena, str_from(html));
 }
 
 static struct findings of_read_lines(struct arena *arena, const char *const *lines, size_t n_lines, size_t n_first, uint8_t ocr)
@@ -832,5 +812,5 @@ int main(void)
         cmocka_unit_test(damaged_bytes_are_refused_or_harmless),
         cmocka_unit_test(findings_nothing_can_have_made_are_refused),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load, matching_unload);
 }

@@ -11,27 +11,7 @@
 
 #include <cmocka.h>
 
-#include "extract/extract.h"
-
-static struct scheme *scheme;
-static struct finder *finder;
-
-static int load(void **state)
-{
-    (void)state;
-    if (scheme_load("rules/2567", NULL, &scheme, NULL, NULL) != OIT_OK)
-        return -1;
-    finder = finder_new(scheme);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    finder_free(finder);
-    scheme_free(scheme);
-    return 0;
-}
+#include "../support/matching.h"
 
 enum verdict { WHOLE, HALF /* its frame is read, its middle is missing */, SHELL };
 
@@ -39,12 +19,7 @@ static enum verdict verdict_of(const char *html)
 {
     struct arena arena;
     arena_init(&arena);
-    struct document *doc = ARENA_NEW(&arena, struct document);
-    struct findings findings;
-    struct extract_input input = {
-        .bytes = str_from(html), .url = STR_LIT("http://www.example.go.th/page"), .content_type = STR_LIT("text/html; charset=utf-8")};
-    (void)extract_document(&input, &arena, doc);
-    findings_make(finder, doc, &arena, &findings);
+    struct findings findings = matching_page(&arena, str_from(html));
     enum verdict verdict = findings.is_shell ? SHELL : findings.is_cut ? HALF : WHOLE;
     arena_done(&arena);
     return verdict;
@@ -95,5 +70,5 @@ static void shells_are_told_from_short_pages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(shells_are_told_from_short_pages)};
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, matching_load, matching_unload);
 }
