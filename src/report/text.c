@@ -142,7 +142,8 @@ static void notice_entry(struct page *page, const struct oit_notice *notice)
         indented_msg(page, left + 2, MSG_NOTICE_ITEMS, codes.p);
         buf_done(&codes);
     }
-    size_t shown = notice->n_urls < NOTICE_URLS_SHOWN ? notice->n_urls : NOTICE_URLS_SHOWN;
+    size_t most = notice->advice.th || notice->is_warning ? NOTICE_URLS_SHOWN : 1; /* nothing to do: an example is enough */
+    size_t shown = notice->n_urls < most ? notice->n_urls : most;
     for (size_t i = 0; i < shown; i++)
         if (view_is_link(notice->urls[i]))
             indented(page, left + 2, INK_FAINT, notice->urls[i]);

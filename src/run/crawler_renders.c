@@ -83,7 +83,8 @@ static void notice_page(struct crawler *c, uint32_t entry, bool was_read)
                                        .says = was_read ? MSG_NOTICE_SCRIPT_READ : MSG_NOTICE_SCRIPT_MADE,
                                        .advice = can_install ? MSG_NOTICE_SCRIPT_INSTALL : MSG_NOTICE_SCRIPT_ADVICE,
                                        .args = MSG_ARGS("apt-get install chromium chromium-sandbox"),
-                                       .url = frontier_at(c->frontier, entry)->url});
+                                       .url = frontier_at(c->frontier, entry)->url,
+                                       .items = crawler_items_of(c, entry)});
 }
 
 void crawler_renders_note(struct crawler *c, uint32_t index, const struct findings *findings)

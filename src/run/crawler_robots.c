@@ -115,6 +115,12 @@ static bool is_matter_of_robots(enum oit_fault fault)
            fault == FAULT_PROTOCOL || fault == FAULT_BLOCKED || fault == FAULT_CHALLENGE || fault == FAULT_MAINTENANCE || fault == FAULT_SITE_ERROR;
 }
 
+/* Told in words of their own elsewhere: challenges, walls, servers that do not answer. */
+static bool is_silence_of_robots(enum oit_fault fault)
+{
+    return fault == FAULT_HTTP || fault == FAULT_TIMEOUT || fault == FAULT_CONNECT_RESET || fault == FAULT_PROTOCOL;
+}
+
 void crawler_robots_refused(struct crawler *c, uint32_t index)
 {
     enum oit_fault fault;
@@ -169,9 +175,18 @@ static bool has_line(const struct lines *lines, uint64_t key)
     return false;
 }
 
+/* Sub-domains too that nobody has read yet. */
+static bool is_agencys(const struct crawler *c, const struct frontier_entry *entry)
+{
+    return scope_of(c->scope, entry->url) != SCOPE_FOREIGN;
+}
+
+/* Something that could hold an item. A closed login of the staff is right as it is: it stands in the list of unread URLs only, and so does
+ * what other sites close, which nobody who reads the report can open. */
 static bool hides(const struct crawler *c, uint32_t index)
 {
-    return crawler_items_of(c, index) || frontier_at(c->frontier, index)->promise >= HUB_PROMISE;
+    const struct frontier_entry *entry = frontier_at(c->frontier, index);
+    return is_agencys(c, entry) && !(entry->marks & MARK_FILE) && (crawler_items_of(c, index) || entry->promise >= HUB_PROMISE);
 }
 
 /* First round: found collects the lines that hide something. Second round: those in named get a notice each. */
@@ -184,7 +199,9 @@ static void tell_line(struct crawler *c, uint32_t index, struct lines *found, co
     if (!url_split(entry->url, &parts) || !robots_desk_line(c->robots, entry->url, &line))
         return;
     uint64_t key = key_of(&parts, line.number);
-    if (found && hides(c, index))
+    if (!hides(c, index))
+        return;
+    if (found)
         note_line(found, key);
     if (!named)
         return;
@@ -194,7 +211,6 @@ static void tell_line(struct crawler *c, uint32_t index, struct lines *found, co
     (void)snprintf(number, sizeof number, "%u", line.number);
     if (!has_line(named, key)) {
         notice.code = "robots-closed";
-        notice.is_warning = hides(c, index);
         notice.says = MSG_NOTICE_ROBOTS_CLOSED;
     }
     notice.args = MSG_ARGS(file.p, number, arena_text(c->arena, line.text), OUR_NAME, "Allow: /");
@@ -212,27 +228,27 @@ static void tell_origin(struct crawler *c, const struct robots_desk_origin *orig
     (void)snprintf(asked, sizeof asked, "%u", asked_s);
     (void)snprintf(kept, sizeof kept, "%d", LIMIT_CRAWL_DELAY_S);
     if (asked_s > LIMIT_CRAWL_DELAY_S && is_own)
-        crawler_notice(c, &(struct notice){"robots-delay", false, MSG_NOTICE_ROBOTS_DELAY, MSG_NOTICE_ROBOTS_DELAY_DO, MSG_ARGS(file.p, asked, kept, OUR_NAME, "Crawl-delay: 1"), NULL, file, 0});
+        crawler_notice(c, &(struct notice){"robots-delay", false, MSG_NOTICE_ROBOTS_DELAY, MSG_NOTICE_ROBOTS_DELAY_DO, MSG_ARGS(asked, kept, OUR_NAME, "Crawl-delay: 1"), NULL, file, 0});
     if (robots_is_cut(origin->rules) && is_own)
-        crawler_notice(c, &(struct notice){"robots-too-long", false, MSG_NOTICE_ROBOTS_LONG, MSG_NOTICE_ROBOTS_LONG_DO, MSG_ARGS(file.p), NULL, file, 0});
+        crawler_notice(c, &(struct notice){"robots-too-long", false, MSG_NOTICE_ROBOTS_LONG, MSG_NOTICE_ROBOTS_LONG_DO, NULL, NULL, file, 0});
     if (robots_is_web_page(origin->rules) && is_own)
-        crawler_notice(c, &(struct notice){"robots-not-text", false, MSG_NOTICE_ROBOTS_PAGE, MSG_NOTICE_ROBOTS_PAGE_DO, MSG_ARGS(file.p), NULL, file, 0});
+        crawler_notice(c, &(struct notice){"robots-not-text", false, MSG_NOTICE_ROBOTS_PAGE, MSG_NOTICE_ROBOTS_PAGE_DO, NULL, NULL, file, 0});
 }
 
-/* Pages of hosts whose robots.txt did not come. */
+/* Pages of the agency's own hosts whose robots.txt did not come. Of a host that cannot be reached at all this is not the thing to say
+ * (crawler_hosts_notice, crawler_note_fault); of other sites the list of unread URLs says enough. */
 static void tell_unreachable(struct crawler *c, uint32_t index)
 {
     const struct frontier_entry *entry = frontier_at(c->frontier, index);
     enum oit_fault fault;
     int http_status;
-    char scratch[16];
     struct url_parts parts;
     robots_desk_why(c->robots, entry->url, &fault, &http_status);
-    if (fault == FAULT_ROBOTS || !url_split(entry->url, &parts))
+    if (!is_agencys(c, entry) || !is_silence_of_robots(fault) || !url_split(entry->url, &parts))
         return;
-    const char *file = arena_printf(c->arena, "%.*s/robots.txt", STR_ARG(parts.origin)).p, *name = oit_fault_name(fault, http_status, scratch);
-    crawler_notice(c, &(struct notice){"robots-unreachable", !entry->is_foreign, MSG_NOTICE_ROBOTS_SILENT, MSG_NOTICE_ROBOTS_SILENT_DO,
-                                       MSG_ARGS(file, oit_fault_th(fault), name), MSG_ARGS(file, oit_fault_en(fault), name), entry->url,
+    const char *file = arena_printf(c->arena, "%.*s/robots.txt", STR_ARG(parts.origin)).p;
+    crawler_notice(c, &(struct notice){"robots-unreachable", hides(c, index), MSG_NOTICE_ROBOTS_SILENT, MSG_NOTICE_ROBOTS_SILENT_DO,
+                                       MSG_ARGS(file, oit_fault_th(fault)), MSG_ARGS(file, oit_fault_en(fault)), entry->url,
                                        crawler_items_of(c, index)});
 }
 

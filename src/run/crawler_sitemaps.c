@@ -13,7 +13,7 @@
 
 /* Where sitemaps stand when nobody says where. */
 static const char *const USUAL_NAMES[] = {"sitemap.xml", "sitemap_index.xml"};
-enum { N_USUAL_NAMES = sizeof USUAL_NAMES / sizeof USUAL_NAMES[0], NUMBER_BYTES = 24, LIST_PROMISE = 0 };
+enum { N_USUAL_NAMES = sizeof USUAL_NAMES / sizeof USUAL_NAMES[0], NUMBER_BYTES = 24, LIST_PROMISE = 0, NOTABLE_PERCENT = 10 };
 
 static uint32_t offer_file(struct crawler *c, struct str url, uint32_t from, unsigned marks)
 {
@@ -172,16 +172,26 @@ static const struct {
     [GROUP_BROKEN] = {"sitemap-unread", MSG_NOTICE_SITEMAP_UNREAD, MSG_NOTICE_SITEMAP_UNREAD_DO},
 };
 
+/* No list is quite whole: a few pages of no item are nothing to tell. */
+static bool is_worth_telling(enum group group, size_t n, size_t n_items, size_t n_pages)
+{
+    return group == GROUP_DEAD || group == GROUP_BROKEN || n_items > 0 || n * 100 >= n_pages * NOTABLE_PERCENT;
+}
+
 /* The pages of items are the ones to name, where there are any. */
 static void tell_group(struct crawler *c, enum group group)
 {
-    size_t n = 0, n_items = 0;
+    size_t n = 0, n_items = 0, n_pages = 0;
     char count[NUMBER_BYTES];
-    for (uint32_t i = 0; i < frontier_size(c->frontier); i++)
+    for (uint32_t i = 0; i < frontier_size(c->frontier); i++) {
+        n_pages += (frontier_at(c->frontier, i)->marks & MARK_PAGE) != 0;
         if (is_in(c, i, group)) {
             n++;
             n_items += crawler_items_of(c, i) != 0;
         }
+    }
+    if (!is_worth_telling(group, n, n_items, n_pages))
+        return;
     (void)snprintf(count, sizeof count, "%zu", n);
     for (uint32_t i = 0; n > 0 && i < frontier_size(c->frontier); i++)
         if ((n_items == 0 || crawler_items_of(c, i)) && is_in(c, i, group))

@@ -3,15 +3,16 @@
  */
 #include "traps.h"
 
+/* Calendars, albums and filters are as they should be: said, without advice. */
 static const struct trap_row {
     const char *reason, *code;
     enum msg says, advice;
 } TRAPS[] = {
     {"repeated", "trap-repeated", MSG_TRAP_REPEATED, MSG_TRAP_REPEATED_ADVICE},
     {"deep", "trap-deep", MSG_TRAP_DEEP, MSG_TRAP_REPEATED_ADVICE},
-    {"calendar", "trap-calendar", MSG_TRAP_CALENDAR, MSG_TRAP_CALENDAR_ADVICE},
-    {"equal", "trap-equal", MSG_TRAP_EQUAL, MSG_TRAP_EQUAL_ADVICE},
-    {"facets", "trap-facets", MSG_TRAP_FACETS, MSG_TRAP_EQUAL_ADVICE},
+    {"calendar", "trap-calendar", MSG_TRAP_CALENDAR, N_MESSAGES},
+    {"equal", "trap-equal", MSG_TRAP_EQUAL, N_MESSAGES},
+    {"facets", "trap-facets", MSG_TRAP_FACETS, N_MESSAGES},
     {"budget", "trap-budget", MSG_TRAP_BUDGET, MSG_TRAP_BUDGET_ADVICE},
 };
 

@@ -14,6 +14,7 @@
 
 #define OWN "www.own.example.go.th"
 #define OTHER "files.own.example.go.th"
+#define FOREIGN "files.elsewhere.example.com"
 #define HEAD(title) "<!DOCTYPE html><html lang=th><head><meta charset=utf-8><title>" title "</title>"
 #define ROBOTS(text) "/robots.txt type=text/plain body=\"" text "\"\n"
 
@@ -85,8 +86,9 @@ static void what_it_hides_is_named_with_line_items_and_advice(void **state)
     assert_true(names(hides, "O32"));
     assert_int_equal(hides->n_all_urls, 1);
     assert_true(strstr(hides->advice.th, "User-agent: oitcheck") && strstr(hides->advice.th, "Allow: /") && strstr(hides->advice.th, "--no-robots"));
-    assert_null(notice_of(&v, "robots-hides", "x.html")); /* nothing promises an item there: told without alarm */
-    assert_false(notice_of(&v, "robots-closed", "robots.txt")->is_warning);
+    assert_null(notice_of(&v, "robots-hides", "x.html")); /* nothing promises an item there: in the list of unread URLs only */
+    assert_null(notice_of(&v, "robots-closed", "robots.txt"));
+    assert_string_equal(unread_code(&v, "/x.html"), "robots");
     assert_int_not_equal(check_item(&v.check, "O32")->status, OIT_MISSING);
     visit_end(&v);
 }
@@ -254,7 +256,6 @@ static void redirects_obey_it(void **state)
     assert_int_equal(visit_count(&v, "/go"), 1);
     assert_int_equal(visit_count_prefix(&v, "/secret"), 0);
     assert_string_equal(unread_code(&v, "/secret/page.html"), "robots");
-    assert_true(notice_of(&v, "robots-closed", OWN) || notice_of(&v, "robots-hides", OWN));
     visit_end(&v);
 }
 
@@ -285,20 +286,67 @@ static void a_start_page_that_moves_obeys_the_new_host(void **state)
 static void another_host_without_an_answer_costs_its_pages_only(void **state)
 {
     static const struct server_file files[] = {
-        {"index.html", HEAD("องค์การบริหารส่วนตำบลริมคลอง") "<body><a href=/a.html>ข่าว</a><p><a href=\"http://" OTHER ":@PORT@/plan.html\">แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2567</a>"},
+        {"index.html", HEAD("องค์การบริหารส่วนตำบลริมคลอง") "<body><a href=/a.html>ข่าว</a><p><a href=\"http://" FOREIGN ":@PORT@/plan.html\">แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2567</a>"},
         {"a.html", HEAD("ข่าว") "<body><p>ข่าว"},
         {NULL, NULL},
     };
     struct visit v;
     (void)state;
-    visit_begin(&v, (struct server_root[]){{OWN, NULL, files}, {OTHER, NULL, pages}}, 2, "//" OTHER "/robots.txt status=502\n");
+    visit_begin(&v, (struct server_root[]){{OWN, NULL, files}, {FOREIGN, NULL, pages}}, 2, "//" FOREIGN "/robots.txt status=502\n");
     visit_scan(&v, "/", NULL);
     assert_true(v.check.run.code == 1 || v.check.run.code == 3);
     assert_int_equal(visit_count(&v, "/a.html"), 1);
     assert_int_equal(visit_count(&v, "/plan.html"), 0);
     assert_string_equal(unread_code(&v, "/plan.html"), "http-502");
-    assert_true(names(notice_of(&v, "robots-unreachable", OTHER), "O32"));
+    assert_int_equal(v.check.report.n_notices, 0); /* not the agency's to mend: the list of unread URLs names it with its item */
     assert_int_not_equal(check_item(&v.check, "O32")->status, OIT_MISSING);
+    visit_end(&v);
+}
+
+/* A host of the agency's own without an answer: told once, with its item, and above the verdicts. */
+static void an_own_host_without_an_answer_is_told(void **state)
+{
+    static const struct server_file files[] = {
+        {"index.html", HEAD("องค์การบริหารส่วนตำบลริมคลอง") "<body><a href=/a.html>ข่าว</a><p><a href=\"http://ita." OWN ":@PORT@/plan.html\">แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2567</a>"
+                       "<a href=\"http://ita." OWN ":@PORT@/b.html\">เรื่องอื่น</a>"},
+        {"a.html", HEAD("ข่าว") "<body><p>ข่าว"},
+        {NULL, NULL},
+    };
+    struct visit v;
+    (void)state;
+    visit_begin(&v, (struct server_root[]){{OWN, NULL, files}, {"ita." OWN, NULL, pages}}, 2, "//ita." OWN "/robots.txt status=502\n");
+    visit_scan(&v, "/", NULL);
+    assert_int_equal(v.check.report.n_notices, 1);
+    const struct oit_notice *silent = notice_of(&v, "robots-unreachable", "ita." OWN);
+    assert_true(names(silent, "O32"));
+    assert_true(silent->is_warning);
+    assert_int_not_equal(check_item(&v.check, "O32")->status, OIT_MISSING);
+    visit_end(&v);
+}
+
+/* Staff logins, searches and what else no item stands behind are closed as they should be; and what social networks close is theirs to close. */
+static void a_healthy_site_is_told_nothing(void **state)
+{
+    static const struct server_file files[] = {
+        {"index.html", HEAD("องค์การบริหารส่วนตำบลริมคลอง") "<body><ul class=menu><li><a href=/ita/>ข้อมูลสาธารณะ (OIT)</a><li><a href=/wp-login.php>สำหรับเจ้าหน้าที่</a></ul>"
+                       "<p><a href=\"/doc/plan67.html\">แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2567</a> <a href='/?s=ถนน'>ค้นหา</a>"
+                       "<a href=\"http://" FOREIGN ":@PORT@/office\">รายงานการกำกับติดตามการดำเนินงานประจำปี รอบ 6 เดือน ปี 2567</a>"},
+        {"ita/index.html", HEAD("OIT 2567") "<body><h1>OIT</h1><a href=/doc/plan67.html>แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2567</a>"},
+        {"doc/plan67.html", HEAD("แผนปฏิบัติการป้องกันการทุจริต ประจำปี พ.ศ. 2567") "<body><p>โครงการ</p>"},
+        {NULL, NULL},
+    };
+    struct visit v;
+    (void)state;
+    visit_begin(&v, (struct server_root[]){{OWN, NULL, files}, {FOREIGN, NULL, pages}}, 2,
+                "//" OWN "/robots.txt type=text/plain body=\"User-agent: *\\nDisallow: /wp-login.php\\nDisallow: /?s=\"\n"
+                "//" FOREIGN "/robots.txt type=text/plain body=\"User-agent: *\\nDisallow: /\"\n");
+    visit_scan(&v, "/", NULL);
+    assert_true(v.check.run.code == 1 || v.check.run.code == 3);
+    assert_int_equal(visit_count_prefix(&v, "/wp-login"), 0);
+    assert_int_equal(visit_count(&v, "/office"), 0);
+    assert_string_equal(unread_code(&v, "/wp-login.php"), "robots");
+    assert_string_equal(unread_code(&v, "/office"), "robots");
+    assert_int_equal(v.check.report.n_notices, 0);
     visit_end(&v);
 }
 
@@ -395,6 +443,8 @@ int main(void)
         cmocka_unit_test(redirects_obey_it),
         cmocka_unit_test(a_start_page_that_moves_obeys_the_new_host),
         cmocka_unit_test(another_host_without_an_answer_costs_its_pages_only),
+        cmocka_unit_test(an_own_host_without_an_answer_is_told),
+        cmocka_unit_test(a_healthy_site_is_told_nothing),
         cmocka_unit_test(crawl_delay_is_kept_per_host),
         cmocka_unit_test(a_long_crawl_delay_is_capped_and_told),
         cmocka_unit_test(of_an_endless_one_the_first_part_counts),
