@@ -1,7 +1,7 @@
 /* big_site.c - a web site of any number of Thai pages, each made from its number when it is asked for: nothing on disk, always the same bytes.
  *
  * Usage: big_site PAGES [BYTES]     prints "http://127.0.0.1:PORT", serves until standard input ends, then prints how often it was asked and for how
- * many different pages; a line "N pages" at each twentieth of them. Pages stand in sections of 500 with names of letters; each has a menu, a title of its own, text, a table, a list
+ * many different pages; a line "N pages" at each twentieth of them. A line on standard input does the same and counts from zero again. Pages stand in sections of 500 with names of letters; each has a menu, a title of its own, text, a table, a list
  * of links with labels of their own, and answers gzip and If-None-Match.
  * SPDX-License-Identifier: MIT
  */
@@ -214,6 +214,24 @@ static bool serve(struct client *c)
     return c->n + 1 < sizeof c->in;
 }
 
+static void tell_counts(void)
+{
+    (void)printf("%lu requests %lu pages\n", n_requests, n_distinct);
+    (void)fflush(stdout);
+}
+
+/* False: standard input has ended. */
+static bool count_anew(void)
+{
+    char line[64];
+    if (read(STDIN_FILENO, line, sizeof line) <= 0)
+        return false;
+    tell_counts();
+    memset(asked, 0, n_pages);
+    n_requests = n_distinct = 0;
+    return true;
+}
+
 static void run(int listener)
 {
     static struct client clients[MAX_CLIENTS];
@@ -222,7 +240,7 @@ static void run(int listener)
         struct pollfd fds[MAX_CLIENTS + 2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = n < MAX_CLIENTS ? listener : -1, .events = POLLIN}};
         for (size_t i = 0; i < n; i++)
             fds[i + 2] = (struct pollfd){.fd = clients[i].fd, .events = clients[i].out ? POLLOUT : POLLIN};
-        if (poll(fds, n + 2, -1) < 0 || fds[0].revents)
+        if (poll(fds, n + 2, -1) < 0 || (fds[0].revents && !count_anew()))
             return;
         for (size_t i = n; i-- > 0;) {
             if (!fds[i + 2].revents || serve(&clients[i]))
@@ -253,6 +271,6 @@ int main(int argc, char **argv)
     (void)printf("http://127.0.0.1:%d\n", ntohs(address.sin_port));
     (void)fflush(stdout);
     run(listener);
-    (void)printf("%lu requests %lu pages\n", n_requests, n_distinct);
+    tell_counts();
     return 0;
 }

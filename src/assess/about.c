@@ -11,7 +11,7 @@
 /* A guide that names no agency and no year is one for all agencies. */
 static bool is_for_everybody(const struct site_page *page)
 {
-    return !page->has_agency_name && page->year.from_be == 0 && page->dates.from_be == 0;
+    return !page->has_agency_name && page->year->from_be == 0 && page->dates->from_be == 0;
 }
 
 bool page_only_speaks_of(const struct judge *judge, uint16_t item, const struct site_page *page, bool is_named, struct oit_words *ret_why)

@@ -85,7 +85,7 @@ static int one_year(const struct year_statement *year)
 
 static int page_year(const struct site *site, const struct site_page *page)
 {
-    int year = one_year(&page->year);
+    int year = one_year(page->year);
     if (!year)
         year = page->address_year ? one_year(page->address_year) : 0;
     if (!year && page->label.n) {

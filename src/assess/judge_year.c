@@ -13,8 +13,8 @@ static const struct year_statement *source_year(const struct judge *judge, const
     if (candidate->source == PAGE_NONE)
         return NULL;
     const struct site_page *source = &judge->input->site->pages[candidate->source];
-    if (source->year.from_be)
-        return &source->year;
+    if (source->year->from_be)
+        return source->year;
     *scratch = years_statement_from(source->label, judge->input->scheme->first_month);
     return scratch->from_be ? scratch : NULL;
 }
@@ -49,11 +49,11 @@ static struct year_statement bind_year(const struct judge *judge, uint16_t item,
     const struct year_statement *nearest[] = {
         own ? is_anothers_span(judge, item, own) ? &own->context_year : &own->year : NULL,
         page && own && candidate->is_section ? &own->context_year : NULL,
-        page && !candidate->is_section ? &page->year : NULL,
+        page && !candidate->is_section ? page->year : NULL,
         claim ? &claim->year : NULL,
         claim ? &claim->context_year : NULL,
         claim ? source_year(judge, candidate, &scratch) : NULL,
-        page && candidate->is_section ? &page->year : NULL,
+        page && candidate->is_section ? page->year : NULL,
     };
     static const enum year_origin origins[] = {YEAR_OF_OWN_TITLE, YEAR_OF_OWN_HEADING,   YEAR_OF_DOCUMENT, YEAR_OF_LABEL,
                                                YEAR_OF_LABEL_HEADING, YEAR_OF_SOURCE, YEAR_OF_DOCUMENT};
@@ -97,13 +97,13 @@ void judge_year(const struct judge *judge, uint16_t item, const struct site_page
     bool is_list = (judge->input->scheme->items[item].form & FORM_LIST) != 0;
     /* The entries of a list say better than any heading above its link whether it lives. */
     if (page && (candidate->fit == YEAR_NOT_STATED || (is_list && page->is_html))) {
-        enum year_fit by_dates = fit_by_dates(judge, accept, &page->dates);
+        enum year_fit by_dates = fit_by_dates(judge, accept, page->dates);
         if (by_dates != YEAR_NOT_STATED) {
             candidate->fit = by_dates;
             candidate->year_origin = YEAR_OF_DATES;
         }
         if (by_dates == YEAR_WRONG)
-            candidate->year = (struct year_statement){.from_be = page->dates.to_be, .to_be = page->dates.to_be};
+            candidate->year = (struct year_statement){.from_be = page->dates->to_be, .to_be = page->dates->to_be};
     }
 }
 

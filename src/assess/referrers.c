@@ -41,7 +41,7 @@ static void find_referrers(const struct site *site, uint32_t *from)
 
 static bool needs_label(const struct site_page *page)
 {
-    return !page->was_read || page->n_rows > 0 || page->index_sign != INDEX_NO_SIGN || page->year.from_be == 0;
+    return !page->was_read || page->n_rows > 0 || page->index_sign != INDEX_NO_SIGN || page->year->from_be == 0;
 }
 
 static void label_those_of(struct site *site, const struct way *ways, size_t n, const struct findings *findings)

@@ -67,6 +67,32 @@ static struct str copy_text(struct site *site, struct str text)
     return text.n ? arena_str(&site->arena, text) : (struct str){text.p ? "" : NULL, 0};
 }
 
+/* Thousands of pages state one of a few years, or none. */
+static const struct year_statement *keep_year(struct site *site, const struct year_statement *year)
+{
+    const struct year_statement **slot = &site->years[str_hash_quick((struct str){(const char *)year, sizeof *year}) % SITE_YEARS];
+    if (*slot && memcmp(*slot, year, sizeof *year) == 0)
+        return *slot;
+    struct year_statement *kept = ARENA_NEW(&site->arena, struct year_statement);
+    *kept = *year;
+    return *slot = kept;
+}
+
+/* The end of the page's URL, as a rule, or the same as on the page before (visits come in order of URL): one copy does. */
+static struct str file_name_of(struct site *site, const struct site_page *page, struct str name)
+{
+    if (name.n && page->url.n > name.n && str_eq(str_from_pos(page->url, page->url.n - name.n), name))
+        return str_from_pos(page->url, page->url.n - name.n);
+    return copy_text(site, name);
+}
+
+static struct str title_of(struct site *site, uint32_t index, struct str title)
+{
+    if (title.n && index > 0 && str_eq(site->pages[index - 1].title, title))
+        return site->pages[index - 1].title;
+    return copy_text(site, title);
+}
+
 /* A page says its title in its head, its heading and its way: one copy does. */
 static struct str text_of_page(struct site *site, const struct site_page *page, struct str text)
 {
@@ -202,8 +228,8 @@ static uint64_t promise_key(struct str snippet)
 static void copy_findings(struct site *site, uint32_t index, const struct findings *findings)
 {
     struct site_page *page = &site->pages[index];
-    page->title = copy_text(site, findings->title);
-    page->file_name = copy_text(site, findings->file_name);
+    page->title = title_of(site, index, findings->title);
+    page->file_name = file_name_of(site, page, findings->file_name);
     page->kind = findings->kind;
     page->is_html = findings->kind == DOC_HTML;
     page->is_shell = findings->is_shell;
@@ -218,8 +244,8 @@ static void copy_findings(struct site *site, uint32_t index, const struct findin
     page->ocr_confidence = findings->ocr_confidence;
     page->n_big_images = findings->n_big_images;
     page->text_hash = findings->text_hash;
-    page->year = findings->year;
-    page->dates = findings->dates;
+    page->year = keep_year(site, &findings->year);
+    page->dates = keep_year(site, &findings->dates);
     page->text_source = findings->text_source;
     page->is_said_closed = page->fault == FAULT_NONE && (findings->fault == FAULT_LOGIN || findings->fault == FAULT_MAINTENANCE || findings->fault == FAULT_SITE_ERROR);
     if (page->fault == FAULT_NONE)
@@ -295,6 +321,8 @@ void site_add(struct site *site, const struct site_visit *visit)
         .http_status = visit->http_status,
         .fault = visit->fault,
         .kind = DOC_OTHER,
+        .year = keep_year(site, &(struct year_statement){0}),
+        .dates = keep_year(site, &(struct year_statement){0}),
         .clicks = PAGE_NONE,
         .reached_from = PAGE_NONE,
     };

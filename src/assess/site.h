@@ -28,6 +28,7 @@ struct site_visit { /* what the store knows of one URL; all borrowed for the cal
 };
 
 enum { SITE_INNER_LINKS = 64 }; /* unnamed links of one page that may inherit a claim */
+enum { SITE_YEARS = 64 };
 struct site_inner { struct str url; enum doc_via via; uint32_t block; bool is_mute; }; /* unnamed main-zone link */
 
 struct site_page {
@@ -45,7 +46,7 @@ struct site_page {
         struct str *urls; size_t n_urls;
     } *rows;
     struct str *main_urls;   /* of a page with rows: where its text leads, whatever the links are called */
-    struct year_statement year, dates;
+    const struct year_statement *year, *dates; /* never NULL; pages that state the same share it */
     const struct year_statement *address_year; /* of a page with rows; else NULL */
     uint32_t referrer;       /* site_url_of; PAGE_NONE: none */
     uint32_t n_namings, n_links, n_rows, n_main_urls;
@@ -83,6 +84,7 @@ struct site {
     uint32_t *redirects; size_t n_redirects, redirect_capacity; /* URL numbers */
     struct site_runs { struct link_run *items; size_t n, capacity; uint32_t *slots; size_t n_slots; } runs; /* menus */
     struct buf packed; /* links of the page being added */
+    const struct year_statement *years[SITE_YEARS]; /* kept last, by hash */
     struct site_blocks { struct block_count *items; size_t capacity, used; } blocks, menus; /* hash -> number of pages; menu entries seen */
     size_t n_html_read;
     uint32_t n_template_images; /* found by site_seal: so many big images stand on most pages */

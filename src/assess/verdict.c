@@ -382,7 +382,7 @@ static const struct element_hit *best_hit(const struct weighing *w, const struct
 static int evidence_year(const struct weighing *w, const struct candidate *c, const struct site_page *page)
 {
     if (item_accept(w->judge->input->scheme, w->item) == ACCEPT_UNDATED)
-        return page->year.from_be == page->year.to_be ? page->year.from_be : 0;
+        return page->year->from_be == page->year->to_be ? page->year->from_be : 0;
     return c->year.from_be == c->year.to_be ? c->year.from_be : w->judge->input->fiscal_year_be;
 }
 

@@ -53,33 +53,35 @@ void arena_clear(struct arena *a)
     a->total_bytes = 0;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* Texts stand side by side without gaps, all else is aligned. */
+static char *take(struct arena *a, size_t n, size_t alignment)
 {
     if (n > SIZE_MAX / 2)
         n = SIZE_MAX / 2; /* mem_resize says out of memory */
-    n = (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (n == 0)
-        n = ALIGNMENT;
-    if (!a->chunk || a->chunk->size - a->chunk->used < n) {
-        size_t size = n > CHUNK_BYTES ? n : CHUNK_BYTES;
-        struct arena_chunk *chunk = mem_resize(NULL, 1, sizeof *chunk + size);
-        chunk->used = 0;
-        chunk->size = size;
-        if (a->chunk && n > CHUNK_BYTES / 4) { /* a big one goes behind, the half-empty chunk stays in use */
-            chunk->next = a->chunk->next;
-            a->chunk->next = chunk;
-        } else {
-            chunk->next = a->chunk;
-            a->chunk = chunk;
-        }
-        chunk->used = n;
-        a->total_bytes += n;
-        memset(chunk->bytes, 0, n);
-        return chunk->bytes;
-    }
-    void *p = a->chunk->bytes + a->chunk->used;
-    a->chunk->used += n;
+    size_t used = a->chunk ? (a->chunk->used + alignment - 1) / alignment * alignment : 0;
     a->total_bytes += n;
+    if (a->chunk && used <= a->chunk->size && a->chunk->size - used >= n) {
+        a->chunk->used = used + n;
+        return a->chunk->bytes + used;
+    }
+    size_t size = n > CHUNK_BYTES ? n : CHUNK_BYTES;
+    struct arena_chunk *chunk = mem_resize(NULL, 1, sizeof *chunk + size);
+    chunk->used = n;
+    chunk->size = size;
+    if (a->chunk && n > CHUNK_BYTES / 4) { /* a big one goes behind, the half-empty chunk stays in use */
+        chunk->next = a->chunk->next;
+        a->chunk->next = chunk;
+    } else {
+        chunk->next = a->chunk;
+        a->chunk = chunk;
+    }
+    return chunk->bytes;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    n = n ? n : 1;
+    void *p = take(a, n, ALIGNMENT);
     memset(p, 0, n);
     return p;
 }
@@ -103,9 +105,10 @@ void arena_adopt(struct arena *a, struct arena *other)
 
 char *arena_text(struct arena *a, struct str s)
 {
-    char *p = arena_alloc(a, s.n + 1);
+    char *p = take(a, s.n + 1, 1);
     if (s.n)
         memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return p;
 }
 
@@ -123,7 +126,7 @@ struct str arena_printf(struct arena *a, const char *format, ...)
     va_end(args);
     struct str s = STR_NONE;
     if (n >= 0) {
-        char *p = arena_alloc(a, (size_t)n + 1);
+        char *p = take(a, (size_t)n + 1, 1);
         (void)vsnprintf(p, (size_t)n + 1, format, again);
         s = (struct str){p, (size_t)n};
     }

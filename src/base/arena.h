@@ -21,7 +21,7 @@ void arena_done(struct arena *a);
 void arena_clear(struct arena *a); /* keeps one chunk for reuse */
 void *arena_alloc(struct arena *a, size_t n); /* zeroed, aligned for any type */
 struct str arena_str(struct arena *a, struct str s); /* copy, NUL-terminated behind n; absent stays absent */
-char *arena_text(struct arena *a, struct str s);     /* copy as C string */
+char *arena_text(struct arena *a, struct str s);     /* copy as C string, not aligned */
 struct str arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Takes over all memory of other, which is empty afterwards; what it handed out now lives as long as a. */
 void arena_adopt(struct arena *a, struct arena *other);

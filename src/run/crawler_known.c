@@ -36,9 +36,8 @@ struct asked { /* on its way */
 };
 
 struct accepted { /* taken over by 304: what to take back when its origin proves false */
-    uint32_t entry;
-    size_t origin;
-    enum doc_kind kind;
+    uint32_t entry, origin;
+    uint8_t kind; /* enum doc_kind */
 };
 
 struct crawler_known {
@@ -215,7 +214,7 @@ static void disbelieve(struct crawler *c, size_t origin)
             known->accepted[n_kept++] = taken;
             continue;
         }
-        crawler_uncount_kind(c, taken.kind);
+        crawler_uncount_kind(c, (enum doc_kind)taken.kind);
         c->outcome->counters.unchanged--;
         frontier_put_back(c->frontier, taken.entry);
     }
@@ -282,7 +281,7 @@ static void take_over(struct crawler *c, uint32_t index, const struct fetch_answ
     };
     struct page_result result = {.document = visit->document, .findings = visit->findings};
     MEM_GROW(known->accepted, known->n_accepted, known->accepted_capacity);
-    known->accepted[known->n_accepted++] = (struct accepted){index, asked->origin, findings->kind};
+    known->accepted[known->n_accepted++] = (struct accepted){index, (uint32_t)asked->origin, (uint8_t)findings->kind};
     crawler_take_page(c, &p, &result, findings, FAULT_NONE);
 }
 
