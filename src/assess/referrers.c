@@ -57,7 +57,9 @@ static void label_those_of(struct site *site, const struct way *ways, size_t n, 
         const struct way key = {ways[0].from, to};
         const struct way *way = to != PAGE_NONE && site->pages[to].label.n == 0 ? bsearch(&key, ways, n, sizeof key, by_from) : NULL;
         if (way)
-            site->pages[to].label = str_eq(stored[way - ways], link->label) ? stored[way - ways] : arena_str(&site->arena, link->label);
+            site->pages[to].label = str_eq(stored[way - ways], link->label)         ? stored[way - ways]
+                                    : str_eq(site->pages[to].title, link->label) ? site->pages[to].title
+                                                                                 : arena_str(&site->arena, link->label);
     }
     free(stored);
 }

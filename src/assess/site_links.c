@@ -2,7 +2,8 @@
  *
  * A link is a byte of flags, its URL and, for an inner link, its block. The URL is nothing where it is the next number (targets met for the first time are),
  * a byte where the page has linked to it before (picture, title and "read more" lead to one page), else the difference to the number before. Links outside the text stand together in menus; a menu that was written before is written
- * as its number alone.
+ * as its number alone. In the text a link of the kind of the one before to a recent URL is one byte, and one that says nothing that the page has not said
+ * before (the third "read more" to the same page) is not written at all.
  * SPDX-License-Identifier: MIT
  */
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 enum {
     IS_CLICK = 1, IS_OPEN = 2, IS_DOOR = 4, IS_ASKED = 8, IS_INNER = 16, IS_MUTE = 32, IS_NEXT = 64,
     IS_RUN = 128,  /* no link: the number of a menu follows */
+    IS_AGAIN = IS_RUN | IS_NEXT, /* flags of the link before, and a recent URL by its place in the six bits that are left */
     IS_OTHER_WAY = IS_ASKED, /* of an inner link, which nobody asks for: it is no <a>; how it is made follows */
     RUN_LEAST = 4, /* shorter ones are written where they stand */
 };
@@ -46,26 +48,44 @@ static size_t recent_place(const struct site_recent *recent, uint32_t url)
     return SITE_RECENT_URLS;
 }
 
-static void recent_add(struct site_recent *recent, uint32_t url)
+static void recent_add(struct site_recent *recent, uint32_t url, unsigned flags)
 {
+    recent->flags[recent->n % SITE_RECENT_URLS] = (uint8_t)flags;
     recent->urls[recent->n++ % SITE_RECENT_URLS] = url;
+}
+
+static unsigned flags_of(const struct site_link *link)
+{
+    bool is_other_way = link->is_inner && link->via != VIA_A;
+    return (link->is_click ? IS_CLICK : 0u) | (link->is_open ? IS_OPEN : 0u) | (link->is_door ? IS_DOOR : 0u) | (link->is_asked || is_other_way ? IS_ASKED : 0u) |
+           (link->is_inner ? IS_INNER : 0u) | (link->is_mute ? IS_MUTE : 0u);
 }
 
 static void write_link(struct buf *out, const struct site_link *link, struct site_recent *recent, uint32_t *last_block)
 {
-    bool is_next = link->url == recent->last + 1, is_other_way = link->is_inner && link->via != VIA_A;
+    unsigned flags = flags_of(link);
+    bool is_next = link->url == recent->last + 1, is_again = false;
     size_t place = recent_place(recent, link->url);
-    (void)buf_add_char(out, (char)((link->is_click ? IS_CLICK : 0) | (link->is_open ? IS_OPEN : 0) | (link->is_door ? IS_DOOR : 0) |
-                                   (link->is_asked || is_other_way ? IS_ASKED : 0) | (link->is_inner ? IS_INNER : 0) | (link->is_mute ? IS_MUTE : 0) |
-                                   (is_next ? IS_NEXT : 0)));
-    if (!is_next)
-        pack_u64(out, place < SITE_RECENT_URLS ? place * 2 + 1 : zigzag(recent->last, link->url) * 2);
-    if (place == SITE_RECENT_URLS)
-        recent_add(recent, link->url);
+    if (place == SITE_RECENT_URLS) {
+        recent_add(recent, link->url, flags);
+    } else if (!link->is_inner && recent->flags[place] == flags) {
+        return;
+    } else {
+        is_again = recent->last_flags == flags;
+        recent->flags[place] = (uint8_t)flags;
+    }
+    if (is_again) {
+        (void)buf_add_char(out, (char)(IS_AGAIN | place));
+    } else {
+        (void)buf_add_char(out, (char)(flags | (is_next ? IS_NEXT : 0u)));
+        if (!is_next)
+            pack_u64(out, place < SITE_RECENT_URLS ? place * 2 + 1 : zigzag(recent->last, link->url) * 2);
+    }
     recent->last = link->url;
+    recent->last_flags = (uint8_t)flags;
     if (!link->is_inner)
         return;
-    if (is_other_way)
+    if (flags & IS_OTHER_WAY)
         (void)buf_add_char(out, (char)link->via);
     pack_u64(out, zigzag(*last_block, link->block));
     *last_block = link->block;
@@ -157,14 +177,18 @@ static uint64_t take_number(struct str *rest)
     return value;
 }
 
-static uint32_t read_url(struct site_recent *recent, unsigned flags, struct str *rest)
+static uint32_t read_url(struct site_recent *recent, unsigned *flags, struct str *rest)
 {
-    uint64_t value = flags & IS_NEXT ? 0 : take_number(rest);
+    bool is_again = (*flags & IS_AGAIN) == IS_AGAIN, is_next = !is_again && (*flags & IS_NEXT);
+    uint64_t value = is_again ? (uint64_t)(*flags & ~(unsigned)IS_AGAIN) * 2 + 1 : is_next ? 0 : take_number(rest);
     bool is_recent = value & 1;
-    uint32_t url = flags & IS_NEXT ? recent->last + 1 : is_recent ? recent->urls[value / 2 % SITE_RECENT_URLS] : unzigzag(recent->last, value / 2);
-    if (!is_recent && (!(flags & IS_NEXT) || recent_place(recent, url) == SITE_RECENT_URLS))
-        recent_add(recent, url);
+    uint32_t url = is_next ? recent->last + 1 : is_recent ? recent->urls[value / 2 % SITE_RECENT_URLS] : unzigzag(recent->last, value / 2);
+    if (is_again)
+        *flags = recent->last_flags;
+    if (!is_recent && (!is_next || recent_place(recent, url) == SITE_RECENT_URLS))
+        recent_add(recent, url, 0);
     recent->last = url;
+    recent->last_flags = (uint8_t)(*flags & ~(unsigned)IS_NEXT);
     return url;
 }
 
@@ -177,7 +201,7 @@ bool site_links_next(struct site_link_reader *reader, struct site_link *ret_link
     if (!reader->rest.n)
         return false;
     unsigned flags = take_byte(&reader->rest);
-    if (flags & IS_RUN) {
+    if (flags == IS_RUN) {
         const struct link_run *run = &reader->site->runs.items[take_number(&reader->rest)];
         reader->outer = reader->rest;
         reader->is_in_run = true;
@@ -185,7 +209,7 @@ bool site_links_next(struct site_link_reader *reader, struct site_link *ret_link
         reader->run = (struct site_recent){.n = 0};
         flags = take_byte(&reader->rest);
     }
-    uint32_t url = read_url(reader->is_in_run ? &reader->run : &reader->recent, flags, &reader->rest);
+    uint32_t url = read_url(reader->is_in_run ? &reader->run : &reader->recent, &flags, &reader->rest);
     *ret_link = (struct site_link){.url = url,
                                    .is_click = flags & IS_CLICK,
                                    .is_open = flags & IS_OPEN,

@@ -35,6 +35,7 @@ struct site_link {
 enum { SITE_RECENT_URLS = 64 }; /* a place among them takes one byte */
 struct site_recent { /* the URLs a page has linked to, the newest so many */
     uint32_t urls[SITE_RECENT_URLS], last;
+    uint8_t flags[SITE_RECENT_URLS], last_flags; /* how the newest link to each was made: what says the same again is not written */
     size_t n;
 };
 struct site_link_writer { /* links of one page, in order; begins zeroed, ends with site_links_end */
