@@ -128,7 +128,7 @@ static void fill_unread(const struct assess_input *input, const struct doubts *d
 void assess_run(const struct assess_input *input, struct arena *arena, struct oit_report *ret_report)
 {
     const struct scheme *scheme = input->scheme;
-    struct judge judge = {.input = input, .arena = arena, .loaded = mem_alloc((input->site->n_pages + 1) * sizeof(struct findings *))};
+    struct judge judge = {.input = input, .arena = arena, .loaded = mem_alloc((input->site->n_pages + 1) * sizeof(struct kept_findings *))};
     arena_init(&judge.scratch);
     judge.tracer = name_tracer_new(scheme);
     struct doubts doubts = {.items = mem_alloc((input->site->n_pages + 1) * sizeof(uint64_t))};

@@ -89,6 +89,11 @@ struct candidate_list {
 
 /* One item after the other: what was loaded for an item is forgotten with it, so memory does not grow with the site. */
 struct declarations;
+struct kept_findings { /* what one item needs of a page: an item of a large site has thousands of candidates */
+    struct element_hit *elements; size_t n_elements;       /* of the item */
+    struct vocabulary_hit *vocabulary; size_t n_vocabulary; /* VOCAB_PROMISE and VOCAB_CRITERION: where, not the words */
+};
+
 struct judge {
     const struct assess_input *input;
     const struct declarations *declarations; /* what the agency's own index says */
@@ -96,11 +101,11 @@ struct judge {
     struct arena work;         /* of the item being judged: candidates' elements, findings of the pages that claim */
     struct arena own;          /* of the candidate being judged: its page's findings */
     uint32_t own_page;         /* that page, or PAGE_NONE */
-    struct findings *own_findings; /* NULL: not yet asked for */
+    struct kept_findings *own_findings; /* NULL: not yet asked for */
     struct arena scratch;      /* of one load */
     struct name_tracer *tracer; /* of the scheme: for what the report says of names; NULL: it says nothing */
     uint16_t item;
-    struct findings **loaded;  /* per page, NULL: not yet */
+    struct kept_findings **loaded;  /* per page, NULL: not yet */
     uint32_t *loaded_pages;
     size_t n_loaded, loaded_capacity;
 };
@@ -109,7 +114,7 @@ void judge_begin_item(struct judge *judge, uint16_t item);
 /* All candidates of an item, judged; most telling first. Free items with free(). */
 void candidates_collect(struct judge *judge, uint16_t item, struct candidate_list *ret_list);
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate);
-const struct findings *judge_findings(struct judge *judge, uint32_t page); /* element hits only; NULL when nothing can be loaded */
+const struct kept_findings *judge_findings(struct judge *judge, uint32_t page); /* NULL when nothing can be loaded */
 /* other_kind.c: the element (scheme index) that tells a document of another kind, or NO_INDEX. */
 bool is_twin_of(const struct scheme *scheme, uint16_t item, uint16_t subject); /* plan and report of one matter: each holds the other */
 uint16_t candidate_against(const struct scheme *scheme, uint16_t item, const struct candidate *candidate);

@@ -333,7 +333,7 @@ void files_assess(const struct scheme *scheme, int fiscal_year_be, struct clock_
     struct assess_input input = {.site = &site, .scheme = scheme, .fiscal_year_be = fiscal_year_be, .as_of = as_of, .run_complete = true,
                                  .is_before_publishing = true, .load = load, .load_context = &shelf};
     static const struct declarations none = {0}; /* files on a desk have no index that declares them */
-    struct judge judge = {.input = &input, .arena = arena, .declarations = &none, .loaded = mem_alloc((site.n_pages + 1) * sizeof(struct findings *))};
+    struct judge judge = {.input = &input, .arena = arena, .declarations = &none, .loaded = mem_alloc((site.n_pages + 1) * sizeof(struct kept_findings *))};
     struct candidate_list list;
     struct oit_item judged;
     struct score_range range;

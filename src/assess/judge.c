@@ -29,15 +29,20 @@ unsigned item_accept(const struct scheme *scheme, uint16_t item)
     return accept;
 }
 
+static bool is_kept_word(const struct vocabulary_hit *hit)
+{
+    return hit->id == VOCAB_PROMISE || hit->id == VOCAB_CRITERION;
+}
+
 /* What this item needs of a page: the hits of its own elements (snippets that stand together are one and the same view: copied once), and
  * where vocabulary stands. */
-static void keep_for_item(const struct judge *judge, const struct findings *from, struct arena *arena, struct findings *ret_kept)
+static void keep_for_item(const struct judge *judge, const struct findings *from, struct arena *arena, struct kept_findings *ret_kept)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[judge->item];
     size_t n = 0;
     for (size_t i = 0; i < from->n_elements; i++)
         n += (uint16_t)(from->elements[i].element - rule->first_element) < rule->n_elements + rule->n_against;
-    struct element_hit *hits = ARENA_ARRAY(arena, struct element_hit, n);
+    struct element_hit *hits = n ? ARENA_ARRAY(arena, struct element_hit, n) : NULL;
     struct str last = STR_NONE, copy = STR_NONE;
     for (size_t i = 0; i < from->n_elements; i++) {
         const struct element_hit *hit = &from->elements[i];
@@ -50,24 +55,28 @@ static void keep_for_item(const struct judge *judge, const struct findings *from
         hits[ret_kept->n_elements++].snippet = copy;
     }
     ret_kept->elements = hits;
-    ret_kept->vocabulary = ARENA_ARRAY(arena, struct vocabulary_hit, from->n_vocabulary);
+    for (size_t i = n = 0; i < from->n_vocabulary; i++)
+        n += is_kept_word(&from->vocabulary[i]);
+    ret_kept->vocabulary = n ? ARENA_ARRAY(arena, struct vocabulary_hit, n) : NULL;
     for (size_t i = 0; i < from->n_vocabulary; i++) {
-        ret_kept->vocabulary[i] = from->vocabulary[i];
-        ret_kept->vocabulary[i].snippet = STR_NONE;
+        if (!is_kept_word(&from->vocabulary[i]))
+            continue;
+        ret_kept->vocabulary[ret_kept->n_vocabulary] = from->vocabulary[i];
+        ret_kept->vocabulary[ret_kept->n_vocabulary++].snippet = STR_NONE;
     }
-    ret_kept->n_vocabulary = from->n_vocabulary;
 }
 
-static struct findings *load_into(struct judge *judge, uint32_t page, struct arena *arena)
+static struct kept_findings *load_into(struct judge *judge, uint32_t page, struct arena *arena)
 {
-    struct findings whole, *kept = ARENA_NEW(arena, struct findings);
+    struct findings whole;
+    struct kept_findings *kept = ARENA_NEW(arena, struct kept_findings);
     arena_clear(&judge->scratch);
     if (judge->input->load(judge->input->load_context, judge->input->site->pages[page].url, &judge->scratch, &whole))
         keep_for_item(judge, &whole, arena, kept);
     return kept;
 }
 
-const struct findings *judge_findings(struct judge *judge, uint32_t page)
+const struct kept_findings *judge_findings(struct judge *judge, uint32_t page)
 {
     if (page == PAGE_NONE || !judge->input->load)
         return NULL;
@@ -98,7 +107,7 @@ void judge_begin_item(struct judge *judge, uint16_t item)
 static void end_candidate(struct judge *judge, uint16_t item, struct candidate *candidate)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
-    const struct findings *own = judge->own_findings;
+    const struct kept_findings *own = judge->own_findings;
     for (size_t i = 0; own && i < (size_t)rule->n_elements + rule->n_against; i++) {
         const struct element_hit *hit = candidate->elements[i].hit;
         if (!hit || hit < own->elements || hit >= own->elements + own->n_elements)
@@ -220,7 +229,7 @@ static bool section_leads_on(const struct site *site, const struct site_page *pa
 
 static bool section_promises(struct judge *judge, uint16_t item, const struct site_page *page, const struct candidate *candidate)
 {
-    const struct findings *findings = judge_findings(judge, candidate->page);
+    const struct kept_findings *findings = judge_findings(judge, candidate->page);
     for (size_t i = 0; findings && i < findings->n_vocabulary; i++)
         if (findings->vocabulary[i].id == VOCAB_PROMISE && judge_in_section(page, item, findings->vocabulary[i].block))
             return true;
@@ -413,7 +422,7 @@ static void reject_against(const struct judge *judge, uint16_t against, struct c
 /* An entry that leads nowhere but carries the criterion's text. */
 static bool quotes_criterion(struct judge *judge, const struct candidate *candidate)
 {
-    const struct findings *findings = judge_findings(judge, candidate->source);
+    const struct kept_findings *findings = judge_findings(judge, candidate->source);
     for (size_t i = 0; findings && candidate->claim && i < findings->n_vocabulary; i++)
         if (findings->vocabulary[i].id == VOCAB_CRITERION && findings->vocabulary[i].block >= candidate->claim->block_from &&
             findings->vocabulary[i].block < candidate->claim->block_to)

@@ -85,7 +85,7 @@ static bool hit_counts(const struct judge *judge, uint16_t item, const struct si
 void judge_find_elements(struct judge *judge, uint16_t item, const struct site_page *page, struct candidate *candidate, bool *ret_has_criterion)
 {
     const struct scheme_item *rule = &judge->input->scheme->items[item];
-    const struct findings *findings = judge_findings(judge, candidate->page);
+    const struct kept_findings *findings = judge_findings(judge, candidate->page);
     for (size_t i = 0; findings && i < findings->n_vocabulary; i++)
         *ret_has_criterion |= findings->vocabulary[i].id == VOCAB_CRITERION &&
                               (!candidate->is_section || judge_in_section(page, item, findings->vocabulary[i].block));
@@ -120,7 +120,7 @@ static bool is_in_label(const struct candidate *candidate, const struct element_
 }
 
 /* "คำสั่งคณะทำงาน Dos & Don'ts และกิจกรรม" over one file: a label that names several parts tells what the item asks, not what the file holds. */
-static bool names_several_parts(const struct findings *findings, const struct candidate *candidate)
+static bool names_several_parts(const struct kept_findings *findings, const struct candidate *candidate)
 {
     uint16_t first = NO_INDEX;
     for (size_t i = 0; i < findings->n_elements; i++) {
@@ -140,7 +140,7 @@ void judge_find_elements_in_label(struct judge *judge, uint16_t item, struct can
     const struct scheme_item *rule = &judge->input->scheme->items[item];
     if (candidate->source == PAGE_NONE || !candidate->claim || candidate->is_inherited)
         return;
-    const struct findings *findings = judge_findings(judge, candidate->source);
+    const struct kept_findings *findings = judge_findings(judge, candidate->source);
     if (!findings || names_several_parts(findings, candidate))
         return;
     for (size_t i = 0; i < findings->n_elements; i++) {
