@@ -113,6 +113,80 @@ static void test_links_come_back(void **state)
     site_done(&site);
 }
 
+static uint32_t next(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 16;
+}
+
+/* As on a list of news: picture, title and "read more" lead to one page. */
+static struct site_link any_link(uint32_t *state, uint32_t n_urls)
+{
+    uint32_t kind = next(state) % 8;
+    return (struct site_link){.url = next(state) % n_urls,
+                              .is_click = kind > 0,
+                              .is_open = kind == 1,
+                              .is_door = kind == 1 || kind == 2,
+                              .is_asked = kind == 3,
+                              .is_inner = kind >= 6,
+                              .is_mute = kind == 7 && next(state) % 2,
+                              .via = kind == 7 && next(state) % 3 == 0 ? VIA_EMBED : VIA_A,
+                              .block = kind >= 6 ? next(state) % 50 : 0};
+}
+
+static bool is_same(const struct site_link *a, const struct site_link *b)
+{
+    return a->url == b->url && a->is_click == b->is_click && a->is_open == b->is_open && a->is_door == b->is_door && a->is_asked == b->is_asked &&
+           a->is_inner == b->is_inner && (!a->is_inner || (a->is_mute == b->is_mute && a->via == b->via && a->block == b->block));
+}
+
+static bool is_among(const struct site_link *links, size_t n, const struct site_link *link)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_same(&links[i], link))
+            return true;
+    return false;
+}
+
+/* Whatever was said comes back, in order: inner links every time, others at least once. */
+static void test_links_said_again(void **state)
+{
+    (void)state;
+    enum { N = 200, ROUNDS = 400 };
+    uint32_t random = 7;
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        struct site site;
+        struct site_link said[N], expected[N];
+        struct site_link_writer writer = {.n_run = 0};
+        size_t n_expected = 0, n_read = 0;
+        uint32_t n_urls = 2 + round % 60; /* fewer than are remembered: nothing is forgotten between */
+        site_init(&site, scheme);
+        for (size_t i = 0; i < N; i++) {
+            said[i] = any_link(&random, n_urls);
+            if (said[i].is_inner || !is_among(said, i, &said[i]))
+                expected[n_expected++] = said[i];
+            site_links_add(&site, &writer, &said[i], true);
+        }
+        struct site_page page = {.links = site_links_end(&site, &writer)};
+        struct site_link_reader reader = site_links_of(&site, &page);
+        struct site_link link;
+        for (size_t i = 0; site_links_next(&reader, &link); n_read++) /* in the order in which they were said */
+            for (i += n_read > 0; i < N && !is_same(&said[i], &link); i++)
+                assert_true(i + 1 < N);
+        for (size_t i = 0; i < n_expected; i++) {
+            size_t n_said = 0, n_back = 0;
+            for (size_t k = 0; k < N; k++)
+                n_said += is_same(&said[k], &expected[i]);
+            reader = site_links_of(&site, &page);
+            while (site_links_next(&reader, &link))
+                n_back += is_same(&link, &expected[i]);
+            assert_true(expected[i].is_inner ? n_back == n_said : n_back >= 1 && n_back <= n_said);
+        }
+        assert_true(n_read <= N);
+        site_done(&site);
+    }
+}
+
 /* What the template says on two of five pages is found among far more blocks than are counted, and nothing else is. */
 static void test_template_of_a_large_site(void **state)
 {
@@ -137,7 +211,7 @@ static void test_template_of_a_large_site(void **state)
 static void test_memory_of_a_page(void **state)
 {
     (void)state;
-    enum { N = 4000, MOST = 900 };
+    enum { N = 4000, MOST = 430 };
     struct site site;
     make_site(&site, N);
     size_t bytes = site.arena.total_bytes + site.n_pages * sizeof *site.pages + site.urls.n * 24 + site.urls.n_slots * 4;
@@ -149,6 +223,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_links_come_back),
+        cmocka_unit_test(test_links_said_again),
         cmocka_unit_test(test_template_of_a_large_site),
         cmocka_unit_test(test_memory_of_a_page),
     };
