@@ -1,27 +1,63 @@
 #!/bin/sh
 # Runs every test program of a build tree and closes with "N passed, N failed". A test program prints cmocka's TAP; a program that
-# dies counts as one failure more.
+# dies, or is not done after PATIENCE seconds, counts as one failure more.
+#
+# JOBS programs at a time (2: most of them wait for delays they ask of the test server; each has ports and folders of its own), the longest first;
+# told in the order of their names. When this script is ended, so are they.
 set -u
 build=$1
+jobs=${JOBS:-2}
+PATIENCE=900
 passed=0 failed=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-for program in $(find "$build/tests" -type f -name 'test_*' -perm -u+x | sort); do
-    CMOCKA_MESSAGE_OUTPUT=TAP OITCHECK_BUILD="$build" "$program" >"$log" 2>&1
-    code=$?
+logs=$(mktemp -d)
+export build logs PATIENCE
+runner=
+end() {
+    [ -z "$runner" ] || kill -TERM -- "-$runner" 2>/dev/null
+    rm -rf "$logs"
+}
+trap end EXIT
+trap 'exit 130' INT TERM HUP
+
+programs=$(cd "$build/tests" && find . -type f -name 'test_*' -perm -u+x | sed 's,^\./,,' | sort)
+longest_first() {
+    for room in sites/ run/ worker/ guest/ ''; do
+        for program in $programs; do
+            case $program in "$room"*) echo "$program" ;; esac
+        done
+    done | awk '!seen[$0]++'
+}
+longest_first >"$logs/list"
+# In a session of its own, so that all of it can be ended at once.
+# shellcheck disable=SC2016
+setsid xargs -P "$jobs" -n 1 sh -c '
+    at="$logs/$(echo "$1" | tr / .)"
+    CMOCKA_MESSAGE_OUTPUT=TAP OITCHECK_BUILD="$build" timeout --foreground -k 5 "$PATIENCE" "$build/tests/$1" >"$at.log" 2>&1
+    echo $? >"$at.new" && mv "$at.new" "$at.code"' run <"$logs/list" &
+runner=$!
+
+for program in $programs; do
+    at="$logs/$(echo "$program" | tr / .)" log="$logs/$(echo "$program" | tr / .).log"
+    while [ ! -e "$at.code" ] && kill -0 "$runner" 2>/dev/null; do
+        sleep 0.1
+    done
+    code=$(cat "$at.code" 2>/dev/null || echo none)
+    [ -e "$log" ] || : >"$log"
     ok=$(grep -c '^ok ' "$log")
     bad=$(grep -c '^not ok ' "$log")
     planned=$(sed -n 's/^1\.\.\([0-9]*\).*/\1/p' "$log" | awk '{ n += $1 } END { print n + 0 }')
-    if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ] || { [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; } || [ $((ok + bad)) -lt "$planned" ]; then
+    if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ] || { [ "$code" != 0 ] && [ "$bad" -eq 0 ]; } || [ $((ok + bad)) -lt "$planned" ]; then
         bad=$((bad + 1))
     fi
     passed=$((passed + ok)) failed=$((failed + bad))
     if [ "$bad" -ne 0 ]; then
-        echo "FAILED ${program#"$build/"} (exit $code)"
+        echo "FAILED tests/$program (exit $code)"
         grep -v '^ok ' "$log" | tail -n 60
     else
-        echo "ok     ${program#"$build/"} ($ok)"
+        echo "ok     tests/$program ($ok)"
     fi
 done
+wait "$runner"
+runner=
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

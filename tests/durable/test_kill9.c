@@ -18,6 +18,7 @@
 
 #include <cmocka.h>
 
+#include "../support/child.h"
 #include "../support/program.h"
 #include "../support/server.h"
 #include "../support/tmp.h"
@@ -39,7 +40,7 @@ static unsigned chance(unsigned n)
 
 static void copy_demo(const char *folder)
 {
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         (void)execlp("cp", "cp", "-r", "fixtures/demo/site/.", folder, (char *)NULL);
         _exit(127);

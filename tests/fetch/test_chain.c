@@ -17,6 +17,7 @@
 
 #include <cmocka.h>
 
+#include "../support/child.h"
 #include "../support/server.h"
 #include "base/clock.h"
 
@@ -77,7 +78,7 @@ static struct tls_server serve_tls(const char *name)
     char line[256], *colon;
     if (pipe(out) != 0)
         fail_msg("pipe");
-    s.pid = fork();
+    s.pid = child_fork();
     if (s.pid == 0) {
         char certificate[64], key[64];
         (void)snprintf(certificate, sizeof certificate, "%s/%s.pem", dir, name);

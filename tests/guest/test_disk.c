@@ -20,6 +20,7 @@
 
 #include <cmocka.h>
 
+#include "../support/child.h"
 #include "../support/tmp.h"
 #include "../support/visit.h"
 #include "base/file.h"
@@ -263,7 +264,7 @@ static void full_standard_output_is_a_failure(void **state)
     (void)snprintf(url, sizeof url, "http://" HOST ":%d/", server_port(d.v.server));
     char program[4096];
     (void)snprintf(program, sizeof program, "%s/oitcheck", server_build_dir());
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         int full = open("/dev/full", O_WRONLY), none = open("/dev/null", O_WRONLY);
         if (dup2(full, 1) < 0 || dup2(none, 2) < 0)

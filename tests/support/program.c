@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "child.h"
 #include "server.h"
 #include "tmp.h"
 
@@ -46,7 +47,7 @@ void program_run(const char *const *arguments, const char *input, struct program
     char program[4096];
     make_argv(arguments, program, argv);
     (void)file_write(in, str_from(input ? input : ""), NULL);
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         redirect(in, 0, O_RDONLY);
         redirect(out, 1, O_WRONLY | O_CREAT | O_TRUNC);
@@ -78,7 +79,7 @@ pid_t program_start(const char *const *arguments)
     char *argv[MAX_ARGUMENTS];
     char program[4096];
     make_argv(arguments, program, argv);
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         redirect("/dev/null", 0, O_RDONLY);
         redirect("/dev/null", 1, O_WRONLY);

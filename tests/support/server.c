@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "child.h"
 
 enum { MAX_ROOTS = 64, LOG_BYTES = 64 * 1024 * 1024 };
 
@@ -135,7 +136,7 @@ struct server *server_start(const struct server_root *roots, size_t n_roots, con
         die("pipe");
     (void)fcntl(to_child[1], F_SETFD, FD_CLOEXEC);
     (void)fcntl(from_child[0], F_SETFD, FD_CLOEXEC);
-    s->pid = fork();
+    s->pid = child_fork();
     if (s->pid < 0)
         die("fork");
     if (s->pid == 0) {
