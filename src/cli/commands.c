@@ -213,7 +213,10 @@ static int command_doctor(struct cli *cli)
 }
 
 const struct cli_command cli_commands[] = {
-    {"scan", "URL", "ตรวจเว็บไซต์: ไล่อ่าน อ่านเอกสาร ตัดสิน เก็บผล รายงาน", "check a site: crawl, read, judge, store, report", command_scan, NULL},
+    {"scan", "URL", "ตรวจเว็บไซต์ แล้วเก็บผลและทำรายงาน ครั้งต่อไปขอเฉพาะที่เปลี่ยน", "check a site, store and report; the next time only what has changed is asked for", command_scan,
+     "  oitcheck scan https://www.example.go.th --output report\n"
+     "  oitcheck scan https://www.example.go.th --resume\n"
+     "  oitcheck scan https://www.example.go.th --only O16,O30\n"},
     {"assess", "[SITE]", "ตัดสินจากที่เก็บไว้อีกครั้งด้วยเกณฑ์ปัจจุบัน ไม่ใช้เครือข่าย", "judge the stored crawl again with the rules as they are now; no network", command_assess, NULL},
     {"report", "[SITE]", "แสดงผลที่เก็บไว้", "show a stored run", command_report, NULL},
     {"list", "", "รายการครั้งที่ตรวจ", "stored runs", command_list, NULL},

@@ -91,8 +91,8 @@ static void help(enum oit_language language, const struct cli_command *about)
         (void)buf_addf(&out, "\n%s\n%s", th ? "ตัวอย่าง:" : "Examples:", about->examples);
     (void)buf_addf(&out, "\n%s\n", th ? "ตัวเลือก:" : "Options:");
     cli_options_help(language, &out);
-    (void)buf_addf(&out, "\n%s\n", th ? "รหัสจบ: 0 ไม่มีสิ่งที่ต้องแก้  1 มีข้อที่ต้องแก้  2 สั่งผิดหรือแฟ้มเกณฑ์ผิด  3 ตรวจไม่ครบ  4 เปิดหน้าแรกไม่ได้  5 มีการตรวจอื่นอยู่  6 ดิสก์หรือที่เก็บผลมีปัญหา"
-                                      : "Exit codes: 0 fine, 1 findings, 2 usage or rule file, 3 incomplete, 4 start page failed, 5 locked, 6 local failure");
+    (void)buf_addf(&out, "\n%s\n", th ? "รหัสจบ: 0 ไม่มีสิ่งที่ต้องแก้  1 มีข้อที่ต้องแก้  2 สั่งผิดหรือแฟ้มเกณฑ์ผิด  3 ตรวจไม่ครบ (ตรวจต่อ: --resume)  4 เปิดหน้าแรกไม่ได้  5 มีการตรวจเว็บไซต์นี้อยู่แล้ว  6 ดิสก์หรือที่เก็บผลมีปัญหา"
+                                      : "Exit codes: 0 fine, 1 findings, 2 usage or rule file, 3 incomplete (go on: --resume), 4 start page failed, 5 this site is being checked already, 6 disk or store failure");
     (void)fwrite(out.p, 1, out.n, stdout);
     buf_done(&out);
 }

@@ -160,23 +160,28 @@ static enum oit_code judge(struct scan *s, struct store_run *run, bool is_new_ru
     return code;
 }
 
+/* What happened, and what to do next. "%.0s" skips the other language's words: both formats take the same arguments. */
 static enum oit_code start_failure(const struct scan *s, const struct crawl_outcome *outcome)
 {
     char scratch[16];
-    const char *name = oit_fault_name(outcome->start_fault, outcome->start_status, scratch);
-    if (oit_fault_is_refusal(outcome->start_fault, outcome->start_status)) {
-        blocked_tell(s->options, outcome->final_url);
-        return err_at(s->err, OIT_ERR_START, s->options->url, "เปิดหน้าแรก '%s' ไม่ได้ เพราะเว็บไซต์หรือโฮสติ้งปิดกั้นโปรแกรม (%s): ลองเปิดด้วยเบราว์เซอร์ก่อน ไม่ได้แปลว่าไม่ได้เผยแพร่",
-                      "the start page '%s' could not be checked: the site or its hosting blocks the program (%s); open it in a browser first; this does "
-                      "not mean that nothing is published",
-                      s->options->url, name);
+    enum oit_fault fault = outcome->start_fault;
+    const char *name = oit_fault_name(fault, outcome->start_status, scratch);
+    const char *advice_th = oit_fault_advice_th(fault), *advice_en = oit_fault_advice_en(fault);
+    if (oit_fault_is_refusal(fault, outcome->start_status)) {
+        struct blocked_words words;
+        blocked_words(s->options, outcome->final_url, &words);
+        return err_at(s->err, OIT_ERR_START, s->options->url,
+                      "เปิดหน้าแรกไม่ได้ (%s): เว็บไซต์หรือโฮสติ้งปิดกั้นโปรแกรม (ไม่ได้แปลว่าไม่ได้เผยแพร่) ขอให้ผู้ดูแลเว็บหรือโฮสติ้งอนุญาตโปรแกรม oitcheck (User-Agent: %s) "
+                      "จากที่อยู่เครือข่าย (IP address) ของเครื่องนี้ %s หน้าต่อวินาที แล้วตรวจใหม่",
+                      "the start page could not be checked (%s): the site or its hosting blocks the program (this does not mean that nothing is published); ask the "
+                      "webmaster or hosting to allow the program oitcheck (User-Agent: %s) from this machine's IP address at %s requests a second, then check again",
+                      name, words.args[3], words.args[1]);
     }
-    /* "%.0s" skips the other language's words: both formats take the same arguments. */
     return err_at(s->err, OIT_ERR_START, s->options->url,
-                  "เปิดหน้าแรก '%s' ไม่ได้ เพราะ%s%.0s (%s): ลองเปิดด้วยเบราว์เซอร์ ตรวจที่อยู่ที่พิมพ์ แล้วลองใหม่ ไม่ได้แปลว่าไม่ได้เผยแพร่",
-                  "the start page '%s' could not be checked: %.0s%s (%s); open it in a browser, check the address, try again; this does not mean "
-                  "that nothing is published",
-                  s->options->url, oit_fault_th(outcome->start_fault), oit_fault_en(outcome->start_fault), name);
+                  "เปิดหน้าแรกไม่ได้ เพราะ%s%.0s (%s) ไม่ได้แปลว่าไม่ได้เผยแพร่: ลองเปิดด้วยเบราว์เซอร์ ถ้าเปิดไม่ได้เช่นกัน %s%.0s แล้วตรวจใหม่",
+                  "the start page could not be checked: %.0s%s (%s); this does not mean that nothing is published: open it in a browser; if that fails too, %.0s%s; then check again",
+                  oit_fault_th(fault), oit_fault_en(fault), name, advice_th ? advice_th : "ตรวจที่อยู่ที่พิมพ์",
+                  advice_en ? advice_en : "see whether the address is right");
 }
 
 /* --max-time and --quick are for all of a run. A crawl that was stopped by hand or ran out of it leaves nothing: 0: no limit, below 0: none. */
