@@ -23,7 +23,7 @@
 #include "render/house.h"
 #include "worker/child.h"
 
-enum { CONTROL = 3, OUTPUT = 4 /* as child_begin numbers them */, LOOK_MS = 50, COUNT_EVERY = 8 /* looks */, MAX_PROCESSES = 512, MAX_ARGUMENTS = 40 };
+enum { CONTROL = 3, OUTPUT = 4 /* as child_begin numbers them */, LOOK_MS = 50, COUNT_EVERY = 8 /* looks */, MAX_PROCESSES = 32768 /* of the whole machine: a big one has thousands, and ours come last */, MAX_DEPTH = 64, MAX_ARGUMENTS = 40 };
 
 static void say(char word)
 {
@@ -95,7 +95,6 @@ static _Noreturn void become_chromium(const struct browser_options *o, int port,
 
 struct process {
     pid_t pid, parent;
-    size_t bytes;
     bool is_ours;
 };
 
@@ -131,10 +130,25 @@ static pid_t parent_of(pid_t pid)
     return (pid_t)parent;
 }
 
+static int by_pid(const void *a, const void *b)
+{
+    const struct process *x = a, *y = b;
+    return (x->pid > y->pid) - (x->pid < y->pid);
+}
+
+static bool is_below(const struct process *all, size_t n, pid_t parent, pid_t root)
+{
+    for (int depth = 0; depth < MAX_DEPTH && parent > 1 && parent != root; depth++) {
+        const struct process *found = bsearch(&(struct process){.pid = parent}, all, n, sizeof *all, by_pid);
+        parent = found ? found->parent : 0;
+    }
+    return parent == root;
+}
+
 /* All processes below us. */
 static size_t list_ours(struct process *found)
 {
-    size_t n = 0;
+    size_t n = 0, n_ours = 0;
     DIR *folder = opendir("/proc");
     for (const struct dirent *entry; folder && n < MAX_PROCESSES && (entry = readdir(folder)) != NULL;) {
         pid_t pid = (pid_t)atoi(entry->d_name);
@@ -143,14 +157,9 @@ static size_t list_ours(struct process *found)
     }
     if (folder)
         (void)closedir(folder);
-    for (bool has_new = true; has_new;) {
-        has_new = false;
-        for (size_t i = 0; i < n; i++)
-            for (size_t k = 0; k <= n && !found[i].is_ours; k++)
-                if (k == n ? found[i].parent == getpid() : found[k].is_ours && found[i].parent == found[k].pid)
-                    has_new = found[i].is_ours = true;
-    }
-    size_t n_ours = 0;
+    qsort(found, n, sizeof *found, by_pid);
+    for (size_t i = 0; i < n; i++)
+        found[i].is_ours = is_below(found, n, found[i].parent, getpid());
     for (size_t i = 0; i < n; i++)
         if (found[i].is_ours)
             found[n_ours++] = found[i];

@@ -23,7 +23,7 @@ struct connection {
     size_t n_sent;
     struct buf url, tunnel;
     struct proxy_head head;
-    bool is_waiting, is_taken, closes, is_tunnel_new;
+    bool is_waiting, is_taken, closes, was_answered;
 };
 
 struct proxy {
@@ -77,21 +77,36 @@ size_t proxy_poll_fds(const struct proxy *p, struct pollfd *fds, size_t max)
     for (size_t i = 0; i < LIMIT_RENDER_CONNECTIONS && n < max; i++) {
         const struct connection *c = &p->connections[i];
         bool writes = c->fd >= 0 && c->out.n > c->n_sent;
-        if (c->fd >= 0)
-            fds[n++] = (struct pollfd){.fd = c->fd, .events = (short)(writes ? POLLOUT : c->is_waiting ? 0 : POLLIN)};
+        if (c->fd >= 0 && (writes || !c->is_waiting)) /* of one that waits for its answer even a hang-up is no news, and poll would tell it all the time */
+            fds[n++] = (struct pollfd){.fd = c->fd, .events = writes ? POLLOUT : POLLIN};
     }
     return n;
 }
 
+/* Room for one more: a free place, or that of a connection the browser keeps for later. It keeps more than we have places for; those behind would wait
+ * until the page's time is over. NULL: all are at work. */
+static struct connection *find_place(struct proxy *p)
+{
+    struct connection *idle = NULL;
+    for (size_t i = 0; i < LIMIT_RENDER_CONNECTIONS; i++) {
+        struct connection *c = &p->connections[i];
+        if (c->fd < 0)
+            return c;
+        if (c->was_answered && !c->is_waiting && c->in.n == 0 && c->out.n <= c->n_sent)
+            idle = c;
+    }
+    return idle;
+}
+
 static void accept_all(struct proxy *p)
 {
-    for (size_t i = 0; i < LIMIT_RENDER_CONNECTIONS; i++) { /* what finds no place waits in the listener's queue */
-        struct connection *c = &p->connections[i];
-        if (c->fd >= 0)
-            continue;
+    struct connection *c;
+    for (size_t i = 0; i < LIMIT_RENDER_CONNECTIONS && (c = find_place(p)) != NULL; i++) { /* what finds no place waits in the listener's queue */
         int fd = accept4(p->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (fd < 0)
             return;
+        if (c->fd >= 0)
+            connection_close(c);
         *c = (struct connection){.fd = fd};
         buf_init(&c->in, 2 * LIMIT_RENDER_HEAD_BYTES);
         buf_init(&c->out, WIRE_MAX_BYTES);
@@ -142,6 +157,7 @@ static void answer(struct connection *c, const struct proxy_answer *a)
     c->in.n = n_left;
     c->head = (struct proxy_head){0};
     c->is_waiting = c->is_taken = false;
+    c->was_answered = true;
 }
 
 static void refuse(struct connection *c, size_t *counter)

@@ -3,6 +3,7 @@
  */
 #include "proxy_tls.h"
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -118,14 +119,17 @@ bool proxy_tls_receive(struct proxy_tls *tls, struct str received, struct buf *p
     if (received.n > INT32_MAX || BIO_write(tls->in, received.p, (int)received.n) != (int)received.n)
         return false;
     for (;;) {
+        ERR_clear_error(); /* what others left in the queue of this thread would be taken for ours */
         int n = SSL_read(tls->ssl, bytes, sizeof bytes);
         if (n > 0) {
             if (!buf_add(plain, bytes, (size_t)n))
                 return false;
             continue;
         }
+        int error = SSL_get_error(tls->ssl, n);
         drain(tls, wire);
-        return SSL_get_error(tls->ssl, n) == SSL_ERROR_WANT_READ;
+        ERR_clear_error();
+        return error == SSL_ERROR_WANT_READ;
     }
 }
 

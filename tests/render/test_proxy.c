@@ -4,6 +4,9 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -131,12 +134,102 @@ static void tunnels_lead_to_https_only(void **state)
     }
 }
 
+static int connect_to(const struct sockaddr_in *address)
+{
+    static const char text[] = "GET http://www.own.example.go.th/ HTTP/1.1\r\n\r\n";
+    int client = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(client, (const struct sockaddr *)address, sizeof *address), 0);
+    assert_int_equal(send(client, text, strlen(text), 0), (ssize_t)strlen(text));
+    return client;
+}
+
+/* Turns the proxy until it hands out a request; false: it does not. */
+static bool next_of(struct proxy *proxy, struct proxy_request *ret)
+{
+    for (unsigned turn = 0; turn < 20; turn++) {
+        struct pollfd fds[PROXY_MAX_FDS];
+        (void)poll(fds, (nfds_t)proxy_poll_fds(proxy, fds, PROXY_MAX_FDS), 5);
+        proxy_step(proxy);
+        if (proxy_next(proxy, ret))
+            return true;
+    }
+    return false;
+}
+
+/* A browser keeps its connections; when all places are taken by such, the next one gets one of them. And who has hung up wakes nobody. */
+static void kept_connections_give_way(void **state)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t n = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM, 0), clients[LIMIT_RENDER_CONNECTIONS + 1];
+    struct proxy_request request;
+    (void)state;
+    assert_int_equal(bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(listener, 64), 0);
+    assert_int_equal(getsockname(listener, (struct sockaddr *)&address, &n), 0);
+    struct proxy *proxy = proxy_new(listener, NULL, STR_LIT("www.own.example.go.th"), 0);
+    for (size_t i = 0; i <= LIMIT_RENDER_CONNECTIONS; i++) {
+        clients[i] = connect_to(&address);
+        assert_true(next_of(proxy, &request));
+        if (i < LIMIT_RENDER_CONNECTIONS)
+            proxy_answer(proxy, request.id, &(struct proxy_answer){.status = 204});
+    }
+    struct linger at_once = {.l_onoff = 1};
+    (void)setsockopt(clients[LIMIT_RENDER_CONNECTIONS], SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    (void)close(clients[LIMIT_RENDER_CONNECTIONS]);
+    struct pollfd fds[PROXY_MAX_FDS];
+    assert_int_equal(poll(fds, (nfds_t)proxy_poll_fds(proxy, fds, PROXY_MAX_FDS), 50), 0);
+    for (size_t i = 0; i < LIMIT_RENDER_CONNECTIONS; i++)
+        (void)close(clients[i]);
+    proxy_free(proxy);
+}
+
+static void pass_on(BIO *from, struct proxy_tls *tls, struct buf *plain, BIO *to)
+{
+    char bytes[16384];
+    struct buf wire;
+    buf_init(&wire, 0);
+    int n = BIO_read(from, bytes, sizeof bytes);
+    assert_true(proxy_tls_receive(tls, (struct str){bytes, n > 0 ? (size_t)n : 0}, plain, &wire));
+    if (wire.n)
+        (void)BIO_write(to, wire.p, (int)wire.n);
+    buf_done(&wire);
+}
+
+/* OpenSSL keeps errors per thread: a certificate that fetch could not read closes no connection of the browser. */
+static void errors_of_others_close_nothing(void **state)
+{
+    struct proxy_keys *keys = proxy_keys_new();
+    struct proxy_tls *tls = proxy_tls_new(keys);
+    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+    SSL *client = SSL_new(context);
+    BIO *in = BIO_new(BIO_s_mem()), *out = BIO_new(BIO_s_mem());
+    struct buf plain;
+    (void)state;
+    buf_init(&plain, 0);
+    SSL_set_bio(client, in, out);
+    for (int turn = 0; turn < 10 && SSL_connect(client) != 1; turn++)
+        pass_on(out, tls, &plain, in);
+    pass_on(out, tls, &plain, in);
+    assert_int_equal(SSL_write(client, "GET / ", 6), 6);
+    ERR_raise(ERR_LIB_USER, 1);
+    pass_on(out, tls, &plain, in);
+    assert_true(str_eq_c(buf_str(&plain), "GET / "));
+    SSL_free(client);
+    SSL_CTX_free(context);
+    proxy_tls_free(tls);
+    proxy_keys_free(keys);
+    buf_done(&plain);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_what_a_browser_writes),
         cmocka_unit_test(refuses_everything_else),
         cmocka_unit_test(tunnels_lead_to_https_only),
+        cmocka_unit_test(kept_connections_give_way),
+        cmocka_unit_test(errors_of_others_close_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

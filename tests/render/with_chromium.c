@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -384,6 +385,45 @@ static void chromium_is_nobody_confined_and_alone(void **state)
     proxy_keys_free(keys);
 }
 
+/* Machines with many processes: ours come last in /proc. */
+static void a_busy_machine_hides_nobody(void **state)
+{
+    enum { CROWD = 600, LIMIT_MS = 2500 };
+    struct browser b;
+    struct proxy *proxy = NULL;
+    struct proxy_request request;
+    struct browser_options options = usual;
+    struct proxy_keys *keys = proxy_keys_new();
+    static pid_t crowd[CROWD];
+    (void)state;
+    for (size_t i = 0; i < CROWD; i++)
+        if ((crowd[i] = fork()) == 0) {
+            (void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+            for (;;)
+                (void)pause();
+        }
+    options.program = browser_program();
+    options.limit_ms = LIMIT_MS;
+    int64_t begun_ms = clock_mono_ms();
+    assert_true(browser_start(&options, STR_LIT("http://www.own.example.go.th/"), &b));
+    turn_until_asked(&b, &proxy, keys, &request); /* and never answered */
+    while (browser_step(&b) == BROWSER_WORKS) {
+        struct pollfd fds[2];
+        (void)poll(fds, (nfds_t)browser_poll_fds(&b, fds, 2), 100);
+    }
+    int64_t took_ms = clock_mono_ms() - begun_ms;
+    bool is_gone = b.control < 0; /* the keeper has ended what it kept, and itself: main need not */
+    proxy_free(proxy);
+    browser_end(&b);
+    proxy_keys_free(keys);
+    for (size_t i = 0; i < CROWD; i++) {
+        (void)kill(crowd[i], SIGKILL);
+        (void)waitpid(crowd[i], NULL, 0);
+    }
+    assert_true(is_gone);
+    assert_true(took_ms < LIMIT_MS + 2500);
+}
+
 static void kill_of_main_ends_everything(void **state)
 {
     int ends[2];
@@ -435,6 +475,7 @@ int main(void)
         cmocka_unit_test(many_requests_are_capped),
         cmocka_unit_test(assess_needs_no_browser),
         cmocka_unit_test(chromium_is_nobody_confined_and_alone),
+        cmocka_unit_test(a_busy_machine_hides_nobody),
         cmocka_unit_test(kill_of_main_ends_everything),
     };
     if (!browser_program()) {
