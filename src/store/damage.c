@@ -90,6 +90,15 @@ bool damage_is_ours(const struct store *store)
     return store->is_default_place || bytes.n == 0 || str_find_c(bytes, "CREATE TABLE visit(") != STR_NPOS || has_site_lock(store->path);
 }
 
+enum oit_code damage_met(struct store *store, struct err *err)
+{
+    if (!damage_is_ours(store))
+        return err_at(err, OIT_ERR_LOCAL, store->path, "แฟ้ม '%s' ไม่ใช่คลังข้อมูล จึงไม่แตะต้อง: ใช้ --db ชี้ไปแฟ้มอื่น",
+                      "'%s' is no store and was left alone: give another file with --db", store->path);
+    damage_mark(store);
+    return damage_tell(store, err);
+}
+
 static bool move(const char *path, const char *ending, const char *target)
 {
     char *from = beside(path, ending), *to = beside(target, ending);

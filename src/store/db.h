@@ -99,6 +99,7 @@ void damage_unmark(const struct store *store);
 bool damage_is_marked(const struct store *store);
 bool damage_is_ours(const struct store *store); /* what is no database: once a store? */
 enum oit_code damage_tell(struct store *store, struct err *err);
+enum oit_code damage_met(struct store *store, struct err *err); /* marks and tells; what was never a store is only refused */
 /* Renames the closed database and its log; the new name is the caller's to free. */
 enum oit_code damage_set_aside(struct store *store, char **ret_name, struct err *err);
 

@@ -107,13 +107,16 @@ static enum oit_code look_at_all(struct store *store, bool is_marked, struct err
     enum oit_code code = store_prepare(store, is_marked ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)", &statement, err);
     if (code != OIT_OK)
         return code;
-    bool is_good = sqlite3_step(statement) == SQLITE_ROW && str_eq_c(store_column_str(statement, 0), "ok");
-    (void)sqlite3_finalize(statement);
+    int step = sqlite3_step(statement);
+    bool is_good = step == SQLITE_ROW && str_eq_c(store_column_str(statement, 0), "ok");
     if (is_good && is_marked)
         damage_unmark(store);
-    else if (!is_good)
-        damage_mark(store);
-    return is_good ? OIT_OK : damage_tell(store, err);
+    else if (step == SQLITE_ROW && !is_good)
+        code = damage_met(store, err);
+    else if (step != SQLITE_ROW) /* not looked at: a full disk, somebody's lock or no memory is no damage */
+        code = store_fail(store, err);
+    (void)sqlite3_finalize(statement);
+    return code;
 }
 
 static char *default_path(void)

@@ -28,13 +28,7 @@ enum oit_code store_fail(struct store *store, struct err *err)
         return err_at(err, OIT_ERR_LOCAL, path, "ดิสก์เต็ม เขียนคลังข้อมูล '%s' ไม่ได้: ลบแฟ้มที่ไม่ใช้ หรือใช้ --db ไปที่ดิสก์อื่น",
                       "disk full, cannot write the store '%s': free some space, or use --db to put it on another disk", path);
     case SQLITE_CORRUPT:
-        damage_mark(store);
-        return damage_tell(store, err);
-    case SQLITE_NOTADB:
-        if (damage_is_ours(store))
-            return damage_tell(store, err);
-        return err_at(err, OIT_ERR_LOCAL, path, "แฟ้ม '%s' ไม่ใช่คลังข้อมูล จึงไม่แตะต้อง: ใช้ --db ชี้ไปแฟ้มอื่น",
-                      "'%s' is no store and was left alone: give another file with --db", path);
+    case SQLITE_NOTADB: return damage_met(store, err);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:

@@ -577,6 +577,28 @@ static void database_of_a_newer_program_or_another_program_is_refused(void **sta
     free(other);
 }
 
+/* --db with somebody else's database, and that one is damaged: nothing is renamed, nothing put beside it. */
+static void damaged_database_of_another_program_is_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    char *path = tmp_path(f->folder, "notes.db"), *mark = tmp_path(f->folder, "notes.db.check"), *aside = NULL;
+    struct store *other = NULL;
+    sqlite3 *db = NULL;
+    struct err err = {0};
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "CREATE TABLE notes(x TEXT); INSERT INTO notes VALUES('mine')", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    flip(path, 100, 8); /* the head of its table of tables */
+    assert_int_equal(store_open_anew(path, &other, &aside, &err), OIT_ERR_LOCAL);
+    assert_null(aside);
+    assert_null(other);
+    assert_true(file_exists(path));
+    assert_false(file_exists(mark));
+    assert_non_null(strstr(err.en, "left alone"));
+    free(path);
+    free(mark);
+}
+
 static void full_disk_is_a_sentence(void **state)
 {
     struct fixture *f = *state;
@@ -664,6 +686,7 @@ int main(void)
         T(file_system_without_locks_is_a_sentence),
         T(folder_of_somebody_else_is_a_sentence),
         T(database_of_a_newer_program_or_another_program_is_refused),
+        T(damaged_database_of_another_program_is_left_alone),
         T(full_disk_is_a_sentence),
         T(unwritable_place_is_a_sentence),
         T(default_place_follows_xdg),
