@@ -456,12 +456,13 @@ void report_text(const struct oit_report *report, const struct report_text_optio
 {
     int width = options->width > 0 ? options->width : DEFAULT_WIDTH;
     struct page page = {.out = out, .use_colour = options->use_colour, .width = (size_t)(width < MIN_WIDTH ? MIN_WIDTH : width)};
+    bool is_blocked = report->run.stop_reason && strcmp(report->run.stop_reason, "blocked") == 0;
     view_init(&page.view, report, options->language);
     buf_init(&page.scratch, 0);
     head(&page);
     score(&page);
     section(&page, SECTION_FIX, MSG_FIX_FIRST, true);
-    section(&page, SECTION_LOOK, MSG_CHECK_BY_HAND, true);
+    section(&page, SECTION_LOOK, MSG_CHECK_BY_HAND, !is_blocked); /* of what nobody could open there is nothing to mend */
     section(&page, SECTION_NOT_FOUND_YET, MSG_NOT_FOUND_YET, false);
     section(&page, SECTION_NOT_YET_DUE, MSG_NOT_YET_DUE_GROUP, false);
     published_in_short(&page);

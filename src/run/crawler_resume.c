@@ -23,6 +23,7 @@ struct stored {
     uint32_t depth;
     uint8_t how;
     bool is_external, has_content, is_back;
+    bool is_guess; /* a sitemap that only our guess knows: nothing is wrong when it is not there */
 };
 
 struct restoring {
@@ -66,6 +67,7 @@ static bool keep_visit(void *context, const struct store_visit *v)
         .how = (uint8_t)v->how,
         .is_external = v->is_external,
         .has_content = v->has_content,
+        .is_guess = v->how == HOW_SITEMAP && v->referrer.n == 0,
     };
     return true;
 }
@@ -180,7 +182,7 @@ static void restore_left(struct restoring *r, struct stored *v)
     bool is_read = may_be_restored(r, v);
     uint32_t known = frontier_find(c->frontier, v->url);
     struct frontier_entry entry = {.url = v->url, .label = v->label, .referrer = FRONTIER_NONE, .depth = v->depth, .how = v->how,
-                                   .is_foreign = v->is_external, .promise = is_read ? RESTORED_PROMISE : UNREAD_PROMISE};
+                                   .is_foreign = v->is_external, .promise = is_read ? RESTORED_PROMISE : v->is_guess ? 0 : UNREAD_PROMISE};
     if (v->is_back || (known != FRONTIER_NONE && !is_read))
         return;
     entry.priority = frontier_priority(v->url, UNREAD_PROMISE, v->depth, false, crawler_is_document(v->url));

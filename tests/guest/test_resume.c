@@ -64,7 +64,7 @@ static void add_items(const struct visit *v, struct buf *out)
 /* What an uninterrupted check of the same site says and asks. */
 struct whole {
     struct buf items;
-    size_t n_requests;
+    size_t n_requests, n_faults;
     int code;
 };
 
@@ -77,6 +77,7 @@ static struct whole check_whole(const char *scenario)
     visit_scan(&v, "/", NULL);
     add_items(&v, &whole.items);
     whole.n_requests = visit_count_all(&v);
+    whole.n_faults = v.check.report.n_faults;
     whole.code = v.check.run.code;
     visit_end(&v);
     return whole;
@@ -89,6 +90,7 @@ static void assert_same(const struct visit *v, const struct whole *whole)
     add_items(v, &items);
     assert_string_equal(items.p, whole->items.p);
     assert_int_equal(v->check.run.code, whole->code);
+    assert_int_equal(v->check.report.n_faults, whole->n_faults); /* a sitemap that was only guessed is not among them */
     buf_done(&items);
 }
 
@@ -228,7 +230,7 @@ static void matches_again_when_the_rules_changed(void **state)
     visit_scan(&v, "/", (const char *const[]){"--max-pages", "6", NULL});
     assert_int_equal(v.check.run.code, 3);
     visit_scan(&v, "/", (const char *const[]){"--fiscal-year", "2566", "--as-of", "2023-06-30", "--resume", NULL});
-    struct whole whole = {.code = fresh.check.run.code};
+    struct whole whole = {.code = fresh.check.run.code, .n_faults = fresh.check.report.n_faults};
     buf_init(&whole.items, 0);
     add_items(&fresh, &whole.items);
     assert_same(&v, &whole);
