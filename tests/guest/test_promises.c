@@ -80,6 +80,27 @@ static void half_pages_are_not_the_page_that_is_not_there(void **state)
     visit_end(&v);
 }
 
+/* "No data", until the script has put the rows in its place: the list itself could not be read. */
+static void placeholder_of_a_list_is_no_list(void **state)
+{
+    static const char *const rows[] = {"ไม่พบข้อมูล", "No data available in table", "ไม่มีรายการ"}, *const scripts[] = {"$.ajax({url:'/api/list'})", "fetch('/api/list').then(show)", "$.post('/api/list',show)"};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct visit v;
+        site.menu = "<nav><a href=/>หน้าแรก</a> <a href=/oit.html>การเปิดเผยข้อมูลสาธารณะ (OIT)</a></nav>";
+        site_files_page(&site, "index.html", "เทศบาลตำบลบ้านทดลอง", "<p>ยินดีต้อนรับ</p>");
+        site_files_page(&site, "oit.html", "การเปิดเผยข้อมูลสาธารณะ (OIT)",
+                        site_files_text(&site, "<table><thead><tr><th>ลำดับ<th>ชื่อเอกสาร</thead><tbody><tr><td colspan=2>%s</tbody></table><script>%s</script>", rows[i], scripts[i]));
+        begin_own(&v, "/api/list status=503\n");
+        visit_scan(&v, "/", (const char *const[]){"--render", "off", NULL});
+        assert_int_equal(check_count(&v.check, OIT_MISSING), 0);
+        assert_int_equal(v.check.run.code, 1);
+        assert_int_equal(visit_count(&v, "/oit.html"), 1);
+        visit_end(&v);
+        site_files_done(&site);
+    }
+}
+
 static void build_tabs(const char *label_of_item, const char *label_of_tab)
 {
     const char *list = "", *two = "";
@@ -156,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(spelling_of_a_redirect_to_another_host, reset),
         cmocka_unit_test_teardown(half_pages_are_not_the_page_that_is_not_there, reset),
+        cmocka_unit_test_teardown(placeholder_of_a_list_is_no_list, reset),
         cmocka_unit_test_teardown(learned_parameter_hides_no_item, reset),
         cmocka_unit_test_teardown(links_beyond_the_limit_stay_open, reset),
     };
