@@ -163,6 +163,7 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
     crawler_traps_begin(c, index);
     if (findings && fault == FAULT_NONE) {
         crawler_mark_read(c, index, findings);
+        crawler_strangers_note(c, index, findings);
         follow_links(c, index, findings);
         crawler_renders_note(c, index, findings);
     }

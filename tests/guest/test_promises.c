@@ -80,6 +80,28 @@ static void half_pages_are_not_the_page_that_is_not_there(void **state)
     visit_end(&v);
 }
 
+/* A gateway shows one page in words of its own for all that is asked, with status 200: nothing was read there. */
+static void one_text_for_all_addresses_is_no_page(void **state)
+{
+    static const char *const paths[] = {"/about.html", "/news/show.php?id=7", "/oit/o32", "/download/plan", "/board/list.aspx", "/people.html", "/budget/2567"};
+    static const char *const labels[] = {"โครงสร้างหน่วยงาน", "ข่าว", PLAN, "แผนดำเนินงานและการใช้งบประมาณประจำปี พ.ศ. 2567", "กระดานถามตอบ", "ข้อมูลผู้บริหาร", "อำนาจหน้าที่"};
+    struct visit v;
+    const char *list = "";
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        list = site_files_text(&site, "%s<li><a href='%s'>%s</a>", list, paths[i], labels[i]);
+    site_files_page(&site, "index.html", "เทศบาลตำบลบ้านทดลอง", list);
+    begin_own(&v, "/ header=\"X-A: 1\"\n/robots.txt status=404\n/oitcheck* status=404\n/sitemap* status=404\n"
+                  "/* type=text/html body=\"<html><head><title>notice</title></head><body><p>ช่องทางนี้เปิดให้ใช้เป็นช่วง ขอให้กลับมาใหม่ภายหลัง รหัส 77</p></body></html>\"\n");
+    visit_scan(&v, "/", NULL);
+    assert_int_equal(check_count(&v.check, OIT_MISSING), 0);
+    assert_int_equal(v.check.run.code, 3);
+    assert_false(v.check.report.run.complete);
+    assert_int_equal(v.check.report.n_unread, sizeof paths / sizeof *paths);
+    assert_int_equal(visit_count(&v, "/oit/o32"), 1);
+    visit_end(&v);
+}
+
 /* "No data", until the script has put the rows in its place: the list itself could not be read. */
 static void placeholder_of_a_list_is_no_list(void **state)
 {
@@ -177,6 +199,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(spelling_of_a_redirect_to_another_host, reset),
         cmocka_unit_test_teardown(half_pages_are_not_the_page_that_is_not_there, reset),
+        cmocka_unit_test_teardown(one_text_for_all_addresses_is_no_page, reset),
         cmocka_unit_test_teardown(placeholder_of_a_list_is_no_list, reset),
         cmocka_unit_test_teardown(learned_parameter_hides_no_item, reset),
         cmocka_unit_test_teardown(links_beyond_the_limit_stay_open, reset),
