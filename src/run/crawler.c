@@ -449,6 +449,7 @@ static enum oit_code open_parts(struct crawler *c)
     c->renders = crawler_renders_new(o);
     c->twins = crawler_twins_new();
     c->strangers = crawler_strangers_new();
+    c->neighbours = crawler_neighbours_new();
     c->traps = crawler_traps_new();
     c->notices = notices_new();
     return OIT_OK;
@@ -464,6 +465,7 @@ static void close_parts(struct crawler *c)
     crawler_renders_free(c->renders);
     crawler_twins_free(c->twins);
     crawler_strangers_free(c->strangers);
+    crawler_neighbours_free(c->neighbours);
     crawler_traps_free(c->traps);
     robots_desk_free(c->robots);
     crawler_marks_free(c->marks);

@@ -84,6 +84,7 @@ struct crawler {
     struct crawler_sitemaps sitemaps;
     struct crawler_twins *twins;
     struct crawler_strangers *strangers;
+    struct crawler_neighbours *neighbours;
     struct crawler_traps *traps;
     struct order_tally tallies[ORDER_ITEMS];
     bool is_common, is_archive, is_hint; /* of the link that is offered now: crawler_order.h */
@@ -251,6 +252,12 @@ struct crawler_strangers *crawler_strangers_new(void);
 void crawler_strangers_free(struct crawler_strangers *strangers);
 void crawler_strangers_note(struct crawler *c, uint32_t index, const struct findings *findings);
 void crawler_strangers_end(struct crawler *c);
+
+/* crawler_neighbours.c: links to sub-domains that may be ours are kept; once one of their pages (by) has vouched for them they are offered. */
+struct crawler_neighbours *crawler_neighbours_new(void);
+void crawler_neighbours_free(struct crawler_neighbours *neighbours);
+void crawler_neighbours_keep(struct crawler *c, uint32_t from, const struct link_fact *link, bool is_menu);
+void crawler_neighbours_open(struct crawler *c, uint32_t by);
 
 /* crawler_transport.c: notices of the way to the site. Called for every answer; for every fault that is stored. */
 void crawler_note_answer(struct crawler *c, const struct fetch_answer *answer);

@@ -78,7 +78,7 @@ static void disown(struct crawler *c, const struct stranger *items, size_t n)
         if (is_again || frontier_at(c->frontier, items[i].entry)->state != ENTRY_DONE)
             continue;
         crawler_rename_fault(c, items[i].entry, FAULT_BLOCKED, 200);
-        crawler_count_fault(c, items[i].entry, FAULT_BLOCKED, 200);
+        c->n_own_failed++; /* it was fetched, so it counts as that */
     }
 }
 

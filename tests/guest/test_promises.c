@@ -102,6 +102,33 @@ static void one_text_for_all_addresses_is_no_page(void **state)
     visit_end(&v);
 }
 
+/* Pages that link to a sub-domain are read before its front page has told whose it is. */
+static void sub_domain_is_read_whenever_it_is_known_as_ours(void **state)
+{
+    static const char *const connections[] = {"1", "4", "16"};
+    (void)state;
+    const char *list = "";
+    for (unsigned i = 0; i < 12; i++) {
+        list = site_files_text(&site, "%s<a href=/a%u.html>เรื่อง %u</a> ", list, i, i);
+        site_files_page(&site, site_files_text(&site, "a%u.html", i), site_files_text(&site, "เรื่อง %u", i),
+                        site_files_text(&site, "<p>%s</p><a href='http://" OTHER ":@PORT@/b%u.html'>อ่าน</a>", site_files_words(&site, i), i));
+        site_files_page(&other, site_files_text(&site, "b%u.html", i), i == 7 ? PLAN : site_files_text(&site, "ตอน %u", i), i == 7 ? PLAN_BODY : site_files_words(&site, 60 + i));
+    }
+    site_files_page(&site, "index.html", "เทศบาลตำบลบ้านทดลอง", site_files_text(&site, "%s<a href='http://" OTHER ":@PORT@/'>ข้อมูล</a>", list));
+    site_files_page(&other, "index.html", "เทศบาลตำบลบ้านทดลอง", "<a href='http://" OWN ":@PORT@/'>หน้าหลัก</a>");
+    for (size_t i = 0; i < sizeof connections / sizeof *connections; i++) {
+        struct visit v;
+        begin_own(&v, "//" OTHER "/robots.txt delay-ms=150 status=404\n");
+        visit_scan(&v, "/", (const char *const[]){"--connections", connections[i], NULL});
+        assert_int_equal(plan_of(&v), OIT_PUBLISHED);
+        assert_int_equal(v.check.run.code, 1);
+        assert_true(v.check.report.run.complete);
+        for (unsigned k = 0; k < 12; k++)
+            assert_int_equal(visit_count(&v, site_files_text(&site, "/b%u.html", k)), 1);
+        visit_end(&v);
+    }
+}
+
 /* "No data", until the script has put the rows in its place: the list itself could not be read. */
 static void placeholder_of_a_list_is_no_list(void **state)
 {
@@ -200,6 +227,7 @@ int main(void)
         cmocka_unit_test_teardown(spelling_of_a_redirect_to_another_host, reset),
         cmocka_unit_test_teardown(half_pages_are_not_the_page_that_is_not_there, reset),
         cmocka_unit_test_teardown(one_text_for_all_addresses_is_no_page, reset),
+        cmocka_unit_test_teardown(sub_domain_is_read_whenever_it_is_known_as_ours, reset),
         cmocka_unit_test_teardown(placeholder_of_a_list_is_no_list, reset),
         cmocka_unit_test_teardown(learned_parameter_hides_no_item, reset),
         cmocka_unit_test_teardown(links_beyond_the_limit_stay_open, reset),
