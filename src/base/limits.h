@@ -84,6 +84,7 @@ enum {
     LIMIT_REFUSAL_BYTES = 64 * 1024, /* body of a 403 or 503 that is looked at for its reason; challenge pages have 10 KB */
     LIMIT_SHARED_DOCUMENTS = 500, /* of other hosts' shared storage asked for in one run: 35 items with a dozen files each */
     LIMIT_LISTED_SHARES = 100,    /* documents and folders of one shared folder that are asked for */
+    LIMIT_KEPT_NEIGHBOURS = 20000, /* links to sub-domains of which is not known yet whose they are; 3 MB */
     LIMIT_FRONTIER_URLS = 200000, /* known URLs of one run, five times what large agencies have; 40 MB, and 100 MB to judge what was not read of them */
 
     /* worker */

@@ -397,11 +397,29 @@ static void note_addresses(struct html_page *h, struct str body)
 /* Words of scripts that fetch data when the page is shown. */
 static bool asks_for_data(struct str body)
 {
-    static const char *const words[] = {"DataTable", "dataTable", "$.ajax", "getJSON", "fetch(", "XMLHttpRequest", "axios"};
+    static const char *const words[] = {"DataTable", "dataTable", "$.ajax", "$.post", "$.get(", "jQuery.", "getJSON", "fetch(", "XMLHttpRequest", "axios"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_find_c(body, words[i]) != STR_NPOS)
             return true;
     return false;
+}
+
+/* One row of one cell, without a link: "no data", until the script has put the rows in its place. */
+static bool is_placeholder(const struct html_page *h, const struct doc_table *table)
+{
+    const uint32_t *row = table->grid + (size_t)table->n_header_rows * table->n_columns;
+    uint32_t cell = DOC_NONE;
+    if (table->n_rows != table->n_header_rows + 1)
+        return false;
+    for (uint32_t i = 0; i < table->n_columns; i++) {
+        if (row[i] != DOC_NONE && cell != DOC_NONE && row[i] != cell)
+            return false;
+        cell = row[i] != DOC_NONE ? row[i] : cell;
+    }
+    for (size_t i = 0; i < h->b.n_links; i++)
+        if (cell != DOC_NONE && h->b.links[i].block == cell && h->b.links[i].via != VIA_ASKED)
+            return false;
+    return true;
 }
 
 /* A table with a header and not one row, on a page whose script asks for data: a visitor sees rows that are not in the text. */
@@ -409,7 +427,7 @@ static bool has_rows_to_come(const struct html_page *h)
 {
     for (size_t i = 0; h->asks_for_data && i < h->b.n_tables; i++) {
         const struct doc_table *table = &h->b.tables[i];
-        if (table->n_header_rows > 0 && table->n_rows == table->n_header_rows && table->n_columns >= 2)
+        if (table->n_header_rows > 0 && table->n_columns >= 2 && (table->n_rows == table->n_header_rows || is_placeholder(h, table)))
             return true;
     }
     return false;

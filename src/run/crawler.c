@@ -404,6 +404,11 @@ static void judge_completeness(struct crawler *c, const char *reason)
         outcome->complete = false;
         outcome->stop_reason = "max-depth";
     }
+    if (outcome->complete && c->n_left > 0) { /* what the last pages linked to, when time ran out among those asked a second time */
+        const char *limit = limit_reached(c);
+        outcome->complete = false;
+        outcome->stop_reason = limit ? limit : "failures";
+    }
     if (c->input->n_seeds && outcome->complete)
         outcome->stop_reason = "only";
 }
@@ -443,6 +448,8 @@ static enum oit_code open_parts(struct crawler *c)
     c->known = crawler_known_new();
     c->renders = crawler_renders_new(o);
     c->twins = crawler_twins_new();
+    c->strangers = crawler_strangers_new();
+    c->neighbours = crawler_neighbours_new();
     c->traps = crawler_traps_new();
     c->notices = notices_new();
     return OIT_OK;
@@ -457,6 +464,8 @@ static void close_parts(struct crawler *c)
     crawler_known_free(c->known);
     crawler_renders_free(c->renders);
     crawler_twins_free(c->twins);
+    crawler_strangers_free(c->strangers);
+    crawler_neighbours_free(c->neighbours);
     crawler_traps_free(c->traps);
     robots_desk_free(c->robots);
     crawler_marks_free(c->marks);
@@ -506,6 +515,7 @@ enum oit_code crawler_run(struct crawl_input *input, struct arena *arena, struct
     crawler_second_end(&c, false);
     crawler_refusals_notice(&c);
     crawler_hosts_notice(&c);
+    crawler_strangers_end(&c);
     crawler_store_unread(&c);
     crawler_end_batch(&c);
     judge_completeness(&c, reason);

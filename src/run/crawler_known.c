@@ -11,7 +11,7 @@
 enum {
     KNOWN_RUNS = 3,       /* an interrupted run knows little: what it lacks the one before may have */
     SAMPLE_EVERY = 100,   /* of known pages of an origin one is asked for plainly */
-    SAMPLE_FIRST = 50,
+    SAMPLE_FIRST = 10,    /* of a small site too */
     MAX_VALIDATOR_BYTES = 500,
 };
 
@@ -335,7 +335,7 @@ bool crawler_known_answer(struct crawler *c, uint32_t index, struct fetch_answer
     }
     if (is_asked && asked.how == ASKED_TEST && origin->trust == TRUST_TRYING)
         origin->trust = answer->fault == FAULT_NONE && answer->http_status == 200 && answer->n_redirects == 0 ? TRUST_HONEST : TRUST_UNTRIED;
-    if (is_asked && asked.how == ASKED_SAMPLE && answer->fault == FAULT_NONE && has_false_validators(c, index, asked.run, answer))
+    if (is_asked && asked.how != ASKED_VALIDATED && answer->fault == FAULT_NONE && has_false_validators(c, index, asked.run, answer))
         disbelieve(c, asked.origin);
     if (!is_304)
         return false;

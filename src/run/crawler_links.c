@@ -158,6 +158,8 @@ void crawler_offer_links(struct crawler *c, uint32_t from, const struct findings
             index = crawler_offer(c, link->url, link->label, from, link->promise, is_menu, HOW_LINK, true);
         else
             crawler_shares_keep(c, from, findings, link);
+        if (class == SCOPE_POSSIBLE && index == FRONTIER_NONE)
+            crawler_neighbours_keep(c, from, link, is_menu);
         crawler_mark_link(c, index, findings, link);
     }
     c->is_common = c->is_archive = c->is_hint = false;

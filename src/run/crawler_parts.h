@@ -73,7 +73,7 @@ struct crawler {
     struct not_found_page not_found;
     struct str start_final;
     uint32_t start_entry, probe_entry;
-    size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep, n_programs;
+    size_t n_in_fetch, n_own_failed, n_own_asked, n_too_deep, n_programs, n_left;
     int64_t deadline_ms;
     int64_t batch_ms; /* when the open transaction began */
     unsigned n_batch; /* visits in it */
@@ -83,6 +83,8 @@ struct crawler {
     struct crawler_marks *marks;
     struct crawler_sitemaps sitemaps;
     struct crawler_twins *twins;
+    struct crawler_strangers *strangers;
+    struct crawler_neighbours *neighbours;
     struct crawler_traps *traps;
     struct order_tally tallies[ORDER_ITEMS];
     bool is_common, is_archive, is_hint; /* of the link that is offered now: crawler_order.h */
@@ -244,6 +246,18 @@ bool crawler_why_result(struct crawler *c, const struct pending *p, struct str p
 bool crawler_is_no_page(enum oit_fault fault); /* of the site: what stands there was put before it */
 void crawler_note_page(struct crawler *c, uint32_t index, int http_status, enum oit_fault fault); /* fault: what the page says of itself */
 void crawler_rename_fault(struct crawler *c, uint32_t index, enum oit_fault fault, int http_status); /* of a visit stored before; not counted again */
+
+/* crawler_strangers.c: one short text without a link in the place of many pages. Of each page that was read; at the end, before what was not read is stored. */
+struct crawler_strangers *crawler_strangers_new(void);
+void crawler_strangers_free(struct crawler_strangers *strangers);
+void crawler_strangers_note(struct crawler *c, uint32_t index, const struct findings *findings);
+void crawler_strangers_end(struct crawler *c);
+
+/* crawler_neighbours.c: links to sub-domains that may be ours are kept; once one of their pages (by) has vouched for them they are offered. */
+struct crawler_neighbours *crawler_neighbours_new(void);
+void crawler_neighbours_free(struct crawler_neighbours *neighbours);
+void crawler_neighbours_keep(struct crawler *c, uint32_t from, const struct link_fact *link, bool is_menu);
+void crawler_neighbours_open(struct crawler *c, uint32_t by);
 
 /* crawler_transport.c: notices of the way to the site. Called for every answer; for every fault that is stored. */
 void crawler_note_answer(struct crawler *c, const struct fetch_answer *answer);

@@ -72,6 +72,7 @@ static void vouch(struct crawler *c, uint32_t index, const struct findings *find
     if ((links_back || findings->has_agency_name) && !has_other_name(c, findings->title) && url_split(url, &parts)) {
         scope_add_host(c->scope, parts.host);
         frontier_at(c->frontier, index)->is_foreign = false;
+        crawler_neighbours_open(c, index);
     }
 }
 
@@ -163,6 +164,7 @@ void crawler_follow(struct crawler *c, uint32_t index, const struct findings *fi
     crawler_traps_begin(c, index);
     if (findings && fault == FAULT_NONE) {
         crawler_mark_read(c, index, findings);
+        crawler_strangers_note(c, index, findings);
         follow_links(c, index, findings);
         crawler_renders_note(c, index, findings);
     }

@@ -209,6 +209,7 @@ void crawler_store_unread(struct crawler *c)
         if (!(is_left || (is_too_deep && is_missed(c, entry))) || entry->how == HOW_PROBE || entry->is_retried)
             continue;
         c->n_too_deep += is_too_deep;
+        c->n_left += is_left;
         struct store_visit visit = visit_of(c, i);
         visit.fault = c->refusals.is_blocked ? FAULT_BLOCKED : FAULT_BUDGET;
         put_visit(c, &visit);

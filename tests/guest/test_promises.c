@@ -80,6 +80,76 @@ static void half_pages_are_not_the_page_that_is_not_there(void **state)
     visit_end(&v);
 }
 
+/* A gateway shows one page in words of its own for all that is asked, with status 200: nothing was read there. */
+static void one_text_for_all_addresses_is_no_page(void **state)
+{
+    static const char *const paths[] = {"/about.html", "/news/show.php?id=7", "/oit/o32", "/download/plan", "/board/list.aspx", "/people.html", "/budget/2567"};
+    static const char *const labels[] = {"โครงสร้างหน่วยงาน", "ข่าว", PLAN, "แผนดำเนินงานและการใช้งบประมาณประจำปี พ.ศ. 2567", "กระดานถามตอบ", "ข้อมูลผู้บริหาร", "อำนาจหน้าที่"};
+    struct visit v;
+    const char *list = "";
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        list = site_files_text(&site, "%s<li><a href='%s'>%s</a>", list, paths[i], labels[i]);
+    site_files_page(&site, "index.html", "เทศบาลตำบลบ้านทดลอง", list);
+    begin_own(&v, "/ header=\"X-A: 1\"\n/robots.txt status=404\n/oitcheck* status=404\n/sitemap* status=404\n"
+                  "/* type=text/html body=\"<html><head><title>notice</title></head><body><p>ช่องทางนี้เปิดให้ใช้เป็นช่วง ขอให้กลับมาใหม่ภายหลัง รหัส 77</p></body></html>\"\n");
+    visit_scan(&v, "/", NULL);
+    assert_int_equal(check_count(&v.check, OIT_MISSING), 0);
+    assert_int_equal(v.check.run.code, 3);
+    assert_false(v.check.report.run.complete);
+    assert_int_equal(v.check.report.n_unread, sizeof paths / sizeof *paths);
+    assert_int_equal(visit_count(&v, "/oit/o32"), 1);
+    visit_end(&v);
+}
+
+/* Pages that link to a sub-domain are read before its front page has told whose it is. */
+static void sub_domain_is_read_whenever_it_is_known_as_ours(void **state)
+{
+    static const char *const connections[] = {"1", "4", "16"};
+    (void)state;
+    const char *list = "";
+    for (unsigned i = 0; i < 12; i++) {
+        list = site_files_text(&site, "%s<a href=/a%u.html>เรื่อง %u</a> ", list, i, i);
+        site_files_page(&site, site_files_text(&site, "a%u.html", i), site_files_text(&site, "เรื่อง %u", i),
+                        site_files_text(&site, "<p>%s</p><a href='http://" OTHER ":@PORT@/b%u.html'>อ่าน</a>", site_files_words(&site, i), i));
+        site_files_page(&other, site_files_text(&site, "b%u.html", i), i == 7 ? PLAN : site_files_text(&site, "ตอน %u", i), i == 7 ? PLAN_BODY : site_files_words(&site, 60 + i));
+    }
+    site_files_page(&site, "index.html", "เทศบาลตำบลบ้านทดลอง", site_files_text(&site, "%s<a href='http://" OTHER ":@PORT@/'>ข้อมูล</a>", list));
+    site_files_page(&other, "index.html", "เทศบาลตำบลบ้านทดลอง", "<a href='http://" OWN ":@PORT@/'>หน้าหลัก</a>");
+    for (size_t i = 0; i < sizeof connections / sizeof *connections; i++) {
+        struct visit v;
+        begin_own(&v, "//" OTHER "/robots.txt delay-ms=150 status=404\n");
+        visit_scan(&v, "/", (const char *const[]){"--connections", connections[i], NULL});
+        assert_int_equal(plan_of(&v), OIT_PUBLISHED);
+        assert_int_equal(v.check.run.code, 1);
+        assert_true(v.check.report.run.complete);
+        for (unsigned k = 0; k < 12; k++)
+            assert_int_equal(visit_count(&v, site_files_text(&site, "/b%u.html", k)), 1);
+        visit_end(&v);
+    }
+}
+
+/* "No data", until the script has put the rows in its place: the list itself could not be read. */
+static void placeholder_of_a_list_is_no_list(void **state)
+{
+    static const char *const rows[] = {"ไม่พบข้อมูล", "No data available in table", "ไม่มีรายการ"}, *const scripts[] = {"$.ajax({url:'/api/list'})", "fetch('/api/list').then(show)", "$.post('/api/list',show)"};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct visit v;
+        site.menu = "<nav><a href=/>หน้าแรก</a> <a href=/oit.html>การเปิดเผยข้อมูลสาธารณะ (OIT)</a></nav>";
+        site_files_page(&site, "index.html", "เทศบาลตำบลบ้านทดลอง", "<p>ยินดีต้อนรับ</p>");
+        site_files_page(&site, "oit.html", "การเปิดเผยข้อมูลสาธารณะ (OIT)",
+                        site_files_text(&site, "<table><thead><tr><th>ลำดับ<th>ชื่อเอกสาร</thead><tbody><tr><td colspan=2>%s</tbody></table><script>%s</script>", rows[i], scripts[i]));
+        begin_own(&v, "/api/list status=503\n");
+        visit_scan(&v, "/", (const char *const[]){"--render", "off", NULL});
+        assert_int_equal(check_count(&v.check, OIT_MISSING), 0);
+        assert_int_equal(v.check.run.code, 1);
+        assert_int_equal(visit_count(&v, "/oit.html"), 1);
+        visit_end(&v);
+        site_files_done(&site);
+    }
+}
+
 static void build_tabs(const char *label_of_item, const char *label_of_tab)
 {
     const char *list = "", *two = "";
@@ -156,6 +226,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(spelling_of_a_redirect_to_another_host, reset),
         cmocka_unit_test_teardown(half_pages_are_not_the_page_that_is_not_there, reset),
+        cmocka_unit_test_teardown(one_text_for_all_addresses_is_no_page, reset),
+        cmocka_unit_test_teardown(sub_domain_is_read_whenever_it_is_known_as_ours, reset),
+        cmocka_unit_test_teardown(placeholder_of_a_list_is_no_list, reset),
         cmocka_unit_test_teardown(learned_parameter_hides_no_item, reset),
         cmocka_unit_test_teardown(links_beyond_the_limit_stay_open, reset),
     };

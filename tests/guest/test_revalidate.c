@@ -166,6 +166,62 @@ static void server_that_always_says_304_is_not_believed(void **state)
     visit_end(&v);
 }
 
+static bool has_false_304(const struct visit *v)
+{
+    bool is_said = false;
+    for (size_t i = 0; i < v->check.report.n_notices; i++)
+        is_said |= strcmp(v->check.report.notices[i].code, "false-not-modified") == 0;
+    return is_said;
+}
+
+/* The entity tag is the same for ever, whatever the page says: seen on the start page, which is asked for with validators nothing has. */
+static void start_page_that_changes_under_its_tag_tells(void **state)
+{
+    struct visit v;
+    (void)state;
+    visit_begin(&v, roots, 1,
+                MOVED "/ conditional=fixed status=304\n/b.html conditional=fixed status=304\n"
+                      "/ times=1 type=text/html header=\"ETag: \\q-fixed-\\q\" body=\"<title>เทศบาล</title><p>ข่าววันนี้ <a href=/b.html>ข้อมูลผู้บริหาร</a>\"\n"
+                      "/ type=text/html header=\"ETag: \\q-fixed-\\q\" body=\"<title>เทศบาล</title><p>ข่าวใหม่ <a href=/b.html>ข้อมูลผู้บริหาร</a>\"\n"
+                      "/b.html times=1 type=text/html header=\"ETag: \\q-fixed-\\q\" body=\"<title>ข้อมูลผู้บริหาร</title><p>นายสมชาย ใจดี นายกเทศมนตรี โทร 0 4512 3456\"\n"
+                      "/b.html type=text/html header=\"ETag: \\q-fixed-\\q\" body=\"<title>ว่าง</title><p>ย้ายไปที่อื่นแล้ว\"\n");
+    visit_scan(&v, "/", NULL);
+    size_t mark = visit_count_all(&v);
+    visit_scan(&v, "/", NULL);
+    assert_int_equal(count_since(&v, mark, NULL, 304), 0);
+    assert_int_equal(v.check.report.run.unchanged, 0);
+    assert_true(has_false_304(&v));
+    assert_as_fresh(&v, NULL);
+    visit_end(&v);
+}
+
+/* ... and of a small site a page is asked for plainly too. */
+static void small_site_is_sampled(void **state)
+{
+    struct visit v;
+    struct buf scenario, list;
+    (void)state;
+    buf_init(&scenario, 0);
+    buf_init(&list, 0);
+    (void)buf_addf(&list, HEAD("เทศบาล"));
+    for (int i = 1; i <= 20; i++) {
+        (void)buf_addf(&list, "<a href=/p%d.html>%d</a> ", i, i);
+        (void)buf_addf(&scenario, "/p%d.html conditional=fixed status=304\n", i);
+        for (int k = 0; k < 2; k++)
+            (void)buf_addf(&scenario, "/p%d.html %s type=text/html header=\"ETag: \\q-fixed-\\q\" body=\"<title>%s %d</title><p>%s ของเรื่องที่ %d\"\n", i,
+                           k ? "" : "times=1", k ? "ใหม่" : "เก่า", i, k ? "ข้อความที่แก้ไขแล้ว" : "ข้อความเดิม", i * 311);
+    }
+    visit_begin(&v, (struct server_root[]){{HOST, NULL, (struct server_file[]){{"index.html", buf_str(&list).p}, {NULL, NULL}}}}, 1, buf_str(&scenario).p);
+    visit_scan(&v, "/", NULL);
+    visit_scan(&v, "/", NULL);
+    assert_true(has_false_304(&v));
+    assert_int_equal(v.check.report.run.unchanged, 0);
+    assert_as_fresh(&v, NULL);
+    visit_end(&v);
+    buf_done(&scenario);
+    buf_done(&list);
+}
+
 static void not_modified_that_nobody_asked_for_is_a_fault(void **state)
 {
     struct visit v;
@@ -276,6 +332,8 @@ int main(void)
         cmocka_unit_test(of_a_large_site_98_percent_are_not_sent_again),
         cmocka_unit_test(changed_page_is_read_anew),
         cmocka_unit_test(server_that_always_says_304_is_not_believed),
+        cmocka_unit_test(start_page_that_changes_under_its_tag_tells),
+        cmocka_unit_test(small_site_is_sampled),
         cmocka_unit_test(not_modified_that_nobody_asked_for_is_a_fault),
         cmocka_unit_test(validators_of_all_kinds_are_sent_as_servers_know_them),
         cmocka_unit_test(other_rules_match_the_stored_bytes_again),
