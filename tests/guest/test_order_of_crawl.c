@@ -141,6 +141,52 @@ static void long_list_of_one_item_does_not_keep_others_waiting(void **state)
     visit_end(&v);
 }
 
+/* Eighty links in the text of the start page, the last one with the name of an item. */
+static void build_long_home(void)
+{
+    struct str rows = STR_LIT("");
+    for (unsigned i = 1; i <= 80; i++) {
+        site_files_page(&site, site_files_text(&site, "v%u.html", i), site_files_text(&site, "ภาพถ่าย %u", i), site_files_words(&site, i));
+        rows = arena_printf(&site.arena, "%.*s<p><a href='/v%u.html'>ภาพชุดที่ %u</a>", STR_ARG(rows), i, i);
+    }
+    rows = arena_printf(&site.arena, "%.*s<p><a href='/plan.html'>" PLAN "</a>", STR_ARG(rows));
+    site_files_page(&site, "plan.html", PLAN, PLAN_BODY);
+    site_files_page(&site, "index.html", "เทศบาลตำบลบ้านทดลอง", rows.p);
+}
+
+static void name_of_an_item_beats_its_place_on_the_page(void **state)
+{
+    struct visit v;
+    (void)state;
+    build_long_home();
+    scan(&v, (const char *const[]){"--connections", "1", NULL});
+    assert_int_equal(v.check.run.code, 1);
+    assert_true(v.check.report.run.complete);
+    assert_in_range(place_of(&v, "/plan.html"), 1, 8); /* after robots.txt, the start page, the probe and what looks for sitemaps */
+    assert_int_equal(visit_count(&v, "/plan.html"), 1);
+    assert_int_equal(visit_count_prefix(&v, "/v"), 80);
+    visit_end(&v);
+}
+
+/* Ten pages of eighty-two: what was read is proof as in a whole run, and the rest is not yet found. */
+static void small_budget_is_spent_on_what_promises(void **state)
+{
+    struct visit v;
+    (void)state;
+    build_long_home();
+    scan(&v, (const char *const[]){"--max-pages=10", NULL});
+    enum oit_status cut = check_item(&v.check, "O32")->status;
+    assert_int_equal(v.check.run.code, 3);
+    assert_int_equal(visit_count(&v, "/plan.html"), 1);
+    assert_true(visit_count_prefix(&v, "/v") <= 10);
+    assert_int_equal(check_count(&v.check, OIT_MISSING), 0);
+    visit_end(&v);
+    scan(&v, NULL);
+    assert_int_equal(check_item(&v.check, "O32")->status, cut);
+    assert_int_not_equal(cut, OIT_UNKNOWN);
+    visit_end(&v);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +194,8 @@ int main(void)
         cmocka_unit_test_teardown(cut_run_calls_nothing_missing, reset),
         cmocka_unit_test_teardown(cut_run_says_not_yet_found, reset),
         cmocka_unit_test_teardown(long_list_of_one_item_does_not_keep_others_waiting, reset),
+        cmocka_unit_test_teardown(name_of_an_item_beats_its_place_on_the_page, reset),
+        cmocka_unit_test_teardown(small_budget_is_spent_on_what_promises, reset),
     };
     return cmocka_run_group_tests_name("order_of_crawl", tests, NULL, NULL);
 }

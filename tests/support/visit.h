@@ -31,7 +31,8 @@ struct visit {
 /* The first root is the agency's. Roots with a host get --resolve. scenario: testd.h; may be NULL. */
 void visit_begin(struct visit *v, const struct server_root *roots, size_t n_roots, const char *scenario);
 /* oitcheck scan http://HOST:PORT + path for fiscal year 2567 as of 30 June 2024, without OCR; more: NULL-terminated further options or NULL. May be
- * called again: the store stays. */
+ * called again: the store stays. Fails unless report, exit code and access log agree: 3 for a cut run and for no other, no exit below 2 and no 3 without a
+ * report, 0 only with all items, nothing asked for with 5, and every piece of evidence given by the server. */
 void visit_scan(struct visit *v, const char *path, const char *const *more);
 void visit_end(struct visit *v);
 
