@@ -8,31 +8,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include <cmocka.h>
 
-#include "extract/extract.h"
-
-static struct scheme *scheme;
-static struct finder *finder;
-
-static int load(void **state)
-{
-    (void)state;
-    if (scheme_load("rules/2567", NULL, &scheme, NULL, NULL) != OIT_OK)
-        return -1;
-    finder = finder_new(scheme);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    finder_free(finder);
-    scheme_free(scheme);
-    return 0;
-}
+#include "../support/matching.h"
 
 struct page {
     int status;
@@ -40,32 +19,11 @@ struct page {
     const char *html;
 };
 
-static enum oit_fault fault_of(const struct page *page)
-{
-    struct arena arena;
-    arena_init(&arena);
-    struct document *doc = ARENA_NEW(&arena, struct document);
-    struct findings findings;
-    struct extract_input input = {
-        .bytes = str_from(page->html), .url = STR_LIT("https://www.example.go.th/page"), .content_type = STR_LIT("text/html; charset=utf-8")};
-    (void)extract_document(&input, &arena, doc);
-    finder_set_status(finder, page->status);
-    findings_make(finder, doc, &arena, &findings);
-    arena_done(&arena);
-    return findings.fault;
-}
-
 static void assert_faults(const struct page *pages, size_t n)
 {
     size_t n_wrong = 0;
-    for (size_t i = 0; i < n; i++) {
-        enum oit_fault fault = fault_of(&pages[i]);
-        char scratch[16], wanted[16];
-        if (fault == pages[i].fault)
-            continue;
-        print_error("%zu: %d %s: %s, not %s\n", i, pages[i].status, pages[i].html, oit_fault_name(fault, 0, scratch), oit_fault_name(pages[i].fault, 0, wanted));
-        n_wrong++;
-    }
+    for (size_t i = 0; i < n; i++)
+        n_wrong += !matching_fault_is(pages[i].status, pages[i].html, pages[i].fault);
     assert_int_equal(n_wrong, 0);
 }
 
@@ -174,5 +132,5 @@ int main(void)
         cmocka_unit_test(content_stays_content),
         cmocka_unit_test(what_is_no_page_is_none),
     };
-    return cmocka_run_group_tests_name("answers in the wild", tests, load, unload);
+    return cmocka_run_group_tests_name("answers in the wild", tests, matching_load, matching_unload);
 }

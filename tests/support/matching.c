@@ -3,6 +3,8 @@
  */
 #include "matching.h"
 
+#include <stdio.h>
+
 #include "extract/extract.h"
 
 struct scheme *scheme;
@@ -39,4 +41,18 @@ struct findings matching_page(struct arena *arena, struct str html)
     (void)extract_document(&input, arena, doc);
     findings_make(finder, doc, arena, &findings);
     return findings;
+}
+
+bool matching_fault_is(int status, const char *html, enum oit_fault fault)
+{
+    struct arena arena;
+    char said[16], wanted[16];
+    arena_init(&arena);
+    finder_set_status(finder, status);
+    enum oit_fault found = matching_page(&arena, str_from(html)).fault;
+    finder_set_status(finder, 200);
+    arena_done(&arena);
+    if (found != fault)
+        (void)fprintf(stderr, "%d %s: %s, not %s\n", status, html, oit_fault_name(found, 0, said), oit_fault_name(fault, 0, wanted));
+    return found == fault;
 }

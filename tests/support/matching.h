@@ -18,5 +18,7 @@ int matching_unload(void **state);
 
 /* A page of UTF-8 at http://www.example.go.th/page; all in the arena. */
 struct findings matching_page(struct arena *arena, struct str html);
+/* Does such a page, sent with this status, say this fault of itself? Tells on standard error when it does not. */
+bool matching_fault_is(int status, const char *html, enum oit_fault fault);
 
 #endif
