@@ -4,7 +4,7 @@ set -u
 floor() {
     case "$1" in
     base) echo 0 ;; text | url) echo 1 ;; doc) echo 2 ;; extract | rules) echo 3 ;; fetch | worker) echo 4 ;;
-    crawl | assess | render) echo 5 ;; store | report | notify) echo 6 ;; run) echo 7 ;; cli) echo 8 ;; *) echo "?" ;;
+    crawl | assess | render | itas) echo 5 ;; store | report | notify) echo 6 ;; run) echo 7 ;; office) echo 8 ;; cli) echo 9 ;; *) echo "?" ;;
     esac
 }
 door() { # third-party header -> rooms that may include it

@@ -63,6 +63,28 @@ enum oit_declared_state {
 };
 const char *oit_declared_name(enum oit_declared_state state);
 
+/* What is to be said of a link entered in ITAS. X(enumerator, json name, Thai, English). */
+#define OIT_ENTERED_MARKS(X)                                                                                           \
+    X(ENTERED_NOT_ENTERED, "not-entered", "มีบนเว็บไซต์ แต่ไม่ได้กรอกลิงก์", "on the site, but its link was not entered") \
+    X(ENTERED_CHANGED, "changed-since", "เนื้อหาเปลี่ยนไปหลังวันที่กรอก", "changed since it was entered") \
+    X(ENTERED_GONE, "gone", "ลิงก์ที่กรอกเปิดไม่พบแล้ว", "the entered link is gone") \
+    X(ENTERED_HOME_ONLY, "home-without-explanation", "กรอกหน้าหลักโดยไม่มีคำอธิบายเส้นทาง", "the home page was entered without an explanation") \
+    X(ENTERED_WRONG_ITEM, "wrong-item", "ลิงก์ที่กรอกเป็นของข้ออื่น", "the entered link shows another item") \
+    X(ENTERED_WRONG_YEAR, "wrong-year", "ลิงก์ที่กรอกเป็นของปีอื่น", "the entered link shows another year") \
+    X(ENTERED_NOT_PUBLIC, "not-public", "ลิงก์ที่กรอกเปิดได้เฉพาะผู้มีสิทธิ์", "the entered link is not open to the public") \
+    X(ENTERED_UNREACHABLE, "unreachable", "เปิดลิงก์ที่กรอกไม่ได้ในขณะนี้", "the entered link cannot be opened now") \
+    X(ENTERED_INCOMPLETE, "incomplete", "ลิงก์ที่กรอกแสดงข้อมูลไม่ครบ", "the entered link does not show everything")
+
+enum oit_entered_mark {
+#define X(enumerator, name, th, en) enumerator,
+    OIT_ENTERED_MARKS(X)
+#undef X
+        N_OIT_ENTERED_MARKS
+};
+const char *oit_entered_name(enum oit_entered_mark mark);
+const char *oit_entered_th(enum oit_entered_mark mark);
+const char *oit_entered_en(enum oit_entered_mark mark);
+
 /* Why one URL gave nothing (or not all). X(enumerator, json name, class, Thai, English): class says what it means for a verdict.
  * HTTP statuses are FAULT_HTTP with the number beside it; their json name is "http-404". */
 #define OIT_FAULTS(X)                                                                                                  \

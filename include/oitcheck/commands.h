@@ -15,9 +15,20 @@
 
 struct err;
 struct buf;
+struct profile;
 
 enum oit_language { OIT_TH, OIT_EN };
-enum oit_format { OIT_FORMAT_TEXT, OIT_FORMAT_JSON, OIT_FORMAT_CSV, OIT_FORMAT_HTML, OIT_FORMAT_LINE /* one sentence of result */ };
+enum oit_format {
+    OIT_FORMAT_TEXT,
+    OIT_FORMAT_JSON,
+    OIT_FORMAT_CSV,
+    OIT_FORMAT_HTML,
+    OIT_FORMAT_LINE,  /* one sentence of result */
+    OIT_FORMAT_XLSX,  /* the officers' workbook */
+    OIT_FORMAT_JUNIT,
+    OIT_FORMAT_SARIF,
+    OIT_FORMAT_HUB    /* an OIT index page to paste into a CMS */
+};
 enum oit_ocr { OIT_OCR_AUTO /* where it can change a verdict */, OIT_OCR_OFF, OIT_OCR_FORCE };
 enum oit_fail_on { OIT_FAIL_ANY, OIT_FAIL_MISSING, OIT_FAIL_OVERDUE, OIT_FAIL_REGRESSION, OIT_FAIL_NEVER };
 
@@ -46,6 +57,21 @@ struct oit_options {
     bool no_render;              /* pages made by script stay unread, even where chromium is installed */
     int width;                   /* columns of standard output; 0: no terminal, lines are not broken (explain) */
     bool is_terminal;            /* standard error is one: progress line, first results */
+
+    /* The ITAS work (office.h). */
+    const struct profile *profile; /* NULL: none; owned by who opened it */
+    const char *owner;           /* remind --owner */
+    const char *date;            /* submit --date: the day it was entered */
+    const char *from, *to;       /* history --from --to */
+    const char *item;            /* bundle --item */
+    const char *baseline;        /* --baseline FILE: a report.json to hold this one against */
+    const char *note;            /* decide --note */
+    int every_s;                 /* watch --every; 0: the profile's */
+    bool once;                   /* watch --once: one round, for cron */
+    bool availability;           /* report --availability */
+    bool notify;                 /* tell those whom the profile names */
+    const char *const *hosts; size_t n_hosts; /* the agency's own besides the start URL's */
+    const char *const *names; size_t n_names; /* of the agency */
 };
 
 void oit_options_init(struct oit_options *options); /* the defaults of interface.md */

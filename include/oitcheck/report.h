@@ -107,6 +107,46 @@ struct oit_index { /* a page, or several together, on which the agency lists ite
     struct oit_words list; /* the list of another assessment, by its name; NULL: none */
 };
 
+/* What the agency's officers say of an item: the white columns of their workbook, the profile, `oitcheck decide`. Word for word. */
+enum oit_officer_field {
+    OFFICER_OWNER,       /* ผู้รับผิดชอบ: the unit that prepares the item */
+    OFFICER_COORDINATOR, /* ผู้ประสาน */
+    OFFICER_DUE,         /* กำหนดส่งภายใน, as written; internal_due below is the day it means */
+    OFFICER_URL,         /* URL ที่จะกรอก: one a line */
+    OFFICER_EXPLANATION, /* คำอธิบาย */
+    OFFICER_DECISION,    /* ผลพิจารณา: รับ | ไม่รับ | ไม่ใช้กับหน่วยงาน, as written */
+    OFFICER_NOTE,        /* หมายเหตุ */
+    N_OFFICER_FIELDS
+};
+
+enum oit_decision { DECISION_NONE, DECISION_ACCEPT, DECISION_REJECT, DECISION_NOT_APPLICABLE };
+
+struct oit_officer {
+    const char *words[N_OFFICER_FIELDS]; /* NULL: nothing said */
+    enum oit_decision decision;
+    bool is_outdated;         /* decided on evidence that has changed since: it counts no more, and the report asks for a new look */
+    const char *internal_due; /* "2024-03-31" or NULL */
+};
+
+/* What stands behind the URLs entered in ITAS for an item (assessors look at nothing else). is_known false: nothing was submitted. */
+struct oit_entered_url {
+    const char *url;
+    uint32_t marks;      /* bit set of enum oit_entered_mark */
+    int http_status;     /* now; 0: no answer or not asked */
+    const char *fault;   /* json name, NULL: none */
+    const char *sha256, *sha256_then; /* now and when it was submitted; NULL: unknown */
+    const char *last_modified;
+    const char *const *path; size_t n_path; /* click path from the start page; 0: none known */
+};
+struct oit_entered {
+    bool is_known;
+    enum oit_status status;   /* by the entered links alone */
+    double score_low, score_high;
+    uint32_t marks;           /* of the item and of all its URLs */
+    struct oit_words label;   /* the one line people see in the column "ตามลิงก์ที่กรอก ITAS" */
+    struct oit_entered_url *urls; size_t n_urls;
+};
+
 struct oit_item {
     const char *code;
     struct oit_words title;
@@ -128,6 +168,11 @@ struct oit_item {
     struct oit_element *elements;     size_t n_elements;
     struct oit_candidate *candidates; size_t n_candidates;
     struct oit_declared declared;
+    double weight;               /* in its group, where that one weighs; 1 else */
+    double max_score;            /* its highest level */
+    struct oit_officer officer;  /* never in the stored report: laid over it when it is shown (run/overlay.h), as are the next two */
+    struct oit_entered entered;
+    double decided_low, decided_high; /* with the officers' decision; NAN: not applicable. Only when report->decided.is_known */
 };
 
 struct oit_group {
@@ -135,6 +180,8 @@ struct oit_group {
     struct oit_words title;
     double score, low, high;
     struct oit_group *groups; size_t n_groups;
+    const char *aggregate; /* mean | sum | weighted | min; NULL (reports before this field): mean */
+    double weight;
 };
 
 struct oit_unread {
@@ -157,6 +204,22 @@ struct oit_notice { /* what is to be said of the site as a whole */
     const char *const *urls; size_t n_urls; /* the first ones by byte order */
     uint32_t n_all_urls;
     const char *const *items; size_t n_items; /* codes of items it may concern */
+};
+
+struct oit_points {
+    bool is_known;
+    double low, high;
+    const char *reaches_target; /* yes | no | maybe */
+    uint32_t n_items;           /* that count (not applicable ones are left out) */
+};
+
+struct oit_trend_point {
+    const char *run;
+    int64_t started;
+    bool complete;
+    double low, high;
+    uint32_t n_published, n_partial, n_missing, n_unknown;
+    bool other_rules; /* judged by other rules or another version than this run: no repair, no loss is read from it */
 };
 
 struct oit_report {
@@ -187,12 +250,37 @@ struct oit_report {
         const char *target_source;  /* "default" | "profile" */
         const char *reaches_target; /* "yes" | "no" | "maybe" */
         struct oit_group *groups; size_t n_groups; /* below the root */
+        const char *aggregate;      /* of the root */
     } score;
     struct oit_item *items;    size_t n_items;
     struct oit_unread *unread; size_t n_unread;
     struct oit_unread *faults; size_t n_faults; /* dead links; items empty */
     struct oit_index *indexes; size_t n_indexes; /* of the judged year first */
     struct oit_notice *notices; size_t n_notices; /* warnings first */
+
+    /* Laid over a judged report when it is shown (run/overlay.h): what officers, profile, submission and earlier runs add. */
+    struct oit_points decided;  /* with the officers' decisions; is_known false: nobody decided anything */
+    struct oit_points entered;  /* by the links entered in ITAS */
+    struct {
+        const char *id;         /* NULL: nothing was submitted for this fiscal year */
+        const char *date;       /* "2024-04-22" */
+        int64_t made;           /* when `oitcheck submit` froze it */
+        uint32_t n_urls, n_items;
+    } submission;
+    struct {
+        double iit, eit, target; /* NAN: the profile says nothing */
+        double oit_needed;       /* for the target; NAN: IIT or EIT not known; may be above 100 */
+        double ita_low, ita_high; /* expected; NAN likewise */
+    } ita;
+    struct {
+        const char *id;          /* NULL: the profile has no calendar, or no stage is running or ahead */
+        struct oit_words title;
+        const char *from, *to;   /* "2024-03-01" */
+        int days_left;           /* to its end; below 0: it is over */
+        bool is_running;         /* else it is the next one */
+        const char *command;     /* the one to type */
+    } stage;
+    struct oit_trend_point *trend; size_t n_trend; /* runs of the same fiscal year, oldest first, this one last */
 };
 
 #endif

@@ -46,6 +46,21 @@ static void fill_rules(const struct assess_input *input, struct oit_report *repo
     }
 }
 
+static const char *aggregate_name(enum scheme_aggregate aggregate)
+{
+    switch (aggregate) {
+    case AGGREGATE_SUM:
+        return "sum";
+    case AGGREGATE_WEIGHTED:
+        return "weighted";
+    case AGGREGATE_MIN:
+        return "min";
+    case AGGREGATE_MEAN:
+        break;
+    }
+    return "mean";
+}
+
 static void fill_groups(const struct scheme *scheme, const struct score_range *ranges, uint16_t parent, struct arena *arena,
                         struct oit_group **ret_groups, size_t *ret_n)
 {
@@ -62,7 +77,9 @@ static void fill_groups(const struct scheme *scheme, const struct score_range *r
                                     .title = {scheme->groups[i].title.th, scheme->groups[i].title.en},
                                     .score = ranges[i].low,
                                     .low = ranges[i].low,
-                                    .high = ranges[i].high};
+                                    .high = ranges[i].high,
+                                    .aggregate = aggregate_name(scheme->groups[i].aggregate),
+                                    .weight = scheme->groups[i].weight};
         fill_groups(scheme, ranges, (uint16_t)i, arena, &group->groups, &group->n_groups);
     }
 }
@@ -79,9 +96,12 @@ static void fill_score(const struct assess_input *input, const struct score_rang
     report->score.reaches_target = total.low >= report->score.target    ? "yes"
                                    : total.high >= report->score.target ? "maybe"
                                                                         : "no";
+    report->score.aggregate = scheme->n_groups ? aggregate_name(scheme->groups[0].aggregate) : "mean";
     if (scheme->n_groups)
         fill_groups(scheme, groups, 0, arena, &report->score.groups, &report->score.n_groups);
     for (size_t i = 0; i < report->n_items; i++) {
+        report->items[i].weight = scheme->items[i].weight;
+        report->items[i].max_score = scheme->items[i].n_levels ? scheme->items[i].levels[0] : 100;
         report->items[i].gain = score_gain(scheme, items, (uint16_t)i);
         report->items[i].gain_ita = report->items[i].gain * OIT_WEIGHT_IN_ITA;
     }

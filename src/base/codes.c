@@ -132,3 +132,26 @@ const char *oit_fault_en(enum oit_fault fault)
 {
     return fault < N_OIT_FAULTS ? faults[fault].en : "";
 }
+
+static const struct {
+    const char *name, *th, *en;
+} entered_marks[] = {
+#define X(enumerator, name, th, en) {name, th, en},
+    OIT_ENTERED_MARKS(X)
+#undef X
+};
+
+const char *oit_entered_name(enum oit_entered_mark mark)
+{
+    return entered_marks[mark].name;
+}
+
+const char *oit_entered_th(enum oit_entered_mark mark)
+{
+    return entered_marks[mark].th;
+}
+
+const char *oit_entered_en(enum oit_entered_mark mark)
+{
+    return entered_marks[mark].en;
+}

@@ -12,6 +12,7 @@
 #include "base/messages.h"
 #include "cli.h"
 #include "oitcheck/doctor.h"
+#include "oitcheck/office.h"
 
 static int fail(const struct err *err)
 {
@@ -87,8 +88,52 @@ static int show_plan(const struct cli *cli)
     return code;
 }
 
+/* One command of the ITAS work (office.h). */
+static int run_office(struct cli *cli, oit_command_fn fn)
+{
+    struct oit_command command = {.options = &cli->options, .format = cli->format, .words = cli->words, .n_words = cli->n_words,
+                                  .use_colour = isatty(STDOUT_FILENO) == 1 && !getenv("NO_COLOR"), .width = terminal_width()};
+    struct buf out;
+    struct err err = {0};
+    int exit_code = EXIT_FINE;
+    buf_init(&out, 0);
+    watch_signals();
+    int failed = fn(&command, &out, &exit_code, &err) == OIT_OK ? EXIT_FINE : fail(&err);
+    int code = put(&out);
+    buf_done(&out);
+    return failed ? failed : code ? code : exit_code;
+}
+
+#define OFFICE_COMMAND(name)                                                                                           \
+    static int command_##name(struct cli *cli)                                                                         \
+    {                                                                                                                  \
+        return run_office(cli, oit_##name);                                                                            \
+    }
+OFFICE_COMMAND(init)
+OFFICE_COMMAND(import)
+OFFICE_COMMAND(decide)
+OFFICE_COMMAND(submit)
+OFFICE_COMMAND(verify)
+OFFICE_COMMAND(watch)
+OFFICE_COMMAND(remind)
+OFFICE_COMMAND(diff)
+OFFICE_COMMAND(history)
+OFFICE_COMMAND(bundle)
+
+/* What changed, for those whom the profile names and for cron: never in the way of the result. */
+static void tell_after_scan(const struct cli *cli, int code, const struct err *err, const struct oit_report *report)
+{
+    struct buf out;
+    buf_init(&out, 0);
+    oit_tell_after_scan(&cli->options, code, err, report, &out);
+    (void)put(&out);
+    buf_done(&out);
+}
+
 static int command_scan(struct cli *cli)
 {
+    if (cli->n_words == 1 && cli->options.url) /* the profile's */
+        cli->words[cli->n_words++] = cli->options.url;
     if (cli->n_words != 2)
         return usage("บอกที่อยู่เว็บไซต์หนึ่งแห่ง: oitcheck scan https://www.example.go.th", "name one web address: oitcheck scan https://www.example.go.th");
     cli->options.url = cli->words[1];
@@ -99,7 +144,9 @@ static int command_scan(struct cli *cli)
     watch_signals();
     struct oit_result *result = NULL;
     struct err err = {0};
-    return oit_scan(&cli->options, &result, &err) == OIT_OK ? show_report(cli, result) : fail(&err);
+    int code = oit_scan(&cli->options, &result, &err);
+    tell_after_scan(cli, code, &err, code == OIT_OK ? oit_result_report(result) : NULL);
+    return code == OIT_OK ? show_report(cli, result) : fail(&err);
 }
 
 static int command_assess(struct cli *cli)
@@ -113,6 +160,8 @@ static int command_assess(struct cli *cli)
 
 static int command_report(struct cli *cli)
 {
+    if (cli->options.availability)
+        return run_office(cli, oit_availability);
     struct oit_result *result = NULL;
     struct err err = {0};
     if (cli->n_words > 1)
@@ -234,6 +283,24 @@ const struct cli_command cli_commands[] = {
      "  oitcheck rules check\n"
      "  oitcheck rules check --rules-local our-rules\n"
      "  oitcheck rules check --rules-local our-rules --site www.example.go.th\n"},
+    {"init", "URL", "ดูเว็บไซต์คร่าว ๆ แล้วเขียนโปรไฟล์ของหน่วยงานให้แก้ต่อ", "look at the site and write a profile of the agency to be edited", command_init,
+     "  oitcheck init https://www.example.go.th\n"},
+    {"import", "SHEET", "นำเข้าสมุดงานของเจ้าหน้าที่ (XLSX CSV ODS) หรือรายชื่อผู้รับผิดชอบ", "read the officers' workbook (XLSX, CSV, ODS), or a list of owners", command_import,
+     "  oitcheck import itas.xlsx --profile agency.yaml\n"},
+    {"decide", "ITEM DECISION", "บันทึกผลพิจารณาของคน: รับ ไม่รับ ไม่ใช้กับหน่วยงาน", "record a person's decision: accept, reject, not-applicable", command_decide,
+     "  oitcheck decide O1 รับ --note 'เห็นแผนผังแล้ว'\n"},
+    {"submit", "SHEET", "บันทึกลิงก์ที่กรอกใน ITAS ตามสภาพวันนั้น และพิมพ์ใบรับ", "freeze what was entered in ITAS as it stands, and print a receipt", command_submit,
+     "  oitcheck submit itas.xlsx --date 30/4/2567 --profile agency.yaml\n"},
+    {"verify", "", "ตรวจลิงก์ที่กรอกไว้ว่ายังเหมือนวันที่กรอก", "check the entered links: still there, unchanged, of the right item and year", command_verify, NULL},
+    {"watch", "", "เฝ้าหน้าแรกและลิงก์ที่กรอกไว้ระหว่างช่วงประเมิน", "watch the home page and the entered links during the assessment", command_watch,
+     "  oitcheck watch --profile agency.yaml --once\n"},
+    {"remind", "[SITE]", "ข้อความทวงงานรายผู้รับผิดชอบ และหน้าเดียวสำหรับผู้บริหาร", "a reminder for each owner, and one page for the executive", command_remind,
+     "  oitcheck remind --owner 'กองคลัง'\n"},
+    {"diff", "[RUN [RUN]]", "ผลตรวจสองครั้งต่างกันที่ใด", "what differs between two runs", command_diff, NULL},
+    {"history", "[SITE]", "สรุปผลการติดตามในช่วงเวลา", "what happened over a period", command_history,
+     "  oitcheck history --from 1/10/2566 --to 31/3/2567 --output report\n"},
+    {"bundle", "[SITE]", "รวมหลักฐานเป็นแฟ้มเดียวสำหรับอุทธรณ์หรือเก็บ", "all evidence in one file, for an objection or the archive", command_bundle,
+     "  oitcheck bundle --item O16 --output report\n"},
     {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor, NULL},
 };
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;

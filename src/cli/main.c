@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "cli.h"
+#include "oitcheck/office.h"
 
 enum { MAX_DISTANCE = 3, MAX_DISTANCE_SHORT = 2, SHORT_WORD = 7, MAX_NAME = 32 };
 
@@ -130,5 +131,6 @@ int main(int argc, char **argv)
         code = command ? command->run(&cli) : unknown_command(cli.words[0]);
     }
     free(cli.words);
+    oit_profile_close(&cli.options);
     return code;
 }

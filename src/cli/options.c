@@ -7,7 +7,9 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/quantity.h"
 #include "cli.h"
+#include "oitcheck/office.h"
 
 struct option_row {
     const char *name, *argument; /* argument NULL: a switch */
@@ -20,42 +22,6 @@ struct option_row {
 static bool number(const char *text, uint64_t max, uint64_t *ret_value)
 {
     return str_to_u64(str_from(text), max, ret_value);
-}
-
-/* "90s" "15m" "2h"; a bare number is seconds. */
-static bool duration_ms(const char *text, int64_t *ret_ms)
-{
-    static const struct {
-        const char *unit;
-        int64_t ms;
-    } units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}, {"", 1000}};
-    struct str s = str_from(text);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        uint64_t value;
-        if (!str_ends_c(s, units[i].unit) || !str_to_u64(str_sub(s, 0, s.n - strlen(units[i].unit)), 1000000, &value))
-            continue;
-        *ret_ms = (int64_t)value * units[i].ms;
-        return *ret_ms <= (int64_t)30 * 24 * 3600000;
-    }
-    return false;
-}
-
-/* "500K" "20M" "1G"; a bare number is bytes. */
-static bool size_bytes(const char *text, size_t *ret_bytes)
-{
-    struct str s = str_from(text);
-    size_t unit = 1;
-    if (str_ends_nocase_c(s, "k"))
-        unit = 1024;
-    else if (str_ends_nocase_c(s, "m"))
-        unit = 1024 * 1024;
-    else if (str_ends_nocase_c(s, "g"))
-        unit = 1024 * 1024 * 1024;
-    uint64_t value;
-    if (!str_to_u64(str_sub(s, 0, s.n - (unit > 1)), 1 << 20, &value) && !(unit == 1 && str_to_u64(s, (uint64_t)1 << 34, &value)))
-        return false;
-    *ret_bytes = (size_t)value * unit;
-    return value > 0;
 }
 
 static bool choice(const char *value, const char *const *names, int *ret_index)
@@ -91,6 +57,13 @@ TEXT_OPTION(set_db, db)
 TEXT_OPTION(set_site, site)
 TEXT_OPTION(set_run, run)
 TEXT_OPTION(set_output, output)
+TEXT_OPTION(set_owner, owner)
+TEXT_OPTION(set_date, date)
+TEXT_OPTION(set_from, from)
+TEXT_OPTION(set_to, to)
+TEXT_OPTION(set_item, item)
+TEXT_OPTION(set_baseline, baseline)
+TEXT_OPTION(set_note, note)
 TEXT_OPTION(set_only, only)
 TEXT_OPTION(set_user_agent, user_agent)
 TEXT_OPTION(set_cacert, cacert)
@@ -102,6 +75,9 @@ SWITCH_OPTION(set_tls_insecure, options.tls_insecure)
 SWITCH_OPTION(set_quiet, options.quiet)
 SWITCH_OPTION(set_dry_run, options.dry_run)
 SWITCH_OPTION(set_resume, options.resume)
+SWITCH_OPTION(set_once, options.once)
+SWITCH_OPTION(set_availability, options.availability)
+SWITCH_OPTION(set_notify, options.notify)
 SWITCH_OPTION(set_help, wants_help)
 SWITCH_OPTION(set_titles, is_titles)
 SWITCH_OPTION(set_all, is_all)
@@ -121,16 +97,12 @@ static bool set_log(struct cli *cli, const char *value)
 
 static bool set_fiscal_year(struct cli *cli, const char *value)
 {
-    uint64_t year;
-    if (!number(value, 2700, &year) || year < 1900 || (year > 2200 && year < 2400))
-        return false;
-    cli->options.fiscal_year_be = (int)(year < 2400 ? year + 543 : year);
-    return true;
+    return quantity_year_be(str_from(value), &cli->options.fiscal_year_be);
 }
 
 static bool set_format(struct cli *cli, const char *value)
 {
-    static const char *const names[] = {"text", "json", "csv", "html", "line", NULL};
+    static const char *const names[] = {"text", "json", "csv", "html", "line", "xlsx", "junit", "sarif", "hub", NULL};
     int index = 0;
     bool ok = choice(value, names, &index);
     cli->format = (enum oit_format)index;
@@ -176,16 +148,32 @@ static bool set_max_depth(struct cli *cli, const char *value)
 static bool set_max_time(struct cli *cli, const char *value)
 {
     int64_t ms;
-    if (!duration_ms(value, &ms) || ms < 1)
+    if (!quantity_duration_ms(str_from(value), &ms) || ms < 1)
         return false;
     cli->options.max_time_s = (int)((ms + 999) / 1000);
     return true;
 }
 
+static bool set_every(struct cli *cli, const char *value)
+{
+    int64_t ms;
+    if (!quantity_duration_ms(str_from(value), &ms) || ms < 1000)
+        return false;
+    cli->options.every_s = (int)(ms / 1000);
+    return true;
+}
+
+/* Opened before all other options were looked at (cli_parse): what the command line says stands over it. */
+static bool set_profile(struct cli *cli, const char *value)
+{
+    (void)cli;
+    return *value != '\0';
+}
+
 static bool set_timeout(struct cli *cli, const char *value)
 {
     int64_t ms;
-    if (!duration_ms(value, &ms) || ms < 1 || ms > 3600000)
+    if (!quantity_duration_ms(str_from(value), &ms) || ms < 1 || ms > 3600000)
         return false;
     cli->options.timeout_ms = (int)ms;
     return true;
@@ -193,7 +181,7 @@ static bool set_timeout(struct cli *cli, const char *value)
 
 static bool set_max_size(struct cli *cli, const char *value)
 {
-    return size_bytes(value, &cli->options.max_size_bytes);
+    return quantity_size_bytes(str_from(value), &cli->options.max_size_bytes);
 }
 
 static bool set_rate(struct cli *cli, const char *value)
@@ -245,6 +233,7 @@ static bool set_render(struct cli *cli, const char *value)
 }
 
 static const struct option_row rows[] = {
+    {"profile", "FILE", set_profile, "โปรไฟล์ของหน่วยงาน (สร้างด้วย oitcheck init URL)", "the agency's profile (made by oitcheck init URL)"},
     {"rules", "DIR", set_rules, "โฟลเดอร์เกณฑ์ (ปกติใช้เกณฑ์ใหม่สุดที่ไม่เกินปีงบประมาณ)", "rule scheme folder (default: the newest not later than the fiscal year)"},
     {"rules-local", "DIR", set_rules_local, "ส่วนเพิ่มของหน่วยงาน ไม่แก้แฟ้มที่ติดตั้งมา", "the agency's own additions; shipped files stay as they are"},
     {"fiscal-year", "YEAR", set_fiscal_year, "ปีงบประมาณที่จะตรวจ (พ.ศ.)", "Buddhist-era fiscal year to judge for"},
@@ -253,7 +242,7 @@ static const struct option_row rows[] = {
     {"site", "URL", set_site, "เลือกเว็บไซต์ในที่เก็บผล", "site within the store"},
     {"run", "ID", set_run, "เลือกครั้งที่ตรวจ: รหัส latest หรือ previous", "run within the store: an id, latest or previous"},
     {"output", "DIR", set_output, "เขียนรายงานลงโฟลเดอร์นี้", "write report.json, report.html, report.csv there"},
-    {"format", "FORMAT", set_format, "รูปแบบที่พิมพ์: text json csv html line (ประโยคเดียว)", "what goes to standard output: text json csv html line (one sentence)"},
+    {"format", "FORMAT", set_format, "รูปแบบที่พิมพ์: text json csv html line (ประโยคเดียว) xlsx junit sarif hub (หน้ารายการสำหรับวางในเว็บไซต์)", "what goes to standard output: text json csv html line (one sentence) xlsx junit sarif hub (index page for a CMS)"},
     {"lang", "LANG", set_lang, "ภาษา: th en", "language: th en"},
     {"only", "ITEMS", set_only, "ตรวจซ้ำเฉพาะข้อ เช่น O11,O16", "visit again what these items rest on, nothing else"},
     {"quick", NULL, set_quick, "คำตอบแรก: ไม่เกิน 200 หน้าหรือ 2 นาที", "a first answer: at most 200 requests or 2 minutes"},
@@ -275,6 +264,17 @@ static const struct option_row rows[] = {
     {"render", "auto|off", set_render, "หน้าที่สร้างด้วยสคริปต์: เปิดด้วย chromium ถ้าติดตั้งไว้ (auto) หรือไม่เปิด (off)", "pages made by script: opened in chromium where it is installed (auto), or left unread (off)"},
     {"ocr", "auto|off|force", set_ocr, "เอกสารภาพสแกน: อ่านเมื่อเปลี่ยนผลได้ ไม่อ่าน อ่านเสมอ", "scans: read where it can change a verdict, never, always"},
     {"fail-on", "WHAT", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
+    {"baseline", "FILE", set_baseline, "เทียบกับ report.json นี้: ถือว่าผิดเฉพาะข้อที่แย่ลง", "hold against this report.json: only what got worse fails"},
+    {"owner", "NAME", set_owner, "remind: เฉพาะผู้รับผิดชอบนี้", "remind: this owner only"},
+    {"date", "DATE", set_date, "submit: วันที่กรอกใน ITAS", "submit: the day it was entered in ITAS"},
+    {"from", "DATE", set_from, "history: ตั้งแต่วันที่ (พ.ศ. ได้)", "history: from this day"},
+    {"to", "DATE", set_to, "history: ถึงวันที่ (พ.ศ. ได้)", "history: to this day"},
+    {"item", "ITEM", set_item, "bundle: เฉพาะข้อนี้", "bundle: this item only"},
+    {"note", "TEXT", set_note, "decide: หมายเหตุ", "decide: a note"},
+    {"every", "TIME", set_every, "watch: ห่างกันเท่าใด 15m ถึง 60m", "watch: how far apart, 15m to 60m"},
+    {"once", NULL, set_once, "watch: รอบเดียวแล้วจบ (สำหรับ cron)", "watch: one round, then end (for cron)"},
+    {"availability", NULL, set_availability, "report: เว็บไซต์เปิดได้กี่เปอร์เซ็นต์ และล่มเมื่อใด", "report: how much of the time the site could be opened, and its outages"},
+    {"notify", NULL, set_notify, "แจ้งผู้ที่ระบุในโปรไฟล์เมื่อผลแย่ลงหรือดีขึ้น", "tell those whom the profile names when things get worse or better"},
     {"titles", NULL, set_titles, "จำแนกชื่อเรื่องจากข้อมูลเข้า บรรทัดละชื่อ", "classify: titles on standard input, one a line"},
     {"all", NULL, set_all, "explain: ทุกข้อเป็นรายการตรวจสำหรับพิมพ์ ไม่ต้องมีเว็บไซต์", "explain: every item as a checklist to print, without any site"},
     {"resume", NULL, set_resume, "ตรวจต่อจากครั้งล่าสุดที่ค้างหรืออ่านไม่ครบ หน้าที่อ่านแล้วไม่ขอซ้ำ", "go on with the last check if it was interrupted or incomplete; pages it read are not asked for again"},
@@ -334,9 +334,26 @@ static enum oit_code parse_option(int argc, char **argv, int *at, struct cli *cl
     return unknown_option(word, name, err);
 }
 
+/* The profile gives defaults, so it is read before any other option, wherever it stands. */
+static enum oit_code open_profile(int argc, char **argv, struct cli *cli, struct err *err)
+{
+    static const char name[] = "--profile";
+    const char *path = NULL;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], name) == 0 && i + 1 < argc)
+            path = argv[++i];
+        else if (strncmp(argv[i], name, sizeof name - 1) == 0 && argv[i][sizeof name - 1] == '=')
+            path = argv[i] + sizeof name;
+    }
+    return path && *path ? (enum oit_code)oit_profile_open(path, &cli->options, err) : OIT_OK;
+}
+
 enum oit_code cli_parse(int argc, char **argv, struct cli *ret_cli, struct err *err)
 {
     oit_options_init(&ret_cli->options);
+    enum oit_code opened = open_profile(argc, argv, ret_cli, err);
+    if (opened != OIT_OK)
+        return opened;
     ret_cli->options.is_terminal = isatty(STDERR_FILENO) == 1;
     ret_cli->words = mem_alloc((size_t)argc * sizeof *ret_cli->words);
     bool only_words = false;

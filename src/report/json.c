@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "json_office.h"
 #include "json_writer.h"
 
 static void write_words(struct json_writer *w, const char *key, struct oit_words words)
@@ -127,6 +128,8 @@ static void write_groups(struct json_writer *w, const struct oit_group *groups, 
         jw_double(w, "high", groups[i].high);
         if (groups[i].n_groups && depth < LIMIT_GROUP_DEPTH)
             write_groups(w, groups[i].groups, groups[i].n_groups, depth + 1);
+        jw_text(w, "aggregate", groups[i].aggregate);
+        jw_double(w, "weight", groups[i].weight);
         jw_end(w, '}');
     }
     jw_end(w, ']');
@@ -142,6 +145,7 @@ static void write_score(struct json_writer *w, const struct oit_report *report)
     jw_text(w, "target_source", report->score.target_source);
     jw_text(w, "reaches_target", report->score.reaches_target);
     write_groups(w, report->score.groups, report->score.n_groups, 1);
+    jw_text(w, "aggregate", report->score.aggregate);
     jw_end(w, '}');
 }
 
@@ -323,7 +327,7 @@ static void write_cautions(struct json_writer *w, const struct oit_item *item)
     jw_end(w, ']');
 }
 
-void report_json_item(struct json_writer *w, const char *key, const struct oit_item *item)
+static void write_item(struct json_writer *w, const char *key, const struct oit_item *item, const struct oit_report *report)
 {
     jw_begin(w, key, '{');
     jw_text(w, "code", item->code);
@@ -349,7 +353,15 @@ void report_json_item(struct json_writer *w, const char *key, const struct oit_i
     jw_uint_or_null(w, "review_rank", item->review_rank);
     write_cautions(w, item);
     write_declared(w, &item->declared);
+    jw_double(w, "weight", item->weight);
+    jw_double(w, "max_score", item->max_score);
+    json_office_item(w, item, report);
     jw_end(w, '}');
+}
+
+void report_json_item(struct json_writer *w, const char *key, const struct oit_item *item)
+{
+    write_item(w, key, item, NULL);
 }
 
 static void write_unread(struct json_writer *w, const char *key, const struct oit_unread *unread, size_t n, bool with_items)
@@ -398,12 +410,13 @@ void report_json(const struct oit_report *report, struct buf *out)
     write_score(&w, report);
     jw_begin(&w, "items", '[');
     for (size_t i = 0; i < report->n_items; i++)
-        report_json_item(&w, NULL, &report->items[i]);
+        write_item(&w, NULL, &report->items[i], report);
     jw_end(&w, ']');
     write_unread(&w, "unread", report->unread, report->n_unread, true);
     write_unread(&w, "faults", report->faults, report->n_faults, false);
     write_indexes(&w, report);
     write_notices(&w, report);
+    json_office(&w, report);
     jw_end(&w, '}');
     (void)buf_add_char(out, '\n');
 }

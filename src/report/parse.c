@@ -131,6 +131,8 @@ static struct oit_group *get_groups(const json_t *object, struct arena *arena, i
         groups[i].score = get_double(entry, "score");
         groups[i].low = get_double(entry, "low");
         groups[i].high = get_double(entry, "high");
+        groups[i].aggregate = get_text(entry, "aggregate", arena);
+        groups[i].weight = get_double(entry, "weight");
         groups[i].groups = get_groups(entry, arena, depth + 1, &groups[i].n_groups);
     }
     return groups;
@@ -318,6 +320,8 @@ static void read_item(const json_t *entry, struct arena *arena, struct oit_item 
     item->review_rank = get_uint(entry, "review_rank");
     item->cautions = get_cautions(json_object_get(entry, "cautions"));
     read_declared(json_object_get(entry, "declared"), arena, &item->declared);
+    item->weight = get_double(entry, "weight");
+    item->max_score = get_double(entry, "max_score");
 }
 
 static struct oit_unread *get_unread(const json_t *array, struct arena *arena, size_t *ret_n)
@@ -426,6 +430,7 @@ static void read_score(const json_t *score, struct arena *arena, struct oit_repo
     report->score.target = get_double(score, "target");
     report->score.target_source = get_text(score, "target_source", arena);
     report->score.reaches_target = get_text(score, "reaches_target", arena);
+    report->score.aggregate = get_text(score, "aggregate", arena);
     report->score.groups = get_groups(score, arena, 1, &report->score.n_groups);
 }
 

@@ -29,7 +29,10 @@ void report_json_item(struct json_writer *w, const char *key, const struct oit_i
 void report_text(const struct oit_report *report, const struct report_text_options *options, struct buf *out);
 void report_html(const struct oit_report *report, enum report_language language, struct buf *out);
 void report_csv(const struct oit_report *report, enum report_language language, struct buf *out); /* BOM, CRLF, RFC 4180 */
-/* JUnit and XLSX come later (formats[] in formats.c). */
+enum oit_code report_xlsx(const struct oit_report *report, enum report_language language, struct buf *out, struct err *err); /* the officers' workbook */
+void report_junit(const struct oit_report *report, enum report_language language, struct buf *out);
+void report_sarif(const struct oit_report *report, enum report_language language, struct buf *out); /* 2.1.0 */
+void report_hub(const struct oit_report *report, enum report_language language, struct buf *out);   /* an index page to paste into a CMS */
 
 /* Reads back what report_json wrote (store keeps it). */
 enum oit_code report_parse(struct str json, struct arena *arena, struct oit_report *ret_report, struct err *err);

@@ -79,6 +79,14 @@ uint16_t scheme_item_as_typed(const struct scheme *scheme, struct str typed)
     return found;
 }
 
+bool item_code_same(struct str typed, const char *code)
+{
+    struct key a = key_of(typed), b = key_of(str_from(code));
+    if (!a.is_whole || !b.is_whole)
+        return false;
+    return is_same((struct str){a.text, a.n}, (struct str){b.text, b.n}) || (a.letters == 0 && is_same(number_of(&a), number_of(&b)));
+}
+
 /* Letters to change, add or drop to make one of the other; codes are short. */
 static size_t distance(const struct key *a, const struct key *b)
 {

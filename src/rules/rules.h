@@ -149,6 +149,8 @@ int scheme_code_number(const char *code);
 uint16_t scheme_item_by_code(const struct scheme *scheme, const char *code); /* any case; NO_INDEX */
 /* As people type it: o16, O-16, ๑๖, 16, "ข้อ 16"; NO_INDEX. */
 uint16_t scheme_item_as_typed(const struct scheme *scheme, struct str typed);
+/* The same of one code, without a scheme: "๑๖", "ข้อ 16" and "o16" are O16. */
+bool item_code_same(struct str typed, const char *code);
 /* Items whose code is one slip away from what was typed. */
 size_t scheme_items_near(const struct scheme *scheme, struct str typed, uint16_t *ret_items, size_t max);
 

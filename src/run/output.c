@@ -30,6 +30,17 @@ int oit_render(const struct oit_report *report, enum oit_format format, const st
         report_result_sentence(report, language, out);
         (void)buf_add_char(out, '\n');
         break;
+    case OIT_FORMAT_XLSX:
+        return (int)report_xlsx(report, language, out, NULL);
+    case OIT_FORMAT_JUNIT:
+        report_junit(report, language, out);
+        break;
+    case OIT_FORMAT_SARIF:
+        report_sarif(report, language, out);
+        break;
+    case OIT_FORMAT_HUB:
+        report_hub(report, language, out);
+        break;
     case OIT_FORMAT_TEXT: {
         struct buf path;
         buf_init(&path, 0);

@@ -15,6 +15,7 @@
 #include "run/missing_tools.h"
 #include "run/ocr_desk.h"
 #include "run/only.h"
+#include "run/overlay.h"
 #include "run/robots_stop.h"
 #include "run/resume.h"
 
@@ -157,7 +158,7 @@ static enum oit_code judge(struct scan *s, struct store_run *run, bool is_new_ru
     buf_done(&json);
     s->result->scheme = s->setup.scheme;
     s->setup.scheme = NULL;
-    return code;
+    return code == OIT_OK ? overlay_apply(s->store, run, s->options, &s->result->arena, &s->result->report, s->err) : code;
 }
 
 /* What happened, and what to do next. "%.0s" skips the other language's words: both formats take the same arguments. */
@@ -451,6 +452,8 @@ int oit_report_stored(const struct oit_options *options, struct oit_result **ret
         code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
     if (code == OIT_OK)
         code = report_parse(str_from(run.report_json), &s.result->arena, &s.result->report, err);
+    if (code == OIT_OK)
+        code = overlay_apply(s.store, &run, options, &s.result->arena, &s.result->report, err);
     if (code == OIT_OK)
         code = write_files(&s);
     store_close(s.store);

@@ -18,7 +18,7 @@
 #include "base/mem.h"
 #include "store/db.h"
 
-enum { APPLICATION_ID = 0x4f495443 /* "OITC" */, SCHEMA_VERSION = 2, ZSTD_LEVEL = 1 };
+enum { APPLICATION_ID = 0x4f495443 /* "OITC" */, SCHEMA_VERSION = 3, ZSTD_LEVEL = 1 };
 
 /* migrations[i] brings schema i to i + 1. They are never edited once released, only added. */
 static const char *const migrations[SCHEMA_VERSION] = {
@@ -41,6 +41,30 @@ static const char *const migrations[SCHEMA_VERSION] = {
     "CREATE UNIQUE INDEX visit_by_url ON visit(run, url);",
     /* What OCR read, by the hash of the bytes. version: of the reader; pages: how many unread pages it was allowed to read. */
     "CREATE TABLE reading(sha256 BLOB PRIMARY KEY, version INTEGER NOT NULL, pages INTEGER NOT NULL, document BLOB NOT NULL) WITHOUT ROWID;",
+    /* The ITAS work. site: canonical start URL, as in run. Times are UTC seconds.
+     * officer: what an officer said of an item; never changed, the newest row of a field counts (officers.h). evidence: hash of what was decided on. */
+    "CREATE TABLE officer(row INTEGER PRIMARY KEY, site TEXT NOT NULL, fiscal_year_be INTEGER NOT NULL, item TEXT NOT NULL, field TEXT NOT NULL,"
+    " value TEXT NOT NULL, source TEXT NOT NULL, said_at INTEGER NOT NULL, evidence TEXT);"
+    "CREATE INDEX officer_by_item ON officer(site, fiscal_year_be, item, field, row);"
+    /* submission: a sheet as it was entered in ITAS on a day; submission_url: what stood behind each link then. bytes: packed as content.bytes. */
+    "CREATE TABLE submission(row INTEGER PRIMARY KEY, id TEXT NOT NULL, site TEXT NOT NULL, fiscal_year_be INTEGER NOT NULL, day TEXT NOT NULL,"
+    " made_at INTEGER NOT NULL, sheet_name TEXT, sheet_sha256 TEXT, home_url TEXT, details TEXT);"
+    "CREATE INDEX submission_by_site ON submission(site, fiscal_year_be, row);"
+    "CREATE TABLE submission_url(row INTEGER PRIMARY KEY, submission INTEGER NOT NULL, item TEXT NOT NULL, position INTEGER NOT NULL,"
+    " url TEXT NOT NULL, final_url TEXT, explanation TEXT, http_status INTEGER NOT NULL, fault TEXT NOT NULL, fetched_at INTEGER NOT NULL,"
+    " sha256 TEXT, content_type TEXT, content_encoding TEXT, last_modified TEXT, file_name TEXT, click_path TEXT, details TEXT,"
+    " packing INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL DEFAULT 0, bytes BLOB);"
+    "CREATE INDEX submission_url_by_submission ON submission_url(submission, item, position);"
+    /* watch_try: one request of `watch`; outage: ended_at 0 while it lasts; began_told and ended_told: when somebody was told of it, 0: nobody. */
+    "CREATE TABLE watch_try(row INTEGER PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, tried_at INTEGER NOT NULL, http_status INTEGER NOT NULL,"
+    " fault TEXT NOT NULL, ms INTEGER NOT NULL, details TEXT);"
+    "CREATE INDEX watch_try_by_site ON watch_try(site, tried_at);"
+    "CREATE TABLE outage(row INTEGER PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, began_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,"
+    " fault TEXT NOT NULL, http_status INTEGER NOT NULL, began_told INTEGER NOT NULL, ended_told INTEGER NOT NULL);"
+    "CREATE INDEX outage_by_site ON outage(site, began_at);"
+    /* told: what somebody was told of (mail, webhook), so that nobody is told twice; key: of what, state: how it stood then. */
+    "CREATE TABLE told(site TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, told_at INTEGER NOT NULL, count INTEGER NOT NULL,"
+    " PRIMARY KEY(site, topic, key)) WITHOUT ROWID;",
 };
 
 static enum oit_code query_int(struct store *store, const char *text, int64_t *ret_value, struct err *err)

@@ -56,7 +56,7 @@ static void wrong_usage_is_exit_2(void **state)
     expect((const char *const[]){"scan", "ftp://www.example.go.th/", NULL}, 2, "is not a web address");
     expect((const char *const[]){"scan", "http://127.0.0.1/", "--as-of", "yesterday", NULL}, 2, "cannot read the date");
     expect((const char *const[]){"scan", "http://127.0.0.1/", "--timeout", "soon", NULL}, 2, "bad value for --timeout");
-    expect((const char *const[]){"report", "--format", "xlsx", NULL}, 2, "text json csv html");
+    expect((const char *const[]){"report", "--format", "docx", NULL}, 2, "text json csv html");
     expect((const char *const[]){"report", "--db", "no/such/store.db", NULL}, 2, "there is no store");
     expect((const char *const[]){"explain", "O99", NULL}, 2, "there is no item");
     expect((const char *const[]){"classify", "no-such-file.pdf", NULL}, 2, "no-such-file.pdf");

@@ -196,21 +196,21 @@ static void make_item(struct arena *arena, struct oit_item *item, const struct s
 static void make_groups(struct arena *arena, struct oit_report *report)
 {
     static const struct oit_group below_9[] = {
-        {"9.1", {"ข้อมูลพื้นฐาน", "Basic information"}, 83.333333333333329, 83.333333333333329, 100, NULL, 0},
-        {"9.2", {"การบริหารงานและการใช้จ่ายงบประมาณ", "Administration and budget"}, 50, 50, 92.857142857142861, NULL, 0},
-        {"9.3", {"การจัดซื้อจัดจ้างหรือการจัดหาพัสดุ", "Procurement"}, 25, 25, 25, NULL, 0},
-        {"9.4", {"การบริหารและพัฒนาทรัพยากรบุคคล", "Human resources"}, 50, 50, 50, NULL, 0},
-        {"9.5", {"การส่งเสริมความโปร่งใส", "Transparency"}, 25, 25, 50, NULL, 0},
+        {"9.1", {"ข้อมูลพื้นฐาน", "Basic information"}, 83.333333333333329, 83.333333333333329, 100, NULL, 0, "mean", 1},
+        {"9.2", {"การบริหารงานและการใช้จ่ายงบประมาณ", "Administration and budget"}, 50, 50, 92.857142857142861, NULL, 0, "mean", 1},
+        {"9.3", {"การจัดซื้อจัดจ้างหรือการจัดหาพัสดุ", "Procurement"}, 25, 25, 25, NULL, 0, "mean", 1},
+        {"9.4", {"การบริหารและพัฒนาทรัพยากรบุคคล", "Human resources"}, 50, 50, 50, NULL, 0, "mean", 1},
+        {"9.5", {"การส่งเสริมความโปร่งใส", "Transparency"}, 25, 25, 50, NULL, 0, "mean", 1},
     };
     static const struct oit_group below_10[] = {
-        {"10.1", {"การดำเนินการเพื่อป้องกันการทุจริตในประเด็นสินบน", "Preventing bribery"}, 33.333333333333336, 33.333333333333336, 83.333333333333329, NULL, 0},
-        {"10.2", {"มาตรการป้องกันการทุจริตและส่งเสริมความโปร่งใส", "Measures"}, 100, 100, 100, NULL, 0},
+        {"10.1", {"การดำเนินการเพื่อป้องกันการทุจริตในประเด็นสินบน", "Preventing bribery"}, 33.333333333333336, 33.333333333333336, 83.333333333333329, NULL, 0, "mean", 1},
+        {"10.2", {"มาตรการป้องกันการทุจริตและส่งเสริมความโปร่งใส", "Measures"}, 100, 100, 100, NULL, 0, "mean", 1},
     };
     struct oit_group *groups = ARENA_ARRAY(arena, struct oit_group, 2);
     groups[0] = (struct oit_group){"9", {"การเปิดเผยข้อมูล", "Disclosure"}, 46.666666666666664, 46.666666666666664, 63.571428571428569,
-                                   ARENA_ARRAY(arena, struct oit_group, COUNT(below_9)), COUNT(below_9)};
+                                   ARENA_ARRAY(arena, struct oit_group, COUNT(below_9)), COUNT(below_9), "mean", 1};
     groups[1] = (struct oit_group){"10", {"การป้องกันการทุจริต", "Prevention of corruption"}, 66.666666666666671, 66.666666666666671, 91.666666666666671,
-                                   ARENA_ARRAY(arena, struct oit_group, COUNT(below_10)), COUNT(below_10)};
+                                   ARENA_ARRAY(arena, struct oit_group, COUNT(below_10)), COUNT(below_10), "mean", 1};
     memcpy(groups[0].groups, below_9, sizeof below_9);
     memcpy(groups[1].groups, below_10, sizeof below_10);
     report->score.groups = groups;

@@ -1,0 +1,78 @@
+/* points.c - a score from a report alone.
+ * SPDX-License-Identifier: MIT
+ */
+#include "itas/points.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+struct tally {
+    const char *aggregate;
+    double low, high, weight, min_low, min_high;
+    size_t n;
+};
+
+static bool weighs(const char *aggregate)
+{
+    return aggregate && (strcmp(aggregate, "weighted") == 0 || strcmp(aggregate, "sum") == 0);
+}
+
+static void add(struct tally *t, double low, double high, double weight)
+{
+    double w = weighs(t->aggregate) && weight > 0 ? weight : 1;
+    t->low += low * w;
+    t->high += high * w;
+    t->weight += w;
+    t->min_low = t->n == 0 || low < t->min_low ? low : t->min_low;
+    t->min_high = t->n == 0 || high < t->min_high ? high : t->min_high;
+    t->n++;
+}
+
+static void result(const struct tally *t, double *ret_low, double *ret_high)
+{
+    bool is_sum = t->aggregate && strcmp(t->aggregate, "sum") == 0, is_min = t->aggregate && strcmp(t->aggregate, "min") == 0;
+    *ret_low = is_min ? t->min_low : is_sum ? t->low : t->weight > 0 ? t->low / t->weight : 0;
+    *ret_high = is_min ? t->min_high : is_sum ? t->high : t->weight > 0 ? t->high / t->weight : 0;
+}
+
+static void add_items(const struct oit_report *report, const struct points_item *items, const char *group, struct tally *t)
+{
+    for (size_t i = 0; i < report->n_items; i++) {
+        const struct oit_item *item = &report->items[i];
+        if (!items[i].is_left_out && item->group && group && strcmp(item->group, group) == 0)
+            add(t, items[i].low, items[i].high, item->weight);
+    }
+}
+
+/* False: nothing in it counts. The report's reader limits the depth (LIMIT_GROUP_DEPTH). */
+static bool group_points(const struct oit_report *report, const struct points_item *items, const struct oit_group *group, unsigned depth, double *ret_low,
+                         double *ret_high)
+{
+    struct tally t = {.aggregate = group->aggregate};
+    add_items(report, items, group->code, &t);
+    for (size_t i = 0; i < group->n_groups && depth < LIMIT_GROUP_DEPTH; i++) {
+        double low, high;
+        if (group_points(report, items, &group->groups[i], depth + 1, &low, &high))
+            add(&t, low, high, group->groups[i].weight);
+    }
+    result(&t, ret_low, ret_high);
+    return t.n > 0;
+}
+
+struct oit_points points_of(const struct oit_report *report, const struct points_item *items)
+{
+    struct oit_points points = {.is_known = true};
+    struct tally t = {.aggregate = report->score.aggregate};
+    for (size_t i = 0; i < report->score.n_groups; i++) {
+        double low, high;
+        if (group_points(report, items, &report->score.groups[i], 1, &low, &high))
+            add(&t, low, high, report->score.groups[i].weight);
+    }
+    result(&t, &points.low, &points.high);
+    for (size_t i = 0; i < report->n_items; i++)
+        points.n_items += !items[i].is_left_out;
+    points.reaches_target = points.low >= report->score.target ? "yes" : points.high >= report->score.target ? "maybe" : "no";
+    return points;
+}

@@ -1,0 +1,13 @@
+/* history.c - what happened over a period.
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/err.h"
+#include "oitcheck/office.h"
+
+int oit_history(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err)
+{
+    (void)command;
+    (void)out;
+    (void)ret_exit;
+    return err_set(err, OIT_ERR_USAGE, "คำสั่ง history ยังไม่มี", "history is not there yet");
+}

@@ -1,0 +1,13 @@
+/* import.c - the officers' workbook.
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/err.h"
+#include "oitcheck/office.h"
+
+int oit_import(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err)
+{
+    (void)command;
+    (void)out;
+    (void)ret_exit;
+    return err_set(err, OIT_ERR_USAGE, "คำสั่ง import ยังไม่มี", "import is not there yet");
+}

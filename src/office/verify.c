@@ -1,0 +1,13 @@
+/* verify.c - checks what was entered.
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/err.h"
+#include "oitcheck/office.h"
+
+int oit_verify(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err)
+{
+    (void)command;
+    (void)out;
+    (void)ret_exit;
+    return err_set(err, OIT_ERR_USAGE, "คำสั่ง verify ยังไม่มี", "verify is not there yet");
+}

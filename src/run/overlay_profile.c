@@ -1,0 +1,40 @@
+/* overlay_profile.c - the profile's target, and the whole ITA from the agency's IIT and EIT: ITA = 0.30 IIT + 0.30 EIT + 0.40 OIT.
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+
+#include "itas/profile.h"
+#include "run/overlay.h"
+
+static const double IIT_WEIGHT = 0.30, EIT_WEIGHT = 0.30, OIT_WEIGHT = 0.40, ITA_TARGET = 85;
+
+static const char *reaches(double low, double high, double target)
+{
+    return low >= target ? "yes" : high >= target ? "maybe" : "no";
+}
+
+void overlay_profile(const struct oit_options *options, struct arena *arena, struct oit_report *report)
+{
+    const struct profile *profile = options->profile;
+    (void)arena;
+    report->ita.iit = report->ita.eit = report->ita.oit_needed = report->ita.ita_low = report->ita.ita_high = NAN;
+    if (!profile)
+        return;
+    if (!isnan(profile->target)) {
+        report->score.target = profile->target;
+        report->score.target_source = "profile";
+        report->score.reaches_target = reaches(report->score.low, report->score.high, profile->target);
+    }
+    bool knows_rest = !isnan(profile->iit) && !isnan(profile->eit);
+    if (!knows_rest && isnan(profile->ita_target))
+        return;
+    report->ita.iit = profile->iit;
+    report->ita.eit = profile->eit;
+    report->ita.target = isnan(profile->ita_target) ? ITA_TARGET : profile->ita_target;
+    if (!knows_rest)
+        return;
+    double rest = IIT_WEIGHT * profile->iit + EIT_WEIGHT * profile->eit;
+    report->ita.oit_needed = fmax(0, (report->ita.target - rest) / OIT_WEIGHT);
+    report->ita.ita_low = rest + OIT_WEIGHT * report->score.low;
+    report->ita.ita_high = rest + OIT_WEIGHT * report->score.high;
+}
