@@ -112,8 +112,14 @@ test-ui: build ## the demo's report in chromium with axe (needs chromium, nodejs
 test-office: build ## the demo's CSV in LibreOffice (needs libreoffice-calc, unzip)
 	@tests/office/run.sh $(BUILD)
 
-install: build ## into PREFIX (/usr/local): program, rules, schema, digit model
+install: build ## into PREFIX (/usr/local): program, rules, schema, digit model, manual pages, completions
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/,man/man1 man/th/man1 bash-completion/completions zsh/site-functions fish/vendor_completions.d)
+	$(PROGRAM) manual --lang en > $(DESTDIR)$(PREFIX)/share/man/man1/oitcheck.1
+	$(PROGRAM) manual --lang th > $(DESTDIR)$(PREFIX)/share/man/th/man1/oitcheck.1
+	$(PROGRAM) completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/oitcheck
+	$(PROGRAM) completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_oitcheck
+	$(PROGRAM) completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/oitcheck.fish
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/oitcheck
 	cp -r rules schema ocr $(DESTDIR)$(DATADIR)/
 	chmod -R u=rwX,go=rX $(addprefix $(DESTDIR)$(DATADIR)/,rules schema ocr)

@@ -10,6 +10,8 @@
 enum { EXIT_FINE = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2 };
 enum { CLI_MAX_WORDS = 4096, CLI_MAX_LIST = 64 };
 
+struct cli_command;
+
 struct cli {
     struct oit_options options;
     enum oit_format format;
@@ -28,7 +30,19 @@ struct cli_command {
 
 /* Options of the command line (options.c). OIT_ERR_USAGE with a sentence that names the near miss. */
 enum oit_code cli_parse(int argc, char **argv, struct cli *ret_cli, struct err *err);
-void cli_options_help(enum oit_language language, struct buf *out);
+/* The options, from which help (help.c), manual page (manual.c) and completions (completion.c) are made; a row without a name is a group's heading. */
+struct cli_option {
+    const char *name, *argument, *group; /* argument NULL: a switch; "a|b": one of these; of a heading: the group */
+    const char *th, *en;
+};
+size_t cli_options(const struct cli_option **ret_options);
+/* Does the group matter to the command? All do to a command nobody listed. */
+bool cli_group_matters(const char *command, const char *group);
+
+void cli_help(enum oit_language language, const struct cli_command *about, struct buf *out); /* about NULL: all */
+void cli_manual(enum oit_language language, struct buf *out); /* oitcheck(1), for man */
+/* False: not a shell of which we know how it completes (bash, zsh, fish). */
+bool cli_completion(const char *shell, struct buf *out);
 
 extern const struct cli_command cli_commands[];
 extern const size_t cli_n_commands;

@@ -261,6 +261,26 @@ static int command_doctor(struct cli *cli)
     return code ? code : worst;
 }
 
+static int command_manual(struct cli *cli)
+{
+    struct buf out;
+    buf_init(&out, 0);
+    cli_manual(cli->options.language, &out);
+    int code = put(&out);
+    buf_done(&out);
+    return code;
+}
+
+static int command_completion(struct cli *cli)
+{
+    struct buf out;
+    buf_init(&out, 0);
+    int code = cli->n_words == 2 && cli_completion(cli->words[1], &out) ? put(&out)
+                                                                        : usage("บอกเชลล์: oitcheck completion bash หรือ zsh หรือ fish", "name the shell: oitcheck completion bash, zsh or fish");
+    buf_done(&out);
+    return code;
+}
+
 const struct cli_command cli_commands[] = {
     {"scan", "URL", "ตรวจเว็บไซต์ แล้วเก็บผลและทำรายงาน ครั้งต่อไปขอเฉพาะที่เปลี่ยน", "check a site, store and report; the next time only what has changed is asked for", command_scan,
      "  oitcheck scan https://www.example.go.th --output report\n"
@@ -302,5 +322,8 @@ const struct cli_command cli_commands[] = {
     {"bundle", "[SITE]", "รวมหลักฐานเป็นแฟ้มเดียวสำหรับอุทธรณ์หรือเก็บ", "all evidence in one file, for an objection or the archive", command_bundle,
      "  oitcheck bundle --item O16 --output report\n"},
     {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor, NULL},
+    {"manual", "", "คู่มือในรูปแบบของ man", "the manual page: oitcheck manual --lang en | man -l -", command_manual, "  oitcheck manual --lang en | man -l -\n"},
+    {"completion", "bash|zsh|fish", "ให้เชลล์เติมคำสั่งและตัวเลือกให้", "lets the shell complete commands and options", command_completion,
+     "  oitcheck completion bash > ~/.local/share/bash-completion/completions/oitcheck\n"},
 };
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;

@@ -11,8 +11,9 @@
 #include "cli.h"
 #include "oitcheck/office.h"
 
+/* A row without a name is the heading of those that follow; its argument is the group's name (cli_command_groups). */
 struct option_row {
-    const char *name, *argument; /* argument NULL: a switch */
+    const char *name, *argument; /* argument NULL: a switch; "a|b": one of these */
     bool (*apply)(struct cli *cli, const char *value);
     const char *th, *en;
 };
@@ -233,23 +234,28 @@ static bool set_render(struct cli *cli, const char *value)
 }
 
 static const struct option_row rows[] = {
+    {NULL, "judge", NULL, "เกณฑ์และปี", "Criteria and year"},
     {"profile", "FILE", set_profile, "โปรไฟล์ของหน่วยงาน (สร้างด้วย oitcheck init URL)", "the agency's profile (made by oitcheck init URL)"},
     {"rules", "DIR", set_rules, "โฟลเดอร์เกณฑ์ (ปกติใช้เกณฑ์ใหม่สุดที่ไม่เกินปีงบประมาณ)", "rule scheme folder (default: the newest not later than the fiscal year)"},
     {"rules-local", "DIR", set_rules_local, "ส่วนเพิ่มของหน่วยงาน ไม่แก้แฟ้มที่ติดตั้งมา", "the agency's own additions; shipped files stay as they are"},
     {"fiscal-year", "YEAR", set_fiscal_year, "ปีงบประมาณที่จะตรวจ (พ.ศ.)", "Buddhist-era fiscal year to judge for"},
     {"as-of", "DATE", set_as_of, "ตรวจเสมือนเป็นวันนั้น เช่น 2026-11-20", "judge as on that day"},
+    {NULL, "store", NULL, "ที่เก็บผล", "The store"},
     {"db", "FILE", set_db, "แฟ้มเก็บผล", "the store"},
     {"site", "URL", set_site, "เลือกเว็บไซต์ในที่เก็บผล", "site within the store"},
     {"run", "ID", set_run, "เลือกครั้งที่ตรวจ: รหัส latest หรือ previous", "run within the store: an id, latest or previous"},
+    {NULL, "show", NULL, "ผลที่ออกมา", "What comes out"},
     {"output", "DIR", set_output, "เขียนรายงานลงโฟลเดอร์นี้", "write report.json, report.html, report.csv there"},
-    {"format", "FORMAT", set_format, "รูปแบบที่พิมพ์: text json csv html line (ประโยคเดียว) xlsx junit sarif hub (หน้ารายการสำหรับวางในเว็บไซต์)", "what goes to standard output: text json csv html line (one sentence) xlsx junit sarif hub (index page for a CMS)"},
-    {"lang", "LANG", set_lang, "ภาษา: th en", "language: th en"},
+    {"format", "text|json|csv|html|line|xlsx|junit|sarif|hub", set_format, "รูปแบบที่พิมพ์: text json csv html line (ประโยคเดียว) xlsx junit sarif hub (หน้ารายการสำหรับวางในเว็บไซต์)", "what goes to standard output: text json csv html line (one sentence) xlsx junit sarif hub (index page for a CMS)"},
+    {"lang", "th|en", set_lang, "ภาษา: th en", "language: th en"},
+    {NULL, "reach", NULL, "ตรวจแค่ไหน", "How far"},
     {"only", "ITEMS", set_only, "ตรวจซ้ำเฉพาะข้อ เช่น O11,O16", "visit again what these items rest on, nothing else"},
     {"quick", NULL, set_quick, "คำตอบแรก: ไม่เกิน 200 หน้าหรือ 2 นาที", "a first answer: at most 200 requests or 2 minutes"},
     {"max-pages", "N", set_max_pages, "จำนวนหน้าสูงสุด (20000)", "at most so many pages (20000)"},
     {"max-depth", "N", set_max_depth, "จำนวนคลิกจากหน้าแรกสูงสุด (20)", "at most so many clicks from the start (20)"},
     {"max-time", "TIME", set_max_time, "เวลาสูงสุด เช่น 90s 15m 2h (2h)", "at most so long (2h)"},
     {"max-size", "BYTES", set_max_size, "ขนาดแฟ้มสูงสุด เช่น 500K 20M (50M)", "largest file read (50M)"},
+    {NULL, "network", NULL, "เครือข่าย", "Network"},
     {"timeout", "TIME", set_timeout, "เวลารอคำตอบหนึ่งครั้ง (30s)", "for one request (30s)"},
     {"rate", "R", set_rate, "คำขอต่อวินาทีต่อเครื่องแม่ข่าย (2; 0 คือไม่จำกัด)", "requests a second to one server (2; 0: no limit)"},
     {"connections", "N", set_connections, "จำนวนการเชื่อมต่อพร้อมกัน (4)", "parallel transfers (4)"},
@@ -261,10 +267,13 @@ static const struct option_row rows[] = {
     {"cacert", "FILE", set_cacert, "ใบรับรองรากที่เชื่อถือ", "trusted root certificates"},
     {"tls-insecure", NULL, set_tls_insecure, "ไม่ตรวจใบรับรอง", "do not verify certificates"},
     {"proxy", "URL", set_proxy, "ผ่านพร็อกซี", "through this proxy"},
+    {NULL, "read", NULL, "สคริปต์และภาพสแกน", "Scripts and scans"},
     {"render", "auto|off", set_render, "หน้าที่สร้างด้วยสคริปต์: เปิดด้วย chromium ถ้าติดตั้งไว้ (auto) หรือไม่เปิด (off)", "pages made by script: opened in chromium where it is installed (auto), or left unread (off)"},
     {"ocr", "auto|off|force", set_ocr, "เอกสารภาพสแกน: อ่านเมื่อเปลี่ยนผลได้ ไม่อ่าน อ่านเสมอ", "scans: read where it can change a verdict, never, always"},
-    {"fail-on", "WHAT", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
+    {NULL, "end", NULL, "รหัสจบ", "Exit code"},
+    {"fail-on", "any|missing|overdue|regression|never", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
     {"baseline", "FILE", set_baseline, "เทียบกับ report.json นี้: ถือว่าผิดเฉพาะข้อที่แย่ลง", "hold against this report.json: only what got worse fails"},
+    {NULL, "work", NULL, "งาน ITAS", "The ITAS work"},
     {"owner", "NAME", set_owner, "remind: เฉพาะผู้รับผิดชอบนี้", "remind: this owner only"},
     {"date", "DATE", set_date, "submit: วันที่กรอกใน ITAS", "submit: the day it was entered in ITAS"},
     {"from", "DATE", set_from, "history: ตั้งแต่วันที่ (พ.ศ. ได้)", "history: from this day"},
@@ -275,10 +284,12 @@ static const struct option_row rows[] = {
     {"once", NULL, set_once, "watch: รอบเดียวแล้วจบ (สำหรับ cron)", "watch: one round, then end (for cron)"},
     {"availability", NULL, set_availability, "report: เว็บไซต์เปิดได้กี่เปอร์เซ็นต์ และล่มเมื่อใด", "report: how much of the time the site could be opened, and its outages"},
     {"notify", NULL, set_notify, "แจ้งผู้ที่ระบุในโปรไฟล์เมื่อผลแย่ลงหรือดีขึ้น", "tell those whom the profile names when things get worse or better"},
+    {NULL, "other", NULL, "เฉพาะบางคำสั่ง", "Of single commands"},
     {"titles", NULL, set_titles, "จำแนกชื่อเรื่องจากข้อมูลเข้า บรรทัดละชื่อ", "classify: titles on standard input, one a line"},
     {"all", NULL, set_all, "explain: ทุกข้อเป็นรายการตรวจสำหรับพิมพ์ ไม่ต้องมีเว็บไซต์", "explain: every item as a checklist to print, without any site"},
     {"resume", NULL, set_resume, "ตรวจต่อจากครั้งล่าสุดที่ค้างหรืออ่านไม่ครบ หน้าที่อ่านแล้วไม่ขอซ้ำ", "go on with the last check if it was interrupted or incomplete; pages it read are not asked for again"},
     {"dry-run", NULL, set_dry_run, "บอกว่าจะทำอะไร แต่ไม่ทำ", "say what would be done"},
+    {NULL, "talk", NULL, "ระหว่างทาง", "On the way"},
     {"quiet", NULL, set_quiet, "ไม่พูดระหว่างทาง", "no talk on the way"},
     {"verbose", NULL, set_verbose, "บอกรายละเอียด", "more talk"},
     {"log", "SPEC", set_log, "บันทึกสำหรับนักพัฒนา", "developer log: debug, or room=level,..."},
@@ -288,7 +299,7 @@ enum { N_ROWS = sizeof rows / sizeof *rows };
 
 static const char *row_name(size_t i)
 {
-    return rows[i].name;
+    return rows[i].name ? rows[i].name : "";
 }
 
 /* --- parsing ------------------------------------------------------------------------------------------------------------------ */
@@ -318,7 +329,7 @@ static enum oit_code parse_option(int argc, char **argv, int *at, struct cli *cl
     struct str name = str_cut(&value, '=');
     for (size_t i = 0; i < N_ROWS; i++) {
         const struct option_row *row = &rows[i];
-        if (!str_eq_c(name, row->name))
+        if (!row->name || !str_eq_c(name, row->name))
             continue;
         const char *text = value.p;
         if (row->argument && !text && *at + 1 < argc)
@@ -377,13 +388,15 @@ enum oit_code cli_parse(int argc, char **argv, struct cli *ret_cli, struct err *
     return OIT_OK;
 }
 
-void cli_options_help(enum oit_language language, struct buf *out)
+size_t cli_options(const struct cli_option **ret_options)
 {
+    static struct cli_option options[N_ROWS];
+    const char *group = "";
+    size_t n = 0;
     for (size_t i = 0; i < N_ROWS; i++) {
-        struct buf left;
-        buf_init(&left, 0);
-        (void)buf_addf(&left, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-        (void)buf_addf(out, "  %-28s %s\n", buf_str(&left).p, language == OIT_EN ? rows[i].en : rows[i].th);
-        buf_done(&left);
+        group = rows[i].name ? group : rows[i].argument;
+        options[n++] = (struct cli_option){.name = rows[i].name, .argument = rows[i].argument, .group = group, .th = rows[i].th, .en = rows[i].en};
     }
+    *ret_options = options;
+    return n;
 }
