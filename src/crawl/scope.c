@@ -11,7 +11,7 @@ enum { MAX_HOSTS = 256, MAX_STARTS = 8 };
 
 struct scope_place { /* one host (with port) and the folder of it that is ours */
     struct str host;
-    uint16_t port;
+    uint16_t port; /* 0: any */
     struct str folder; /* "/" or "/agency-a/" */
 };
 
@@ -19,6 +19,8 @@ struct scope {
     struct arena arena;
     struct scope_place places[MAX_STARTS];
     size_t n_places;
+    struct scope_place named[MAX_STARTS]; /* by the profile, where it names a folder */
+    size_t n_named;
     struct str hosts[MAX_HOSTS];
     size_t n_hosts;
     struct str domain; /* the start host without www, when the whole host is ours */
@@ -75,6 +77,46 @@ void scope_add_host(struct scope *scope, struct str host)
         scope->hosts[scope->n_hosts++] = arena_str(&scope->arena, host);
 }
 
+/* "https://docs.agency.go.th:8443/a" -> does a port stand there? */
+static bool names_port(struct str text)
+{
+    size_t scheme = str_find_c(text, "://");
+    struct str rest = scheme == STR_NPOS ? text : str_from_pos(text, scheme + 3);
+    return str_chr(str_cut(&rest, '/'), ':') != STR_NPOS;
+}
+
+bool scope_add_named(struct scope *scope, struct str host)
+{
+    struct buf url;
+    struct url_parts parts;
+    buf_init(&url, 0);
+    struct str text = str_trim(host);
+    bool is_host = text.n && str_chr(text, '*') == STR_NPOS && url_from_user(text, &url) == URL_OK && url_split(buf_str(&url), &parts) && !parts.query.n &&
+                   str_chr(parts.host, '.') != STR_NPOS;
+    struct str folder = is_host ? folder_of(parts.path) : STR_NONE;
+    if (is_host && str_chr(str_from_pos(parts.path, folder.n), '.') == STR_NPOS && folder.n < parts.path.n) { /* "sites.google.com/agency-a": nobody writes the last slash */
+        (void)buf_add_char(&url, '/');
+        (void)url_split(buf_str(&url), &parts);
+        folder = parts.path;
+    }
+    bool is_whole = is_host && str_eq_c(folder, "/");
+    bool is_ours = is_host && !(is_whole && url_is_public_suffix(parts.host));
+    if (is_ours && scope && is_whole)
+        scope_add_host(scope, names_port(text) ? str_from_pos(parts.origin, str_find_c(parts.origin, "://") + 3) : parts.host);
+    else if (is_ours && scope && scope->n_named < MAX_STARTS)
+        scope->named[scope->n_named++] =
+            (struct scope_place){arena_str(&scope->arena, parts.host), names_port(text) ? parts.port : 0, arena_str(&scope->arena, folder)};
+    buf_done(&url);
+    return is_ours;
+}
+
+static bool is_in_place(const struct scope_place *place, const struct url_parts *parts)
+{
+    bool is_web = (parts->port == 80 || parts->port == 443) && (place->port == 80 || place->port == 443);
+    return (place->port == 0 || parts->port == place->port || is_web) && url_same_host_or_www(parts->host, place->host) &&
+           str_starts(parts->path, place->folder);
+}
+
 static bool is_listed_host(const struct scope *scope, const struct url_parts *parts)
 {
     struct str with_port = str_find_c(parts->origin, "://") == STR_NPOS ? parts->origin
@@ -110,12 +152,12 @@ enum scope_class scope_of(const struct scope *scope, struct str url)
     struct url_parts parts;
     if (!url_split(url, &parts))
         return SCOPE_FOREIGN;
-    for (size_t i = 0; i < scope->n_places; i++) {
-        const struct scope_place *place = &scope->places[i];
-        bool is_port_right = parts.port == place->port || ((parts.port == 80 || parts.port == 443) && (place->port == 80 || place->port == 443));
-        if (is_port_right && url_same_host_or_www(parts.host, place->host) && str_starts(parts.path, place->folder))
+    for (size_t i = 0; i < scope->n_places; i++)
+        if (is_in_place(&scope->places[i], &parts))
             return SCOPE_OWN;
-    }
+    for (size_t i = 0; i < scope->n_named; i++)
+        if (is_in_place(&scope->named[i], &parts))
+            return SCOPE_OWN;
     if (is_listed_host(scope, &parts) || is_disclosure_twin(scope, parts.host))
         return SCOPE_OWN;
     bool is_start_host = url_same_host_or_www(parts.host, scope->places[0].host);

@@ -23,7 +23,10 @@ struct scope *scope_new(struct str start); /* canonical */
 void scope_free(struct scope *scope);
 /* The start page redirected: its new home is the agency's own as well. */
 void scope_add_start(struct scope *scope, struct str final_url);
-void scope_add_host(struct scope *scope, struct str host); /* profile, or vouched for; "host" or "host:port" */
+void scope_add_host(struct scope *scope, struct str host); /* vouched for; "host" or "host:port" */
+/* A host as a profile names it: "ita.agency.go.th", "https://docs.agency.go.th:8443/", "sites.google.com/agency-a/" (a folder of a shared host). False, and
+ * nothing is added: not a host, or a whole shared host ("go.th", "sites.google.com"). scope may be NULL: asks only. */
+bool scope_add_named(struct scope *scope, struct str host);
 enum scope_class scope_of(const struct scope *scope, struct str url);
 
 #endif

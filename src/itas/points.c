@@ -21,7 +21,7 @@ static bool weighs(const char *aggregate)
 
 static void add(struct tally *t, double low, double high, double weight)
 {
-    double w = weighs(t->aggregate) && weight > 0 ? weight : 1;
+    double w = weighs(t->aggregate) && weight >= 0 ? weight : 1; /* NAN: a report from before weights */
     t->low += low * w;
     t->high += high * w;
     t->weight += w;
@@ -35,6 +35,24 @@ static void result(const struct tally *t, double *ret_low, double *ret_high)
     bool is_sum = t->aggregate && strcmp(t->aggregate, "sum") == 0, is_min = t->aggregate && strcmp(t->aggregate, "min") == 0;
     *ret_low = is_min ? t->min_low : is_sum ? t->low : t->weight > 0 ? t->low / t->weight : 0;
     *ret_high = is_min ? t->min_high : is_sum ? t->high : t->weight > 0 ? t->high / t->weight : 0;
+}
+
+static bool is_in_groups(const struct oit_group *groups, size_t n, const char *code, unsigned depth)
+{
+    for (size_t i = 0; i < n && depth < LIMIT_GROUP_DEPTH; i++)
+        if ((groups[i].code && strcmp(groups[i].code, code) == 0) || is_in_groups(groups[i].groups, groups[i].n_groups, code, depth + 1))
+            return true;
+    return false;
+}
+
+/* Items of the root itself: the report lists the groups below it only. */
+static void add_root_items(const struct oit_report *report, const struct points_item *items, struct tally *t)
+{
+    for (size_t i = 0; i < report->n_items; i++) {
+        const struct oit_item *item = &report->items[i];
+        if (!items[i].is_left_out && item->group && !is_in_groups(report->score.groups, report->score.n_groups, item->group, 0))
+            add(t, items[i].low, items[i].high, item->weight);
+    }
 }
 
 static void add_items(const struct oit_report *report, const struct points_item *items, const char *group, struct tally *t)
@@ -63,14 +81,16 @@ static bool group_points(const struct oit_report *report, const struct points_it
 
 struct oit_points points_of(const struct oit_report *report, const struct points_item *items)
 {
-    struct oit_points points = {.is_known = true};
+    struct oit_points points = {.is_known = false};
     struct tally t = {.aggregate = report->score.aggregate};
     for (size_t i = 0; i < report->score.n_groups; i++) {
         double low, high;
         if (group_points(report, items, &report->score.groups[i], 1, &low, &high))
             add(&t, low, high, report->score.groups[i].weight);
     }
+    add_root_items(report, items, &t);
     result(&t, &points.low, &points.high);
+    points.is_known = t.n > 0;
     for (size_t i = 0; i < report->n_items; i++)
         points.n_items += !items[i].is_left_out;
     points.reaches_target = points.low >= report->score.target ? "yes" : points.high >= report->score.target ? "maybe" : "no";

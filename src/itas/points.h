@@ -12,7 +12,8 @@ struct points_item {
     bool is_left_out; /* not applicable to the agency: its group goes without it */
 };
 
-/* items: report->n_items of them, in its order. Ranges as assess/score.h; a group of which all items are left out is left out itself. */
+/* items: report->n_items of them, in its order. Ranges as assess/score.h; a group of which all items are left out is left out itself; is_known
+ * is false when nothing is left. */
 struct oit_points points_of(const struct oit_report *report, const struct points_item *items);
 
 #endif

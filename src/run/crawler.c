@@ -439,6 +439,8 @@ static enum oit_code open_parts(struct crawler *c)
     if (!c->fetch)
         return c->err && c->err->code ? c->err->code : OIT_ERR_LOCAL;
     c->scope = scope_new(c->input->start);
+    for (size_t i = 0; i < o->n_hosts; i++)
+        (void)scope_add_named(c->scope, str_from(o->hosts[i]));
     c->frontier = frontier_new(&(struct frontier_limits){.max_depth = o->max_depth ? o->max_depth : USUAL_DEPTH, .max_family = MAX_FAMILY, .max_urls = LIMIT_FRONTIER_URLS});
     c->robots = robots_desk_new(c->fetch, o->no_robots, o->rate > 0 ? ROBOTS_PAUSE_MS : ROBOTS_PAUSE_UNPACED_MS);
     c->marks = crawler_marks_new();

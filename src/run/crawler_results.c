@@ -53,8 +53,11 @@ static bool has_other_name(const struct crawler *c, struct str title)
     struct buf name;
     buf_init(&name, 400);
     site_name_from_title(title, &name);
-    struct str ours = c->outcome->site_name, theirs = buf_str(&name);
-    bool is_other = ours.n && theirs.n && str_find(theirs, ours) == STR_NPOS && str_find(ours, theirs) == STR_NPOS;
+    struct agency_names names = setup_agency_names(c->options, c->outcome->site_name.p);
+    struct str theirs = buf_str(&name);
+    bool is_other = names.n && theirs.n;
+    for (size_t i = 0; i < names.n && is_other; i++)
+        is_other = str_find(theirs, str_from(names.list[i])) == STR_NPOS && str_find(str_from(names.list[i]), theirs) == STR_NPOS;
     buf_done(&name);
     return is_other;
 }
@@ -85,6 +88,8 @@ static void learn_start(struct crawler *c, const struct findings *findings)
     site_name_from_title(findings->title, &name);
     if (name.n)
         c->outcome->site_name = arena_str(c->arena, buf_str(&name));
+    else if (c->options->n_names) /* a start page without a title: the profile knows */
+        c->outcome->site_name = arena_str(c->arena, str_from(c->options->names[0]));
     buf_done(&name);
     c->must_renew_pool = c->outcome->site_name.n > 0;
     crawler_store_start(c);
@@ -96,8 +101,8 @@ void crawler_renew_pool(struct crawler *c)
 {
     if (!c->must_renew_pool || pool_pending(c->input->pool) > 0)
         return;
-    const char *names[] = {c->outcome->site_name.p};
-    struct pool_options options = {.scheme = c->input->scheme, .agency_names = names, .n_agency_names = 1, .ocr_folder = setup_ocr_folder()};
+    struct agency_names names = setup_agency_names(c->options, c->outcome->site_name.p);
+    struct pool_options options = {.scheme = c->input->scheme, .agency_names = names.list, .n_agency_names = names.n, .ocr_folder = setup_ocr_folder()};
     struct pool *renewed = NULL;
     c->must_renew_pool = false;
     if (pool_new(&options, &renewed, NULL) != OIT_OK)

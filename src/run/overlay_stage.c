@@ -1,11 +1,29 @@
 /* overlay_stage.c - where the agency's calendar stands on the day of the report.
  * SPDX-License-Identifier: MIT
  */
+#include "itas/calendar.h"
 #include "run/overlay.h"
+#include "text/years.h"
+
+static const char *iso(struct arena *arena, struct clock_date day)
+{
+    return arena_printf(arena, "%04d-%02d-%02d", day.year_ce, day.month, day.day).p;
+}
 
 void overlay_stage(const struct oit_options *options, struct arena *arena, struct oit_report *report)
 {
-    (void)options;
-    (void)arena;
-    (void)report;
+    struct clock_date day;
+    struct calendar_now now;
+    report->stage.id = NULL;
+    const char *as_of = options->as_of ? options->as_of : report->as_of;
+    if (!options->profile || !as_of || !years_parse_date(str_from(as_of), &day) || !calendar_at(options->profile, day, &now))
+        return;
+    const struct calendar_kind *kind = calendar_kind_of(str_from(now.stage->id));
+    report->stage.id = kind ? kind->id : now.stage->id;
+    report->stage.title = now.title;
+    report->stage.from = iso(arena, now.from);
+    report->stage.to = iso(arena, now.to);
+    report->stage.days_left = now.days_left;
+    report->stage.is_running = now.is_running;
+    report->stage.command = calendar_command(options->profile, &now, report->submission.id != NULL, arena).p;
 }

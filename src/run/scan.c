@@ -65,8 +65,9 @@ static enum oit_code open_store(struct scan *s, bool makes_run)
 static enum oit_code open_all(struct scan *s, bool makes_run)
 {
     enum oit_code code = setup_make(s->options, &s->setup, s->err);
+    struct agency_names names = setup_agency_names(s->options, NULL);
     if (code == OIT_OK)
-        code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .ocr_folder = setup_ocr_folder()}, &s->pool, s->err);
+        code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .agency_names = names.list, .n_agency_names = names.n, .ocr_folder = setup_ocr_folder()}, &s->pool, s->err);
     if (code == OIT_OK)
         code = open_store(s, makes_run);
     return code;
@@ -203,8 +204,9 @@ static enum oit_code renew_pool(struct scan *s, const char *site_name)
     if (!site_name)
         return OIT_OK;
     struct pool *named = NULL;
-    const char *names[] = {site_name};
-    enum oit_code code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .agency_names = names, .n_agency_names = 1, .ocr_folder = setup_ocr_folder()},
+    struct agency_names names = setup_agency_names(s->options, site_name);
+    enum oit_code code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .agency_names = names.list, .n_agency_names = names.n,
+                                                         .ocr_folder = setup_ocr_folder()},
                                   &named, s->err);
     if (code == OIT_OK) {
         pool_carry_counts(named, s->pool);

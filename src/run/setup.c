@@ -148,6 +148,17 @@ void setup_done(struct setup *setup)
     *setup = (struct setup){0};
 }
 
+struct agency_names setup_agency_names(const struct oit_options *options, const char *site_name)
+{
+    struct agency_names names = {.n = 0};
+    if (site_name && *site_name)
+        names.list[names.n++] = site_name;
+    for (size_t i = 0; i < options->n_names && names.n < SETUP_MAX_NAMES; i++)
+        if (*options->names[i] && (!site_name || strcmp(site_name, options->names[i]) != 0))
+            names.list[names.n++] = options->names[i];
+    return names;
+}
+
 struct oit_result *result_new(void)
 {
     struct oit_result *result = mem_alloc(sizeof *result);

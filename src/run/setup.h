@@ -28,6 +28,14 @@ char *setup_rules_root(void);
 /* Folder of our tesseract model for Thai digits (ocr/thd.traineddata), NULL: none. Found once, then remembered. */
 const char *setup_ocr_folder(void);
 
+/* The agency's names that workers look for in documents: the profile's, and what the start page calls itself (NULL: it does not). Borrowed. */
+enum { SETUP_MAX_NAMES = 32 };
+struct agency_names {
+    const char *list[SETUP_MAX_NAMES];
+    size_t n;
+};
+struct agency_names setup_agency_names(const struct oit_options *options, const char *site_name);
+
 struct oit_result {
     struct arena arena;
     struct oit_report report;

@@ -52,11 +52,11 @@ static enum oit_code open_run(struct turning *t)
 /* As the stored report was: of its year, as on its day. */
 static enum oit_code judge_again(struct turning *t)
 {
-    const char *names[] = {t->run.site_name};
+    struct agency_names names = setup_agency_names(t->options, t->run.site_name);
     struct setup setup = {.scheme = t->scheme, .fiscal_year_be = t->run.fiscal_year_be};
     if (!t->before.as_of || !years_parse_date(str_from(t->before.as_of), &setup.as_of))
         setup.as_of = clock_date_bangkok(t->run.started);
-    enum oit_code code = pool_new(&(struct pool_options){.scheme = t->scheme, .agency_names = names, .n_agency_names = t->run.site_name ? 1 : 0,
+    enum oit_code code = pool_new(&(struct pool_options){.scheme = t->scheme, .agency_names = names.list, .n_agency_names = names.n,
                                                          .ocr_folder = setup_ocr_folder()},
                                   &t->pool, t->err);
     if (code == OIT_OK)
