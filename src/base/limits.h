@@ -124,6 +124,14 @@ enum {
     LIMIT_RENDER_FILE_BYTES = 64 * 1024 * 1024, /* one file it writes */
     LIMIT_RENDER_DESCRIPTORS = 1024,
 
+    /* notify */
+    LIMIT_NOTIFY_CONNECT_MS = 10000,        /* to a mail server or webhook */
+    LIMIT_NOTIFY_MS = 20000,                /* ... for all of one message; the run's result waits for it */
+    LIMIT_NOTIFY_ANSWER_BYTES = 64 * 1024,  /* a webhook's answer; real ones have 20 bytes */
+    LIMIT_SECRET_BYTES = 8 * 1024,          /* a token or password; LINE's have 200 */
+    LIMIT_NOTIFY_SUBJECT_BYTES = 300,       /* a phone shows 100 letters of it */
+    LIMIT_NOTIFY_TEXT_BYTES = 16 * 1024,    /* a message: fifteen lines with addresses stay below 4 KB */
+
     /* store */
     LIMIT_STORE_BUSY_MS = 20000,             /* a writer waits so long for another site's writer; one visit takes a millisecond */
     LIMIT_STORED_BYTES = 512 * 1024 * 1024,  /* one stored blob unpacked: ten times --max-size; a damaged frame must not ask for more */
