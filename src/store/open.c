@@ -55,12 +55,14 @@ static const char *const migrations[SCHEMA_VERSION] = {
     " sha256 TEXT, content_type TEXT, content_encoding TEXT, last_modified TEXT, file_name TEXT, click_path TEXT, details TEXT,"
     " packing INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL DEFAULT 0, bytes BLOB);"
     "CREATE INDEX submission_url_by_submission ON submission_url(submission, item, position);"
-    /* watch_try: one request of `watch`; outage: ended_at 0 while it lasts; began_told and ended_told: when somebody was told of it, 0: nobody. */
-    "CREATE TABLE watch_try(row INTEGER PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, tried_at INTEGER NOT NULL, http_status INTEGER NOT NULL,"
-    " fault TEXT NOT NULL, ms INTEGER NOT NULL, details TEXT);"
-    "CREATE INDEX watch_try_by_site ON watch_try(site, tried_at);"
-    "CREATE TABLE outage(row INTEGER PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, began_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,"
-    " fault TEXT NOT NULL, http_status INTEGER NOT NULL, began_told INTEGER NOT NULL, ended_told INTEGER NOT NULL);"
+    /* watch_try: tries in a row with the same result, first and last (watching.h); validators are those of the last answer. outage: any trouble, by its kind;
+     * ended_at 0 while it lasts; began_told and ended_told: when somebody was told of it, 0: nobody. */
+    "CREATE TABLE watch_try(row INTEGER PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, tried_at INTEGER NOT NULL, until_at INTEGER NOT NULL,"
+    " tries INTEGER NOT NULL, hold_s INTEGER NOT NULL, state TEXT NOT NULL, http_status INTEGER NOT NULL, fault TEXT NOT NULL, ms INTEGER NOT NULL,"
+    " etag TEXT, last_modified TEXT, sha256 TEXT, details TEXT);"
+    "CREATE INDEX watch_try_by_site ON watch_try(site, url, tried_at);"
+    "CREATE TABLE outage(row INTEGER PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, began_at INTEGER NOT NULL,"
+    " ended_at INTEGER NOT NULL, fault TEXT NOT NULL, http_status INTEGER NOT NULL, began_told INTEGER NOT NULL, ended_told INTEGER NOT NULL);"
     "CREATE INDEX outage_by_site ON outage(site, began_at);"
     /* told: what somebody was told of (mail, webhook), so that nobody is told twice; key: of what, state: how it stood then. */
     "CREATE TABLE told(site TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, told_at INTEGER NOT NULL, count INTEGER NOT NULL,"
