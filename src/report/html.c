@@ -8,8 +8,12 @@
 
 #include "base/limits.h"
 #include "html_declared.h"
+#include "html_entered.h"
 #include "html_items.h"
 #include "html_notices.h"
+#include "html_office.h"
+#include "html_read.h"
+#include "html_trend.h"
 #include "html_parts.h"
 
 enum { FIX_SHOWN = 10, REVIEWS_SHOWN = 10, LOOK_SHOWN = 5 }; /* in the summary; the table has all */
@@ -80,6 +84,7 @@ static void page_head(struct html *h)
     html_link(h, report->site.url, NULL);
     html_raw(h, "</p>\n");
     note(h, report->rules.confirmed_for_year ? "" : "warn", view_scheme, N_MESSAGES);
+    html_stage(h);
     when(h);
     html_raw(h, "<p class=\"meta\"><strong>");
     html_named_words(h, MSG_PREDICTION);
@@ -110,14 +115,17 @@ static void counts(struct html *h)
 
 static void short_entry(struct html *h, const struct oit_item *item)
 {
-    char gain[VIEW_TEXT_SIZE];
+    bool is_named;
+    const char *owner = view_owner(&h->view, item, &is_named);
+    struct buf gain;
+    buf_init(&gain, 0);
+    view_gain(&h->view, item, &gain);
     html_raw(h, "<li>");
-    if (item->gain >= 0.005) {
-        view_points(item->gain, gain);
-        html_raw(h, "<span class=\"gain\">");
-        html_msg_args(h, MSG_GAIN, MSG_ARGS(gain));
-        html_raw(h, "</span> ");
+    if (gain.n) {
+        html_element(h, "span", "gain", gain.p);
+        html_raw(h, " ");
     }
+    buf_done(&gain);
     html_raw(h, "<a href=\"#");
     html_anchor(h, item->code);
     html_raw(h, "\">");
@@ -126,27 +134,58 @@ static void short_entry(struct html *h, const struct oit_item *item)
     html_text(h, view_words(&h->view, item->title));
     html_raw(h, "</a>: ");
     html_text(h, view_words(&h->view, item->label));
+    if (is_named) { /* the rule's guess would be noise here */
+        html_raw(h, " · <span class=\"fine\">");
+        html_text(h, owner);
+        html_raw(h, "</span>");
+    }
     html_raw(h, "</li>\n");
 }
 
+static void more(struct html *h, size_t n)
+{
+    char rest[VIEW_TEXT_SIZE];
+    (void)snprintf(rest, sizeof rest, "%zu", n);
+    html_raw(h, "<p class=\"fine\">");
+    html_msg_args(h, MSG_AND_MORE, MSG_ARGS(rest));
+    html_raw(h, "</p>\n");
+}
+
+/* What officers have settled is not asked for again: it stands among the decisions. */
 static void short_list(struct html *h, enum view_section section, const char *id, enum msg title, size_t n_shown)
 {
     const struct view *view = &h->view;
-    size_t n = view_count(view, section);
-    if (!n)
-        return;
-    html_heading_msg(h, 3, id, title);
-    html_raw(h, "<ol class=\"first\">\n");
-    for (size_t i = 0; i < n && i < n_shown; i++)
-        short_entry(h, view->items[view->first[section] + i]);
-    html_raw(h, "</ol>\n");
-    if (n > n_shown) {
-        char rest[VIEW_TEXT_SIZE];
-        (void)snprintf(rest, sizeof rest, "%zu", n - n_shown);
+    size_t n = 0;
+    for (size_t i = view->first[section]; i < view->first[section + 1]; i++) {
+        if (view_is_settled(view->items[i]))
+            continue;
+        if (n == 0) {
+            html_heading_msg(h, 3, id, title);
+            html_raw(h, "<ol class=\"first\">\n");
+        }
+        if (n++ < n_shown)
+            short_entry(h, view->items[i]);
+    }
+    if (n)
+        html_raw(h, "</ol>\n");
+    if (n > n_shown)
+        more(h, n - n_shown);
+}
+
+static void settled(struct html *h)
+{
+    const struct oit_report *report = h->view.report;
+    struct buf codes;
+    buf_init(&codes, 0);
+    for (size_t i = 0; i < report->n_items; i++)
+        if (report->items[i].status != OIT_PUBLISHED && view_is_settled(&report->items[i]))
+            (void)buf_addf(&codes, "%s%s", codes.n ? ", " : "", report->items[i].code ? report->items[i].code : "");
+    if (codes.n) {
         html_raw(h, "<p class=\"fine\">");
-        html_msg_args(h, MSG_AND_MORE, MSG_ARGS(rest));
+        html_msg_args(h, MSG_AND_SETTLED, MSG_ARGS(codes.p));
         html_raw(h, "</p>\n");
     }
+    buf_done(&codes);
 }
 
 static void reviews(struct html *h)
@@ -180,9 +219,11 @@ static void summary(struct html *h)
     html_text(h, text.p);
     html_raw(h, "</span></div>\n<div>");
     counts(h);
+    html_scores(h);
     short_list(h, SECTION_FIX, "fix", MSG_FIX_FIRST, FIX_SHOWN);
     short_list(h, SECTION_LOOK, "look", MSG_CHECK_BY_HAND, LOOK_SHOWN);
     short_list(h, SECTION_NOT_FOUND_YET, "notyet", MSG_NOT_FOUND_YET, LOOK_SHOWN);
+    settled(h);
     reviews(h);
     buf_clear(&text);
     report_next_step(report, h->view.language == MSG_EN ? REPORT_EN : REPORT_TH, &text);
@@ -241,101 +282,6 @@ static void groups(struct html *h)
     html_raw(h, "</p></section>\n");
 }
 
-static const enum msg unread_heads[] = {MSG_LINK, MSG_HTML_REASON_UNREAD, MSG_HTML_FOUND_ON, MSG_HTML_MAY_HOLD};
-
-static void unread_cell(struct html *h, size_t column)
-{
-    html_raw(h, column ? "</td><td role=\"cell\" data-head=\"" : "<tr role=\"row\"><td role=\"cell\" data-head=\"");
-    html_msg(h, unread_heads[column]);
-    html_raw(h, "\">");
-}
-
-static void unread_row(struct html *h, const struct oit_unread *unread, bool with_items)
-{
-    struct buf text;
-    buf_init(&text, 0);
-    view_fault(&h->view, unread->code, &text);
-    unread_cell(h, 0);
-    html_link(h, unread->url, unread->label);
-    if (unread->label && *unread->label) {
-        html_raw(h, "<div class=\"fine\">");
-        html_url_text(h, unread->url);
-        html_raw(h, "</div>");
-    }
-    unread_cell(h, 1);
-    html_text(h, text.p);
-    unread_cell(h, 2);
-    if (unread->referrer)
-        html_link(h, unread->referrer, NULL);
-    if (with_items)
-        unread_cell(h, 3);
-    for (size_t i = 0; with_items && i < unread->n_items; i++) {
-        html_raw(h, i ? ", " : "");
-        html_text(h, unread->items[i]);
-    }
-    html_raw(h, "</td></tr>\n");
-    buf_done(&text);
-}
-
-static void unread_table(struct html *h, const char *id, enum msg title, const struct oit_unread *unread, size_t n, bool with_items)
-{
-    if (!n)
-        return;
-    (void)buf_addf(h->out, "<section aria-labelledby=\"%s\">", id);
-    html_heading_msg(h, 2, id, title);
-    html_raw(h, "<table class=\"stack\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
-    for (size_t i = 0; i < (with_items ? 4 : 3); i++) {
-        html_raw(h, "<th role=\"columnheader\" scope=\"col\">");
-        html_msg(h, unread_heads[i]);
-        html_raw(h, "</th>");
-    }
-    html_raw(h, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
-    for (size_t i = 0; i < n && i < LIMIT_UNREAD_SHOWN; i++)
-        unread_row(h, &unread[i], with_items);
-    html_raw(h, "</tbody></table>");
-    if (n > LIMIT_UNREAD_SHOWN) {
-        char rest[32];
-        (void)snprintf(rest, sizeof rest, "%zu", n - LIMIT_UNREAD_SHOWN);
-        html_raw(h, "<p>");
-        html_msg_args(h, MSG_AND_MORE, MSG_ARGS(rest));
-        html_raw(h, " (report.json)</p>");
-    }
-    html_raw(h, "</section>\n");
-}
-
-/* Why it was cut, how much of it was read, and one page of it to look at. */
-static void trap_of_family(struct html *h, size_t i)
-{
-    if (i >= h->view.report->run.n_traps)
-        return;
-    const struct oit_trap *trap = &h->view.report->run.traps[i];
-    char read[16], cut[16];
-    (void)snprintf(read, sizeof read, "%u", trap->read);
-    (void)snprintf(cut, sizeof cut, "%u", trap->cut);
-    html_raw(h, " - ");
-    html_words(h, trap->text);
-    html_raw(h, " (");
-    html_msg_args(h, MSG_TRAP_COUNTS, MSG_ARGS(read, cut));
-    html_raw(h, ")");
-}
-
-static void cut_families(struct html *h)
-{
-    const struct oit_report *report = h->view.report;
-    if (!report->run.n_cut_families)
-        return;
-    html_raw(h, "<section aria-labelledby=\"cut\">");
-    html_heading_msg(h, 2, "cut", MSG_CUT_FAMILIES);
-    html_raw(h, "<ul>");
-    for (size_t i = 0; i < report->run.n_cut_families; i++) {
-        html_raw(h, "<li>");
-        html_url_text(h, report->run.cut_families[i]);
-        trap_of_family(h, i);
-        html_raw(h, "</li>");
-    }
-    html_raw(h, "</ul></section>\n");
-}
-
 static void page_foot(struct html *h)
 {
     const struct oit_report *report = h->view.report;
@@ -360,12 +306,14 @@ void report_html(const struct oit_report *report, enum report_language language,
     html_raw(&h, "<main>\n");
     summary(&h);
     groups(&h);
+    html_entered(&h);
+    html_decisions(&h);
+    html_trend(&h);
     html_items(&h);
     html_declared(&h);
-    unread_table(&h, "unread", MSG_UNREAD, report->unread, report->n_unread, true);
-    unread_table(&h, "dead", MSG_DEAD_LINKS, report->faults, report->n_faults, false);
+    html_unread(&h);
     html_notes(&h);
-    cut_families(&h);
+    html_was_read(&h);
     html_raw(&h, "</main>\n");
     page_foot(&h);
     view_done(&h.view);

@@ -1,4 +1,4 @@
-/* html_items.h - the table of all items in report.html, in the report's order, one table body a group.
+/* html_items.h - a card for each item in report.html, in the report's order, under the names of their groups.
  * SPDX-License-Identifier: MIT
  */
 #ifndef OIT_REPORT_HTML_ITEMS_H

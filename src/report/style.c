@@ -48,10 +48,18 @@ const char *const html_style[] = {
     "table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--soft);font-size:.9rem;padding-bottom:.4rem}\n"
     "th,td{text-align:left;vertical-align:top;padding:.6rem .7rem;border-top:1px solid var(--line)}\n"
     "thead th{font-size:.9rem;color:var(--soft);border-top:0;border-bottom:2px solid var(--line)}\n"
-    ".items{table-layout:fixed}.items .c1{width:25%}.items .c2{width:21%}.items .c3{width:31%}.items .c4{width:23%}\n"
-    ".items tbody th{font-weight:600}.items tbody th .code{display:inline-block;min-width:2.6rem;color:var(--soft);font-weight:700}\n"
-    ".items .group th{background:var(--ground);font-weight:700}\n"
-    ".items td{font-size:.94rem}tr:target th,tr:target td{background:var(--warn-g)}\n",
+    ".items .group{background:var(--ground);padding:.45rem .7rem;border-radius:8px;margin:1.2rem 0 .6rem}tbody th{font-weight:600}\n"
+    ".card{border:1px solid var(--line);border-left:6px solid var(--later);border-radius:10px;padding:.75rem 1rem;margin:.7rem 0;scroll-margin-top:.6rem}\n"
+    ".s-good{border-left-color:var(--good)}.s-warn{border-left-color:var(--warn)}.s-bad{border-left-color:var(--bad)}.s-ask{border-left-color:var(--ask)}\n"
+    ".card:target{outline:3px solid var(--link);outline-offset:2px}h4{font-size:1.02rem;line-height:1.55;margin:0 0 .45rem}.code{display:inline-block;min-width:2.4rem;color:var(--soft)}\n"
+    ".body{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);gap:.6rem 2rem;font-size:.94rem}.officer p{margin:.15rem 0}.officer b{font-weight:600}.decision{margin-top:.3rem}\n"
+    ".two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem 2rem;background:var(--ground);border-radius:8px;padding:.6rem .8rem;margin-bottom:.6rem;font-size:.94rem}\n"
+    "code{font-family:ui-monospace,\"DejaVu Sans Mono\",Consolas,monospace;font-size:.92em;background:var(--card);border:1px solid var(--line);border-radius:5px;padding:.05rem .4rem}\n",
+    ".scores{width:auto;min-width:60%;margin:.2rem 0 .3rem}.scores th,.scores td{padding:.35rem .7rem}.value{font-variant-numeric:tabular-nums;font-weight:700;white-space:nowrap}\n"
+    ".number{text-align:right;font-variant-numeric:tabular-nums}.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;margin:.3rem 0}.facts dt{color:var(--soft)}.facts dd{margin:0}\n"
+    "figure{margin:0}.trend{width:100%;height:auto;display:block}.trend .grid{stroke:var(--line)}.trend .goal{stroke:var(--goal);stroke-width:1.5}.trend .high{fill:var(--bar-high);opacity:.7}\n"
+    ".trend .low{stroke:var(--bar);stroke-width:2.5;stroke-linejoin:round}.trend .dot{fill:var(--bar);stroke:var(--bar);stroke-width:2}.trend .open{fill:var(--card)}.trend text{fill:var(--soft);font-size:12px}\n"
+    ".beside{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);gap:1rem 2rem;align-items:start}.runs{font-size:.9rem}.runs th,.runs td{padding:.3rem .5rem}\n",
     ".tiles{display:flex;flex-wrap:wrap;gap:.3rem;margin:.2rem 0 .1rem}.tiles:empty{display:none}\n"
     ".tile{border-radius:6px;padding:.05rem .5rem;font-size:.86rem;font-weight:600;text-decoration:none}.tile:hover{text-decoration:underline}\n"
     ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n",
@@ -67,14 +75,17 @@ const char *const html_style[] = {
     ".summary{grid-template-columns:1fr}.groups .row{grid-template-columns:minmax(0,1fr) auto}.groups .bar{grid-column:1/-1;grid-row:2}\n"
     ".groups .groups{padding-left:.6rem}\n"
     ".stack thead{position:absolute;left:-9999px}.stack,.stack tbody,.stack tr,.stack th,.stack td{display:block;width:auto}\n"
-    ".stack tr{border-top:1px solid var(--line);padding:.7rem 0}.stack th,.stack td{border:0;padding:.2rem 0}.stack .group th{padding:.3rem .6rem}\n"
+    ".body,.two,.beside{grid-template-columns:minmax(0,1fr)}.card{padding:.65rem .75rem}.two>div+div{border-top:1px solid var(--line);padding-top:.4rem}.scores{min-width:0;width:100%}.scores th,.scores td{padding:.35rem .3rem}\n"
+    ".stack tr{border-top:1px solid var(--line);padding:.7rem 0}.stack th,.stack td{border:0;padding:.2rem 0}.stack .number{text-align:left}\n"
     ".stack td:empty{display:none}.stack td[data-head]:not(:empty)::before{content:attr(data-head);display:block;color:var(--soft);font-size:.82rem}}\n",
     "@media print{@page{size:A4;margin:13mm}:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--link:#003d82;"
     "--good:#17652c;--good-g:#e2f4e6;--warn:#7a4a00;--warn-g:#fff0d2;--bad:#a3161a;--bad-g:#fde7e7;--ask:#34468a;--ask-g:#e7ebfa;"
     "--later:#55606e;--later-g:#e9edf2;--bar:#2f7d46;--bar-high:#a9d5b5;--track:#e3e7ee;--goal:#000}\n"
     "html{font-size:9pt}body{font-size:1rem;line-height:1.45;print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
     "header,main,footer{max-width:none;padding:0}section{border:0;border-radius:0;padding:0;margin:5mm 0}.skip{display:none}\n"
-    "h1{font-size:16pt}h2,h3{break-after:avoid}h2{font-size:12pt}tr,li{break-inside:avoid}.items .group{break-after:avoid}thead{display:table-header-group}\n"
+    "h1{font-size:16pt}h2,h3{break-after:avoid}h2{font-size:12pt}tr,li,.note,svg,.two{break-inside:avoid}\n"
+    ".card{break-inside:avoid;padding:1.6mm 3mm;margin:2mm 0;border-radius:1.5mm}.body{grid-template-columns:minmax(0,4fr) minmax(0,5fr);gap:1mm 5mm}.items .group{break-after:avoid}h4{break-after:avoid;margin-bottom:1mm}\n"
+    ".two{padding:1mm 2mm}.beside{grid-template-columns:1fr}.trend{max-height:60mm}thead{display:table-header-group}\n"
     ".gauge{width:36mm}.summary{grid-template-columns:42mm minmax(0,1fr)}th,td{padding:1.2mm 1.5mm}.groups li{margin:.1rem 0}details:not([open]){display:none}a{text-decoration:none}}\n",
     NULL,
 };

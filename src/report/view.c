@@ -222,6 +222,11 @@ void view_date(const struct view *view, const char *iso_date, char ret_text[stat
     date_text(view->language, (struct clock_date){(int)year, (int)month, (int)day}, ret_text);
 }
 
+void view_day_of(const struct view *view, int64_t utc_seconds, char ret_text[static VIEW_TEXT_SIZE])
+{
+    date_text(view->language, clock_date_bangkok(utc_seconds), ret_text);
+}
+
 void view_time(const struct view *view, int64_t utc_seconds, char ret_text[static VIEW_TEXT_SIZE])
 {
     char day[VIEW_TEXT_SIZE], clock[32];
@@ -269,6 +274,12 @@ static enum msg stop_message(const char *stop_reason)
         if (strcmp(rows[i].name, stop_reason) == 0)
             return rows[i].id;
     return N_MESSAGES;
+}
+
+const char *view_stop_reason(const struct view *view)
+{
+    enum msg why = stop_message(view->report->run.stop_reason);
+    return why == N_MESSAGES ? "" : view_msg(view, why);
 }
 
 void view_incomplete(const struct view *view, struct buf *out)

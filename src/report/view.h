@@ -51,6 +51,8 @@ void view_range(double low, double high, char ret_text[static VIEW_TEXT_SIZE]); 
 void view_date(const struct view *view, const char *iso_date, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569" */
 void view_time(const struct view *view, int64_t utc_seconds, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569 09:00 น." */
 
+void view_day_of(const struct view *view, int64_t utc_seconds, char ret_text[static VIEW_TEXT_SIZE]); /* "20 พ.ย. 2569", in Bangkok */
+
 /* Items that ask for a look, the most useful first; at most n_max. Returns how many. */
 size_t view_reviews(const struct view *view, const struct oit_item **ret_items, size_t n_max);
 
@@ -61,6 +63,7 @@ const char *view_score_name(const struct view *view);
 void view_named(const struct view *view, enum msg_language language, enum msg id, struct buf *out); /* {1}: the score's name, {2}: the assessor */
 void view_scheme(const struct view *view, struct buf *out);     /* which criteria, which year */
 void view_incomplete(const struct view *view, struct buf *out); /* nothing when the run is complete */
+const char *view_stop_reason(const struct view *view); /* why the run ended, in words; "" when it is not said */
 void view_target(const struct view *view, struct buf *out);     /* "เป้าหมาย 85.00: ยังไม่ถึงเป้าหมาย" */
 void view_read_counts(const struct view *view, struct buf *out);
 void view_criteria(const struct view *view, struct buf *out);
@@ -73,5 +76,23 @@ size_t view_declared_counts(const struct oit_report *report, size_t ret_counts[s
 bool view_has_declarations(const struct oit_report *report);     /* an index of the judged year was read */
 void view_declared(const struct view *view, struct buf *out);    /* the counts in one line; nothing without an index */
 void view_index(const struct view *view, const struct oit_index *index, struct buf *out); /* "พบหน้ารายการ ITA ปี 2566 (ไม่ใช่ปีที่ประเมิน)" */
+
+/* What officers, profile, submission and calendar add (view_office.c); overlays may be absent. */
+enum view_decision { VIEW_UNDECIDED, VIEW_ACCEPTED, VIEW_REJECTED, VIEW_NOT_APPLICABLE, VIEW_OUTDATED /* decided on evidence that has changed since */ };
+enum view_decision view_decision(const struct oit_item *item);
+enum msg view_decision_words(enum view_decision decision);
+bool view_is_settled(const struct oit_item *item); /* accepted or not applicable, and that still counts: nobody is asked to mend it */
+const char *view_owner(const struct view *view, const struct oit_item *item, bool *ret_is_named); /* the officers' word, else the rule's; "" for none */
+bool view_days_left(const struct oit_report *report, const char *iso_date, long *ret_days); /* from the report's day; below 0: it is past */
+void view_days(const struct view *view, long days, struct buf *out);          /* "เหลือ 12 วัน", "วันนี้วันสุดท้าย", "เลยมา 3 วัน" */
+bool view_knows_ita(const struct oit_report *report); /* IIT, EIT and the target of the whole are known */
+void view_gain(const struct view *view, const struct oit_item *item, struct buf *out); /* "+2.50 คะแนน", in ITA points where they are known; nothing for none */
+void view_stage(const struct view *view, struct buf *out);     /* "ช่วงนี้: ตรวจลิงก์ (1 มี.ค. 2567 ถึง 31 มี.ค. 2567) เหลือ 12 วัน"; nothing without a calendar */
+void view_ita_needed(const struct view *view, struct buf *out); /* "ต้องได้ OIT อย่างน้อย 89.29 จึงได้ ITA 85.00 (...)"; these three nothing when not known */
+void view_ita_expected(const struct view *view, struct buf *out);
+void view_ita_reached_by(const struct view *view, struct buf *out); /* which items would reach it, alone or together */
+void view_submission(const struct view *view, struct buf *out); /* "กรอกเมื่อ 22 เม.ย. 2567: 34 ลิงก์ ใน 33 ข้อ" */
+void view_marks(const struct view *view, uint32_t marks, struct buf *out); /* of entered links, in words, ", " between */
+void view_points_of(const struct view *view, const struct oit_points *points, struct buf *out); /* "71.43 (ยังไม่ถึงเป้าหมาย)" */
 
 #endif

@@ -67,12 +67,12 @@ static void page_has_its_parts(void **state)
         "<h1>สำนักงานน้ำทิพย์จำลอง</h1>", "เกณฑ์ปี 2570 ยังไม่ได้ใส่ในโปรแกรม", "ไม่ใช่ผลประเมินของสำนักงาน ป.ป.ช.", "<main>", "<footer>",
         "56.67", "77.62", "เป้าหมาย 85.00", "scope=\"col\"", "scope=\"row\"", "id=\"item-O16\"", "พบเอกสารใกล้เคียง แต่ไม่ใช่ข้อนี้ (สขร.1)",
         "<small lang=\"en\">", "อาจเป็นข้อ", "ลิงก์เสีย", "ยืนยันแล้ว 92 องค์ประกอบ", "oitcheck explain O30",
-        "<p>ย้ายแฟ้มมาไว้บนเว็บไซต์ของหน่วยงาน", "</html>\n",
+        "</b> ย้ายแฟ้มมาไว้บนเว็บไซต์ของหน่วยงาน", "</html>\n",
     };
     const char *html = render(*state, REPORT_TH);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         assert_has(html, parts[i]);
-    assert_int_equal(count(html, "<tr id=\"item-"), 35);
+    assert_int_equal(count(html, "<article class=\"card"), 35);
     assert_int_equal(count(html, "<h1>"), 1);
 }
 
@@ -139,7 +139,7 @@ static void hostile_text_is_escaped(void **state)
     assert_null(strstr(html, "\x1b"));
     assert_null(strstr(html, "\xe2\x80\xae"));
     every_link_is_http_or_a_fragment(html);
-    assert_int_equal(count(html, "<tr id=\"item-"), 35);
+    assert_int_equal(count(html, "<article class=\"card"), 35);
     assert_int_equal(count(html, "<table"), count(html, "</table>"));
     assert_int_equal(count(html, "<td"), count(html, "</td>"));
 }

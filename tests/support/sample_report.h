@@ -15,5 +15,9 @@ void sample_make_hostile(struct oit_report *report);
 void sample_make_cut(struct oit_report *report, struct arena *arena);
 /* All published: nothing to mend. */
 void sample_make_perfect(struct oit_report *report, struct arena *arena);
+/* Everything that officers, profile, submission, calendar and earlier runs add; every mark and every decision. What was submitted is of 22 April 2024. */
+void sample_add_overlays(struct oit_report *report, struct arena *arena);
+/* After sample_add_overlays: officers' words and entered links from an enemy. */
+void sample_make_overlays_hostile(struct oit_report *report);
 
 #endif

@@ -1,0 +1,12 @@
+/* html_evidence.h - the proof on an item's card.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OIT_REPORT_HTML_EVIDENCE_H
+#define OIT_REPORT_HTML_EVIDENCE_H
+
+#include "html_parts.h"
+
+void html_evidence(struct html *h, const struct oit_item *item);
+void html_click_path(struct html *h, const char *const *path, size_t n_path); /* URLs from the start page on; nothing for none */
+
+#endif
