@@ -137,6 +137,9 @@ enum {
     LIMIT_STORED_BYTES = 512 * 1024 * 1024,  /* one stored blob unpacked: ten times --max-size; a damaged frame must not ask for more */
     LIMIT_STORE_FREE_BYTES = 16 * 1024 * 1024, /* less free room in the store is not worth a rewrite: the next runs will use it */
 
+    /* what was entered in ITAS */
+    LIMIT_LOOKS = 500,               /* later looks kept of one submission: a scan a day over a whole assessment, 5 KB each */
+
     /* judging */
     LIMIT_SITE_BLOCKS = 64 * 1024, /* different blocks whose pages are counted, 2 MB; beyond, those of one page are forgotten (site_blocks.c) */
 

@@ -46,15 +46,18 @@ static const char *const migrations[SCHEMA_VERSION] = {
     "CREATE TABLE officer(row INTEGER PRIMARY KEY, site TEXT NOT NULL, fiscal_year_be INTEGER NOT NULL, item TEXT NOT NULL, field TEXT NOT NULL,"
     " value TEXT NOT NULL, source TEXT NOT NULL, said_at INTEGER NOT NULL, evidence TEXT);"
     "CREATE INDEX officer_by_item ON officer(site, fiscal_year_be, item, field, row);"
-    /* submission: a sheet as it was entered in ITAS on a day; submission_url: what stood behind each link then. bytes: packed as content.bytes. */
+    /* submission: a sheet as it was entered in ITAS on a day; submission_url: what stood behind each link then (shown_by: behind a link of an entered
+     * page). bytes: packed as content.bytes. submission_look: what was seen of it later. */
     "CREATE TABLE submission(row INTEGER PRIMARY KEY, id TEXT NOT NULL, site TEXT NOT NULL, fiscal_year_be INTEGER NOT NULL, day TEXT NOT NULL,"
-    " made_at INTEGER NOT NULL, sheet_name TEXT, sheet_sha256 TEXT, home_url TEXT, details TEXT);"
+    " made_at INTEGER NOT NULL, sheet_name TEXT, sheet_sha256 TEXT, home_url TEXT, agency TEXT);"
     "CREATE INDEX submission_by_site ON submission(site, fiscal_year_be, row);"
     "CREATE TABLE submission_url(row INTEGER PRIMARY KEY, submission INTEGER NOT NULL, item TEXT NOT NULL, position INTEGER NOT NULL,"
     " url TEXT NOT NULL, final_url TEXT, explanation TEXT, http_status INTEGER NOT NULL, fault TEXT NOT NULL, fetched_at INTEGER NOT NULL,"
-    " sha256 TEXT, content_type TEXT, content_encoding TEXT, last_modified TEXT, file_name TEXT, click_path TEXT, details TEXT,"
-    " packing INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL DEFAULT 0, bytes BLOB);"
+    " sha256 TEXT, content_type TEXT, content_encoding TEXT, last_modified TEXT, file_name TEXT, click_path TEXT,"
+    " typed TEXT, shown_by TEXT, fingerprint TEXT, packing INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL DEFAULT 0, bytes BLOB);"
     "CREATE INDEX submission_url_by_submission ON submission_url(submission, item, position);"
+    "CREATE TABLE submission_look(row INTEGER PRIMARY KEY, submission INTEGER NOT NULL, made_at INTEGER NOT NULL, made_by TEXT NOT NULL, run TEXT, packed BLOB NOT NULL);"
+    "CREATE INDEX submission_look_by_submission ON submission_look(submission, row);"
     /* watch_try: tries in a row with the same result, first and last (watching.h); validators are those of the last answer. outage: any trouble, by its kind;
      * ended_at 0 while it lasts; began_told and ended_told: when somebody was told of it, 0: nobody. */
     "CREATE TABLE watch_try(row INTEGER PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, tried_at INTEGER NOT NULL, until_at INTEGER NOT NULL,"
