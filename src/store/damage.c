@@ -18,7 +18,8 @@
 #include "base/mem.h"
 #include "store/db.h"
 
-enum { BANGKOK_S = 7 * 3600, HEAD_BYTES = 4096, MAX_TRIES = 100 };
+enum { BANGKOK_S = 7 * 3600, MAX_TRIES = 100 };
+enum { HEAD_BYTES = 256 * 1024 }; /* the tables are written down in the first pages: more tables than fit into one push them behind the empty ones of the rest */
 
 static char *beside(const char *path, const char *ending)
 {
@@ -81,13 +82,15 @@ static bool has_site_lock(const char *path)
 /* Whoever types --db report.pdf by mistake keeps that file where it is. */
 bool damage_is_ours(const struct store *store)
 {
-    char head[HEAD_BYTES];
+    char *head = mem_alloc(HEAD_BYTES);
     int fd = open(store->path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof head, 0);
+    ssize_t n = fd < 0 ? -1 : pread(fd, head, HEAD_BYTES, 0);
     if (fd >= 0)
         (void)close(fd);
     struct str bytes = {head, n > 0 ? (size_t)n : 0};
-    return store->is_default_place || bytes.n == 0 || str_find_c(bytes, "CREATE TABLE visit(") != STR_NPOS || has_site_lock(store->path);
+    bool is_ours = store->is_default_place || bytes.n == 0 || str_find_c(bytes, "CREATE TABLE visit(") != STR_NPOS || has_site_lock(store->path);
+    free(head);
+    return is_ours;
 }
 
 enum oit_code damage_met(struct store *store, struct err *err)
