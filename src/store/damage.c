@@ -79,6 +79,13 @@ static bool has_site_lock(const char *path)
     return found;
 }
 
+/* The header names the program (SQLite file format, 1.3: offset 68); where it is torn the tables do. */
+static bool has_our_header(struct str bytes)
+{
+    static const char name[4] = {'O', 'I', 'T', 'C'};
+    return str_starts(bytes, STR_LIT("SQLite format 3")) && str_eq(str_sub(bytes, 68, 4), (struct str){name, sizeof name});
+}
+
 /* Whoever types --db report.pdf by mistake keeps that file where it is. */
 bool damage_is_ours(const struct store *store)
 {
@@ -88,7 +95,7 @@ bool damage_is_ours(const struct store *store)
     if (fd >= 0)
         (void)close(fd);
     struct str bytes = {head, n > 0 ? (size_t)n : 0};
-    bool is_ours = store->is_default_place || bytes.n == 0 || str_find_c(bytes, "CREATE TABLE visit(") != STR_NPOS || has_site_lock(store->path);
+    bool is_ours = store->is_default_place || bytes.n == 0 || has_our_header(bytes) || str_find_c(bytes, "CREATE TABLE visit(") != STR_NPOS || has_site_lock(store->path);
     free(head);
     return is_ours;
 }

@@ -44,7 +44,7 @@ enum store_statement {
         N_STORE_STATEMENTS
 };
 
-enum { STORE_N_SINGLE = 8 };
+enum { STORE_N_SINGLE = 8, STORE_APPLICATION_ID = 0x4f495443 /* "OITC" */ };
 
 struct store {
     sqlite3 *db;

@@ -18,7 +18,7 @@
 #include "base/mem.h"
 #include "store/db.h"
 
-enum { APPLICATION_ID = 0x4f495443 /* "OITC" */, SCHEMA_VERSION = 3, ZSTD_LEVEL = 1 };
+enum { SCHEMA_VERSION = 3, ZSTD_LEVEL = 1 };
 
 /* migrations[i] brings schema i to i + 1. They are never edited once released, only added. */
 static const char *const migrations[SCHEMA_VERSION] = {
@@ -92,7 +92,7 @@ static enum oit_code execute(struct store *store, const char *text, struct err *
 static enum oit_code migrate_from(struct store *store, int64_t version, struct err *err)
 {
     char pragma[80];
-    (void)snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID, SCHEMA_VERSION);
+    (void)snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d; PRAGMA user_version = %d", STORE_APPLICATION_ID, SCHEMA_VERSION);
     enum oit_code code = OIT_OK;
     for (int64_t i = version; code == OIT_OK && i < SCHEMA_VERSION; i++)
         code = execute(store, migrations[i], err);
@@ -105,7 +105,7 @@ static enum oit_code migrate(struct store *store, struct err *err)
     enum oit_code code = query_int(store, "PRAGMA user_version", &version, err);
     if (code == OIT_OK && version == SCHEMA_VERSION)
         code = query_int(store, "PRAGMA application_id", &application, err);
-    if (code != OIT_OK || (version == SCHEMA_VERSION && application == APPLICATION_ID))
+    if (code != OIT_OK || (version == SCHEMA_VERSION && application == STORE_APPLICATION_ID))
         return code;
     /* Asked again under the write lock: another process may be making the same tables now. */
     code = store_run_statement(store, SQL_BEGIN, err);
@@ -116,7 +116,7 @@ static enum oit_code migrate(struct store *store, struct err *err)
         code = query_int(store, "PRAGMA application_id", &application, err);
     if (code == OIT_OK)
         code = query_int(store, "SELECT count(*) FROM sqlite_master", &n_tables, err);
-    if (code == OIT_OK && application != APPLICATION_ID && n_tables > 0)
+    if (code == OIT_OK && application != STORE_APPLICATION_ID && n_tables > 0)
         code = err_at(err, OIT_ERR_LOCAL, store->path, "แฟ้ม '%s' เป็นฐานข้อมูลของโปรแกรมอื่น จึงไม่แตะต้อง: ใช้ --db ชี้ไปแฟ้มอื่น",
                       "'%s' is the database of another program and was left alone: give another file with --db", store->path);
     else if (code == OIT_OK && version > SCHEMA_VERSION)
