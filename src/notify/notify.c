@@ -11,6 +11,7 @@
 #include "notify/payload.h"
 #include "notify/post.h"
 #include "notify/secret.h"
+#include "notify/smtp.h"
 
 struct kind {
     const char *name, *title; /* in the profile; for people */
@@ -20,6 +21,11 @@ struct kind {
 };
 static const struct kind kinds[] = {
     {.name = "json", .title = "webhook", .payload = payload_json},
+    {.name = "line", .title = "LINE", .payload = payload_line, .default_url = "https://api.line.me/v2/bot/message/push", .needs_token = true, .needs_to = true,
+     .takes_retry_key = true},
+    {.name = "slack", .title = "Slack", .payload = payload_slack, .has_secret_url = true},
+    {.name = "teams", .title = "Teams", .payload = payload_teams, .has_secret_url = true},
+    {.name = "discord", .title = "Discord", .payload = payload_discord, .has_secret_url = true},
 };
 
 static const struct kind *kind_of(const struct profile_webhook *webhook)
@@ -94,6 +100,12 @@ static enum oit_code unknown_kind(const struct profile *profile, const struct pr
                   webhook->kind ? webhook->kind : "");
 }
 
+static struct payload_input input_for(const struct profile *profile, const struct notification *n)
+{
+    return (struct payload_input){.n = n, .agency = profile->n_names ? profile->names[0] : NULL,
+                                  .is_english = profile->language && strcmp(profile->language, "en") == 0, .now = clock_now_s()};
+}
+
 static bool send_webhook(const struct profile *profile, const struct profile_webhook *webhook, const struct notification *n, struct err *ret_trouble)
 {
     const struct kind *kind = kind_of(webhook);
@@ -107,8 +119,8 @@ static bool send_webhook(const struct profile *profile, const struct profile_web
     (void)snprintf(retry_key, sizeof retry_key, "X-Line-Retry-Key: %s", id);
     bool ok = address_of(webhook, kind, &url, ret_trouble) == OIT_OK && secret_read(webhook->token_file, webhook->token_env, &token, ret_trouble) == OIT_OK;
     if (ok) {
-        struct payload_input input = {.n = n, .agency = profile->n_names ? profile->names[0] : NULL, .to = webhook->to,
-                                      .is_english = profile->language && strcmp(profile->language, "en") == 0, .now = clock_now_s()};
+        struct payload_input input = input_for(profile, n);
+        input.to = webhook->to;
         kind->payload(&input, &json);
         struct post post = {.url = url.p, .json = buf_str(&json), .token = token.n ? token.p : NULL, .has_secret_url = kind->has_secret_url,
                             .header = kind->takes_retry_key ? retry_key : NULL};
@@ -123,7 +135,8 @@ static bool send_webhook(const struct profile *profile, const struct profile_web
 bool notify_send_one(const struct profile *profile, size_t channel, const struct notification *n, struct err *ret_trouble)
 {
     const struct profile_webhook *webhook = webhook_at(profile, channel);
-    return webhook && send_webhook(profile, webhook, n, ret_trouble);
+    struct payload_input input = input_for(profile, n);
+    return webhook ? send_webhook(profile, webhook, n, ret_trouble) : smtp_send(&profile->mail, &input, ret_trouble);
 }
 
 void notify_channel_name(const struct profile *profile, size_t channel, struct buf *out)
@@ -207,13 +220,23 @@ static enum oit_code check_webhook(const struct profile *profile, const struct p
     return code;
 }
 
+static enum oit_code check_mail(const struct profile_mail *mail, struct err *err)
+{
+    struct buf password;
+    enum oit_code code = smtp_check(mail, err);
+    if (code != OIT_OK)
+        return code;
+    code = secret_read(mail->password_file, mail->password_env, &password, err);
+    secret_done(&password);
+    return code;
+}
+
 enum oit_code notify_check(const struct profile *profile, struct err *err)
 {
     enum oit_code code = OIT_OK;
     for (size_t i = 0; code == OIT_OK && i < notify_n_channels(profile); i++) {
         const struct profile_webhook *webhook = webhook_at(profile, i);
-        if (webhook)
-            code = check_webhook(profile, webhook, err);
+        code = webhook ? check_webhook(profile, webhook, err) : check_mail(&profile->mail, err);
     }
     return code;
 }
