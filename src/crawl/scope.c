@@ -77,36 +77,17 @@ void scope_add_host(struct scope *scope, struct str host)
         scope->hosts[scope->n_hosts++] = arena_str(&scope->arena, host);
 }
 
-/* "https://docs.agency.go.th:8443/a" -> does a port stand there? */
-static bool names_port(struct str text)
-{
-    size_t scheme = str_find_c(text, "://");
-    struct str rest = scheme == STR_NPOS ? text : str_from_pos(text, scheme + 3);
-    return str_chr(str_cut(&rest, '/'), ':') != STR_NPOS;
-}
-
 bool scope_add_named(struct scope *scope, struct str host)
 {
-    struct buf url;
-    struct url_parts parts;
-    buf_init(&url, 0);
-    struct str text = str_trim(host);
-    bool is_host = text.n && str_chr(text, '*') == STR_NPOS && url_from_user(text, &url) == URL_OK && url_split(buf_str(&url), &parts) && !parts.query.n &&
-                   str_chr(parts.host, '.') != STR_NPOS;
-    struct str folder = is_host ? folder_of(parts.path) : STR_NONE;
-    if (is_host && str_chr(str_from_pos(parts.path, folder.n), '.') == STR_NPOS && folder.n < parts.path.n) { /* "sites.google.com/agency-a": nobody writes the last slash */
-        (void)buf_add_char(&url, '/');
-        (void)url_split(buf_str(&url), &parts);
-        folder = parts.path;
-    }
-    bool is_whole = is_host && str_eq_c(folder, "/");
-    bool is_ours = is_host && !(is_whole && url_is_public_suffix(parts.host));
-    if (is_ours && scope && is_whole)
-        scope_add_host(scope, names_port(text) ? str_from_pos(parts.origin, str_find_c(parts.origin, "://") + 3) : parts.host);
-    else if (is_ours && scope && scope->n_named < MAX_STARTS)
-        scope->named[scope->n_named++] =
-            (struct scope_place){arena_str(&scope->arena, parts.host), names_port(text) ? parts.port : 0, arena_str(&scope->arena, folder)};
-    buf_done(&url);
+    struct buf scratch;
+    struct url_named named;
+    buf_init(&scratch, 0);
+    bool is_ours = url_named_host(host, &scratch, &named);
+    if (is_ours && str_eq_c(named.folder, "/"))
+        scope_add_host(scope, named.host_port);
+    else if (is_ours && scope->n_named < MAX_STARTS)
+        scope->named[scope->n_named++] = (struct scope_place){arena_str(&scope->arena, named.host), named.port, arena_str(&scope->arena, named.folder)};
+    buf_done(&scratch);
     return is_ours;
 }
 

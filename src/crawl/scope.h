@@ -24,8 +24,7 @@ void scope_free(struct scope *scope);
 /* The start page redirected: its new home is the agency's own as well. */
 void scope_add_start(struct scope *scope, struct str final_url);
 void scope_add_host(struct scope *scope, struct str host); /* vouched for; "host" or "host:port" */
-/* A host as a profile names it: "ita.agency.go.th", "https://docs.agency.go.th:8443/", "sites.google.com/agency-a/" (a folder of a shared host). False, and
- * nothing is added: not a host, or a whole shared host ("go.th", "sites.google.com"). scope may be NULL: asks only. */
+/* A host as a profile names it (url_named_host); false, and nothing is added: not a host, or a whole shared one. */
 bool scope_add_named(struct scope *scope, struct str host);
 enum scope_class scope_of(const struct scope *scope, struct str url);
 

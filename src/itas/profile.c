@@ -3,6 +3,8 @@
  */
 #include "itas/profile.h"
 
+#include "itas/profile_parts.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,10 +16,10 @@
 #include "rules/schema.h"
 #include "text/years.h"
 
-static const struct schema_key ita_keys[] = {{"iit", SHAPE_NUMBER, NULL, false}, {"eit", SHAPE_NUMBER, NULL, false}, {"target", SHAPE_NUMBER, NULL, false}, {0}};
-static const struct schema_key limit_keys[] = {{"pages", SHAPE_NUMBER, NULL, false}, {"depth", SHAPE_NUMBER, NULL, false}, {"connections", SHAPE_NUMBER, NULL, false},
+static const struct schema_key ita_keys[] = {{"iit", SHAPE_TEXT, NULL, false}, {"eit", SHAPE_TEXT, NULL, false}, {"target", SHAPE_TEXT, NULL, false}, {0}};
+static const struct schema_key limit_keys[] = {{"pages", SHAPE_TEXT, NULL, false}, {"depth", SHAPE_TEXT, NULL, false}, {"connections", SHAPE_TEXT, NULL, false},
                                                {"time", SHAPE_TEXT, NULL, false}, {"timeout", SHAPE_TEXT, NULL, false}, {"size", SHAPE_TEXT, NULL, false},
-                                               {"rate", SHAPE_NUMBER, NULL, false}, {0}};
+                                               {"rate", SHAPE_TEXT, NULL, false}, {0}};
 static const struct schema_key item_keys[] = {{"owner", SHAPE_TEXT, NULL, false}, {"coordinator", SHAPE_TEXT, NULL, false}, {"due", SHAPE_TEXT, NULL, false},
                                               {"urls", SHAPE_TEXTS, NULL, false}, {"explanation", SHAPE_TEXT, NULL, false},
                                               {"decision", SHAPE_TEXT, NULL, false}, {"note", SHAPE_TEXT, NULL, false}, {0}};
@@ -34,7 +36,7 @@ static const struct schema_key webhook_keys[] = {{"kind", SHAPE_TEXT, NULL, true
 static const struct schema_key notify_keys[] = {{"mail", SHAPE_MAP, mail_keys, false}, {"webhooks", SHAPE_MAPS, webhook_keys, false}, {0}};
 static const struct schema_key profile_keys[] = {
     {"site", SHAPE_TEXT, NULL, true},          {"names", SHAPE_TEXTS, NULL, false},  {"hosts", SHAPE_TEXTS, NULL, false},
-    {"fiscal_year", SHAPE_NUMBER, NULL, false}, {"target", SHAPE_NUMBER, NULL, false}, {"ita", SHAPE_MAP, ita_keys, false},
+    {"fiscal_year", SHAPE_TEXT, NULL, false}, {"target", SHAPE_TEXT, NULL, false}, {"ita", SHAPE_MAP, ita_keys, false},
     {"rules", SHAPE_TEXT, NULL, false},        {"rules_local", SHAPE_TEXT, NULL, false}, {"db", SHAPE_TEXT, NULL, false},
     {"output", SHAPE_TEXT, NULL, false},       {"language", SHAPE_TEXT, NULL, false}, {"limits", SHAPE_MAP, limit_keys, false},
     {"owners", SHAPE_MAPS, owner_keys, false}, {"items", SHAPE_MAP_BY_NAME, item_keys, false}, {"calendar", SHAPE_MAPS, stage_keys, false},
@@ -81,13 +83,31 @@ static const char *const *texts_at(struct reader *r, const struct yaml_node *map
     return texts;
 }
 
-static double number_at(struct reader *r, const struct yaml_node *map, const char *key, double max)
+/* "๒๕๖๗" is 2567: people type what their keyboard gives. */
+static struct str ascii_digits(struct reader *r, struct str text)
+{
+    char *copy = arena_text(&r->profile->arena, str_trim(text)), *to = copy;
+    for (const char *p = copy; *p; p++) {
+        bool is_thai_digit = p[0] == '\xe0' && p[1] == '\xb9' && (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0x99;
+        *to++ = is_thai_digit ? (char)('0' + ((unsigned char)p[2] - 0x90)) : *p;
+        p += is_thai_digit ? 2 : 0;
+    }
+    *to = '\0';
+    return str_from(copy);
+}
+
+static double number_from(struct reader *r, const struct yaml_node *map, const char *key, double min, double max)
 {
     const struct yaml_node *node = yaml_get(map, key);
     double value = NAN;
-    if (node && !quantity_decimal(node->text, max, &value))
-        wrong(r, node, "ตัวเลขนี้ใหญ่เกินไปหรือไม่ใช่ตัวเลข", "not a number, or too large");
+    if (node && (!quantity_decimal(ascii_digits(r, node->text), max, &value) || value < min))
+        profile_wrong(&r->messages, node, "'%s' ต้องเป็นตัวเลขตั้งแต่ %g ถึง %g", "'%s' must be a number from %g to %g", key, min, max);
     return value;
+}
+
+static double number_at(struct reader *r, const struct yaml_node *map, const char *key, double max)
+{
+    return number_from(r, map, key, 0, max);
 }
 
 static struct clock_date day_at(struct reader *r, const struct yaml_node *map, const char *key)
@@ -105,7 +125,7 @@ static int duration_at(struct reader *r, const struct yaml_node *map, const char
     int64_t ms = 0;
     if (!node)
         return absent;
-    if (!quantity_duration_ms(node->text, &ms))
+    if (!quantity_duration_ms(ascii_digits(r, node->text), &ms))
         wrong(r, node, "อ่านระยะเวลาไม่ได้ เขียนเช่น 90s 15m 2h", "not a length of time: write 90s, 15m or 2h");
     return (int)((ms + 999) / 1000);
 }
@@ -113,7 +133,7 @@ static int duration_at(struct reader *r, const struct yaml_node *map, const char
 static void read_limits(struct reader *r, const struct yaml_node *map)
 {
     struct profile *p = r->profile;
-    double pages = number_at(r, map, "pages", 1e7), depth = number_at(r, map, "depth", 1000), connections = number_at(r, map, "connections", 256);
+    double pages = number_from(r, map, "pages", 1, 1e6), depth = number_from(r, map, "depth", 1, 1000), connections = number_from(r, map, "connections", 1, 256);
     p->limits.pages = isnan(pages) ? 0 : (uint32_t)pages;
     p->limits.depth = isnan(depth) ? 0 : (uint32_t)depth;
     p->limits.connections = isnan(connections) ? 0 : (uint32_t)connections;
@@ -122,7 +142,7 @@ static void read_limits(struct reader *r, const struct yaml_node *map)
     p->limits.timeout_ms = timeout_s < 0 ? -1 : timeout_s * 1000;
     p->limits.rate = number_at(r, map, "rate", 100000);
     const struct yaml_node *size = yaml_get(map, "size");
-    if (size && !quantity_size_bytes(size->text, &p->limits.size_bytes))
+    if (size && !quantity_size_bytes(ascii_digits(r, size->text), &p->limits.size_bytes))
         wrong(r, size, "อ่านขนาดไม่ได้ เขียนเช่น 500K 20M", "not a size: write 500K or 20M");
 }
 
@@ -236,7 +256,7 @@ static void read_all(struct reader *r, const struct yaml_node *root)
     p->site = text_at(r, root, "site");
     p->names = texts_at(r, root, "names", &p->n_names);
     p->hosts = texts_at(r, root, "hosts", &p->n_hosts);
-    if (year && !quantity_year_be(year->text, &p->fiscal_year_be))
+    if (year && !quantity_year_be(ascii_digits(r, year->text), &p->fiscal_year_be))
         wrong(r, year, "ปีงบประมาณเขียนเช่น 2569", "a fiscal year is written like 2569");
     p->target = number_at(r, root, "target", 100);
     p->iit = number_at(r, ita, "iit", 100);
@@ -259,36 +279,35 @@ static void read_all(struct reader *r, const struct yaml_node *root)
 
 static enum oit_code first_error(const struct reader *r, struct err *err)
 {
+    size_t n_more = r->messages.n_errors - 1;
     for (size_t i = 0; r->messages.out && i < r->messages.out->n; i++) {
         const struct rule_message *m = &r->messages.out->items[i];
         if (!m->is_error)
             continue;
         char where[512];
         (void)snprintf(where, sizeof where, "%s:%d:%d", m->file, m->line, m->column);
-        return err_at(err, OIT_ERR_CONFIG, where, "%s%.0s", "%.0s%s", m->text.th, m->text.en);
+        if (n_more == 0)
+            return err_at(err, OIT_ERR_CONFIG, where, "%s%.0s", "%.0s%s", m->text.th, m->text.en);
+        return err_at(err, OIT_ERR_CONFIG, where, "%s%.0s (ผิดอีก %zu แห่ง)", "%.0s%s (%zu more)", m->text.th, m->text.en, n_more);
     }
     return err_at(err, OIT_ERR_CONFIG, r->profile->path, "อ่านแฟ้มโปรไฟล์ไม่ได้", "the profile cannot be read");
 }
 
-enum oit_code profile_load(const char *path, struct profile **ret_profile, struct err *err)
+enum oit_code profile_parse(struct str text, const char *path, struct profile **ret_profile, struct err *err)
 {
-    struct buf bytes;
-    buf_init(&bytes, LIMIT_RULE_FILE_BYTES);
-    enum oit_code code = file_read(path, &bytes, err);
-    if (code != OIT_OK) {
-        buf_done(&bytes);
-        return err_at(err, OIT_ERR_CONFIG, path, "เปิดแฟ้มโปรไฟล์ '%s' ไม่ได้: ตรวจชื่อแฟ้มและสิทธิ์ หรือสร้างใหม่ด้วย oitcheck init URL",
-                      "cannot open the profile '%s': check its name and permissions, or make one with oitcheck init URL", path);
-    }
+    enum oit_code code = OIT_OK;
     struct reader r = {.profile = mem_alloc(sizeof *r.profile)};
     struct arena tree;
     arena_init(&r.profile->arena);
     arena_init(&tree);
     messages_init(&r.messages);
+    r.messages.document = "docs/PROFILE.th.md";
     r.profile->path = arena_text(&r.profile->arena, str_from(path));
-    struct yaml_node *root = yaml_read(buf_str(&bytes), r.profile->path, &tree, &r.messages);
-    if (root && schema_check(root, profile_keys, &r.messages))
+    struct yaml_node *root = yaml_read(text, r.profile->path, &tree, &r.messages);
+    if (root && profile_has_no_secret(root, &r.messages) && schema_check(root, profile_keys, &r.messages)) {
         read_all(&r, root);
+        profile_check(root, &r.messages);
+    }
     if (!root || r.messages.n_errors)
         code = first_error(&r, err);
     if (code == OIT_OK)
@@ -297,6 +316,19 @@ enum oit_code profile_load(const char *path, struct profile **ret_profile, struc
         profile_free(r.profile);
     messages_done(&r.messages);
     arena_done(&tree);
+    return code;
+}
+
+enum oit_code profile_load(const char *path, struct profile **ret_profile, struct err *err)
+{
+    struct buf bytes;
+    buf_init(&bytes, LIMIT_RULE_FILE_BYTES);
+    enum oit_code code = file_read(path, &bytes, err);
+    if (code == OIT_OK)
+        code = profile_parse(buf_str(&bytes), path, ret_profile, err);
+    else
+        code = err_at(err, OIT_ERR_CONFIG, path, "เปิดแฟ้มโปรไฟล์ '%s' ไม่ได้: ตรวจชื่อแฟ้มและสิทธิ์ หรือสร้างใหม่ด้วย oitcheck init URL",
+                      "cannot open the profile '%s': check its name and permissions, or make one with oitcheck init URL", path);
     buf_done(&bytes);
     return code;
 }

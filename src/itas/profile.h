@@ -78,6 +78,7 @@ struct profile {
 
 /* OIT_ERR_CONFIG with file:line:column; the first error is told. Relative paths in it are taken from its own folder. Free with profile_free. */
 enum oit_code profile_load(const char *path, struct profile **ret_profile, struct err *err);
+enum oit_code profile_parse(struct str text, const char *path, struct profile **ret_profile, struct err *err); /* path: for messages and relative paths */
 void profile_free(struct profile *profile); /* NULL is fine */
 
 /* "accept" "รับ" "not-applicable" "ไม่ใช้กับหน่วยงาน" ...; DECISION_NONE for other words. */

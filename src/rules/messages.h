@@ -12,6 +12,7 @@ struct messages {
     size_t capacity;
     size_t n_errors;
     size_t n_dropped; /* above LIMIT_RULE_MESSAGES */
+    const char *document; /* where the keys of such a file are told; NULL: docs/RULE-FORMAT.md */
 };
 
 enum message_level { MESSAGE_ERROR, MESSAGE_WARNING };

@@ -327,8 +327,8 @@ bool schema_check(const struct yaml_node *map, const struct schema_key *keys, st
                          "unknown key '%.*s'; did you mean '%s'?", STR_ARG(node->key), nearest);
         else
             messages_add(m, MESSAGE_ERROR, node->file, node->key_line, node->key_column,
-                         "ไม่รู้จักคีย์ '%.*s' ดูคีย์ที่ใช้ได้ใน docs/RULE-FORMAT.md", "unknown key '%.*s'; docs/RULE-FORMAT.md lists the keys",
-                         STR_ARG(node->key));
+                         "ไม่รู้จักคีย์ '%.*s' ดูคีย์ที่ใช้ได้ใน %s", "unknown key '%.*s'; see %s for the keys", STR_ARG(node->key),
+                         m->document ? m->document : "docs/RULE-FORMAT.md");
         is_ok = false;
     }
     for (const struct schema_key *key = keys; key->name; key++)

@@ -34,6 +34,14 @@ enum url_result url_resolve_whole(struct str base, struct str reference, struct 
 /* What a user types as start: adds "http://" when no scheme stands there ("www.example.go.th"). */
 enum url_result url_from_user(struct str text, struct buf *out);
 bool url_split(struct str canonical, struct url_parts *ret_parts);
+/* A host as people name it: "ita.agency.go.th", "https://docs.agency.go.th:8443/", "sites.google.com/agency-a" (a folder of a shared host). False: no host,
+ * or a whole shared one ("go.th", "sites.google.com"). Views into scratch, which the caller gives empty. */
+struct url_named {
+    struct str host, host_port; /* host_port: "host:8443" where a port was written, else as host */
+    uint16_t port;              /* 0: none was written */
+    struct str folder;          /* "/" or "/agency-a/" */
+};
+bool url_named_host(struct str text, struct buf *scratch, struct url_named *ret_named);
 
 /* Readable file name: last path segment, percent-decoded, cleaned UTF-8, "" when the path ends in '/'. */
 void url_file_name(struct str canonical, struct buf *out);
