@@ -11,6 +11,7 @@
 struct tally {
     const char *aggregate;
     double low, high, weight, min_low, min_high;
+    double left_out; /* weight of what does not apply */
     size_t n;
 };
 
@@ -19,9 +20,14 @@ static bool weighs(const char *aggregate)
     return aggregate && (strcmp(aggregate, "weighted") == 0 || strcmp(aggregate, "sum") == 0);
 }
 
+static double weight_in(const struct tally *t, double weight)
+{
+    return weighs(t->aggregate) && weight >= 0 ? weight : 1; /* NAN: a report from before weights */
+}
+
 static void add(struct tally *t, double low, double high, double weight)
 {
-    double w = weighs(t->aggregate) && weight >= 0 ? weight : 1; /* NAN: a report from before weights */
+    double w = weight_in(t, weight);
     t->low += low * w;
     t->high += high * w;
     t->weight += w;
@@ -30,11 +36,21 @@ static void add(struct tally *t, double low, double high, double weight)
     t->n++;
 }
 
+/* A sum is stretched to its full weight: what does not apply costs no points. */
 static void result(const struct tally *t, double *ret_low, double *ret_high)
 {
     bool is_sum = t->aggregate && strcmp(t->aggregate, "sum") == 0, is_min = t->aggregate && strcmp(t->aggregate, "min") == 0;
-    *ret_low = is_min ? t->min_low : is_sum ? t->low : t->weight > 0 ? t->low / t->weight : 0;
-    *ret_high = is_min ? t->min_high : is_sum ? t->high : t->weight > 0 ? t->high / t->weight : 0;
+    double share = is_sum ? (t->weight > 0 ? (t->weight + t->left_out) / t->weight : 1) : t->weight > 0 ? 1 / t->weight : 0;
+    *ret_low = is_min ? t->min_low : t->low * share;
+    *ret_high = is_min ? t->min_high : t->high * share;
+}
+
+static void add_item(const struct oit_item *item, const struct points_item *points, struct tally *t)
+{
+    if (points->is_left_out)
+        t->left_out += weight_in(t, item->weight);
+    else
+        add(t, points->low, points->high, item->weight);
 }
 
 static bool is_in_groups(const struct oit_group *groups, size_t n, const char *code, unsigned depth)
@@ -50,8 +66,8 @@ static void add_root_items(const struct oit_report *report, const struct points_
 {
     for (size_t i = 0; i < report->n_items; i++) {
         const struct oit_item *item = &report->items[i];
-        if (!items[i].is_left_out && item->group && !is_in_groups(report->score.groups, report->score.n_groups, item->group, 0))
-            add(t, items[i].low, items[i].high, item->weight);
+        if (item->group && !is_in_groups(report->score.groups, report->score.n_groups, item->group, 0))
+            add_item(item, &items[i], t);
     }
 }
 
@@ -59,8 +75,8 @@ static void add_items(const struct oit_report *report, const struct points_item 
 {
     for (size_t i = 0; i < report->n_items; i++) {
         const struct oit_item *item = &report->items[i];
-        if (!items[i].is_left_out && item->group && group && strcmp(item->group, group) == 0)
-            add(t, items[i].low, items[i].high, item->weight);
+        if (item->group && group && strcmp(item->group, group) == 0)
+            add_item(item, &items[i], t);
     }
 }
 
@@ -74,6 +90,8 @@ static bool group_points(const struct oit_report *report, const struct points_it
         double low, high;
         if (group_points(report, items, &group->groups[i], depth + 1, &low, &high))
             add(&t, low, high, group->groups[i].weight);
+        else
+            t.left_out += weight_in(&t, group->groups[i].weight);
     }
     result(&t, ret_low, ret_high);
     return t.n > 0;
@@ -87,6 +105,8 @@ struct oit_points points_of(const struct oit_report *report, const struct points
         double low, high;
         if (group_points(report, items, &report->score.groups[i], 1, &low, &high))
             add(&t, low, high, report->score.groups[i].weight);
+        else
+            t.left_out += weight_in(&t, report->score.groups[i].weight);
     }
     add_root_items(report, items, &t);
     result(&t, &points.low, &points.high);

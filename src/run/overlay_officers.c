@@ -36,6 +36,15 @@ static const char *evidence_of(const struct oit_item *item)
     return item->n_evidence ? item->evidence[0].sha256 : NULL;
 }
 
+/* What does not apply to the agency does not begin to by another document. */
+static bool is_outdated(const struct oit_item *item, const struct store_officer_word *word)
+{
+    const char *now = evidence_of(item);
+    if (!word->evidence || decision_from(str_from(word->value)) == DECISION_NOT_APPLICABLE)
+        return false;
+    return !now || strcmp(now, word->evidence) != 0;
+}
+
 static enum oit_code take_stored(struct store *store, const struct store_run *run, struct arena *arena, struct oit_report *report, struct err *err)
 {
     struct store_officer_word *words = NULL;
@@ -46,10 +55,8 @@ static enum oit_code take_stored(struct store *store, const struct store_run *ru
         if (!item)
             continue;
         item->officer.words[words[i].field] = words[i].value;
-        if (words[i].field == OFFICER_DECISION && words[i].evidence) {
-            const char *now = evidence_of(item);
-            item->officer.is_outdated = !now || strcmp(now, words[i].evidence) != 0;
-        }
+        if (words[i].field == OFFICER_DECISION)
+            item->officer.is_outdated = is_outdated(item, &words[i]);
     }
     return code;
 }
@@ -88,6 +95,9 @@ static void decide(struct oit_report *report)
 enum oit_code overlay_officers(struct store *store, const struct store_run *run, const struct oit_options *options, struct arena *arena,
                                struct oit_report *report, struct err *err)
 {
+    for (size_t i = 0; i < report->n_items; i++)
+        report->items[i].officer = (struct oit_officer){.decision = DECISION_NONE};
+    report->decided = (struct oit_points){.is_known = false};
     take_profile(options->profile, report);
     enum oit_code code = take_stored(store, run, arena, report, err);
     for (size_t i = 0; code == OIT_OK && i < report->n_items; i++)
