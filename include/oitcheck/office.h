@@ -38,5 +38,8 @@ void oit_tell_after_scan(const struct oit_options *options, int code, const stru
 /* The profile of --profile; its values become the options' defaults. Free with oit_profile_close when the options are done with. */
 int oit_profile_open(const char *path, struct oit_options *options, struct err *err);
 void oit_profile_close(struct oit_options *options);
+/* Once all options are known: its items stand in the list of criteria of the fiscal year, and site (--site, or the word behind the command; NULL: none was
+ * named) is the profile's own site. 0 also without a profile. */
+int oit_profile_fits(const struct oit_options *options, const char *site, struct err *err);
 
 #endif

@@ -159,6 +159,7 @@ enum {
     LIMIT_GROUP_DEPTH = 16,                   /* groups in groups of a scheme, read back from a report; 3 are used */
     LIMIT_REPORT_BYTES = 128 * 1024 * 1024,   /* a stored report; 20,000 unread pages make 10 MB */
     LIMIT_CHECK_FILES = 50,                   /* of one `check`: the months of a year four times over */
+    LIMIT_NEEDED_SETS = 40,                   /* smallest sets of items that reach the target: an executive reads a few */
     LIMIT_UNREAD_SHOWN = 500,                 /* unread pages listed in report.html; report.json has all */
 };
 

@@ -42,6 +42,25 @@ static int unknown_command(const char *word)
     return EXIT_USAGE;
 }
 
+/* A site named beside a profile must be the profile's, and is then taken as the profile spells it: one site, one key in the store. */
+static int run_command(const struct cli_command *command, struct cli *cli)
+{
+    struct err err = {0};
+    bool is_init = strcmp(command->name, "init") == 0; /* makes a profile, of whatever site */
+    bool takes_site = !is_init && (strcmp(command->arguments, "[SITE]") == 0 || strcmp(command->arguments, "URL") == 0);
+    bool names_site = takes_site && cli->n_words == 2;
+    const char *site = names_site ? cli->words[1] : cli->options.site;
+    if (!is_init && oit_profile_fits(&cli->options, site, &err) != OIT_OK) {
+        cli_complain(&err);
+        return oit_exit_code(err.code);
+    }
+    if (cli->options.profile && names_site)
+        cli->words[1] = cli->options.url;
+    if (cli->options.profile && cli->options.site)
+        cli->options.site = cli->options.url;
+    return command->run(cli);
+}
+
 int main(int argc, char **argv)
 {
     static struct cli cli;
@@ -60,7 +79,7 @@ int main(int argc, char **argv)
         help(cli.options.language, NULL);
     } else {
         const struct cli_command *command = find_command(cli.words[0]);
-        code = command ? command->run(&cli) : unknown_command(cli.words[0]);
+        code = command ? run_command(command, &cli) : unknown_command(cli.words[0]);
     }
     free(cli.words);
     oit_profile_close(&cli.options);
