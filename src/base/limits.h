@@ -47,6 +47,13 @@ enum {
     LIMIT_SHEET_ROWS = 1048576,              /* of one sheet: what spreadsheet programs can hold */
     LIMIT_SHEET_COLUMNS = 16384,             /* the same */
     LIMIT_SHARED_STRINGS = 1000000,          /* of one workbook; each cell of a text may have its own */
+    LIMIT_GRID_CELLS = 200000,               /* with text, of a workbook that people fill in; ours has some 3,000 */
+    LIMIT_GRID_SHEETS = 1000,                /* the same; ours has one an owner */
+    LIMIT_WORKBOOK_BYTES = 20 * 1024 * 1024, /* a file to import; ours has 100 KB, scanned signatures pasted in make more */
+    LIMIT_WORKBOOK_ROWS = 5000,              /* of items, on all sheets together; 35 items on 40 sheets are 1,400 */
+    LIMIT_WORKBOOK_MERGES = 500,             /* merged areas of one sheet that are looked at: all seven columns of 35 items, twice */
+    LIMIT_WORKBOOK_COLUMNS = 256,            /* of one sheet that may be headings; ours has 24 */
+    LIMIT_WORKBOOK_CELL = 32767,             /* UTF-16 units in a cell: what spreadsheet programs can hold */
     LIMIT_SHEET_MERGES = 100000,             /* merged areas of one sheet; forms have dozens, each is looked up once */
     LIMIT_LABEL_BYTES = 600,                 /* one part of a link's label context */
     LIMIT_PDF_PAGES = 2000,

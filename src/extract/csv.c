@@ -8,7 +8,7 @@
 #include "base/limits.h"
 #include "extract/sheet.h"
 
-enum { LOOK_LINES = 200, LOOK_BYTES = 64 * 1024, MAX_SIGNS = 64, CELL_MAX_BYTES = 3 * 32767 };
+enum { LOOK_LINES = 200, LOOK_BYTES = 64 * 1024, MAX_SIGNS = 64, CELL_MAX_BYTES = 3 * 32767 + 16 /* and the signs around it */ };
 
 /* The line at *at, which moves behind it; line breaks inside quotes do not end it. Counts the delimiters outside quotes. */
 static unsigned count_in_line(struct str text, size_t *at, char delimiter)
@@ -95,7 +95,7 @@ void csv_extract(const struct extract_input *input, struct str text, struct docu
         delimiter = text.p[4];
         at = 6;
     }
-    struct sheet_book book = {.b = &b, .base = input->url};
+    struct sheet_book book = {.b = &b, .base = input->url, .grid = input->grid};
     struct sheet *sheet = sheet_open(&book, STR_NONE);
     struct sheet_cell cell = {0};
     while (at < text.n) {

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "extract/container.h"
 #include "extract/extract_internal.h"
+#include "extract/grid.h"
 #include "extract/html.h"
 #include "extract/json_page.h"
 #include "extract/script_page.h"
@@ -179,6 +180,24 @@ static struct extract_request extract_kind(const struct extract_input *input, st
     case DOC_OTHER: doc->fault = FAULT_UNSUPPORTED; break;
     }
     return nothing();
+}
+
+/* What has no signature of another kind is text in columns, whatever its name says. */
+static enum doc_kind sheet_kind(enum doc_kind kind)
+{
+    bool is_sheet = kind == DOC_XLSX || kind == DOC_XLS || kind == DOC_ODS || kind == DOC_CSV || kind == DOC_EMPTY;
+    return is_sheet ? kind : kind == DOC_TEXT || kind == DOC_JSON ? DOC_CSV : DOC_OTHER;
+}
+
+struct extract_request extract_cells(const struct extract_input *input, struct arena *arena, struct document *doc)
+{
+    *doc = (struct document){.arena = arena, .raw = STR_LIT(""), .text_source = "text"};
+    doc->kind = sheet_kind(extract_sniff(input->bytes, input->content_type, input->url));
+    struct extract_request request = extract_kind(input, doc);
+    if (doc->fault == FAULT_EMPTY && input->grid->n_cells)
+        doc->fault = FAULT_NONE; /* there is no document, which is as it should be */
+    input->grid->is_cut |= doc->is_cut;
+    return request;
 }
 
 struct extract_request extract_document(const struct extract_input *input, struct arena *arena, struct document *doc)

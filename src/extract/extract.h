@@ -83,6 +83,7 @@ struct extract_input {
     uint32_t ocr_pages;      /* NEED_SCAN_TEXT may be asked for so many pages of the document; 0: not at all */
     struct url_cache *urls;  /* may be NULL */
     struct seen_texts *seen; /* may be NULL (seen_text.h) */
+    struct grid *grid;       /* NULL, or: the bytes are a sheet whose cells go there as they are (extract_cells) */
 };
 
 /* Stands behind what OCR has read in stores: of another version it is read again. */
@@ -102,6 +103,10 @@ struct extract_request extract_ask(const struct extract_input *input, enum extra
  * kind gives a document with fault FAULT_UNSUPPORTED. Never fails otherwise: what can be read is read, `fault` and `is_cut` say what is
  * lacking. */
 struct extract_request extract_document(const struct extract_input *input, struct arena *arena, struct document *ret_doc);
+
+/* The cells of a sheet exactly as they are (grid.h; input->grid is set): XLSX, XLS, ODS, SpreadsheetML 2003, CSV. As extract_document, which it is but for the
+ * document; ret_doc->fault is FAULT_UNSUPPORTED for what is no sheet. */
+struct extract_request extract_cells(const struct extract_input *input, struct arena *arena, struct document *ret_doc);
 
 /* Sitemap (urlset, sitemapindex, plain text list), RSS and Atom: URLs only, at most LIMIT_LINKS, as links of the document. Called by
  * extract_document for DOC_SITEMAP and DOC_FEED. */

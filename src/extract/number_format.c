@@ -572,3 +572,35 @@ void number_format_show(struct str code, double value, bool is_1904, struct buf 
         show_number(s, fabs(value), out);
     }
 }
+
+static bool shows_day(const struct section *s)
+{
+    bool has_day = false;
+    for (size_t i = 0; i < s->n; i++)
+        has_day |= s->tokens[i].kind == T_DAY || s->tokens[i].kind == T_YEAR || s->tokens[i].kind == T_BUDDHIST;
+    return s->is_date && has_day;
+}
+
+bool number_format_day(struct str code, double value, bool is_1904, struct buf *out)
+{
+    struct section section;
+    struct moment m = {0};
+    struct str rest = str_sub(code, 0, CODE_MAX_BYTES);
+    if (!code.n || !isfinite(value))
+        return false;
+    read_section(&rest, &section);
+    if (!shows_day(&section) || !moment_from(floor(value), is_1904, false, &m))
+        return false;
+    (void)buf_addf(out, "%04d-%02d-%02d", m.year, m.month, m.day);
+    return true;
+}
+
+bool number_format_serial(double value, struct clock_date *ret_day)
+{
+    enum { FIRST_SERIAL = 20000, AFTER_SERIAL = 292500 }; /* 1954; 2700, which is Buddhist */
+    struct moment m = {0};
+    if (!(value >= FIRST_SERIAL) || value >= AFTER_SERIAL || !moment_from(floor(value), false, false, &m))
+        return false;
+    *ret_day = (struct clock_date){m.year, m.month, m.day};
+    return true;
+}

@@ -13,11 +13,16 @@
 #define OIT_EXTRACT_NUMBER_FORMAT_H
 
 #include "base/buf.h"
+#include "base/clock.h"
 
 /* The code behind a built-in number; "General" for one that is none. */
 struct str number_format_builtin(long id);
 /* Appends at most some 400 bytes. is_1904: days are counted from 1 January 1904. */
 void number_format_show(struct str code, double value, bool is_1904, struct buf *out);
+/* Is this a day? "2024-03-31" is appended when the code shows one; false, and nothing, for other codes and for hours alone. */
+bool number_format_day(struct str code, double value, bool is_1904, struct buf *out);
+/* The day a bare number stands for in a spreadsheet: 45382 is 2024-03-31. False outside of 1954 to 2700: a number, not a day. */
+bool number_format_serial(double value, struct clock_date *ret_day);
 /* Decimal number, '.' and exponents allowed, whatever the locale; false when text is none. */
 bool number_from(struct str text, double *ret_value);
 

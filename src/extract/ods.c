@@ -23,7 +23,7 @@ struct kept_cell { /* of the row at hand */
     uint32_t column, n, n_rows, n_columns;
     size_t at, n_text; /* in texts */
     struct str link;
-    bool is_number, is_bold;
+    bool is_number, is_bold, is_date, is_formula;
 };
 
 struct span {
@@ -100,6 +100,18 @@ static uint32_t count_of(struct ods *o, const char *name)
     return n < 1 ? 1 : n > LIMIT_SHEET_ROWS ? LIMIT_SHEET_ROWS : (uint32_t)n;
 }
 
+/* White space in the file is one blank, and none at the start of a line (ODF 1.2 part 1, 6.1.2): what counts is said by text:s and text:tab. */
+static void add_collapsed(struct buf *out, size_t line_at, struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        bool is_space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (is_space && (out->n == line_at || out->p[out->n - 1] == ' '))
+            continue;
+        (void)buf_add_char(out, is_space ? ' ' : c);
+    }
+}
+
 /* The text of a cell up to its end: paragraphs as lines, without comments. */
 static void read_text(struct ods *o, struct kept_cell *cell)
 {
@@ -107,13 +119,16 @@ static void read_text(struct ods *o, struct kept_cell *cell)
                                              {XML_TEXT_NS, "time"},        {XML_TEXT_NS, "file-name"},  {XML_TEXT_NS, "title"}};
     struct xml_events *e = &o->e;
     size_t depth = e->depth;
-    bool in_text = false;
+    bool in_text = false, is_exact = o->book.grid != NULL;
+    size_t n_lines = 0, line_at = o->texts.n;
     cell->at = o->texts.n;
     while (xml_next(e) && !(e->kind == XML_END && e->depth <= depth)) {
         if (o->texts.n - cell->at > CELL_MAX_BYTES)
             continue;
         if (e->kind == XML_TEXT) {
-            if (in_text)
+            if (in_text && is_exact)
+                add_collapsed(&o->texts, line_at, e->text);
+            else if (in_text)
                 (void)buf_add_str(&o->texts, e->text);
         } else if (e->kind == XML_END) {
             in_text = in_text && !xml_is(e, XML_TEXT_NS, "p");
@@ -122,11 +137,16 @@ static void read_text(struct ods *o, struct kept_cell *cell)
         } else if (xml_is(e, XML_OFFICE, "annotation") || xml_is(e, XML_TEXT_NS, "ruby-text") || xml_is(e, XML_TABLE, "table")) {
             xml_skip(e);
         } else if (xml_is(e, XML_TEXT_NS, "p") || xml_is(e, XML_TEXT_NS, "line-break")) {
-            if (o->texts.n > cell->at)
+            bool is_next = is_exact ? n_lines > 0 || xml_is(e, XML_TEXT_NS, "line-break") : o->texts.n > cell->at;
+            if (is_next)
                 (void)buf_add_char(&o->texts, '\n');
             in_text = true;
+            n_lines++;
+            line_at = o->texts.n;
         } else if (xml_is(e, XML_TEXT_NS, "s") || xml_is(e, XML_TEXT_NS, "tab")) {
-            (void)buf_add_char(&o->texts, ' ');
+            long n = is_exact && xml_is(e, XML_TEXT_NS, "s") ? xml_attr_long(e, XML_TEXT_NS, "c", 1) : 1;
+            for (long i = 0; i < n && o->texts.n - cell->at <= CELL_MAX_BYTES; i++)
+                (void)buf_add_char(&o->texts, is_exact && xml_is(e, XML_TEXT_NS, "tab") ? '\t' : ' ');
         } else if (xml_is(e, XML_TEXT_NS, "a") && !cell->link.n) {
             cell->link = arena_str(o->arena, str_sub(xml_attr(e, XML_XLINK, "href"), 0, LIMIT_URL_BYTES));
         }
@@ -143,9 +163,17 @@ static void read_cell(struct ods *o, bool is_covered)
     struct str type = xml_attr(e, XML_OFFICE, "value-type");
     cell.is_number = type.n && !str_eq_c(type, "string") && !str_eq_c(type, "boolean");
     cell.is_bold = has_style(o->bold, o->n_bold, xml_attr(e, XML_TABLE, "style-name"));
+    cell.is_formula = xml_attr(e, XML_TABLE, "formula").n > 0;
+    struct str day = str_eq_c(type, "date") && o->book.grid ? arena_str(o->arena, str_sub(xml_attr(e, XML_OFFICE, "date-value"), 0, sizeof "2024-03-31" - 1)) : STR_NONE;
     read_text(o, &cell);
+    if (day.n) {
+        o->texts.n = cell.at;
+        (void)buf_add_str(&o->texts, day);
+        cell.n_text = day.n;
+        cell.is_date = true;
+    }
     o->column = o->column + cell.n < LIMIT_SHEET_COLUMNS ? o->column + cell.n : LIMIT_SHEET_COLUMNS;
-    if (!cell.n_text || is_covered)
+    if ((!cell.n_text && !(cell.is_formula && o->book.grid)) || is_covered)
         return;
     MEM_GROW(o->cells, o->n_cells, o->capacity_cells);
     o->cells[o->n_cells++] = cell;
@@ -162,10 +190,11 @@ static bool is_column_hidden(const struct ods *o, uint32_t column)
 static void add_cell(struct ods *o, const struct kept_cell *kept, uint32_t row)
 {
     struct sheet_cell cell = {.row = row, .n_rows = kept->n_rows, .n_columns = kept->n_columns, .text = {o->texts.p + kept->at, kept->n_text},
-                              .link = kept->link, .is_number = kept->is_number, .is_bold = kept->is_bold};
+                              .link = kept->link, .is_number = kept->is_number, .is_bold = kept->is_bold,
+                              .is_date = kept->is_date, .is_formula = kept->is_formula};
     for (uint32_t i = 0; i < kept->n && !o->is_full; i++) {
         cell.column = kept->column + i;
-        if (!is_column_hidden(o, cell.column))
+        if (o->book.grid || !is_column_hidden(o, cell.column))
             o->is_full = cell.column < LIMIT_SHEET_COLUMNS && !sheet_add(o->sheet, &cell);
     }
 }
@@ -190,7 +219,7 @@ static void end_row(struct ods *o)
     uint32_t n = o->n_repeated < LIMIT_SPAN ? o->n_repeated : LIMIT_SPAN;
     if (o->n_cells && n < o->n_repeated)
         o->book.b->is_cut = true;
-    for (uint32_t i = 0; i < n && o->n_cells && !o->is_row_hidden && o->row + i < LIMIT_SHEET_ROWS; i++)
+    for (uint32_t i = 0; i < n && o->n_cells && (!o->is_row_hidden || o->book.grid) && o->row + i < LIMIT_SHEET_ROWS; i++)
         for (size_t k = 0; k < o->n_cells; k++)
             add_cell(o, &o->cells[k], o->row + i);
     o->row = o->row + o->n_repeated < LIMIT_SHEET_ROWS ? o->row + o->n_repeated : LIMIT_SHEET_ROWS;
@@ -224,7 +253,7 @@ static void read_sheet(struct ods *o)
         qsort(o->bold, o->n_bold, sizeof *o->bold, compare_names);
     if (o->n_hidden_styles)
         qsort(o->hidden, o->n_hidden_styles, sizeof *o->hidden, compare_names);
-    if (has_style(o->hidden, o->n_hidden_styles, xml_attr(e, XML_TABLE, "style-name"))) {
+    if (!o->book.grid && has_style(o->hidden, o->n_hidden_styles, xml_attr(e, XML_TABLE, "style-name"))) {
         xml_skip(e);
         return;
     }
@@ -351,7 +380,7 @@ void ods_extract(const struct extract_input *input, struct document *doc)
     if (doc->fault == FAULT_NONE) {
         struct doc_builder b;
         doc_builder_init(&b, doc, LIMIT_TEXT_BYTES);
-        o->book = (struct sheet_book){.b = &b, .base = input->url};
+        o->book = (struct sheet_book){.b = &b, .base = input->url, .grid = input->grid};
         buf_init(&o->part, LIMIT_ZIP_ENTRY_BYTES);
         buf_init(&o->texts, LIMIT_TEXT_BYTES);
         if (is_encrypted(o)) {

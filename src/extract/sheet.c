@@ -32,6 +32,8 @@ struct sheet *sheet_open(struct sheet_book *book, struct str name)
     struct sheet *s = mem_alloc(sizeof *s);
     s->book = book;
     s->is_sorted = true;
+    if (book->grid)
+        grid_open(book->grid, name);
     buf_init(&s->texts, LIMIT_TEXT_BYTES);
     s->name = name.n ? arena_str(book->b->arena, utf8_prefix(str_trim(name), LIMIT_LABEL_BYTES)) : STR_NONE;
     return s;
@@ -89,8 +91,17 @@ static bool is_before(const struct place *a, const struct place *b)
     return a->row < b->row || (a->row == b->row && a->column < b->column);
 }
 
+static bool keep_cell(struct grid *grid, const struct sheet_cell *cell)
+{
+    grid_merge(grid, cell->row, cell->column, cell->n_rows ? cell->n_rows : 1, cell->n_columns ? cell->n_columns : 1);
+    return grid_add(grid, &(struct grid_cell){.row = cell->row, .column = cell->column, .text = cell->text, .is_number = cell->is_number,
+                                              .is_date = cell->is_date, .is_formula = cell->is_formula});
+}
+
 bool sheet_add(struct sheet *s, const struct sheet_cell *cell)
 {
+    if (s->book->grid)
+        return keep_cell(s->book->grid, cell);
     if (cell->row >= LIMIT_SHEET_ROWS || cell->column >= LIMIT_SHEET_COLUMNS) {
         s->book->b->is_cut = true;
         return true;
@@ -115,6 +126,8 @@ bool sheet_add(struct sheet *s, const struct sheet_cell *cell)
 
 void sheet_merge(struct sheet *s, uint32_t row, uint32_t column, uint32_t n_rows, uint32_t n_columns)
 {
+    if (s->book->grid)
+        grid_merge(s->book->grid, row, column, n_rows, n_columns);
     if (s->n_merges >= LIMIT_SHEET_MERGES || row >= LIMIT_SHEET_ROWS || column >= LIMIT_SHEET_COLUMNS)
         return;
     MEM_GROW(s->merges, s->n_merges, s->capacity_merges);
@@ -306,7 +319,7 @@ static void emit_title(struct sheet *s, const struct section *section, struct li
     buf_done(&text);
 }
 
-struct grid {
+struct table_grid {
     uint32_t n_rows, n_columns;
     uint32_t *compact;            /* column in the file - first_column -> column of the grid, or DOC_NONE */
     uint32_t *before;             /* how many columns of the grid stand left of it; n_wide + 1 */
@@ -316,7 +329,7 @@ struct grid {
 };
 
 /* Columns that hold text. */
-static void find_columns(const struct sheet *s, const struct section *section, struct grid *g)
+static void find_columns(const struct sheet *s, const struct section *section, struct table_grid *g)
 {
     uint32_t from = UINT32_MAX, to = 0;
     size_t first = s->rows[section->table].first, last = s->rows[section->to - 1].first + s->rows[section->to - 1].n;
@@ -337,7 +350,7 @@ static void find_columns(const struct sheet *s, const struct section *section, s
     g->before[g->n_wide] = g->n_columns;
 }
 
-static void find_cells(const struct sheet *s, const struct section *section, struct grid *g)
+static void find_cells(const struct sheet *s, const struct section *section, struct table_grid *g)
 {
     size_t first = s->rows[section->table].first;
     g->n_rows = section->to - section->table;
@@ -362,7 +375,7 @@ static void find_cells(const struct sheet *s, const struct section *section, str
 }
 
 /* Where nobody merged cells (CSV, old XLS) a name over several columns stands in the first of them: "ราคา" | - above "กลาง" | "ที่ตกลง". */
-static void widen_first_row(const struct sheet *s, const struct section *section, struct grid *g)
+static void widen_first_row(const struct sheet *s, const struct section *section, struct table_grid *g)
 {
     uint32_t n = s->rows[section->table].n;
     if (section->table + 1 >= section->to || s->rows[section->table + 1].n_number || s->rows[section->table + 1].gap)
@@ -395,7 +408,7 @@ static uint32_t told_rows(const struct sheet *s, const struct section *section)
 }
 
 /* "วงเงินงบประมาณ" above "ที่ได้รับจัดสรร" above "(บาท)", in cells of their own that nobody merged, are one name. Cell i takes over; ret_top says of which. */
-static void join_headers(const struct grid *g, uint32_t n_header, size_t *tops)
+static void join_headers(const struct table_grid *g, uint32_t n_header, size_t *tops)
 {
     size_t *above = mem_alloc((size_t)g->n_columns * sizeof *above); /* 1 + the cell of its own that heads the column */
     for (size_t i = 0; i < g->n_cells; i++) {
@@ -414,7 +427,7 @@ static void join_headers(const struct grid *g, uint32_t n_header, size_t *tops)
     free(above);
 }
 
-static struct str header_text(const struct grid *g, const size_t *tops, size_t top, uint32_t n_header, struct buf *scratch)
+static struct str header_text(const struct table_grid *g, const size_t *tops, size_t top, uint32_t n_header, struct buf *scratch)
 {
     buf_clear(scratch);
     for (size_t i = top; i < g->n_cells && g->cells[i].row < n_header; i++)
@@ -436,7 +449,7 @@ static bool is_group(const struct sheet *s, const struct section *section, uint3
            (cell->n_columns * 2 >= n_columns || cell->is_bold || cell->column == 0) && cell->n_rows == 1;
 }
 
-static void fill_grid(const struct grid *g, uint32_t n_rows, uint32_t *grid)
+static void fill_grid(const struct table_grid *g, uint32_t n_rows, uint32_t *grid)
 {
     size_t n_steps = 0;
     for (size_t i = 0; i < g->n_cells; i++) {
@@ -452,7 +465,7 @@ static void fill_grid(const struct grid *g, uint32_t n_rows, uint32_t *grid)
     }
 }
 
-static void emit_cells(struct sheet *s, const struct section *section, struct grid *g, uint32_t index, uint32_t n_rows, uint32_t n_header)
+static void emit_cells(struct sheet *s, const struct section *section, struct table_grid *g, uint32_t index, uint32_t n_rows, uint32_t n_header)
 {
     struct doc_builder *b = s->book->b;
     size_t *tops = mem_alloc(g->n_cells * sizeof *tops);
@@ -500,7 +513,7 @@ static void emit_lines(struct sheet *s, const struct section *section)
 static void emit_table(struct sheet *s, const struct section *section)
 {
     struct doc_builder *b = s->book->b;
-    struct grid g = {0};
+    struct table_grid g = {0};
     find_columns(s, section, &g);
     find_cells(s, section, &g);
     widen_first_row(s, section, &g);
@@ -579,7 +592,7 @@ static void emit(struct sheet *s)
 void sheet_close(struct sheet *s)
 {
     put_in_order(s);
-    if (s->n_rows || s->n_margins)
+    if ((s->n_rows || s->n_margins) && !s->book->grid)
         emit(s);
     sheet_drop(s);
 }

@@ -12,6 +12,7 @@
 #define OIT_EXTRACT_SHEET_H
 
 #include "doc/builder.h"
+#include "extract/grid.h"
 
 struct sheet_cell {
     uint32_t row, column;       /* from 0 */
@@ -19,6 +20,7 @@ struct sheet_cell {
     struct str text;            /* what a reader sees; clean UTF-8; copied */
     struct str link;            /* as written; absent: none; copied */
     bool is_number, is_bold;    /* is_number: dates too */
+    bool is_date, is_formula;   /* of a grid only (grid.h); there text is as it is, and may be empty */
 };
 
 /* All sheets of one document. */
@@ -28,6 +30,7 @@ struct sheet_book {
     uint32_t n_items;     /* rows so far: numbers of doc_block.item */
     uint32_t n_sheets;    /* with text so far */
     bool has_table;       /* one of them */
+    struct grid *grid;    /* NULL, or: its cells are kept there as they are, and no document is made */
 };
 
 struct sheet;

@@ -101,6 +101,7 @@ static void read_cell(struct book *k)
     const struct style *style = style_of(k, xml_attr(e, XML_OTHER, "StyleID"));
     cell.is_bold = style && style->is_bold;
     k->column += cell.n_columns;
+    bool has_formula = xml_attr(e, XML_OTHER, "Formula").n > 0;
     size_t depth = e->depth, data_depth = 0;
     bool is_number = false, is_date = false;
     buf_clear(&k->text);
@@ -120,14 +121,18 @@ static void read_cell(struct book *k)
     }
     double value;
     cell.text = buf_str(&k->text);
-    if ((is_number && number_from(cell.text, &value)) || (is_date && date_from(cell.text, &value))) {
+    cell.is_formula = has_formula;
+    if (k->book.grid && is_date && date_from(cell.text, &value)) {
+        cell.text = str_sub(cell.text, 0, sizeof "2024-03-31" - 1);
+        cell.is_number = cell.is_date = true;
+    } else if ((is_number && number_from(cell.text, &value)) || (is_date && date_from(cell.text, &value))) {
         buf_clear(&k->shown);
         number_format_show(style && style->code.n ? style->code : is_date ? STR_LIT("d/m/yyyy") : STR_NONE, value, false, &k->shown);
         cell.text = buf_str(&k->shown);
         cell.is_number = true;
     }
     bool is_hidden = k->is_row_hidden || (cell.column < 256 && k->hidden_columns[cell.column]);
-    if (!k->is_full && !is_hidden)
+    if (!k->is_full && (!is_hidden || k->book.grid))
         k->is_full = !sheet_add(k->sheet, &cell);
 }
 
@@ -177,7 +182,7 @@ static void read_sheet(struct book *k)
             in_visible = str_eq_c(e->name, "Visible");
         }
     }
-    if (is_hidden)
+    if (is_hidden && !k->book.grid)
         sheet_drop(k->sheet);
     else
         sheet_close(k->sheet);
@@ -191,7 +196,7 @@ void xls_xml_extract(const struct extract_input *input, struct document *doc)
     arena_init(&arena);
     doc_builder_init(&b, doc, input->bytes.n * 3 + 1024); /* the file may be in UTF-16 or one byte a letter */
     k->arena = &arena;
-    k->book = (struct sheet_book){.b = &b, .base = input->url};
+    k->book = (struct sheet_book){.b = &b, .base = input->url, .grid = input->grid};
     buf_init(&k->text, CELL_MAX_BYTES);
     buf_init(&k->shown, CELL_MAX_BYTES);
     xml_events_init(&k->e, input->bytes);

@@ -225,7 +225,7 @@ static void read_sheets(struct xlsx *x, struct str workbook, const struct xlsx_r
     for (size_t i = 0; i < n; i++)
         n_shown += !entries[i].is_hidden;
     for (size_t i = 0; i < n; i++) {
-        if (entries[i].is_hidden && n_shown)
+        if (entries[i].is_hidden && n_shown && !x->book.grid)
             continue;
         const struct xlsx_relation *relation = xlsx_relation(r, entries[i].relation);
         struct str path = relation && !relation->is_external ? relation->target : arena_printf(x->arena, "xl/worksheets/sheet%zu.xml", i + 1);
@@ -262,7 +262,7 @@ void xlsx_extract(const struct extract_input *input, struct document *doc)
         buf_init(&x.part, LIMIT_ZIP_ENTRY_BYTES);
         buf_init(&x.strings, LIMIT_ZIP_ENTRY_BYTES);
         doc_builder_init(&b, doc, LIMIT_TEXT_BYTES);
-        x.book = (struct sheet_book){.b = &b, .base = input->url};
+        x.book = (struct sheet_book){.b = &b, .base = input->url, .grid = input->grid};
         struct xlsx_relations package = xlsx_relations(&x, STR_LIT(""));
         struct str workbook = target_of_type(&package, "officeDocument", STR_LIT("xl/workbook.xml"));
         read_properties(&x, target_of_type(&package, "core-properties", STR_LIT("docProps/core.xml")));

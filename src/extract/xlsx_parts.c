@@ -7,21 +7,48 @@
 
 #include "base/mem.h"
 #include "extract/number_format.h"
+#include "text/utf8.h"
 
 enum { MAX_FORMATS = 5000, MAX_FONTS = 20000, MAX_STYLES = 70000 /* Excel: 65,490 */ };
 
-/* _x000D_ is a character that XML could not hold (22.9.2.19); carriage returns are all one meets. */
+/* "_x000D_" at the start of text: the character, or 0. */
+static uint32_t escaped_at(struct str text)
+{
+    uint32_t c = 0;
+    if (text.n < 7 || text.p[0] != '_' || text.p[1] != 'x' || text.p[6] != '_')
+        return 0;
+    for (size_t i = 2; i < 6; i++) {
+        char d = text.p[i], low = (char)(d | 0x20);
+        if (!(d >= '0' && d <= '9') && !(low >= 'a' && low <= 'f'))
+            return 0;
+        c = c * 16 + (uint32_t)(d <= '9' ? d - '0' : low - 'a' + 10);
+    }
+    return c;
+}
+
+/* _x000D_ is a character that XML could not hold, _x005F_ the line before what only looks so (22.9.2.19). Controls go, CR LF is one line break. */
 static void add_unescaped(struct buf *out, struct str text)
 {
     while (text.n) {
-        size_t at = str_find_c(text, "_x00");
+        size_t at = str_find_c(text, "_x");
         (void)buf_add_str(out, str_sub(text, 0, at));
         if (at == STR_NPOS)
             return;
         text = str_from_pos(text, at);
-        bool is_break = str_starts_nocase_c(text, "_x000D_") || str_starts_nocase_c(text, "_x000A_") || str_starts_nocase_c(text, "_x0009_");
-        (void)buf_add_c(out, is_break ? "\n" : "_x00");
-        text = str_from_pos(text, is_break ? 7 : 4);
+        uint32_t c = escaped_at(text);
+        bool is_escape = c > 0 && !(c >= 0xD800 && c <= 0xDFFF);
+        size_t n = is_escape ? 7 : 2;
+        if (!is_escape) {
+            (void)buf_add_c(out, "_x");
+        } else if (c == '\r') {
+            bool is_pair = n < text.n && (text.p[n] == '\n' || escaped_at(str_from_pos(text, n)) == '\n');
+            (void)buf_add_c(out, is_pair ? "" : "\n");
+        } else {
+            char encoded[4];
+            struct str one = {encoded, utf8_encode(c, encoded)};
+            utf8_clean(one, out);
+        }
+        text = str_from_pos(text, n);
     }
 }
 

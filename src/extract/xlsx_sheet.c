@@ -68,6 +68,11 @@ static struct str shown(struct reader *r, struct str type, long style, struct sh
         return value;
     buf_clear(&r->shown);
     struct str code = style >= 0 && (size_t)style < r->x->n_styles ? r->x->styles[style].code : STR_NONE;
+    cell->is_date = r->x->book.grid && number_format_day(code, number, r->x->is_1904, &r->shown);
+    if (cell->is_date) {
+        cell->is_number = true;
+        return buf_str(&r->shown);
+    }
     number_format_show(code, number, r->x->is_1904, &r->shown);
     cell->is_number = true;
     return buf_str(&r->shown);
@@ -90,7 +95,7 @@ static void read_cell(struct reader *r)
     type = (struct str){type_text, type.n};
     long style = xml_attr_long(e, XML_NONE, "s", 0);
     size_t depth = e->depth;
-    bool in_value = false, in_formula = false;
+    bool in_value = false, in_formula = false, has_formula = false;
     buf_clear(&r->text);
     buf_clear(&r->formula);
     while (xml_next(e) && !(e->kind == XML_END && e->depth <= depth)) {
@@ -102,13 +107,16 @@ static void read_cell(struct reader *r)
         } else {
             in_value = e->kind == XML_START && str_eq_c(e->name, "v");
             in_formula = e->kind == XML_START && str_eq_c(e->name, "f");
+            has_formula |= in_formula;
         }
     }
-    if (r->is_full || r->is_row_hidden || is_column_hidden(r, column))
+    bool is_hidden = !r->x->book.grid && (r->is_row_hidden || is_column_hidden(r, column));
+    if (r->is_full || is_hidden)
         return;
     struct sheet_cell cell = {.row = row, .column = column};
     cell.is_bold = style >= 0 && (size_t)style < r->x->n_styles && r->x->styles[style].is_bold;
     cell.text = shown(r, type, style, &cell);
+    cell.is_formula = has_formula;
     cell.link = r->formula.n ? address_in(buf_str(&r->formula)) : STR_NONE;
     r->is_full = !sheet_add(r->sheet, &cell);
 }

@@ -66,7 +66,7 @@ static void read_words(struct oit_officer *officer, struct arena *arena)
     struct clock_date day;
     const char *due = officer->words[OFFICER_DUE];
     officer->decision = decision_from(str_from(officer->words[OFFICER_DECISION]));
-    if (due && years_parse_date(str_trim(str_from(due)), &day))
+    if (due && years_parse_day(str_trim(str_from(due)), &day))
         officer->internal_due = arena_printf(arena, "%04d-%02d-%02d", day.year_ce, day.month, day.day).p;
 }
 

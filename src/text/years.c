@@ -297,14 +297,24 @@ static bool has_number(struct str text, int value)
 }
 
 /* One date and nothing else. */
-bool years_parse_date(struct str text, struct clock_date *ret_date)
+static bool parse_date(struct str text, bool allows_short, struct clock_date *ret_date)
 {
     struct year_mention mentions[2];
     struct str s = str_trim(text);
     size_t n = years_find(s, mentions, 2);
     if (n != 1 || mentions[0].kind != YEAR_DATE || mentions[0].start != 0 || mentions[0].end != s.n ||
-        mentions[0].is_short || !has_number(s, mentions[0].date.day))
+        (mentions[0].is_short && !allows_short) || !has_number(s, mentions[0].date.day))
         return false;
     *ret_date = mentions[0].date;
     return true;
+}
+
+bool years_parse_date(struct str text, struct clock_date *ret_date)
+{
+    return parse_date(text, false, ret_date);
+}
+
+bool years_parse_day(struct str text, struct clock_date *ret_date)
+{
+    return parse_date(text, true, ret_date);
 }

@@ -88,5 +88,7 @@ void years_date_th(struct clock_date date, char *ret_text, size_t size);
 void years_date_en(struct clock_date date, char *ret_text, size_t size);
 /* A date typed by a user: 2026-11-20, 20/11/2569, "20 พ.ย. 2569"; a year above 2400 is BE. False when not a date. */
 bool years_parse_date(struct str text, struct clock_date *ret_date);
+/* The same for dates in officers' sheets, where years are short: "31 มี.ค. 67", 31/3/67 (Buddhist era). */
+bool years_parse_day(struct str text, struct clock_date *ret_date);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/pack.h"
+#include "extract/grid.h"
 #include "extract/seen_text.h"
 #include "text/robots_words.h"
 #include "worker/exchange.h"
@@ -107,6 +108,7 @@ void page_job_pack(const struct page_job *job, struct buf *out)
     pack_u64(out, job->ocr_pages);
     pack_u64(out, job->http_status > 0 ? (uint64_t)job->http_status : 0);
     pack_u64(out, job->max_plain_bytes);
+    pack_u64(out, job->wants_cells);
     pack_str(out, job->bytes);
 }
 
@@ -123,6 +125,7 @@ bool page_job_unpack(struct str packed, struct page_job *ret_job)
     job.ocr_pages = unpack_u32(&u);
     job.http_status = (int)(unpack_u32(&u) % 1000);
     job.max_plain_bytes = unpack_u32(&u);
+    job.wants_cells = unpack_u64(&u) != 0;
     job.bytes = unpack_str(&u);
     *ret_job = job;
     return !u.is_bad;
@@ -198,6 +201,30 @@ static void decode_only(struct job_context *context, const struct page_job *job,
     page_result_pack(&result, out);
 }
 
+static enum extract_need cells_only(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools, struct buf *out)
+{
+    struct grid grid;
+    struct document doc = {0};
+    grid_init(&grid, &context->arena);
+    struct extract_input input = {.bytes = job->bytes, .url = job->url, .content_type = job->content_type, .tools = tools, .n_tools = n_tools, .grid = &grid};
+    struct extract_request request = extract_cells(&input, &context->arena, &doc);
+    buf_clear(out);
+    if (request.need != NEED_NOTHING) {
+        extract_request_pack(&request, out);
+    } else {
+        struct page_result result = {.fault = doc.fault};
+        buf_clear(&context->document);
+        grid_seal(&grid);
+        grid_pack(&grid, &context->document);
+        result.document = buf_str(&context->document);
+        if (context->document.is_full)
+            result = (struct page_result){.fault = FAULT_PARSER_LIMIT};
+        page_result_pack(&result, out);
+    }
+    grid_done(&grid);
+    return request.need;
+}
+
 enum extract_need page_job_run(struct job_context *context, const struct page_job *job, const struct extract_tools *tools, size_t n_tools,
                                struct buf *ret_packed)
 {
@@ -208,6 +235,8 @@ enum extract_need page_job_run(struct job_context *context, const struct page_jo
         decode_only(context, job, ret_packed);
         return NEED_NOTHING;
     }
+    if (job->wants_cells)
+        return cells_only(context, job, tools, n_tools, ret_packed);
     if (job->document.p && match_stored(context, job, ret_packed))
         return NEED_NOTHING;
     if (job->document.p && job->bytes.n == 0) {

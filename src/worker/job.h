@@ -16,6 +16,7 @@ struct page_job {
     bool wants_document;         /* pack the document into the result even when it is cheap to make again */
     uint32_t max_plain_bytes;    /* 0, or: no page but a text file that main reads itself; it comes back decoded as result.document, at most so long */
     int http_status;             /* 0: 200 */
+    bool wants_cells;            /* a sheet that people fill in: its cells exactly as they are come back as result.document (grid_unpack), and nothing else */
     uint32_t ocr_pages;          /* pages without usable text are recognised, at most so many of this document; 0: none */
 };
 
