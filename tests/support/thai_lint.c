@@ -17,7 +17,7 @@ static bool is_visible_ascii(char c)
 
 static bool is_allowed(struct str word)
 {
-    static const char *const names[] = {"OIT", "ITA", "ITAS", "IIT", "EIT", "e-Service"};
+    static const char *const names[] = {"OIT", "ITA", "ITAS", "IIT", "EIT", "e-Service", "URL" /* as the officers' sheet has it */};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq_c(word, names[i]))
             return true;
