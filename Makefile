@@ -107,7 +107,7 @@ bench-html: $(BUILD)/bench/html_bench ## the HTML tokenizer beside libxml2's par
 .PHONY: test-ui test-office test-render
 test-render: build $(BUILD)/tests/render/with_chromium ## pages made by script in chromium, its sandbox on (needs chromium; says SKIPPED without it)
 	@$(BUILD)/tests/render/with_chromium || { status=$$?; [ $$status = 77 ] && echo "test-render: SKIPPED, nothing was tested" || exit $$status; }
-test-ui: build ## the demo's report in chromium with axe (needs chromium, nodejs, npm)
+test-ui: build $(BUILD)/tests/ui/pages ## the demo's report, hub and paper pages in chromium with axe (needs chromium, nodejs, npm)
 	@tests/ui/run.sh $(BUILD)
 test-office: build ## the demo's CSV in LibreOffice (needs libreoffice-calc, unzip)
 	@tests/office/run.sh $(BUILD)

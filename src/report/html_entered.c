@@ -7,7 +7,7 @@
 
 #include "html_evidence.h"
 
-static void head(struct html *h, enum msg id)
+void html_column_name(struct html *h, enum msg id)
 {
     html_raw(h, "<div class=\"fine\">");
     html_words(h, (struct oit_words){msg_th(id), msg_en(id)});
@@ -35,10 +35,11 @@ static void entered_status(struct html *h, const struct oit_item *item)
     html_status(h, &shown);
 }
 
-static void marks(struct html *h, uint32_t set)
+/* said: the label that stands beside, which may be the words of a mark. */
+static void marks(struct html *h, uint32_t set, const char *said)
 {
     for (unsigned i = 0; i < N_OIT_ENTERED_MARKS; i++)
-        if (set >> i & 1) {
+        if (set >> i & 1 && (!said || strcmp(said, oit_entered_th((enum oit_entered_mark)i)) != 0)) {
             html_raw(h, "<div><span class=\"tag warn\">");
             html_words(h, (struct oit_words){oit_entered_th((enum oit_entered_mark)i), oit_entered_en((enum oit_entered_mark)i)});
             html_raw(h, "</span></div>");
@@ -64,7 +65,7 @@ static void entered_url(struct html *h, const struct oit_entered_url *url)
         html_msg_args(h, MSG_HTML_LAST_MODIFIED, MSG_ARGS(date));
     }
     html_raw(h, "</div>");
-    marks(h, url->marks);
+    marks(h, url->marks, NULL);
     html_click_path(h, url->path, url->n_path);
     html_raw(h, "</li>");
 }
@@ -81,29 +82,21 @@ static uint32_t marks_of_item(const struct oit_entered *entered)
 void html_entered_line(struct html *h, const struct oit_item *item)
 {
     char points[VIEW_TEXT_SIZE];
-    html_raw(h, "<div class=\"two\"><div>");
-    head(h, MSG_BY_ENTERED);
+    html_column_name(h, MSG_BY_ENTERED);
     entered_status(h, item);
     if (item->entered.is_known) {
         view_range(item->entered.score_low, item->entered.score_high, points);
         html_raw(h, "<div class=\"points-line\">");
         html_msg_args(h, MSG_SCORE_POINTS, MSG_ARGS(points));
         html_raw(h, "</div>");
-        marks(h, marks_of_item(&item->entered));
+        marks(h, marks_of_item(&item->entered), item->entered.label.th);
     }
-    if (item->entered.n_urls) {
-        html_raw(h, "<ul class=\"rows\">");
-        for (size_t i = 0; i < item->entered.n_urls; i++)
-            entered_url(h, &item->entered.urls[i]);
-        html_raw(h, "</ul>");
-    }
-    html_raw(h, "</div><div>");
-    head(h, MSG_BY_WHOLE_SITE);
-    html_status(h, item);
-    view_range(item->score_low, item->score_high, points);
-    html_raw(h, "<div class=\"points-line\">");
-    html_msg_args(h, MSG_SCORE_POINTS, MSG_ARGS(points));
-    html_raw(h, "</div></div></div>\n");
+    if (!item->entered.n_urls)
+        return;
+    html_raw(h, "<ul class=\"rows\">");
+    for (size_t i = 0; i < item->entered.n_urls; i++)
+        entered_url(h, &item->entered.urls[i]);
+    html_raw(h, "</ul>");
 }
 
 static bool is_difference(const struct oit_item *item)
@@ -135,7 +128,7 @@ static void item_row(struct html *h, const struct oit_item *item)
     open_cell(h, 2);
     html_status(h, item);
     open_cell(h, 3);
-    marks(h, item->entered.is_known ? item->entered.marks : 0);
+    marks(h, item->entered.is_known ? item->entered.marks : 0, item->entered.label.th);
     html_raw(h, "</td></tr>\n");
 }
 

@@ -6,7 +6,8 @@
 
 #include "html_parts.h"
 
-void html_entered_line(struct html *h, const struct oit_item *item); /* the two columns on the item's card */
+void html_entered_line(struct html *h, const struct oit_item *item); /* on the item's card: the verdict by the entered links, and the links */
+void html_column_name(struct html *h, enum msg id);                  /* above a column of the card */
 void html_entered(struct html *h);                                   /* the section; nothing when nothing was submitted */
 
 #endif

@@ -96,6 +96,17 @@ static void to_do(struct html *h, const struct oit_item *item)
     html_officer(h, item);
 }
 
+/* After a submission: what assessors see, and what the whole site has. */
+static void both_verdicts(struct html *h, const struct oit_item *item)
+{
+    html_raw(h, "<div class=\"two\"><div>");
+    html_entered_line(h, item);
+    html_raw(h, "</div><div>");
+    html_column_name(h, MSG_BY_WHOLE_SITE);
+    verdict(h, item);
+    html_raw(h, "</div></div>\n");
+}
+
 static void card(struct html *h, const struct oit_item *item)
 {
     (void)buf_addf(h->out, "<article class=\"card s-%s\" id=\"", html_status_class(item));
@@ -105,10 +116,13 @@ static void card(struct html *h, const struct oit_item *item)
     html_raw(h, "</span> ");
     html_words(h, item->title);
     html_raw(h, "</h4>\n");
-    if (h->view.report->submission.id)
-        html_entered_line(h, item);
-    html_raw(h, "<div class=\"body\"><div class=\"result\">");
-    verdict(h, item);
+    if (h->view.report->submission.id) {
+        both_verdicts(h, item);
+        html_raw(h, "<div class=\"body\"><div class=\"result\">");
+    } else {
+        html_raw(h, "<div class=\"body\"><div class=\"result\">");
+        verdict(h, item);
+    }
     to_do(h, item);
     html_raw(h, "</div><div class=\"proof\">");
     html_evidence(h, item);

@@ -60,16 +60,34 @@ static void result(const struct view *view, struct buf *out)
     buf_done(&counts);
 }
 
+static bool is_worth_it(const struct oit_item *item)
+{
+    return item->gain * 1000 >= MIN_GAIN_SHOWN && !view_is_settled(item);
+}
+
+/* The first item to mend that officers have not settled; NULL when there is none. */
+static const struct oit_item *first_to_fix(const struct view *view)
+{
+    for (size_t i = 0; i < view_count(view, SECTION_FIX); i++)
+        if (is_worth_it(view->items[i]))
+            return view->items[i];
+    return NULL;
+}
+
 static void next_fix(const struct view *view, struct buf *out)
 {
     size_t n = 0;
     double sum = 0;
-    while (n < FIRST_ITEMS && n < view_count(view, SECTION_FIX) && view->items[n]->gain * 1000 >= MIN_GAIN_SHOWN)
-        sum += view->items[n++]->gain;
+    for (size_t i = 0; n < FIRST_ITEMS && i < view_count(view, SECTION_FIX); i++)
+        if (is_worth_it(view->items[i])) {
+            sum += view->items[i]->gain;
+            n++;
+        }
     char gain[VIEW_TEXT_SIZE], count[VIEW_TEXT_SIZE];
     view_points(sum, gain);
     number(n, count);
-    const char *code = view->items[0]->code ? view->items[0]->code : "";
+    const struct oit_item *first = first_to_fix(view);
+    const char *code = first && first->code ? first->code : "";
     if (n == 1)
         msg_add(out, view->language, MSG_NEXT_FIX_ONE, MSG_ARGS(code, gain, view_score_name(view)));
     else
@@ -94,7 +112,7 @@ static void next(const struct view *view, struct buf *out)
 {
     const struct oit_report *report = view->report;
     const char *url = report->site.url ? report->site.url : "URL";
-    bool may_fix = view_count(view, SECTION_FIX) && view->items[0]->gain * 1000 >= MIN_GAIN_SHOWN;
+    bool may_fix = first_to_fix(view) != NULL;
     if (!report->run.complete) {
         msg_add(out, view->language, again_message(report->run.stop_reason), MSG_ARGS(url));
     } else if (may_fix) {

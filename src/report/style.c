@@ -55,7 +55,7 @@ const char *const html_style[] = {
     ".body{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);gap:.6rem 2rem;font-size:.94rem}.officer p{margin:.15rem 0}.officer b{font-weight:600}.decision{margin-top:.3rem}\n"
     ".two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem 2rem;background:var(--ground);border-radius:8px;padding:.6rem .8rem;margin-bottom:.6rem;font-size:.94rem}\n"
     "code{font-family:ui-monospace,\"DejaVu Sans Mono\",Consolas,monospace;font-size:.92em;background:var(--card);border:1px solid var(--line);border-radius:5px;padding:.05rem .4rem}\n",
-    ".scores{width:auto;min-width:60%;margin:.2rem 0 .3rem}.scores th,.scores td{padding:.35rem .7rem}.value{font-variant-numeric:tabular-nums;font-weight:700;white-space:nowrap}\n"
+    ".scores{width:auto;min-width:60%;margin:.2rem 0 .3rem}.scores th,.scores td{padding:.35rem .7rem}.scores .value{font-variant-numeric:tabular-nums;font-weight:700;white-space:nowrap}\n"
     ".number{text-align:right;font-variant-numeric:tabular-nums}.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;margin:.3rem 0}.facts dt{color:var(--soft)}.facts dd{margin:0}\n"
     "figure{margin:0}.trend{width:100%;height:auto;display:block}.trend .grid{stroke:var(--line)}.trend .goal{stroke:var(--goal);stroke-width:1.5}.trend .high{fill:var(--bar-high);opacity:.7}\n"
     ".trend .low{stroke:var(--bar);stroke-width:2.5;stroke-linejoin:round}.trend .dot{fill:var(--bar);stroke:var(--bar);stroke-width:2}.trend .open{fill:var(--card)}.trend text{fill:var(--soft);font-size:12px}\n"
@@ -68,7 +68,7 @@ const char *const html_style[] = {
     "blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--soft);font-size:.9rem}\n"
     ".path{list-style:none;padding:0;margin:.2rem 0;font-size:.85rem}.path li{display:inline}.path a{display:inline-block;max-width:100%;padding:.15rem 0}.path li+li::before{content:\"› \";color:var(--soft)}\n"
     "details{margin:.35rem 0}summary{cursor:pointer;color:var(--link)}\n"
-    ".elements{list-style:none;padding:0;font-size:.9rem}.elements li{margin:.2rem 0}.tag{border-radius:5px;padding:0 .4rem;font-size:.82rem}\n"
+    ".elements{list-style:none;padding:0;font-size:.9rem}.elements li{margin:.2rem 0}.entered,.decisions{table-layout:fixed}.tag{display:inline-block;border-radius:5px;padding:0 .4rem;font-size:.82rem}\n"
     ".rows{list-style:none;padding:0;margin:0}.rows li+li{margin-top:.4rem}.declared thead th:first-child{width:27%}.declared thead th:nth-child(3){width:19%}.declared tbody th{font-weight:600}"
     ".declared .tag{display:inline-block;font-size:.88rem}\n",
     "@media screen and (max-width:760px){body{font-size:15.5px}header,main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:.9rem .8rem}\n"

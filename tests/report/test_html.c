@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <math.h>
 #include <stdio.h>
 
 #include <cmocka.h>
@@ -165,7 +166,9 @@ static void visible_thai(const char *html, struct buf *out)
     bool is_hidden = false;
     for (const char *p = strstr(html, "<body>"); *p; p++) {
         if (*p != '<') {
-            if (!is_hidden)
+            if (strncmp(p, "&gt;", 4) == 0) /* "หน้าหลัก > ..." */
+                p += 3;
+            else if (!is_hidden)
                 (void)buf_add_char(out, *p);
             continue;
         }
@@ -184,9 +187,12 @@ static void thai_page_has_no_foreign_word(void **state)
     struct buf text;
     char word[64];
     buf_init(&text, 0);
-    visible_thai(render(f, REPORT_TH), &text);
-    if (thai_lint(buf_str(&text), word, sizeof word))
-        fail_msg("'%s'", word);
+    for (int with_overlays = 0; with_overlays < 2; with_overlays++) {
+        visible_thai(render(f, REPORT_TH), &text);
+        if (thai_lint(buf_str(&text), word, sizeof word))
+            fail_msg("'%s'", word);
+        sample_add_overlays(f->report, &f->arena);
+    }
     buf_done(&text);
 }
 
@@ -226,6 +232,126 @@ static void shows_declared_beside_proved(void **state)
     assert_null(strstr(html, "หน้ารายการ ITA"));
 }
 
+static void overlays_stand_beside_what_was_checked(void **state)
+{
+    static const char *const parts[] = {
+        "ช่วงนี้: ตรวจลิงก์ (10 พ.ย. 2569 ถึง 2 ธ.ค. 2569) เหลือ 12 วัน", "<code>oitcheck verify --profile namthip.yaml</code>",
+        "ต้องได้ OIT อย่างน้อย 66.38 จึงได้ ITA 75.00 (IIT 82.00 EIT 79.50)", "ITA ที่คาด 71.12-79.50", "แก้ 4 ข้อนี้ ITA ถึง 75.00: O30, O14, O16, O21",
+        "+1.67 คะแนน ITA (OIT +4.17)", ">61.25-80.50<", ">48.20-60.90<", ">56.67-77.62<", "นับ 34 ข้อ", "ตามลิงก์ที่กรอก ITAS", "ทั้งเว็บไซต์",
+        "กรอกเมื่อ 22 เม.ย. 2567: 34 ลิงก์ ใน 33 ข้อ", "ผู้ประสาน:</b> นางสาวใจดี ตั้งใจ", "กำหนดส่งภายใน:</b> 28 พ.ย. 2569 <span class=\"tag ask\">เหลือ 8 วัน",
+        "กำหนดส่งภายใน:</b> 1 พ.ย. 2569 <span class=\"tag bad\">เลยมา 19 วัน", "ผู้รับผิดชอบ:</b> กองคลัง", "งานที่มักมีข้อมูลนี้:</b> กลุ่มงานพัสดุ",
+        "คะแนนตามผลพิจารณา 100.00 (จากการตรวจ 0.00)", "ไม่นับในคะแนนตามผลพิจารณา (จากการตรวจ 0.00)", "หลักฐานเปลี่ยนไปหลังพิจารณา",
+        "ข้อที่เจ้าหน้าที่พิจารณาแล้วไม่แสดงในรายการนี้: O17, O19", "href=\"https://www.namthip.example.go.th/procure/plan.pdf\"", "รอลงนาม",
+    };
+    struct fixture *f = *state;
+    sample_add_overlays(f->report, &f->arena);
+    const char *html = render(f, REPORT_TH);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        assert_has(html, parts[i]);
+    for (unsigned i = 0; i < N_OIT_ENTERED_MARKS; i++)
+        assert_has(html, oit_entered_th((enum oit_entered_mark)i));
+    assert_has(strstr(html, "id=\"item-O17\""), "พบของปีอื่น (2566)"); /* the raw verdict stays */
+    assert_null(strstr(strstr(html, "id=\"fix\""), "<li><span class=\"gain\">+1.00 คะแนน ITA (OIT +2.50)</span> <a href=\"#item-O17\">"));
+}
+
+static void without_overlays_nothing_is_said_of_them(void **state)
+{
+    static const char *const parts[] = {"ตามลิงก์ที่กรอก", "ผลพิจารณา", "ช่วงนี้", "ต้องได้ OIT", "ITA ที่คาด", "แนวโน้ม", "คะแนนแต่ละแบบ"};
+    const char *html = render(*state, REPORT_TH);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strstr(html, parts[i]))
+            fail_msg("says \"%s\"", parts[i]);
+}
+
+static void items_that_reach_the_whole_target_are_named(void **state)
+{
+    struct fixture *f = *state;
+    sample_add_overlays(f->report, &f->arena);
+    f->report->ita.target = 72;
+    assert_has(render(f, REPORT_TH), "แก้ข้อใดข้อหนึ่งใน 6 ข้อนี้ ITA ถึง 72.00: O30, O14, O16, O21, O24, O25");
+    f->report->ita.target = 72.5;
+    assert_has(render(f, REPORT_TH), "แก้ข้อเดียว ITA ถึง 72.50: O30");
+    f->report->ita.target = 71;
+    assert_has(render(f, REPORT_TH), "ITA ที่คาดถึง 71.00 แล้ว");
+    f->report->ita.oit_needed = 112.5;
+    assert_has(render(f, REPORT_TH), "แม้ OIT ได้เต็ม 100 ITA ก็ยังไม่ถึง 71.00");
+    f->report->ita.target = 99;
+    assert_null(strstr(render(f, REPORT_TH), "ITA ถึง 99.00"));
+}
+
+static void trend_is_a_drawing_with_words_and_a_table(void **state)
+{
+    struct fixture *f = *state;
+    sample_add_overlays(f->report, &f->arena);
+    const char *html = render(f, REPORT_TH), *chart = strstr(html, "<svg class=\"trend\"");
+    assert_non_null(chart);
+    assert_has(chart, "role=\"img\" aria-label=\"กราฟคะแนนของการตรวจ 6 ครั้ง ตั้งแต่ 6 ต.ค. 2569 ได้ 31.50-46.50 ถึง 20 พ.ย. 2569 ได้ 56.67-71.67");
+    assert_int_equal(count(html, "class=\"dot"), 6);
+    assert_int_equal(count(html, "class=\"dot open\""), 1);
+    assert_int_equal(count(html, "<rect class=\"dot\""), 1);
+    assert_has(chart, "เกณฑ์หรือโปรแกรมคนละรุ่น</td>");
+    assert_has(chart, "ตรวจไม่ครบ</td>");
+    f->report->n_trend = 1;
+    assert_null(strstr(render(f, REPORT_TH), "<svg class=\"trend\""));
+}
+
+/* Lines stay inside the drawing whatever the store says. */
+static void a_strange_trend_is_drawn_inside(void **state)
+{
+    enum { MANY = 60 };
+    struct fixture *f = *state;
+    struct oit_trend_point *points = ARENA_ARRAY(&f->arena, struct oit_trend_point, MANY);
+    for (size_t i = 0; i < MANY; i++)
+        points[i] = (struct oit_trend_point){.run = "x", .started = 1795140000 - (int64_t)(i % 7) * 1000, .low = i % 3 ? -50 : (double)NAN, .high = 1e12};
+    f->report->trend = points;
+    f->report->n_trend = MANY;
+    const char *html = render(f, REPORT_TH);
+    assert_null(strstr(html, "nan"));
+    assert_null(strstr(html, "points=\"-"));
+    assert_has(html, "แสดง 24 ครั้งล่าสุด");
+}
+
+static void hostile_officers_are_text(void **state)
+{
+    struct fixture *f = *state;
+    sample_add_overlays(f->report, &f->arena);
+    sample_make_overlays_hostile(f->report);
+    const char *html = render(f, REPORT_TH);
+    assert_null(strstr(html, "<script"));
+    assert_null(strstr(html, "<img"));
+    assert_null(strstr(html, "\"onclick"));
+    every_link_is_http_or_a_fragment(html);
+    assert_int_equal(count(html, "<div"), count(html, "</div>"));
+    assert_int_equal(count(html, "<p>") + count(html, "<p "), count(html, "</p>"));
+    assert_int_equal(count(html, "<article"), count(html, "</article>"));
+}
+
+static void every_part_of_a_page_is_closed(void **state)
+{
+    static const char *const tags[] = {"div", "ul", "ol", "li", "table", "td", "tr", "section", "article", "details", "span", "svg", "dl"};
+    struct fixture *f = *state;
+    for (int k = 0; k < 2; k++) {
+        const char *html = render(f, REPORT_TH);
+        for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+            char open[24], spaced[24], close[24];
+            (void)snprintf(open, sizeof open, "<%s>", tags[i]);
+            (void)snprintf(spaced, sizeof spaced, "<%s ", tags[i]);
+            (void)snprintf(close, sizeof close, "</%s>", tags[i]);
+            if (count(html, open) + count(html, spaced) != count(html, close))
+                fail_msg("<%s>: %zu opened, %zu closed", tags[i], count(html, open) + count(html, spaced), count(html, close));
+        }
+        sample_add_overlays(f->report, &f->arena);
+    }
+}
+
+static void a_page_of_a_pdf_is_a_link_to_it(void **state)
+{
+    const char *html = render(*state, REPORT_TH);
+    assert_has(html, "href=\"https://www.namthip.example.go.th/files/O11.pdf#page=3\">หน้า 3</a>");
+    assert_has(html, "องค์ประกอบข้อมูล: พบ 1 จาก 4 · ขาด 2 · ต้องใช้คนดู 1");
+    assert_has(html, "ไล่อ่านจนหมดทุกลิงก์");
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -243,6 +369,14 @@ int main(void)
         TEST(thai_page_has_no_foreign_word),
         TEST(english_page_is_english),
         TEST(report_without_anything_is_a_page),
+        TEST(overlays_stand_beside_what_was_checked),
+        TEST(without_overlays_nothing_is_said_of_them),
+        TEST(items_that_reach_the_whole_target_are_named),
+        TEST(trend_is_a_drawing_with_words_and_a_table),
+        TEST(a_strange_trend_is_drawn_inside),
+        TEST(hostile_officers_are_text),
+        TEST(every_part_of_a_page_is_closed),
+        TEST(a_page_of_a_pdf_is_a_link_to_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

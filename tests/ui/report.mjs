@@ -36,6 +36,17 @@ for (const width of [1280, 390]) {
     await context.close();
   }
 }
+// As readers open it, its own policy in force; and on paper.
+{
+  const page = await (await browser.newContext()).newPage();
+  const refused = [];
+  page.on('console', (m) => { if (m.type() === 'error') refused.push(m.text()); });
+  await page.goto(pathToFileURL(report).href);
+  check('its own policy allows its style', refused.length === 0, refused.join(' '));
+  const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  const sized = (await page.locator('style').count()) === 0 || /MediaBox \[0 0 59[456](\.\d+)? 84[12](\.\d+)?\]/.test(pdf);
+  check('prints on A4', sized, (pdf.match(/MediaBox[^\]]*/) || [''])[0]);
+}
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
