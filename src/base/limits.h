@@ -147,6 +147,11 @@ enum {
     /* what was entered in ITAS */
     LIMIT_LOOKS = 500,               /* later looks kept of one submission: a scan a day over a whole assessment, 5 KB each */
 
+    /* history */
+    LIMIT_TREND_POINTS = 60,     /* of a trend line: more cannot be told apart on paper */
+    LIMIT_TREND_RUNS = 2000,     /* runs of a fiscal year that are looked at for it: five a day */
+    LIMIT_HISTORY_RUNS = 2000,   /* runs of a period whose reports are read; 10 ms each */
+
     /* judging */
     LIMIT_SITE_BLOCKS = 64 * 1024, /* different blocks whose pages are counted, 2 MB; beyond, those of one page are forgotten (site_blocks.c) */
 

@@ -6,18 +6,12 @@
 
 #include "base/messages.h"
 #include "report/json_writer.h"
-#include "report/report.h"
+#include "run/run_numbers.h"
 #include "run/setup.h"
-#include "store/store.h"
 #include "text/years.h"
 #include "url/url.h"
 
 enum { MAX_RUNS = 1000, SCORE_SIZE = 48, BE_MINUS_CE = 543 };
-
-struct run_score {
-    double low, high;
-    bool is_gregorian;
-};
 
 static enum msg_language language_of(const struct oit_options *options)
 {
@@ -25,22 +19,19 @@ static enum msg_language language_of(const struct oit_options *options)
 }
 
 /* "72.40-87.62"; empty when the run has no report: stopped early, or its start page failed. */
-static void score_of(const struct store_run *run, struct arena *arena, struct run_score *ret_score, char ret_text[static SCORE_SIZE])
+static void score_of(const struct store_run_brief *run, char ret_text[static SCORE_SIZE])
 {
-    struct oit_report report = {0};
     *ret_text = '\0';
-    *ret_score = (struct run_score){.low = NAN, .high = NAN};
-    if (!run->report_json || report_parse(str_from(run->report_json), arena, &report, NULL) != OIT_OK)
+    if (!run->has_numbers)
         return;
-    *ret_score = (struct run_score){report.score.low, report.score.high, report.rules.is_gregorian};
-    (void)snprintf(ret_text, SCORE_SIZE, "%.2f", report.score.low);
     char high[SCORE_SIZE];
-    (void)snprintf(high, sizeof high, "%.2f", report.score.high);
+    (void)snprintf(ret_text, SCORE_SIZE, "%.2f", run->numbers.low);
+    (void)snprintf(high, sizeof high, "%.2f", run->numbers.high);
     if (strcmp(ret_text, high) != 0)
-        (void)snprintf(ret_text, SCORE_SIZE, "%.2f-%.2f", report.score.low, report.score.high);
+        (void)snprintf(ret_text, SCORE_SIZE, "%.2f-%.2f", run->numbers.low, run->numbers.high);
 }
 
-static void add_json(const struct store_run *run, const struct run_score *score, struct buf *out)
+static void add_json(const struct store_run_brief *run, struct buf *out)
 {
     struct json_writer json = {.out = out, .is_compact = true};
     char time[21];
@@ -51,13 +42,13 @@ static void add_json(const struct store_run *run, const struct run_score *score,
     jw_text(&json, "started", time);
     jw_uint(&json, "fiscal_year_be", (uint64_t)run->fiscal_year_be);
     jw_bool(&json, "complete", run->complete);
-    jw_double(&json, "score_low", score->low);
-    jw_double(&json, "score_high", score->high);
+    jw_double(&json, "score_low", run->has_numbers ? run->numbers.low : (double)NAN);
+    jw_double(&json, "score_high", run->has_numbers ? run->numbers.high : (double)NAN);
     jw_end(&json, '}');
     (void)buf_add_char(out, '\n');
 }
 
-static void add_line(const struct store_run *run, const char *points, bool is_gregorian, const struct oit_options *options, struct buf *out)
+static void add_line(const struct store_run_brief *run, const char *points, const struct oit_options *options, struct buf *out)
 {
     int hour, minute;
     char day[48], year[16], time[64];
@@ -65,7 +56,7 @@ static void add_line(const struct store_run *run, const char *points, bool is_gr
     clock_bangkok_hm(run->started, &hour, &minute);
     (is_english ? years_date_en : years_date_th)(clock_date_bangkok(run->started), day, sizeof day);
     (void)snprintf(time, sizeof time, "%s %02d:%02d%s", day, hour, minute, is_english ? "" : " น.");
-    (void)snprintf(year, sizeof year, "%d", is_gregorian ? run->fiscal_year_be - BE_MINUS_CE : run->fiscal_year_be);
+    (void)snprintf(year, sizeof year, "%d", run->has_numbers && run->numbers.is_gregorian ? run->fiscal_year_be - BE_MINUS_CE : run->fiscal_year_be);
     (void)buf_addf(out, "%s  ", run->id);
     msg_add(out, language_of(options), MSG_LIST_RUN, MSG_ARGS(time, run->site, year, *points ? points : "-"));
     if (!run->complete)
@@ -78,20 +69,18 @@ static enum oit_code add_runs(struct store *store, const char *site, enum oit_fo
 {
     struct arena arena;
     arena_init(&arena);
-    struct store_run *runs = NULL;
+    struct store_run_brief *runs = NULL;
     size_t n = 0;
-    enum oit_code code = store_runs(store, site, MAX_RUNS, &arena, &runs, &n, err);
+    enum oit_code code = store_runs_brief(store, &(struct store_run_choice){.site = site, .max = MAX_RUNS}, &arena, &runs, &n, err);
+    if (code == OIT_OK)
+        run_numbers_complete(store, runs, n, &arena);
     for (size_t i = 0; code == OIT_OK && i < n; i++) {
-        struct arena scratch;
-        struct run_score score;
         char text[SCORE_SIZE];
-        arena_init(&scratch);
-        score_of(&runs[i], &scratch, &score, text);
+        score_of(&runs[i], text);
         if (format == OIT_FORMAT_JSON)
-            add_json(&runs[i], &score, out);
+            add_json(&runs[i], out);
         else
-            add_line(&runs[i], text, score.is_gregorian, options, out);
-        arena_done(&scratch);
+            add_line(&runs[i], text, options, out);
     }
     if (code == OIT_OK && n == 0 && format != OIT_FORMAT_JSON)
         (void)buf_addf(out, "%s\n", msg_in(language_of(options), MSG_EXPLAIN_NO_RUN));

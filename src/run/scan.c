@@ -18,6 +18,7 @@
 #include "run/overlay.h"
 #include "run/robots_stop.h"
 #include "run/resume.h"
+#include "run/run_numbers.h"
 
 enum { KEEP_RUNS = 12, OCR_ROUNDS = 4 };
 
@@ -157,6 +158,8 @@ static enum oit_code judge(struct scan *s, struct store_run *run, bool is_new_ru
     run->fiscal_year_be = s->setup.fiscal_year_be;
     code = store_run_finish(s->store, run, s->err);
     buf_done(&json);
+    if (code == OIT_OK)
+        run_numbers_keep(s->store, run->row, &s->result->report);
     s->result->scheme = s->setup.scheme;
     s->setup.scheme = NULL;
     return code == OIT_OK ? overlay_apply(s->store, run, s->options, &s->result->arena, &s->result->report, s->err) : code;

@@ -69,7 +69,10 @@ static const char *const migrations[SCHEMA_VERSION] = {
     "CREATE INDEX outage_by_site ON outage(site, began_at);"
     /* told: what somebody was told of (mail, webhook), so that nobody is told twice; key: of what, state: how it stood then. */
     "CREATE TABLE told(site TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, told_at INTEGER NOT NULL, count INTEGER NOT NULL,"
-    " PRIMARY KEY(site, topic, key)) WITHOUT ROWID;",
+    " PRIMARY KEY(site, topic, key)) WITHOUT ROWID;"
+    /* run_numbers: the few numbers of a run's report (100-500 KB) that trend lines and lists need; made again from the report where they lack. */
+    "CREATE TABLE run_numbers(run INTEGER PRIMARY KEY, tool_version TEXT, revision TEXT, is_gregorian INTEGER NOT NULL, low REAL, high REAL,"
+    " published INTEGER NOT NULL, partial INTEGER NOT NULL, missing INTEGER NOT NULL, unknown INTEGER NOT NULL);",
 };
 
 static enum oit_code query_int(struct store *store, const char *text, int64_t *ret_value, struct err *err)
