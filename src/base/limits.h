@@ -150,6 +150,7 @@ enum {
     /* history */
     LIMIT_TREND_POINTS = 60,     /* of a trend line: more cannot be told apart on paper */
     LIMIT_TREND_RUNS = 2000,     /* runs of a fiscal year that are looked at for it: five a day */
+    LIMIT_REPORT_FILE_BYTES = 64 * 1024 * 1024, /* a report.json given by a user; real ones have below 2 MB */
     LIMIT_HISTORY_RUNS = 2000,   /* runs of a period whose reports are read; 10 ms each */
 
     /* judging */

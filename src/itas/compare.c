@@ -82,17 +82,19 @@ static const struct oit_element *element_by_id(const struct oit_item *item, cons
 /* Only what was looked at both times can be said to have come or gone. */
 static void compare_elements(struct arena *arena, struct compare_item *item)
 {
-    size_t n = item->after->n_elements;
-    item->found = ARENA_ARRAY(arena, const struct oit_element *, n + 1);
-    item->lacking = ARENA_ARRAY(arena, const struct oit_element *, n + 1);
+    size_t n = item->after->status == OIT_PUBLISHED || item->after->status == OIT_PARTIAL ? item->after->n_elements : 0;
+    const struct oit_element **found = ARENA_ARRAY(arena, const struct oit_element *, n + 1);
+    const struct oit_element **lacking = ARENA_ARRAY(arena, const struct oit_element *, n + 1);
+    item->found = found;
+    item->lacking = lacking;
     for (size_t i = 0; i < n; i++) {
         const struct oit_element *now = &item->after->elements[i], *then = element_by_id(item->before, now->id);
         if (!now->required || !then || now->state == OIT_ELEMENT_NOT_CHECKABLE || then->state == OIT_ELEMENT_NOT_CHECKABLE || now->state == then->state)
             continue;
         if (now->state == OIT_ELEMENT_FOUND)
-            item->found[item->n_found++] = now;
+            found[item->n_found++] = now;
         else
-            item->lacking[item->n_lacking++] = now;
+            lacking[item->n_lacking++] = now;
     }
     if (item->n_found || item->n_lacking)
         item->changes |= COMPARE_ELEMENTS;

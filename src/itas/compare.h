@@ -74,8 +74,9 @@ struct compare_item {
     unsigned changes;                           /* bit set of the above */
     const struct oit_item *before, *after;      /* one of them NULL: only one report has it */
     struct compare_evidence *evidence; size_t n_evidence;
-    const struct oit_element **found; size_t n_found;     /* required ones: found now, not before (of after) */
-    const struct oit_element **lacking; size_t n_lacking; /* found before, not now (of after) */
+    /* Required ones, of after; both empty when the item is missing or unknown now: its label says it all. */
+    const struct oit_element *const *found; size_t n_found;     /* now, not before */
+    const struct oit_element *const *lacking; size_t n_lacking; /* before, not now */
 };
 
 struct comparison {
