@@ -69,7 +69,9 @@ struct oit_options {
     int every_s;                 /* watch --every; 0: the profile's */
     bool once;                   /* watch --once: one round, for cron */
     bool availability;           /* report --availability */
-    bool notify;                 /* tell those whom the profile names */
+    bool notify;                 /* --notify: somebody must be told, so a profile that names nobody is an error */
+    bool no_notify;              /* tell nobody; what was to be told waits for the next check */
+    const char *event_log;       /* --event-log: one line an event; "-": standard error; NULL: the profile's */
     const char *const *hosts; size_t n_hosts; /* the agency's own besides the start URL's */
     const char *const *names; size_t n_names; /* of the agency */
 };

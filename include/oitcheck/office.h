@@ -29,11 +29,14 @@ int oit_availability(const struct oit_command *command, struct buf *out, int *re
 int oit_remind(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err);
 int oit_diff(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err);    /* 0 same, 1 changed */
 int oit_history(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err);
+int oit_notify(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err);  /* `notify test`: a message to every channel; 1: one did not take it */
 int oit_bundle(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err);
 
 /* After a scan: what is worth telling, to those whom the profile names; with --quiet what changed goes to *out. code: what oit_scan returned, scan_err its
  * sentence; report NULL when it failed. Whatever happens here never changes the scan's result: trouble is said once on standard error. */
 void oit_tell_after_scan(const struct oit_options *options, int code, const struct err *scan_err, const struct oit_report *report, struct buf *out);
+
+bool oit_has_receivers(const struct oit_options *options); /* the profile names somebody to tell */
 
 /* The profile of --profile; its values become the options' defaults. Free with oit_profile_close when the options are done with. */
 int oit_profile_open(const char *path, struct oit_options *options, struct err *err);

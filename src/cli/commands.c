@@ -119,15 +119,30 @@ OFFICE_COMMAND(remind)
 OFFICE_COMMAND(diff)
 OFFICE_COMMAND(history)
 OFFICE_COMMAND(bundle)
+OFFICE_COMMAND(notify)
 
-/* What changed, for those whom the profile names and for cron: never in the way of the result. */
-static void tell_after_scan(const struct cli *cli, int code, const struct err *err, const struct oit_report *report)
+/* With --quiet cron reads what is printed: what changed, and nothing when nothing did. Who asks for a format gets that. */
+static bool prints_changes(const struct cli *cli)
+{
+    return cli->options.quiet && cli->format == OIT_FORMAT_TEXT;
+}
+
+/* Those whom the profile names, and cron: never in the way of the result. */
+static int tell_after_scan(const struct cli *cli, int code, const struct err *err, const struct oit_report *report)
 {
     struct buf out;
     buf_init(&out, 0);
     oit_tell_after_scan(&cli->options, code, err, report, &out);
-    (void)put(&out);
+    int failed = prints_changes(cli) ? put(&out) : EXIT_FINE;
     buf_done(&out);
+    return failed;
+}
+
+static int end_quietly(const struct cli *cli, struct oit_result *result)
+{
+    int code = oit_report_exit_code(oit_result_report(result), cli->fail_on);
+    oit_result_free(result);
+    return code;
 }
 
 static int command_scan(struct cli *cli)
@@ -141,12 +156,18 @@ static int command_scan(struct cli *cli)
         (void)fprintf(stderr, "%s\n", msg_in(cli->options.language == OIT_EN ? MSG_EN : MSG_TH, MSG_NO_ROBOTS));
     if (cli->options.dry_run)
         return show_plan(cli);
+    if (cli->options.notify && !oit_has_receivers(&cli->options))
+        return usage("--notify: โปรไฟล์ยังไม่มีผู้รับแจ้ง เพิ่มส่วน notify ในโปรไฟล์ แล้วลอง: oitcheck notify test",
+                     "--notify: the profile names nobody to tell; add a notify section to it, then try: oitcheck notify test");
     watch_signals();
     struct oit_result *result = NULL;
     struct err err = {0};
     int code = oit_scan(&cli->options, &result, &err);
-    tell_after_scan(cli, code, &err, code == OIT_OK ? oit_result_report(result) : NULL);
-    return code == OIT_OK ? show_report(cli, result) : fail(&err);
+    int untold = tell_after_scan(cli, code, &err, code == OIT_OK ? oit_result_report(result) : NULL);
+    if (code != OIT_OK)
+        return fail(&err);
+    int exit_code = prints_changes(cli) ? end_quietly(cli, result) : show_report(cli, result);
+    return untold ? untold : exit_code;
 }
 
 static int command_assess(struct cli *cli)
@@ -319,6 +340,8 @@ const struct cli_command cli_commands[] = {
     {"diff", "[RUN [RUN]]", "ผลตรวจสองครั้งต่างกันที่ใด", "what differs between two runs", command_diff, NULL},
     {"history", "[SITE]", "สรุปผลการติดตามในช่วงเวลา", "what happened over a period", command_history,
      "  oitcheck history --from 1/10/2566 --to 31/3/2567 --output report\n"},
+    {"notify", "[test]", "ทดลองส่งข้อความถึงผู้รับแจ้งในโปรไฟล์", "try the profile's notification settings: a message to everybody", command_notify,
+     "  oitcheck notify test --profile agency.yaml\n"},
     {"bundle", "[SITE]", "รวมหลักฐานเป็นแฟ้มเดียวสำหรับอุทธรณ์หรือเก็บ", "all evidence in one file, for an objection or the archive", command_bundle,
      "  oitcheck bundle --item O16 --output report\n"},
     {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor, NULL},

@@ -79,6 +79,8 @@ SWITCH_OPTION(set_resume, options.resume)
 SWITCH_OPTION(set_once, options.once)
 SWITCH_OPTION(set_availability, options.availability)
 SWITCH_OPTION(set_notify, options.notify)
+SWITCH_OPTION(set_no_notify, options.no_notify)
+TEXT_OPTION(set_event_log, event_log)
 SWITCH_OPTION(set_help, wants_help)
 SWITCH_OPTION(set_titles, is_titles)
 SWITCH_OPTION(set_all, is_all)
@@ -283,14 +285,16 @@ static const struct option_row rows[] = {
     {"every", "TIME", set_every, "watch: ห่างกันเท่าใด 15m ถึง 60m", "watch: how far apart, 15m to 60m"},
     {"once", NULL, set_once, "watch: รอบเดียวแล้วจบ (สำหรับ cron)", "watch: one round, then end (for cron)"},
     {"availability", NULL, set_availability, "report: เว็บไซต์เปิดได้กี่เปอร์เซ็นต์ และล่มเมื่อใด", "report: how much of the time the site could be opened, and its outages"},
-    {"notify", NULL, set_notify, "แจ้งผู้ที่ระบุในโปรไฟล์เมื่อผลแย่ลงหรือดีขึ้น", "tell those whom the profile names when things get worse or better"},
+    {"notify", NULL, set_notify, "scan: ต้องมีผู้รับแจ้งในโปรไฟล์ (ถ้ามีก็แจ้งอยู่แล้ว ไม่ต้องสั่ง)", "scan: insist that the profile names somebody to tell (whoever it names is told anyway)"},
+    {"no-notify", NULL, set_no_notify, "scan: ครั้งนี้ไม่แจ้งผู้ใด", "scan: tell nobody this time"},
     {NULL, "other", NULL, "เฉพาะบางคำสั่ง", "Of single commands"},
     {"titles", NULL, set_titles, "จำแนกชื่อเรื่องจากข้อมูลเข้า บรรทัดละชื่อ", "classify: titles on standard input, one a line"},
     {"all", NULL, set_all, "explain: ทุกข้อเป็นรายการตรวจสำหรับพิมพ์ ไม่ต้องมีเว็บไซต์", "explain: every item as a checklist to print, without any site"},
     {"resume", NULL, set_resume, "ตรวจต่อจากครั้งล่าสุดที่ค้างหรืออ่านไม่ครบ หน้าที่อ่านแล้วไม่ขอซ้ำ", "go on with the last check if it was interrupted or incomplete; pages it read are not asked for again"},
     {"dry-run", NULL, set_dry_run, "บอกว่าจะทำอะไร แต่ไม่ทำ", "say what would be done"},
     {NULL, "talk", NULL, "ระหว่างทาง", "On the way"},
-    {"quiet", NULL, set_quiet, "ไม่พูดระหว่างทาง", "no talk on the way"},
+    {"quiet", NULL, set_quiet, "ไม่พูดระหว่างทาง และ scan พิมพ์เฉพาะสิ่งที่เปลี่ยนจากครั้งก่อน (สำหรับ cron)", "no talk on the way; scan prints only what changed since the last check (for cron)"},
+    {"event-log", "FILE", set_event_log, "บันทึกเหตุการณ์ลงแฟ้ม บรรทัดละเหตุการณ์ (- คือทางข้อผิดพลาด)", "one line an event to this file (-: standard error, as journald reads it)"},
     {"verbose", NULL, set_verbose, "บอกรายละเอียด", "more talk"},
     {"log", "SPEC", set_log, "บันทึกสำหรับนักพัฒนา", "developer log: debug, or room=level,..."},
     {"help", NULL, set_help, "หน้านี้", "this page"},

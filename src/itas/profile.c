@@ -33,7 +33,8 @@ static const struct schema_key mail_keys[] = {{"server", SHAPE_TEXT, NULL, true}
 static const struct schema_key webhook_keys[] = {{"kind", SHAPE_TEXT, NULL, true}, {"url", SHAPE_TEXT, NULL, false}, {"url_file", SHAPE_TEXT, NULL, false},
                                                  {"url_env", SHAPE_TEXT, NULL, false}, {"token_file", SHAPE_TEXT, NULL, false},
                                                  {"token_env", SHAPE_TEXT, NULL, false}, {"to", SHAPE_TEXT, NULL, false}, {0}};
-static const struct schema_key notify_keys[] = {{"mail", SHAPE_MAP, mail_keys, false}, {"webhooks", SHAPE_MAPS, webhook_keys, false}, {0}};
+static const struct schema_key notify_keys[] = {{"mail", SHAPE_MAP, mail_keys, false}, {"webhooks", SHAPE_MAPS, webhook_keys, false},
+                                                {"event_log", SHAPE_TEXT, NULL, false}, {0}};
 static const struct schema_key profile_keys[] = {
     {"site", SHAPE_TEXT, NULL, true},          {"names", SHAPE_TEXTS, NULL, false},  {"hosts", SHAPE_TEXTS, NULL, false},
     {"fiscal_year", SHAPE_TEXT, NULL, false}, {"target", SHAPE_TEXT, NULL, false}, {"ita", SHAPE_MAP, ita_keys, false},
@@ -237,6 +238,8 @@ static void read_notify(struct reader *r, const struct yaml_node *notify)
     for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next)
         n++;
     p->webhooks = ARENA_ARRAY(&p->arena, struct profile_webhook, n + 1);
+    const char *event_log = text_at(r, notify, "event_log");
+    p->event_log = event_log && strcmp(event_log, "-") == 0 ? event_log : path_at(r, notify, "event_log");
     if (mail) {
         p->mail = (struct profile_mail){.server = text_at(r, mail, "server"), .from = text_at(r, mail, "from"), .user = text_at(r, mail, "user"),
                                         .password_file = path_at(r, mail, "password_file"), .password_env = text_at(r, mail, "password_env"),

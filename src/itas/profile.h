@@ -74,6 +74,7 @@ struct profile {
     } watch;
     struct profile_mail mail;
     struct profile_webhook *webhooks; size_t n_webhooks;
+    const char *event_log;   /* notify: event_log: one line an event; "-": standard error */
 };
 
 /* OIT_ERR_CONFIG with file:line:column; the first error is told. Relative paths in it are taken from its own folder. Free with profile_free. */

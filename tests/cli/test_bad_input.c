@@ -110,7 +110,7 @@ static void site_of_one_page_is_judged(void **state)
     struct server *server = server_start_files(home, NULL);
     char *db = tmp_path(folder, "db");
     struct program_run run;
-    program_run((const char *const[]){"scan", server_url(server), "--db", db, "--rate", "0", "--quiet", "--fiscal-year", "2567", "--as-of", "2024-06-30", NULL},
+    program_run((const char *const[]){"scan", server_url(server), "--db", db, "--rate", "0", "--fiscal-year", "2567", "--as-of", "2024-06-30", NULL},
                 NULL, &run);
     assert_int_equal(run.code, 1);
     assert_true(str_find_c(buf_str(&run.out), "ไม่พบ") != STR_NPOS);
@@ -125,7 +125,7 @@ static void site_of_one_pdf_is_judged(void **state)
     struct server *server = server_start_dir("fixtures/demo/site/download/plan", "/ redirect=/action67.pdf\n");
     char *db = tmp_path(folder, "db");
     struct program_run run;
-    program_run((const char *const[]){"scan", server_url(server), "--db", db, "--rate", "0", "--quiet", "--fiscal-year", "2567", "--as-of", "2024-06-30", NULL},
+    program_run((const char *const[]){"scan", server_url(server), "--db", db, "--rate", "0", "--fiscal-year", "2567", "--as-of", "2024-06-30", NULL},
                 NULL, &run);
     assert_int_equal(run.code, 1);
     program_done(&run);
