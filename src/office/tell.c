@@ -43,13 +43,15 @@ static void find_earlier(struct tell *t, struct store *store, struct arena *aren
     size_t n = 0;
     if (!store || store_runs(store, t->site, EARLIER_RUNS, arena, &runs, &n, NULL) != OIT_OK)
         return;
-    if (t->report && n && strcmp(runs[0].id, t->report->run.id) == 0) {
-        runs++;
-        n--;
-    }
     t->runs = runs;
-    t->n_runs = n;
-    for (size_t i = 0; t->report && i < n; i++) {
+    bool is_met = t->report == NULL;
+    for (size_t i = 0; i < n; i++) { /* all but this one, which --resume may have begun long ago; of equal ids it is the newest */
+        bool is_this = !is_met && strcmp(runs[i].id, t->report->run.id) == 0;
+        is_met = is_met || is_this;
+        if (!is_this)
+            runs[t->n_runs++] = runs[i];
+    }
+    for (size_t i = 0; t->report && i < t->n_runs; i++) {
         struct oit_report *before = ARENA_NEW(arena, struct oit_report);
         bool is_small = runs[i].stop_reason && (strcmp(runs[i].stop_reason, "only") == 0 || strcmp(runs[i].stop_reason, "quick") == 0);
         if (is_small || !runs[i].report_json || runs[i].fiscal_year_be != t->report->fiscal_year_be || report_parse(str_from(runs[i].report_json), arena, before, NULL) != OIT_OK)
@@ -174,7 +176,7 @@ bool oit_has_receivers(const struct oit_options *options)
 void oit_tell_after_scan(const struct oit_options *options, int code, const struct err *scan_err, const struct oit_report *report, struct buf *out)
 {
     const char *log_path = options->event_log ? options->event_log : options->profile ? options->profile->event_log : NULL;
-    bool tells = notify_n_channels(options->profile) > 0 && !options->no_notify && !was_stopped_by_hand(report);
+    bool tells = notify_n_channels(options->profile) > 0 && !options->no_notify && !was_stopped_by_hand(report) && code != OIT_ERR_USAGE;
     if (!tells && !options->quiet && !log_path)
         return;
     struct arena arena;

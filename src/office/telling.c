@@ -60,7 +60,8 @@ static const char *joined(const char *text, enum msg_language language, const ch
     if (text && *text)
         (void)buf_addf(&out, "%s\n", text);
     msg_add(&out, language, MSG_NOTIFY_LATE, MSG_ARGS(when(at, language == MSG_EN, arena)));
-    (void)buf_addf(&out, " %s\n%s", old_subject ? old_subject : "", old_body ? old_body : "");
+    (void)buf_addf(&out, " %s\n", old_subject ? old_subject : "");
+    (void)buf_add_str(&out, utf8_prefix(str_from(old_body), LIMIT_NOTIFY_TEXT_BYTES - (out.n < LIMIT_NOTIFY_TEXT_BYTES ? out.n : LIMIT_NOTIFY_TEXT_BYTES)));
     const char *result = arena_text(arena, buf_str(&out));
     buf_done(&out);
     return result;
