@@ -56,32 +56,44 @@ static bool write_all(int fd, struct str bytes)
     return true;
 }
 
-enum oit_code file_draft(const char *path, struct str bytes, struct file_draft *ret_draft, struct err *err)
+enum oit_code file_draft_begin(const char *path, struct file_draft *ret_draft, int *ret_fd, struct err *err)
 {
     size_t n = strlen(path);
     char *temporary = mem_alloc(n + 8);
     memcpy(temporary, path, n);
     memcpy(temporary + n, ".XXXXXX", 8);
     *ret_draft = (struct file_draft){NULL, NULL};
-    int fd = mkstemp(temporary); /* mode 0600 by POSIX */
-    enum oit_code code = OIT_OK;
-    if (fd < 0) {
-        code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
-        free(temporary);
-        return code;
-    }
-    bool is_written = write_all(fd, bytes) && fsync(fd) == 0;
-    if (!is_written)
-        code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
-    if (close(fd) != 0 && is_written)
-        code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
-    if (code != OIT_OK) {
-        (void)unlink(temporary);
+    *ret_fd = mkostemp(temporary, O_CLOEXEC); /* mode 0600 by POSIX */
+    if (*ret_fd < 0) {
+        enum oit_code code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
         free(temporary);
         return code;
     }
     *ret_draft = (struct file_draft){temporary, mem_text(str_from(path))};
     return OIT_OK;
+}
+
+enum oit_code file_draft_seal(struct file_draft *draft, int fd, struct err *err)
+{
+    enum oit_code code = fsync(fd) == 0 ? OIT_OK : cannot(err, draft->path, "เขียนแฟ้มไม่ได้", "cannot write");
+    if (close(fd) != 0 && code == OIT_OK)
+        code = cannot(err, draft->path, "เขียนแฟ้มไม่ได้", "cannot write");
+    return code;
+}
+
+enum oit_code file_draft(const char *path, struct str bytes, struct file_draft *ret_draft, struct err *err)
+{
+    int fd;
+    enum oit_code code = file_draft_begin(path, ret_draft, &fd, err);
+    if (code != OIT_OK)
+        return code;
+    if (!write_all(fd, bytes))
+        code = cannot(err, path, "เขียนแฟ้มไม่ได้", "cannot write");
+    enum oit_code sealed = file_draft_seal(ret_draft, fd, code == OIT_OK ? err : NULL);
+    code = code == OIT_OK ? sealed : code;
+    if (code != OIT_OK)
+        file_draft_drop(ret_draft);
+    return code;
 }
 
 enum oit_code file_draft_place(struct file_draft *draft, struct err *err)
