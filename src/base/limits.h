@@ -174,6 +174,8 @@ enum {
     LIMIT_CHECK_FILES = 50,                   /* of one `check`: the months of a year four times over */
     LIMIT_NEEDED_SETS = 40,                   /* smallest sets of items that reach the target: an executive reads a few */
     LIMIT_UNREAD_SHOWN = 500,                 /* unread pages listed in report.html; report.json has all */
+    LIMIT_BUNDLE_MB = 2048,                   /* a bundle: half of what ZIP without its 64-bit fields can hold, and more than can be sent to anybody */
+    LIMIT_BUNDLE_RUNS = 400,                  /* checks of the site looked through for when something was first seen: a year of daily ones */
 };
 
 #endif

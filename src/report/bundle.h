@@ -39,7 +39,9 @@ struct bundle_proof { /* one piece of evidence */
 };
 
 struct bundle_link { /* entered in ITAS */
-    const char *url, *typed, *explanation;
+    const char *url, *final_url, *typed, *explanation;
+    const char *shown_by;             /* NULL: entered; else a document that the entered page showed, kept beside it */
+    bool is_dead;                     /* 404 and the like, on that day */
     int http_status;                  /* on that day */
     struct oit_words trouble;         /* th NULL: it opened */
     int64_t fetched_at;
@@ -52,8 +54,9 @@ struct bundle_link { /* entered in ITAS */
 struct bundle_item {
     const struct oit_item *item;      /* as the run judged it */
     const struct oit_item *then;      /* as it was judged at the check nearest to the submission; NULL: none, or it is this one */
+    int64_t then_run;                 /* its row in the store */
     const char *then_date;            /* its day */
-    struct bundle_link *links; size_t n_links;
+    struct bundle_link *links; size_t n_links, n_shown; /* n_links entered ones, behind them n_shown documents they showed */
     struct bundle_proof *proofs; size_t n_proofs; /* of `then` when that has evidence, else of item */
     enum objection_case objection;
 };
@@ -61,9 +64,10 @@ struct bundle_item {
 struct bundle {
     const struct oit_report *report;
     const char *submission_id, *submitted_day; /* NULL: nothing was submitted */
+    const char *home_url;             /* of the submission */
     int64_t submission_made;
     struct bundle_item *items; size_t n_items;
-    struct bundle_file *files; size_t n_files;
+    struct bundle_file **files; size_t n_files; /* in the order they were gathered: by item */
     const char *warc_name;
     bool has_pictures;
     struct oit_words picture_note;    /* why there are none, or how they were made */

@@ -215,10 +215,12 @@ static void links(struct html *h, const struct bundle_item *item)
         return;
     html_element(h, "h3", NULL, view_msg(&h->view, MSG_BUNDLE_LINKS));
     html_raw(h, "<ol>");
-    for (size_t i = 0; i < item->n_links; i++) {
+    for (size_t i = 0; i < item->n_links + item->n_shown; i++) {
         const struct bundle_link *link = &item->links[i];
         html_raw(h, "<li>");
-        html_link(h, link->url, link->typed);
+        html_link(h, link->url, link->shown_by ? NULL : link->typed);
+        if (link->shown_by)
+            fine(h, MSG_BUNDLE_SHOWN_BY, NULL);
         html_raw(h, "<div>");
         if (link->trouble.th)
             html_msg_args(h, MSG_BUNDLE_LINK_FAILED, MSG_ARGS(view_words(&h->view, link->trouble)));
@@ -357,8 +359,8 @@ static void files(struct html *h, const struct bundle *b)
         html_a4_column(h, columns[i].head, columns[i].class);
     html_raw(h, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < b->n_files; i++)
-        if (!b->files[i].is_step)
-            file_row(h, &b->files[i]);
+        if (!b->files[i]->is_step)
+            file_row(h, b->files[i]);
     html_raw(h, "</tbody></table>\n<ul class=\"fine\"><li>");
     html_msg(h, MSG_BUNDLE_HOW_TO_CHECK);
     html_raw(h, "</li><li>");

@@ -1,0 +1,230 @@
+/* bundle_entered.c - what was entered in ITAS, what stood behind it on that day, and how far the evidence of today was there then.
+ * SPDX-License-Identifier: MIT
+ */
+#include "bundle.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "store/submissions.h"
+
+enum { BANGKOK_S = 7 * 3600, DAY_S = 86400 };
+
+/* --- the submission ------------------------------------------------------------------------------------------------------------ */
+
+static struct bundle_file *copy_file(struct bundle_maker *m, const struct store_submission *submission, const struct store_submission_url *u)
+{
+    if (!u->sha256 || !u->size_bytes)
+        return NULL;
+    struct bundle_file *file = bundle_file_new(m, &(struct bundle_source){.copy = u->row, .url = u->url});
+    *file = (struct bundle_file){.url = u->final_url ? u->final_url : u->url, .wire_sha256 = u->sha256, .fetched_at = u->fetched_at, .http_status = u->http_status,
+                                 .content_type = u->content_type, .content_encoding = u->content_encoding, .last_modified = u->last_modified, .file_name = u->file_name,
+                                 .referrer = u->shown_by, .sent_by = submission->id, .is_copy = true};
+    return file;
+}
+
+static struct oit_words trouble_of(struct bundle_maker *m, const struct store_submission_url *u)
+{
+    if (u->fault == FAULT_NONE && u->http_status < 400)
+        return (struct oit_words){NULL, NULL};
+    if (u->http_status < 400)
+        return (struct oit_words){oit_fault_th(u->fault), oit_fault_en(u->fault)};
+    return (struct oit_words){arena_printf(&m->arena, "%s (%d)", oit_fault_th(FAULT_HTTP), u->http_status).p, arena_printf(&m->arena, "%s (%d)", oit_fault_en(FAULT_HTTP), u->http_status).p};
+}
+
+static uint32_t marks_of(const struct oit_item *item, const char *url)
+{
+    for (size_t i = 0; i < item->entered.n_urls; i++)
+        if (item->entered.urls[i].url && strcmp(item->entered.urls[i].url, url) == 0)
+            return item->entered.urls[i].marks;
+    return 0;
+}
+
+static void add_link(struct bundle_maker *m, struct bundle_item *item, const struct store_submission *submission, const struct store_submission_url *u)
+{
+    char date[BUNDLE_DATE_SIZE];
+    struct bundle_link *link = &item->links[item->n_links + item->n_shown];
+    if (u->shown_by)
+        item->n_shown++;
+    else
+        item->n_links++;
+    *link = (struct bundle_link){.url = u->url, .final_url = u->final_url, .typed = u->typed, .shown_by = u->shown_by, .explanation = u->explanation, .http_status = u->http_status,
+                                 .trouble = trouble_of(m, u), .is_dead = oit_fault_class(u->fault, u->http_status) == FAULT_IS_DEAD, .fetched_at = u->fetched_at,
+                                 .marks = marks_of(item->item, u->url), .path = u->click_path, .n_path = u->n_click_path, .copy = copy_file(m, submission, u)};
+    if (bundle_http_date(str_from(u->last_modified), date))
+        link->last_modified = arena_text(&m->arena, str_from(date));
+}
+
+/* Entered links first, then the documents kept beside them. */
+static void links_of(struct bundle_maker *m, struct bundle_item *item, const struct store_submission *submission, const struct store_submission_url *urls, size_t n)
+{
+    item->links = ARENA_ARRAY(&m->arena, struct bundle_link, n + 1);
+    for (int wants_shown = 0; wants_shown <= 1; wants_shown++)
+        for (size_t i = 0; i < n; i++)
+            if ((urls[i].shown_by != NULL) == wants_shown && strcmp(urls[i].item, item->item->code) == 0)
+                add_link(m, item, submission, &urls[i]);
+}
+
+/* --- the check nearest to it --------------------------------------------------------------------------------------------------- */
+
+static const struct oit_item *item_in(const struct oit_report *report, const char *code)
+{
+    for (size_t i = 0; i < report->n_items; i++)
+        if (strcmp(report->items[i].code, code) == 0)
+            return &report->items[i];
+    return NULL;
+}
+
+static int64_t end_of_day(int64_t day)
+{
+    return (day + 1) * DAY_S - BANGKOK_S - 1;
+}
+
+static const char *date_text(struct bundle_maker *m, int64_t utc_seconds)
+{
+    struct clock_date d = clock_date_bangkok(utc_seconds);
+    return arena_printf(&m->arena, "%04d-%02d-%02d", d.year_ce, d.month, d.day).p;
+}
+
+/* The newest check of the year that ended before the links were frozen tells what the program itself saw then. */
+static enum oit_code look_back(struct bundle_maker *m)
+{
+    int64_t until = end_of_day(bundle_day(m->bundle.submitted_day));
+    until = m->bundle.submission_made > until ? m->bundle.submission_made : until;
+    const struct store_run *run = NULL;
+    for (size_t i = 0; i < m->n_runs && !run; i++)
+        if (m->runs[i].report_json && m->runs[i].started <= until && m->runs[i].fiscal_year_be == m->run.fiscal_year_be)
+            run = &m->runs[i];
+    if (!run || run->row == m->run.row)
+        return OIT_OK;
+    struct oit_report *report = ARENA_NEW(&m->arena, struct oit_report);
+    enum oit_code code = report_parse(str_from(run->report_json), &m->arena, report, m->err);
+    for (size_t i = 0; code == OIT_OK && i < m->bundle.n_items; i++) {
+        struct bundle_item *item = &m->bundle.items[i];
+        item->then = item_in(report, item->item->code);
+        item->then_run = run->row;
+        item->then_date = date_text(m, run->started);
+    }
+    return code;
+}
+
+enum oit_code bundle_entered(struct bundle_maker *m)
+{
+    struct store_submission submission;
+    struct store_submission_url *urls = NULL;
+    size_t n = 0;
+    bool is_found = false;
+    enum oit_code code = store_submission_latest(m->store, m->run.site, m->run.fiscal_year_be, &m->arena, &is_found, &submission, m->err);
+    if (code != OIT_OK || !is_found)
+        return code;
+    m->bundle.submission_id = submission.id;
+    m->bundle.submitted_day = submission.day;
+    m->bundle.submission_made = submission.made_at;
+    m->bundle.home_url = submission.home_url;
+    code = store_submission_urls(m->store, submission.row, true, &m->arena, &urls, &n, m->err);
+    for (size_t i = 0; code == OIT_OK && i < m->bundle.n_items; i++)
+        links_of(m, &m->bundle.items[i], &submission, urls, n);
+    return code == OIT_OK ? look_back(m) : code;
+}
+
+/* --- what is proved ------------------------------------------------------------------------------------------------------------ */
+
+static bool is_same(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
+static bool leads_there(const struct bundle_maker *m, const struct bundle_item *item, const struct oit_evidence *e)
+{
+    for (size_t i = 0; i < item->n_links + item->n_shown; i++)
+        if (is_same(item->links[i].url, e->url) || is_same(item->links[i].final_url, e->url))
+            return true;
+    for (size_t i = 0; i < item->n_links; i++) {
+        const struct bundle_link *link = &item->links[i];
+        /* Everything lies behind the home page: it counts with an explanation that says the way. */
+        bool is_home = is_same(link->url, m->bundle.home_url) || is_same(link->final_url, m->bundle.home_url);
+        if (is_home && !(link->explanation && *link->explanation))
+            continue;
+        for (size_t k = 0; k < e->n_path; k++)
+            if (is_same(e->path[k], link->url) || is_same(e->path[k], link->final_url))
+                return true;
+    }
+    return item->item->entered.is_known && item->item->entered.status == OIT_PUBLISHED;
+}
+
+/* The first kept check that saw these bytes at this place. Runs are newest first. */
+static enum oit_code first_seen(struct bundle_maker *m, const struct oit_evidence *e, int64_t *ret_seen)
+{
+    struct arena scratch;
+    enum oit_code code = OIT_OK;
+    *ret_seen = 0;
+    arena_init(&scratch);
+    for (size_t i = 0; code == OIT_OK && e->sha256 && i < m->n_runs; i++) {
+        struct store_visit v;
+        bool is_found = false;
+        char hex[65] = "";
+        arena_clear(&scratch);
+        code = store_visit_get(m->store, m->runs[i].row, str_from(e->url), 0, &scratch, &is_found, &v, m->err);
+        if (code == OIT_OK && is_found && v.has_content)
+            sha256_hex(v.sha256, hex);
+        if (strcmp(hex, e->sha256) == 0 && (!*ret_seen || v.fetched_at < *ret_seen))
+            *ret_seen = v.fetched_at;
+    }
+    arena_done(&scratch);
+    return code;
+}
+
+static int64_t local_day(int64_t utc_seconds)
+{
+    return utc_seconds ? clock_date_days(clock_date_bangkok(utc_seconds)) : 0;
+}
+
+static const struct bundle_link *link_to(const struct bundle_item *item, const struct oit_evidence *e)
+{
+    for (size_t i = 0; i < item->n_links + item->n_shown; i++)
+        if (is_same(item->links[i].url, e->url) || is_same(item->links[i].final_url, e->url))
+            return &item->links[i];
+    return NULL;
+}
+
+static enum oit_code weigh_proof(struct bundle_maker *m, const struct bundle_item *item, struct bundle_proof *p)
+{
+    char date[BUNDLE_DATE_SIZE];
+    int64_t seen = 0;
+    const struct oit_evidence *e = p->evidence;
+    const struct bundle_link *link = link_to(item, e);
+    p->copy = link ? link->copy : NULL;
+    enum oit_code code = first_seen(m, e, &seen);
+    p->first_seen = seen ? date_text(m, seen) : NULL;
+    const char *modified = p->file && bundle_http_date(str_from(p->file->last_modified), date) ? date : e->last_modified;
+    /* The copy was asked for without compression: what the two unpack to is compared. */
+    const char *now = p->file && p->file->sha256 ? p->file->sha256 : e->sha256;
+    p->facts = (struct objection_facts){
+        .is_behind = leads_there(m, item, e), .is_page = e->kind && strcmp(e->kind, "html") == 0, .has_copy = link != NULL && (p->copy || link->is_dead),
+        .copy_is_dead = link && link->is_dead,
+        .copy_is_same = p->copy && (is_same(p->copy->sha256, now) || is_same(p->copy->wire_sha256, e->sha256)),
+        .copy_day = link ? local_day(link->fetched_at) : 0, .first_seen_day = local_day(seen), .modified_day = bundle_day(modified)};
+    p->proof = objection_proof(&p->facts, bundle_day(m->bundle.submitted_day));
+    return code;
+}
+
+enum oit_code bundle_weigh(struct bundle_maker *m)
+{
+    enum oit_code code = OIT_OK;
+    int64_t day = bundle_day(m->bundle.submitted_day);
+    for (size_t i = 0; code == OIT_OK && i < m->bundle.n_items; i++) {
+        struct bundle_item *item = &m->bundle.items[i];
+        struct objection_facts *facts = ARENA_ARRAY(&m->arena, struct objection_facts, item->n_proofs + 1);
+        size_t n_dead = 0;
+        for (size_t k = 0; code == OIT_OK && k < item->n_proofs; k++) {
+            code = weigh_proof(m, item, &item->proofs[k]);
+            facts[k] = item->proofs[k].facts;
+        }
+        for (size_t k = 0; k < item->n_links; k++)
+            n_dead += item->links[k].is_dead;
+        /* A check of that day or of the days until the links were frozen knows better than today's what stood there; an older one only what it found. */
+        bool knows_better = item->then && (item->then->status == OIT_PUBLISHED || (item->then->status == OIT_MISSING && bundle_day(item->then_date) >= day));
+        item->objection = objection_case(m->bundle.submitted_day != NULL, item->n_links, n_dead, knows_better ? item->then->status : item->item->status, facts, item->n_proofs, day);
+    }
+    return code;
+}
