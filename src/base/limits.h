@@ -175,6 +175,10 @@ enum {
     LIMIT_NEEDED_SETS = 40,                   /* smallest sets of items that reach the target: an executive reads a few */
     LIMIT_UNREAD_SHOWN = 500,                 /* unread pages listed in report.html; report.json has all */
     LIMIT_BUNDLE_MB = 2048,                   /* a bundle: half of what ZIP without its 64-bit fields can hold, and more than can be sent to anybody */
+    LIMIT_BUNDLE_PICTURES = 100,              /* pages of one bundle; a second or two each */
+    LIMIT_BUNDLE_PICTURES_MS = 300000,        /* ... and in all */
+    LIMIT_BUNDLE_PICTURE_MS = 20000,          /* one page: nothing is waited for but the browser itself */
+    LIMIT_BUNDLE_PICTURE_BYTES = 16 * 1024 * 1024, /* one PNG of 1280 x 2400; 0.2-1 MB is usual */
     LIMIT_BUNDLE_RUNS = 400,                  /* checks of the site looked through for when something was first seen: a year of daily ones */
 };
 

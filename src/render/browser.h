@@ -3,6 +3,7 @@
  *     main                keeper (our code, nobody, own user, network, mount and IPC namespace)        chromium (landlock, its own sandbox inside)
  *      |  <-- listener --  makes the network: loopback only, one socket that listens; gives it to main
  *      |  <--------------- makes the files: /tmp is an empty memory folder of limited size            --> DOM as text on a pipe
+ *      |  (or a picture of it, out of that /tmp)
  *      |  control: when main goes, or the time or the memory is used up, everything in there is ended
  *
  * The network namespace has no way out: no route, no name server, no other loopback service. So nothing chromium does (WebRTC, QUIC, DNS, its own
@@ -29,11 +30,12 @@ struct browser_options {
     int virtual_ms;         /* of the page's own clock: timers run that long in no time */
     size_t max_dom_bytes;
     size_t memory_mb;       /* of all processes of it together */
+    int picture_width, picture_height; /* pixels of the window; width above 0: a picture (PNG) instead of the DOM, and the page's scripts do not run */
 };
 
 enum browser_state {
     BROWSER_WORKS,
-    BROWSER_DONE,      /* dom is whole */
+    BROWSER_DONE,      /* dom (or the picture) is whole */
     BROWSER_TOO_LARGE, /* dom is cut */
     BROWSER_TIMEOUT,
     BROWSER_NO_MEMORY,

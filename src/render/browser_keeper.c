@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +24,8 @@
 #include "render/house.h"
 #include "worker/child.h"
 
-enum { CONTROL = 3, OUTPUT = 4 /* as child_begin numbers them */, LOOK_MS = 50, COUNT_EVERY = 8 /* looks */, MAX_PROCESSES = 32768 /* of the whole machine: a big one has thousands, and ours come last */, MAX_DEPTH = 64, MAX_ARGUMENTS = 40 };
+enum { CONTROL = 3, OUTPUT = 4 /* as child_begin numbers them */, LOOK_MS = 50, COUNT_EVERY = 8 /* looks */, MAX_PROCESSES = 32768 /* of the whole machine: a big one has thousands, and ours come last */, MAX_DEPTH = 64, MAX_ARGUMENTS = 44 };
+#define PICTURE "/tmp/picture.png" /* in the house's own /tmp */
 
 static void say(char word)
 {
@@ -53,19 +55,27 @@ static _Noreturn void become_chromium(const struct browser_options *o, int port,
 {
     /* Own services off, one page, no pictures: what is asked for is asked of somebody's server. The network options say twice what the namespace makes sure of. */
     static const char *const fixed[] = {
-        "--headless", "--dump-dom", "--user-data-dir=/tmp/profile", "--disk-cache-dir=/tmp/cache", "--disk-cache-size=16777216", "--disable-dev-shm-usage",
+        "--headless", "--user-data-dir=/tmp/profile", "--disk-cache-dir=/tmp/cache", "--disk-cache-size=16777216", "--disable-dev-shm-usage",
         "--no-first-run", "--no-default-browser-check", "--disable-extensions", "--disable-sync", "--disable-default-apps", "--disable-component-update",
         "--disable-background-networking", "--disable-domain-reliability", "--disable-client-side-phishing-detection", "--disable-breakpad", "--no-pings",
         "--disable-gpu", "--disable-quic", "--webrtc-ip-handling-policy=disable_non_proxied_udp", "--force-webrtc-ip-handling-policy",
-        "--proxy-bypass-list=<-loopback>", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--blink-settings=imagesEnabled=false", "--renderer-process-limit=1",
+        "--proxy-bypass-list=<-loopback>", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--renderer-process-limit=1",
         "--js-flags=--max-old-space-size=256", "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater", "--mute-audio",
     };
-    static char proxy[64], virtual_time[64], agent[300], spki[160];
+    static const char *const for_dom[] = {"--dump-dom", "--blink-settings=imagesEnabled=false"};
+    static const char *const for_picture[] = {"--screenshot=" PICTURE, "--blink-settings=imagesEnabled=false,scriptEnabled=false", "--hide-scrollbars"};
+    static char window[64], proxy[64], virtual_time[64], agent[300], spki[160];
     const char *arguments[MAX_ARGUMENTS] = {o->program};
     const char *const environment[] = {"HOME=/tmp", "TMPDIR=/tmp", "XDG_CONFIG_HOME=/tmp", "XDG_CACHE_HOME=/tmp", "XDG_RUNTIME_DIR=/tmp", "LANG=C.UTF-8", "DBUS_SESSION_BUS_ADDRESS=disabled:", NULL};
     size_t n = 1;
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         arguments[n++] = fixed[i];
+    bool is_picture = o->picture_width > 0;
+    for (size_t i = 0; i < (is_picture ? sizeof for_picture / sizeof *for_picture : sizeof for_dom / sizeof *for_dom); i++)
+        arguments[n++] = is_picture ? for_picture[i] : for_dom[i];
+    (void)snprintf(window, sizeof window, "--window-size=%d,%d", o->picture_width, o->picture_height);
+    if (is_picture)
+        arguments[n++] = window;
     (void)snprintf(proxy, sizeof proxy, "--proxy-server=http://127.0.0.1:%d", port);
     (void)snprintf(virtual_time, sizeof virtual_time, "--virtual-time-budget=%d", o->virtual_ms);
     (void)snprintf(agent, sizeof agent, "--user-agent=%s", o->user_agent ? o->user_agent : "oitcheck");
@@ -82,7 +92,8 @@ static _Noreturn void become_chromium(const struct browser_options *o, int port,
     for (int i = 1; i < NSIG; i++)
         if (i != SIGKILL && i != SIGSTOP)
             (void)signal(i, SIG_DFL);
-    (void)dup2(OUTPUT, STDOUT_FILENO);
+    if (!is_picture)
+        (void)dup2(OUTPUT, STDOUT_FILENO);
     child_close_from(CONTROL);
     child_limit(RLIMIT_FSIZE, LIMIT_RENDER_FILE_BYTES);
     child_limit(RLIMIT_NOFILE, LIMIT_RENDER_DESCRIPTORS);
@@ -210,6 +221,21 @@ static char watch(pid_t chromium, const struct browser_options *o, int64_t until
     }
 }
 
+/* Bytes that chromium wrote, as they are: nobody looks into them here. */
+static void hand_over_picture(size_t max_bytes)
+{
+    char bytes[65536];
+    ssize_t n;
+    int fd = open(PICTURE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    (void)signal(SIGPIPE, SIG_IGN);
+    while (fd >= 0 && max_bytes > 0 && (n = read(fd, bytes, sizeof bytes < max_bytes ? sizeof bytes : max_bytes)) > 0) {
+        max_bytes -= (size_t)n;
+        for (ssize_t at = 0, m; at < n; at += m)
+            if ((m = write(OUTPUT, bytes + at, (size_t)(n - at))) <= 0)
+                return;
+    }
+}
+
 void browser_keeper(pid_t parent, int control, int output, const struct browser_options *options, const char *url)
 {
     static struct process scratch[MAX_PROCESSES];
@@ -225,9 +251,13 @@ void browser_keeper(pid_t parent, int control, int output, const struct browser_
     pid_t chromium = has_house ? fork() : -1;
     if (chromium == 0)
         become_chromium(options, port, url);
-    (void)close(OUTPUT); /* its end is chromium's */
+    bool is_picture = options->picture_width > 0;
+    if (!is_picture)
+        (void)close(OUTPUT); /* its end is chromium's */
     char word = !has_house ? KEEPER_NO_HOUSE : chromium < 0 ? KEEPER_FAILED : watch(chromium, options, until_ms, scratch);
     end_all(scratch);
+    if (is_picture && word == KEEPER_DONE)
+        hand_over_picture(options->max_dom_bytes);
     say(word);
     _exit(0);
 }
