@@ -178,7 +178,7 @@ enum {
     LIMIT_BUNDLE_PICTURES = 100,              /* pages of one bundle; a second or two each */
     LIMIT_BUNDLE_PICTURES_MS = 300000,        /* ... and in all */
     LIMIT_BUNDLE_PICTURE_MS = 20000,          /* one page: nothing is waited for but the browser itself */
-    LIMIT_BUNDLE_PICTURE_BYTES = 16 * 1024 * 1024, /* one PNG of 1280 x 2400; 0.2-1 MB is usual */
+    LIMIT_BUNDLE_PICTURE_BYTES = 16 * 1024 * 1024, /* one PNG of 1280 x 4000; 0.2-1 MB is usual */
     LIMIT_BUNDLE_RUNS = 400,                  /* checks of the site looked through for when something was first seen: a year of daily ones */
 };
 

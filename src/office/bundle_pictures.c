@@ -1,5 +1,6 @@
 /* bundle_pictures.c - pictures of web pages, by chromium in its house without doors (render/browser.h), of the bytes in the store and of nothing else: the
- * site is not asked again, so a picture cannot show what came later. Scripts do not run, and what the page would load stays away.
+ * site is not asked again, so a picture cannot show what came later. Scripts do not run, and what
+ * the page would load stays away.
  * SPDX-License-Identifier: MIT
  */
 #include "bundle.h"
@@ -12,7 +13,7 @@
 #include "render/browser.h"
 #include "render/proxy.h"
 
-enum { PICTURE_WIDTH = 1280, PICTURE_HEIGHT = 2400 /* two A4 pages; longer ones are cut below */, VIRTUAL_MS = 500, STEP_MS = 50, FAILURES_MAX = 3 };
+enum { PICTURE_WIDTH = 1280, PICTURE_HEIGHT = 4000 /* longer pages are cut below */, VIRTUAL_MS = 500, STEP_MS = 50, FAILURES_MAX = 3 };
 
 struct camera {
     struct bundle_maker *m;
@@ -28,12 +29,25 @@ static bool is_page(const struct bundle_file *file)
     return file->name && !file->is_step && file->kind && strcmp(file->kind, "html") == 0;
 }
 
-/* The page itself and, where the run has read it, what it refers to; everything else is not there. */
+/* A picture shows what was received: scripts, which would ask for more and put "failed" in its place, are switched off by a line in front. (Without any
+ * script engine the browser takes no picture.) Text in UTF-16 would not bear the line. */
+static void add_still(struct str page, struct buf *out)
+{
+    bool has_bom = str_starts_c(page, "\xEF\xBB\xBF");
+    if (has_bom)
+        page = str_from_pos(page, 3);
+    (void)buf_add_c(out, has_bom ? "\xEF\xBB\xBF" : "");
+    if (!str_starts_c(page, "\xFF\xFE") && !str_starts_c(page, "\xFE\xFF"))
+        (void)buf_add_c(out, "<!DOCTYPE html><meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'\">");
+    (void)buf_add_str(out, page);
+}
+
+/* The page itself; everything else is not there. */
 static void answer(struct proxy *proxy, const struct proxy_request *q, const struct bundle_source *source, struct str bytes)
 {
     const struct bundle_file *file = source->file;
     struct proxy_answer none = {.status = 404};
-    struct proxy_answer page = {.status = 200, .content_encoding = str_from(file->content_encoding), .body = bytes,
+    struct proxy_answer page = {.status = 200, .body = bytes,
                                 .content_type = file->is_rendered || !file->content_type ? STR_LIT("text/html; charset=utf-8") : str_from(file->content_type)};
     proxy_answer(proxy, q->id, str_eq_c(q->url, file->url) && q->is_navigation ? &page : &none);
 }
@@ -88,8 +102,8 @@ static enum oit_code take(struct camera *c, size_t at)
     const struct bundle_source *source = &m->sources[at];
     struct bundle_file *file = source->file;
     struct arena scratch;
-    struct str wire;
-    struct buf png;
+    struct str wire, plain, kind;
+    struct buf png, still;
     for (size_t i = 0; i < at; i++) /* the same file in the bundle */
         if (m->sources[i].file->picture && strcmp(m->sources[i].file->name, file->name) == 0)
             file->picture = m->sources[i].file->picture;
@@ -97,10 +111,12 @@ static enum oit_code take(struct camera *c, size_t at)
         return OIT_OK;
     arena_init(&scratch);
     buf_init(&png, 0);
+    buf_init(&still, 0);
     enum oit_code code = bundle_bytes(m, source, &scratch, &wire);
-    if (code == OIT_OK && wire.p) {
+    if (code == OIT_OK && wire.p && bundle_decode(m, file, wire, &plain, &kind)) {
+        add_still(plain, &still);
         c->n_tried++;
-        enum browser_state state = show(c, source, wire, &png);
+        enum browser_state state = show(c, source, buf_str(&still), &png);
         c->n_failed_in_row = state == BROWSER_DONE ? 0 : c->n_failed_in_row + 1;
         c->is_broken = state == BROWSER_NO_HOUSE || c->n_failed_in_row >= FAILURES_MAX;
         if (state == BROWSER_DONE) {
@@ -110,6 +126,7 @@ static enum oit_code take(struct camera *c, size_t at)
         }
     }
     buf_done(&png);
+    buf_done(&still);
     arena_done(&scratch);
     return code;
 }

@@ -30,7 +30,7 @@ struct browser_options {
     int virtual_ms;         /* of the page's own clock: timers run that long in no time */
     size_t max_dom_bytes;
     size_t memory_mb;       /* of all processes of it together */
-    int picture_width, picture_height; /* pixels of the window; width above 0: a picture (PNG) instead of the DOM, and the page's scripts do not run */
+    int picture_width, picture_height; /* pixels of the window; width above 0: a picture (PNG) instead of the DOM */
 };
 
 enum browser_state {

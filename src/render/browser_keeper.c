@@ -63,7 +63,7 @@ static _Noreturn void become_chromium(const struct browser_options *o, int port,
         "--js-flags=--max-old-space-size=256", "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater", "--mute-audio",
     };
     static const char *const for_dom[] = {"--dump-dom", "--blink-settings=imagesEnabled=false"};
-    static const char *const for_picture[] = {"--screenshot=" PICTURE, "--blink-settings=imagesEnabled=false,scriptEnabled=false", "--hide-scrollbars"};
+    static const char *const for_picture[] = {"--screenshot=" PICTURE, "--blink-settings=imagesEnabled=false", "--hide-scrollbars"};
     static char window[64], proxy[64], virtual_time[64], agent[300], spki[160];
     const char *arguments[MAX_ARGUMENTS] = {o->program};
     const char *const environment[] = {"HOME=/tmp", "TMPDIR=/tmp", "XDG_CONFIG_HOME=/tmp", "XDG_CACHE_HOME=/tmp", "XDG_RUNTIME_DIR=/tmp", "LANG=C.UTF-8", "DBUS_SESSION_BUS_ADDRESS=disabled:", NULL};
