@@ -112,6 +112,10 @@ test-ui: build $(BUILD)/tests/ui/pages ## the demo's report, hub and paper pages
 test-office: build ## the demo's CSV in LibreOffice (needs libreoffice-calc, unzip)
 	@tests/office/run.sh $(BUILD)
 
+.PHONY: test-warc
+test-warc: build ## a bundle of the demo: its WARC in a public reader, its files by sha256sum (needs nodejs, npm, unzip, python3)
+	@tests/warc/run.sh $(BUILD)
+
 install: build ## into PREFIX (/usr/local): program, rules, schema, digit model, manual pages, completions
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/,man/man1 man/th/man1 bash-completion/completions zsh/site-functions fish/vendor_completions.d)
