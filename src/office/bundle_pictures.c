@@ -131,9 +131,19 @@ static enum oit_code take(struct camera *c, size_t at)
     return code;
 }
 
+static const char *sentence(struct bundle_maker *m, enum msg_language language, enum msg id)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    msg_add(&text, language, id, MSG_ARGS("apt-get install chromium chromium-sandbox"));
+    const char *copy = arena_text(&m->arena, buf_str(&text));
+    buf_done(&text);
+    return copy;
+}
+
 static void say(struct bundle_maker *m, enum msg id)
 {
-    m->bundle.picture_note = (struct oit_words){msg_th(id), msg_en(id)};
+    m->bundle.picture_note = (struct oit_words){sentence(m, MSG_TH, id), sentence(m, MSG_EN, id)};
 }
 
 enum oit_code bundle_pictures(struct bundle_maker *m)

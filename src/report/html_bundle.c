@@ -362,7 +362,7 @@ static void files(struct html *h, const struct bundle *b)
         if (!b->files[i]->is_step)
             file_row(h, b->files[i]);
     html_raw(h, "</tbody></table>\n<ul class=\"fine\"><li>");
-    html_msg(h, MSG_BUNDLE_HOW_TO_CHECK);
+    html_msg_args(h, MSG_BUNDLE_HOW_TO_CHECK, MSG_ARGS("sha256sum -c SHA256SUMS"));
     html_raw(h, "</li><li>");
     html_msg_args(h, MSG_BUNDLE_WARC, MSG_ARGS(b->warc_name));
     html_raw(h, "</li><li>");
