@@ -11,7 +11,7 @@
 #include "base/limits.h"
 #include "columns.h"
 #include "text/utf8.h"
-#include "view.h"
+#include "text_page.h"
 
 enum {
     DEFAULT_WIDTH = 100,
@@ -25,76 +25,6 @@ enum {
     REVIEWS_SHOWN = 10,
     NOTICE_URLS_SHOWN = 3,
 };
-
-enum ink { INK_PLAIN, INK_BOLD, INK_FAINT, INK_GOOD, INK_WARN, INK_BAD };
-
-struct page {
-    struct view view;
-    struct buf *out;
-    struct buf scratch; /* one cleaned text */
-    bool use_colour;
-    size_t width;
-};
-
-static void ink(struct page *page, enum ink ink)
-{
-    static const char *const codes[] = {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[33m", "\x1b[31m"};
-    if (page->use_colour)
-        (void)buf_add_c(page->out, codes[ink]);
-}
-
-static struct str clean(struct page *page, const char *text)
-{
-    buf_clear(&page->scratch);
-    utf8_terminal(str_from(text), &page->scratch);
-    return str_trim(buf_str(&page->scratch));
-}
-
-static size_t wrap(struct page *page, const char *text, size_t column, size_t indent)
-{
-    return columns_wrap(page->out, clean(page, text), column, indent, page->width);
-}
-
-static void line(struct page *page, enum ink colour, const char *text)
-{
-    ink(page, colour);
-    (void)wrap(page, text, 0, 0);
-    ink(page, INK_PLAIN);
-    (void)buf_add_char(page->out, '\n');
-}
-
-static void line_of(struct page *page, enum ink colour, void (*sentence)(const struct view *view, struct buf *out))
-{
-    struct buf text;
-    buf_init(&text, 0);
-    sentence(&page->view, &text);
-    if (text.n)
-        line(page, colour, text.p);
-    buf_done(&text);
-}
-
-static void indented(struct page *page, size_t indent, enum ink colour, const char *text)
-{
-    for (size_t i = 0; i < indent; i++)
-        (void)buf_add_char(page->out, ' ');
-    ink(page, colour);
-    (void)wrap(page, text, indent, indent);
-    ink(page, INK_PLAIN);
-    (void)buf_add_char(page->out, '\n');
-}
-
-static void heading(struct page *page, enum msg id, size_t count)
-{
-    char number[32];
-    struct buf text;
-    buf_init(&text, 0);
-    (void)snprintf(number, sizeof number, "%zu", count);
-    (void)buf_addf(&text, "%s: ", view_msg(&page->view, id));
-    msg_add(&text, page->view.language, MSG_COUNT_ITEMS, MSG_ARGS(number));
-    (void)buf_add_char(page->out, '\n');
-    line(page, INK_BOLD, text.p);
-    buf_done(&text);
-}
 
 /* Said only when the verdicts are of another day than the run (--as-of, a later assess). */
 static void add_as_of(struct page *page, struct buf *out)
@@ -114,7 +44,7 @@ static void named_line(struct page *page, enum ink colour, enum msg id)
     struct buf text;
     buf_init(&text, 0);
     view_named(&page->view, page->view.language, id, &text);
-    line(page, colour, text.p);
+    page_line(page, colour, text.p);
     buf_done(&text);
 }
 
@@ -124,16 +54,16 @@ static void indented_msg(struct page *page, size_t indent, enum msg id, const ch
     struct buf text;
     buf_init(&text, 0);
     msg_add(&text, page->view.language, id, MSG_ARGS(argument));
-    indented(page, indent, INK_FAINT, text.p);
+    page_indented(page, indent, INK_FAINT, text.p);
     buf_done(&text);
 }
 
 static void notice_entry(struct page *page, const struct oit_notice *notice)
 {
     size_t left = notice->is_warning ? 0 : 2;
-    indented(page, left, notice->is_warning ? INK_WARN : INK_PLAIN, view_words(&page->view, notice->text));
+    page_indented(page, left, notice->is_warning ? INK_WARN : INK_PLAIN, view_words(&page->view, notice->text));
     if (notice->advice.th || notice->advice.en)
-        indented(page, left + 2, INK_PLAIN, view_words(&page->view, notice->advice));
+        page_indented(page, left + 2, INK_PLAIN, view_words(&page->view, notice->advice));
     if (notice->n_items) {
         struct buf codes;
         buf_init(&codes, 0);
@@ -146,7 +76,7 @@ static void notice_entry(struct page *page, const struct oit_notice *notice)
     size_t shown = notice->n_urls < most ? notice->n_urls : most;
     for (size_t i = 0; i < shown; i++)
         if (view_is_link(notice->urls[i]))
-            indented(page, left + 2, INK_FAINT, notice->urls[i]);
+            page_indented(page, left + 2, INK_FAINT, notice->urls[i]);
     if (notice->n_all_urls > shown) {
         char rest[24];
         (void)snprintf(rest, sizeof rest, "%zu", notice->n_all_urls - shown);
@@ -164,7 +94,7 @@ static void notices(struct page *page, bool wants_warnings)
             continue;
         if (is_first && !wants_warnings) {
             (void)buf_add_char(page->out, '\n');
-            line(page, INK_BOLD, view_msg(&page->view, MSG_NOTICES));
+            page_line(page, INK_BOLD, view_msg(&page->view, MSG_NOTICES));
         }
         is_first = false;
         notice_entry(page, &report->notices[i]);
@@ -176,17 +106,18 @@ static void head(struct page *page)
     const struct oit_report *report = page->view.report;
     struct buf text;
     char when[VIEW_TEXT_SIZE];
-    line_of(page, INK_WARN, view_incomplete);
+    page_line_of(page, INK_WARN, view_incomplete);
     if (!report->run.complete)
-        line(page, INK_PLAIN, view_msg(&page->view, MSG_INCOMPLETE_MEANS));
+        page_line(page, INK_PLAIN, view_msg(&page->view, MSG_INCOMPLETE_MEANS));
     notices(page, true);
     named_line(page, INK_BOLD, MSG_TITLE);
     buf_init(&text, 0);
     if (report->site.name && *report->site.name)
         (void)buf_addf(&text, "%s  ", report->site.name);
     (void)buf_add_c(&text, report->site.url ? report->site.url : "");
-    line(page, INK_PLAIN, text.p);
-    line_of(page, report->rules.confirmed_for_year ? INK_PLAIN : INK_WARN, view_scheme);
+    page_line(page, INK_PLAIN, text.p);
+    page_line_of(page, report->rules.confirmed_for_year ? INK_PLAIN : INK_WARN, view_scheme);
+    page_stage(page);
     buf_clear(&text);
     if (report->run.started) {
         view_time(&page->view, report->run.started, when);
@@ -195,7 +126,7 @@ static void head(struct page *page)
     }
     view_read_counts(&page->view, &text);
     add_as_of(page, &text);
-    line(page, INK_PLAIN, text.p);
+    page_line(page, INK_PLAIN, text.p);
     buf_done(&text);
     named_line(page, INK_FAINT, MSG_PREDICTION);
 }
@@ -217,11 +148,11 @@ static void group_lines(struct page *page, const struct oit_group *groups, size_
         view_range(groups[i].low, groups[i].high, range);
         size_t n_before = (depth < GROUP_DEPTH_SHOWN ? depth : GROUP_DEPTH_SHOWN) * 2;
         (void)buf_addf(page->out, "%*s", (int)n_before, "");
-        columns_pad(page->out, clean(page, groups[i].code), GROUP_COLUMNS - n_before);
+        columns_pad(page->out, page_clean(page, groups[i].code), GROUP_COLUMNS - n_before);
         bar(page, groups[i].low, groups[i].high);
         (void)buf_add_char(page->out, ' ');
         columns_pad(page->out, str_from(range), RANGE_COLUMNS);
-        (void)wrap(page, title, title_column, title_column);
+        (void)page_wrap(page, title, title_column, title_column);
         (void)buf_add_char(page->out, '\n');
         if (depth < LIMIT_GROUP_DEPTH)
             group_lines(page, groups[i].groups, groups[i].n_groups, depth + 1);
@@ -242,10 +173,11 @@ static void score(struct page *page)
     view_target(&page->view, &text);
     (void)buf_add_char(&text, ')');
     (void)buf_add_char(page->out, '\n');
-    line(page, colour, text.p);
+    page_line(page, colour, text.p);
     buf_done(&text);
     if (strchr(range, '-'))
-        line(page, INK_FAINT, view_msg(&page->view, MSG_RANGE_MEANS));
+        page_line(page, INK_FAINT, view_msg(&page->view, MSG_RANGE_MEANS));
+    page_scores(page);
     group_lines(page, report->score.groups, report->score.n_groups, 1);
 }
 
@@ -265,21 +197,21 @@ static void item_line(struct page *page, const struct oit_item *item)
         (void)snprintf(gain, sizeof gain, "+%.20s", points);
     }
     (void)buf_add_c(page->out, "  ");
-    ink(page, INK_BOLD);
-    columns_pad(page->out, clean(page, item->code), 5);
-    ink(page, INK_PLAIN);
+    page_ink(page, INK_BOLD);
+    columns_pad(page->out, page_clean(page, item->code), 5);
+    page_ink(page, INK_PLAIN);
     columns_pad(page->out, str_from(gain), 8);
     struct buf title;
     buf_init(&title, 0);
     (void)buf_addf(&title, "%s:", view_words(&page->view, item->title));
-    size_t column = wrap(page, title.p, ITEM_INDENT, ITEM_INDENT);
+    size_t column = page_wrap(page, title.p, ITEM_INDENT, ITEM_INDENT);
     buf_done(&title);
-    ink(page, ink_of(item));
-    column = wrap(page, view_label(&page->view, item), column, ITEM_INDENT);
-    ink(page, INK_PLAIN);
+    page_ink(page, ink_of(item));
+    column = page_wrap(page, view_label(&page->view, item), column, ITEM_INDENT);
+    page_ink(page, INK_PLAIN);
     if (view_lacks_assumed(item)) {
         (void)buf_add_c(page->out, " -");
-        (void)wrap(page, view_msg(&page->view, MSG_HTML_ASSUMED), column + 2, ITEM_INDENT);
+        (void)page_wrap(page, view_msg(&page->view, MSG_HTML_ASSUMED), column + 2, ITEM_INDENT);
     }
     (void)buf_add_char(page->out, '\n');
 }
@@ -306,20 +238,27 @@ static void item_to_do(struct page *page, const struct oit_item *item)
     if (*advice) {
         (void)buf_addf(&text, "%s: %s", view_msg(&page->view, MSG_TO_DO), advice);
         add_due(page, item, &text);
-        indented(page, ITEM_INDENT, INK_PLAIN, text.p);
+        page_indented(page, ITEM_INDENT, INK_PLAIN, text.p);
     }
+    page_owner(page, item, ITEM_INDENT);
     if (link)
-        indented(page, ITEM_INDENT, INK_FAINT, link);
+        page_indented(page, ITEM_INDENT, INK_FAINT, link);
     buf_done(&text);
 }
 
+/* What officers have settled stands among the decisions. */
 static void section(struct page *page, enum view_section which, enum msg title, bool with_to_do)
 {
     const struct view *view = &page->view;
-    if (!view_count(view, which))
+    size_t n = 0;
+    for (size_t i = view->first[which]; i < view->first[which + 1]; i++)
+        n += !view_is_settled(view->items[i]);
+    if (!n)
         return;
-    heading(page, title, view_count(view, which));
+    page_heading(page, title, n);
     for (size_t i = view->first[which]; i < view->first[which + 1]; i++) {
+        if (view_is_settled(view->items[i]))
+            continue;
         item_line(page, view->items[i]);
         if (with_to_do)
             item_to_do(page, view->items[i]);
@@ -332,18 +271,18 @@ static void published_in_short(struct page *page)
     size_t from = view->first[SECTION_PUBLISHED], to = view->first[N_SECTIONS], n_flagged = 0;
     if (from == to)
         return;
-    heading(page, MSG_PUBLISHED_GROUP, to - from);
+    page_heading(page, MSG_PUBLISHED_GROUP, to - from);
     struct buf codes;
     buf_init(&codes, 0);
     for (size_t i = from; i < to; i++) {
         (void)buf_addf(&codes, "%s ", view->items[i]->code ? view->items[i]->code : "");
         n_flagged += view_needs_look(view->items[i]);
     }
-    indented(page, 2, INK_GOOD, codes.p);
+    page_indented(page, 2, INK_GOOD, codes.p);
     buf_done(&codes);
     if (!n_flagged)
         return;
-    indented(page, 2, INK_PLAIN, view_msg(view, MSG_PUBLISHED_FLAGGED));
+    page_indented(page, 2, INK_PLAIN, view_msg(view, MSG_PUBLISHED_FLAGGED));
     for (size_t i = from; i < to; i++)
         if (view_needs_look(view->items[i]))
             item_line(page, view->items[i]);
@@ -362,7 +301,7 @@ static void reviews(struct page *page)
         (void)buf_addf(&codes, "%s%s", i ? ", " : "", first[i]->code ? first[i]->code : "");
     msg_add(&text, page->view.language, MSG_REVIEW_FIRST, MSG_ARGS(codes.p));
     (void)buf_add_char(page->out, '\n');
-    line(page, INK_BOLD, text.p);
+    page_line(page, INK_BOLD, text.p);
     buf_done(&codes);
     buf_done(&text);
 }
@@ -377,16 +316,16 @@ static void indexes_in_short(struct page *page)
     buf_init(&text, 0);
     (void)buf_addf(&text, "%s:", view_msg(&page->view, MSG_DECLARED_TITLE));
     (void)buf_add_char(page->out, '\n');
-    line(page, INK_BOLD, text.p);
+    page_line(page, INK_BOLD, text.p);
     buf_clear(&text);
     view_declared(&page->view, &text);
-    indented(page, 2, INK_PLAIN, text.n ? text.p : view_msg(&page->view, MSG_INDEX_NONE));
+    page_indented(page, 2, INK_PLAIN, text.n ? text.p : view_msg(&page->view, MSG_INDEX_NONE));
     for (size_t i = 0; i < report->n_indexes && i < UNREAD_IN_SHORT; i++) {
         buf_clear(&text);
         view_index(&page->view, &report->indexes[i], &text);
         if (view_is_link(report->indexes[i].url))
             (void)buf_addf(&text, ": %s", report->indexes[i].url);
-        indented(page, 2, INK_FAINT, text.p);
+        page_indented(page, 2, INK_FAINT, text.p);
     }
     buf_done(&text);
 }
@@ -407,8 +346,8 @@ static void unread_entry(struct page *page, const struct oit_unread *unread)
         msg_add(&text, page->view.language, MSG_UNREAD_MAY_HOLD, MSG_ARGS(codes.p));
         buf_done(&codes);
     }
-    indented(page, 2, INK_PLAIN, unread->url ? unread->url : "");
-    indented(page, 4, INK_FAINT, text.p);
+    page_indented(page, 2, INK_PLAIN, unread->url ? unread->url : "");
+    page_indented(page, 4, INK_FAINT, text.p);
     buf_done(&text);
 }
 
@@ -420,7 +359,7 @@ static void unread_in_short(struct page *page, enum msg title, const struct oit_
     buf_init(&text, 0);
     (void)buf_addf(&text, "%s: %zu", view_msg(&page->view, title), n);
     (void)buf_add_char(page->out, '\n');
-    line(page, INK_BOLD, text.p);
+    page_line(page, INK_BOLD, text.p);
     for (size_t i = 0; i < n && i < UNREAD_IN_SHORT; i++)
         unread_entry(page, &unread[i]);
     if (n > UNREAD_IN_SHORT) {
@@ -428,7 +367,7 @@ static void unread_in_short(struct page *page, enum msg title, const struct oit_
         buf_clear(&text);
         (void)snprintf(rest, sizeof rest, "%zu", n - UNREAD_IN_SHORT);
         msg_add(&text, page->view.language, MSG_AND_MORE, MSG_ARGS(rest));
-        indented(page, 2, INK_PLAIN, text.p);
+        page_indented(page, 2, INK_PLAIN, text.p);
     }
     buf_done(&text);
 }
@@ -437,17 +376,17 @@ static void foot(struct page *page, const char *report_path, enum report_languag
 {
     struct buf text;
     (void)buf_add_char(page->out, '\n');
-    line_of(page, INK_FAINT, view_criteria);
+    page_line_of(page, INK_FAINT, view_criteria);
     buf_init(&text, 0);
     if (report_path) {
         msg_add(&text, page->view.language, MSG_REPORT_AT, MSG_ARGS(report_path));
-        line(page, INK_PLAIN, text.p);
+        page_line(page, INK_PLAIN, text.p);
         buf_clear(&text);
     }
     report_next_step(page->view.report, language, &text);
-    ink(page, INK_BOLD);
+    page_ink(page, INK_BOLD);
     (void)buf_add_str(page->out, buf_str(&text)); /* not wrapped: it ends with a command to copy */
-    ink(page, INK_PLAIN);
+    page_ink(page, INK_PLAIN);
     (void)buf_add_char(page->out, '\n');
     buf_done(&text);
 }
@@ -466,6 +405,8 @@ void report_text(const struct oit_report *report, const struct report_text_optio
     section(&page, SECTION_NOT_FOUND_YET, MSG_NOT_FOUND_YET, false);
     section(&page, SECTION_NOT_YET_DUE, MSG_NOT_YET_DUE_GROUP, false);
     published_in_short(&page);
+    page_decisions(&page);
+    page_entered(&page);
     reviews(&page);
     indexes_in_short(&page);
     notices(&page, false);

@@ -257,6 +257,45 @@ static void breaks_only_where_thai_allows(void **state)
     }
 }
 
+static void what_officers_add_is_said_briefly(void **state)
+{
+    static const char *const parts[] = {
+        "ช่วงนี้: ตรวจลิงก์ (10 พ.ย. 2569 ถึง 2 ธ.ค. 2569) เหลือ 12 วัน\n", "คำสั่งของช่วงนี้: oitcheck verify --profile namthip.yaml\n",
+        "คะแนน OIT ที่คาด 56.67-77.62", "ตามลิงก์ที่กรอก ITAS: 48.20-60.90 (ยังไม่ถึงเป้าหมาย) - กรอกเมื่อ 22 เม.ย. 2567: 34 ลิงก์ ใน 33 ข้อ",
+        "ตามผลพิจารณาของเจ้าหน้าที่: 61.25-80.50", "ต้องได้ OIT อย่างน้อย 66.38", "ITA ที่คาด 71.12-79.50", "แก้ 4 ข้อนี้ ITA ถึง 75.00", "แนวโน้ม", "31.50-46.50 (6 ต.ค. 2569)",
+        "แก้ก่อน (เรียงตามคะแนนที่จะได้เพิ่ม): 7 ข้อ", "ผู้รับผิดชอบ: กลุ่มงานพัสดุ - กำหนดส่งภายใน: 28 พ.ย. 2569 เหลือ 8 วัน",
+        "ผลพิจารณาของเจ้าหน้าที่: 4 ข้อ", "O17    รับ - จากการตรวจ: พบของปีอื่น (2566)", "O19    ไม่ใช้กับหน่วยงาน", "ลิงก์ที่กรอก ITAS เทียบกับทั้งเว็บไซต์: 27 ข้อ",
+        "O3     ลิงก์ที่กรอกเปิดไม่พบแล้ว - ทั้งเว็บไซต์: เผยแพร่ครบ", "แก้ 3 ข้อแรกได้ +9.17 คะแนน OIT; ดูเหตุผล: oitcheck explain O30"};
+    struct fixture *f = *state;
+    sample_add_overlays(f->report, &f->arena);
+    ASSERT_IN_ORDER(render(f, REPORT_TH, 200), parts);
+}
+
+static void what_officers_settled_is_not_the_next_step(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 0; i < f->report->n_items; i++)
+        if (f->report->items[i].gain > 3)
+            f->report->items[i].officer.decision = DECISION_NOT_APPLICABLE;
+    assert_null(strstr(render(f, REPORT_TH, 200), "oitcheck explain O30"));
+    assert_non_null(strstr(f->text.p, "oitcheck explain O14"));
+    f->report->items[29].officer.is_outdated = true; /* decided on evidence that has changed: asked for again */
+    assert_non_null(strstr(render(f, REPORT_TH, 200), "oitcheck explain O30"));
+}
+
+static void hostile_officers_cannot_steer_the_terminal(void **state)
+{
+    struct fixture *f = *state;
+    sample_add_overlays(f->report, &f->arena);
+    sample_make_overlays_hostile(f->report);
+    f->report->stage.command = "oitcheck \x1b[2J\r\n rm";
+    f->report->items[13].officer.words[OFFICER_OWNER] = "\x1b[31m\xe2\x80\xae";
+    const char *text = render(f, REPORT_TH, 100);
+    assert_null(strchr(text, '\x1b'));
+    assert_null(strchr(text, '\r'));
+    assert_null(strstr(text, "\xe2\x80\xae"));
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -274,6 +313,9 @@ int main(void)
         TEST(hostile_text_cannot_steer_the_terminal),
         TEST(colour_only_when_asked),
         TEST(lines_stay_within_the_width),
+        TEST(what_officers_add_is_said_briefly),
+        TEST(what_officers_settled_is_not_the_next_step),
+        TEST(hostile_officers_cannot_steer_the_terminal),
         cmocka_unit_test(marks_take_no_column),
         cmocka_unit_test(breaks_only_where_thai_allows),
     };
