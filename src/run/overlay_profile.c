@@ -20,6 +20,8 @@ void overlay_profile(const struct oit_options *options, struct arena *arena, str
     report->ita.iit = report->ita.eit = report->ita.oit_needed = report->ita.ita_low = report->ita.ita_high = NAN;
     if (!profile)
         return;
+    if (profile->n_names) /* the official one, not what a start page's title makes of it */
+        report->site.name = profile->names[0];
     if (!isnan(profile->target)) {
         report->score.target = profile->target;
         report->score.target_source = "profile";
