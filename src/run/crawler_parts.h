@@ -10,6 +10,7 @@
 #include "fetch/fetch.h"
 #include "run/crawler.h"
 #include "run/crawler_known.h"
+#include "run/not_found.h"
 #include "run/notices.h"
 #include "run/progress.h"
 #include "run/robots_desk.h"
@@ -31,13 +32,6 @@ struct pending {
     bool is_robots; /* no page: robots.txt of this origin of the desk, to be decoded */
     size_t robots_origin;
     bool is_rendered; /* the page as chromium showed it, in the place of its empty form */
-};
-
-struct not_found_page { /* what the site shows for a URL that cannot exist */
-    bool is_known, goes_home;
-    uint64_t text_hash, simhash;
-    uint32_t n_letters;
-    size_t n_shown;
 };
 
 struct crawler_sitemaps {

@@ -9,42 +9,12 @@
 #include "run/setup.h"
 #include "run/site_name.h"
 
-enum {
-    SOFT_404_BITS = 3,      /* similarity hashes this close are the same page */
-    SOFT_404_LETTERS = 3000, /* a long page is content, whatever it resembles */
-};
-
-static unsigned bits_apart(uint64_t a, uint64_t b)
-{
-    unsigned n = 0;
-    for (uint64_t x = a ^ b; x; x &= x - 1)
-        n++;
-    return n;
-}
-
-/* Pictures and documents that a page shows, or links to in its text: what the frame around them says is not all there is. */
-static size_t count_shown(const struct findings *findings)
-{
-    size_t n = findings->n_big_images;
-    for (size_t i = 0; i < findings->n_links; i++) {
-        const struct link_fact *link = &findings->links[i];
-        n += link->target == TARGET_URL && link->zone == ZONE_MAIN && (doc_via_is_embedded(link->via) || crawler_is_document(link->url));
-    }
-    return n;
-}
-
 static bool looks_not_found(const struct crawler *c, const struct findings *findings, uint32_t index, struct str final_url)
 {
     const struct not_found_page *page = &c->not_found;
-    bool is_unfilled = findings->is_shell || findings->is_cut; /* before their scripts have run all pages look the same */
-    if (!page->is_known || index == c->start_entry || findings->kind != DOC_HTML || (is_unfilled && !page->goes_home))
+    if (!page->is_known || index == c->start_entry || findings->kind != DOC_HTML)
         return false;
-    if (page->goes_home)
-        return str_eq(final_url, c->start_final);
-    if (findings->n_letters > SOFT_404_LETTERS || page->n_letters == 0 || count_shown(findings) > page->n_shown)
-        return false;
-    return findings->text_hash == page->text_hash ||
-           (bits_apart(findings->simhash, page->simhash) <= SOFT_404_BITS && findings->n_letters < page->n_letters * 2 + 40);
+    return page->goes_home ? str_eq(final_url, c->start_final) : not_found_fits(page, findings);
 }
 
 /* A title that names an agency, and not ours: a sister under the same domain, who may well link back. */
@@ -117,12 +87,7 @@ static void learn_probe(struct crawler *c, const struct pending *p, const struct
     c->is_probe_done = true;
     if (p->http_status != 200)
         return;
-    c->not_found = (struct not_found_page){.is_known = true,
-                                           .goes_home = p->final_url && str_eq(str_from(p->final_url), c->start_final),
-                                           .text_hash = findings->text_hash,
-                                           .simhash = findings->simhash,
-                                           .n_letters = findings->n_letters,
-                                           .n_shown = count_shown(findings)};
+    c->not_found = not_found_of(findings, p->final_url && str_eq(str_from(p->final_url), c->start_final));
 }
 
 void crawler_learn(struct crawler *c, uint32_t index, struct str final_url, int http_status, const struct findings *findings, enum oit_fault fault)

@@ -129,22 +129,6 @@ static bool confirm(struct crawler *c, uint32_t index, const struct hosting_shar
     return false;
 }
 
-/* What a page says that came instead of a document. The earlier sentence counts: a not-found page has a "sign in" in its corner too. */
-static enum oit_fault why_a_page(const struct findings *findings)
-{
-    if (findings->has_password || findings->fault == FAULT_LOGIN)
-        return FAULT_LOGIN;
-    if (findings->fault != FAULT_NONE)
-        return findings->fault;
-    for (size_t i = 0; i < findings->n_vocabulary; i++) {
-        if (findings->vocabulary[i].id == VOCAB_SOFT_404)
-            return FAULT_SOFT_404;
-        if (findings->vocabulary[i].id == VOCAB_LOGIN)
-            return FAULT_LOGIN;
-    }
-    return findings->is_shell ? FAULT_SCRIPT_MADE : FAULT_BLOCKED;
-}
-
 enum oit_fault crawler_share_result(struct crawler *c, const struct pending *p, const struct findings *findings, bool *ret_goes_on)
 {
     const struct hosting_form *form;
@@ -153,7 +137,7 @@ enum oit_fault crawler_share_result(struct crawler *c, const struct pending *p, 
     if (!share || form->access != HOSTING_FILE || findings->kind != DOC_HTML || p->file_name)
         return FAULT_NONE; /* a document, or a page where one is right; a page sent as a file is the file */
     *ret_goes_on = confirm(c, p->entry, share, findings);
-    return *ret_goes_on ? FAULT_NONE : why_a_page(findings);
+    return *ret_goes_on ? FAULT_NONE : share_page_fault(findings);
 }
 
 /* --- links -------------------------------------------------------------------------------------------------------------------- */

@@ -265,8 +265,7 @@ enum oit_code judgement_find_run(struct store *store, const struct oit_options *
 
 /* --- judging ------------------------------------------------------------------------------------------------------------------ */
 
-/* "Wed, 21 Oct 2015 07:28:00 GMT" (RFC 9110 5.6.7) -> 20151021; 0 for other forms. */
-static uint32_t http_day(struct str value)
+uint32_t judgement_http_day(struct str value)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     uint64_t day, year;
@@ -304,7 +303,7 @@ static bool add_visit(void *context, const struct store_visit *v)
                           .final_url = v->final_url,
                           .referrer = v->referrer,
                           .label = v->label,
-                          .modified_day = http_day(v->last_modified),
+                          .modified_day = judgement_http_day(v->last_modified),
                           .sha256 = v->has_content ? &v->sha256 : NULL,
                           .redirects = v->redirects,
                           .is_start = str_eq(v->url, f->start),
@@ -384,6 +383,17 @@ static void mark_unverified(struct oit_report *report)
                     evidence->is_unverified = evidence->is_unverified || url_same_origin(str_from(evidence->url), str_from(notice->urls[u]));
                 }
     }
+}
+
+enum oit_code judgement_fill_site(struct store *store, const struct store_run *run, struct site *site, struct err *err)
+{
+    struct filling filling = {.site = site, .start = str_from(run->final_url ? run->final_url : run->site)};
+    arena_init(&filling.scratch);
+    enum oit_code code = store_visits(store, run->row, STORE_WITH_FINDINGS, add_visit, &filling, err);
+    arena_done(&filling.scratch);
+    if (code == OIT_OK)
+        site_seal(site);
+    return code;
 }
 
 enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, const struct judgement_scans *scans,

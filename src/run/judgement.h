@@ -4,6 +4,7 @@
 #ifndef OIT_RUN_JUDGEMENT_H
 #define OIT_RUN_JUDGEMENT_H
 
+#include "assess/site.h"
 #include "assess/wishes.h"
 #include "run/setup.h"
 #include "store/store.h"
@@ -36,6 +37,11 @@ struct judgement_scans {
 /* Judges the run and fills result->report (all of it; times and counters from run). */
 enum oit_code judgement_make(struct store *store, const struct store_run *run, const struct setup *setup, const struct judgement_scans *scans,
                              struct oit_result *result, struct err *err);
+
+/* Only the site of a run, sealed: who links to whom. site_init'ed by the caller, who gives it to site_done after an error too. */
+enum oit_code judgement_fill_site(struct store *store, const struct store_run *run, struct site *site, struct err *err);
+/* "Wed, 21 Oct 2015 07:28:00 GMT" (RFC 9110 5.6.7) -> 20151021; 0 for other forms. */
+uint32_t judgement_http_day(struct str value);
 
 /* The run's counters as the JSON text the store keeps, and back. */
 struct run_counters {

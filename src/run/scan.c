@@ -11,6 +11,7 @@
 #include "report/report.h"
 #include "run/blocked.h"
 #include "run/crawler.h"
+#include "run/entered_look.h"
 #include "run/judgement.h"
 #include "run/missing_tools.h"
 #include "run/ocr_desk.h"
@@ -143,6 +144,15 @@ static enum oit_code judge_with_scans(struct scan *s, struct store_run *run, boo
     return code;
 }
 
+/* What was entered in ITAS, held against what the run has just seen. A run that was stopped leaves the last look as it is. */
+static enum oit_code look_at_entered(const struct scan *s, const struct store_run *run)
+{
+    bool is_found = false;
+    struct entered_look_wish wish = {.options = s->options, .store = s->store, .pool = s->pool, .scheme = s->result->scheme, .fiscal_year_be = s->setup.fiscal_year_be,
+                                     .as_of = s->setup.as_of, .site = run->site, .run = run, .made_by = "scan", .uses_visits = true};
+    return crawler_is_stopped() ? OIT_OK : entered_look_again(&wish, &is_found, s->err);
+}
+
 /* Judges the run and keeps the report with it; the scheme passes to the result, whose texts live in it. */
 static enum oit_code judge(struct scan *s, struct store_run *run, bool is_new_run, int time_ms)
 {
@@ -162,6 +172,8 @@ static enum oit_code judge(struct scan *s, struct store_run *run, bool is_new_ru
         run_numbers_keep(s->store, run->row, &s->result->report);
     s->result->scheme = s->setup.scheme;
     s->setup.scheme = NULL;
+    if (code == OIT_OK && is_new_run)
+        code = look_at_entered(s, run);
     return code == OIT_OK ? overlay_apply(s->store, run, s->options, &s->result->arena, &s->result->report, s->err) : code;
 }
 

@@ -320,3 +320,23 @@ enum oit_code store_look_get(struct store *store, int64_t submission, int64_t be
     (void)sqlite3_finalize(statement);
     return code;
 }
+
+enum oit_code store_run_next(struct store *store, const struct store_run *run, int64_t *ret_started, struct err *err)
+{
+    sqlite3_stmt *statement = NULL;
+    *ret_started = 0;
+    enum oit_code code = store_prepare(store, "SELECT started FROM run WHERE site = ?1 AND (started > ?2 OR (started = ?2 AND row > ?3)) AND finished <> 0 "
+                                              "AND report_json IS NOT NULL ORDER BY started, row LIMIT 1", &statement, err);
+    if (code != OIT_OK)
+        return code;
+    store_bind_c(statement, 1, run->site);
+    (void)sqlite3_bind_int64(statement, 2, run->started);
+    (void)sqlite3_bind_int64(statement, 3, run->row);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        *ret_started = sqlite3_column_int64(statement, 0);
+    else if (step != SQLITE_DONE)
+        code = store_fail(store, err);
+    (void)sqlite3_finalize(statement);
+    return code;
+}

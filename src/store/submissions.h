@@ -68,4 +68,7 @@ enum oit_code store_look_put(struct store *store, int64_t submission, const stru
 /* The newest one made before that moment; when none is so old, the oldest. before 0: the newest of all. */
 enum oit_code store_look_get(struct store *store, int64_t submission, int64_t before, struct arena *arena, bool *ret_found, struct store_look *ret_look, struct err *err);
 
+/* When the next judged run of the site after this one began; 0: it is the newest. A look of before then belongs to this run. */
+enum oit_code store_run_next(struct store *store, const struct store_run *run, int64_t *ret_started, struct err *err);
+
 #endif
