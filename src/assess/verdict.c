@@ -386,6 +386,17 @@ static int evidence_year(const struct weighing *w, const struct candidate *c, co
     return c->year.from_be == c->year.to_be ? c->year.from_be : w->judge->input->fiscal_year_be;
 }
 
+static const char *const *label_path(struct weighing *w, uint32_t page, size_t n)
+{
+    const struct site *site = w->judge->input->site;
+    const char **labels = ARENA_ARRAY(w->judge->arena, const char *, n);
+    for (size_t i = n; i > 0; i--, page = site->pages[page].reached_from) {
+        const struct site_page *p = &site->pages[page];
+        labels[i - 1] = i == 1 ? "" : p->label.n ? text_of(w, p->label) : p->title.n ? text_of(w, p->title) : "";
+    }
+    return labels;
+}
+
 static void add_evidence(struct weighing *w, const struct candidate *c)
 {
     struct oit_item *out = w->out;
@@ -407,6 +418,7 @@ static void add_evidence(struct weighing *w, const struct candidate *c)
     };
     uint32_t end = page->clicks != PAGE_NONE ? c->page : c->source;
     e->n_path = site_click_path(w->judge->input->site, end, &e->path);
+    e->path_labels = e->n_path ? label_path(w, end, e->n_path) : NULL;
     trace_candidate(w->judge, w->judge->tracer, w->item, c, &e->trace);
 }
 

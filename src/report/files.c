@@ -1,24 +1,40 @@
-/* files.c - the three files of a report.
+/* files.c - the files of a report.
  * SPDX-License-Identifier: MIT
  */
 #include "report.h"
 
 #include "base/file.h"
 
-static void write_json(const struct oit_report *report, enum report_language language, struct buf *out)
+static enum oit_code write_html(const struct oit_report *report, enum report_language language, struct buf *out, struct err *err)
 {
-    (void)language;
-    report_json(report, out);
+    (void)err;
+    report_html(report, language, out);
+    return OIT_OK;
 }
 
-/* All are rendered and written beside their places before the first takes it: a disk that fills up leaves the old three. report.json comes last: whoever waits for it finds
+static enum oit_code write_csv(const struct oit_report *report, enum report_language language, struct buf *out, struct err *err)
+{
+    (void)err;
+    report_csv(report, language, out);
+    return OIT_OK;
+}
+
+static enum oit_code write_json(const struct oit_report *report, enum report_language language, struct buf *out, struct err *err)
+{
+    (void)language;
+    (void)err;
+    report_json(report, out);
+    return OIT_OK;
+}
+
+/* All are rendered and written beside their places before the first takes it: a disk that fills up leaves the old ones. report.json comes last: whoever waits for it finds
  * the others there. */
 enum oit_code report_write_files(const struct oit_report *report, enum report_language language, const char *dir, struct err *err)
 {
     static const struct {
         const char *name;
-        void (*render)(const struct oit_report *report, enum report_language language, struct buf *out);
-    } files[] = {{"report.html", report_html}, {"report.csv", report_csv}, {"report.json", write_json}};
+        enum oit_code (*render)(const struct oit_report *report, enum report_language language, struct buf *out, struct err *err);
+    } files[] = {{"report.html", write_html}, {"report.csv", write_csv}, {"itas.xlsx", report_xlsx}, {"report.json", write_json}};
     enum { N_FILES = sizeof files / sizeof *files };
     struct file_draft drafts[N_FILES] = {{NULL, NULL}};
     enum oit_code code = file_make_dirs(dir, err);
@@ -27,8 +43,9 @@ enum oit_code report_write_files(const struct oit_report *report, enum report_la
         buf_init(&path, 0);
         buf_init(&bytes, 0);
         (void)buf_addf(&path, "%s/%s", dir, files[i].name);
-        files[i].render(report, language, &bytes);
-        code = file_draft(path.p, buf_str(&bytes), &drafts[i], err);
+        code = files[i].render(report, language, &bytes, err);
+        if (code == OIT_OK)
+            code = file_draft(path.p, buf_str(&bytes), &drafts[i], err);
         buf_done(&path);
         buf_done(&bytes);
     }

@@ -41,7 +41,7 @@ enum oit_code report_parse(struct str json, struct arena *arena, struct oit_repo
 void report_result_sentence(const struct oit_report *report, enum report_language language, struct buf *out);
 void report_next_step(const struct oit_report *report, enum report_language language, struct buf *out);
 
-/* Writes report.json, report.html and report.csv into dir, each atomically, 0600. */
+/* Writes report.json, report.html, report.csv and itas.xlsx into dir, each atomically, 0600. */
 enum oit_code report_write_files(const struct oit_report *report, enum report_language language, const char *dir, struct err *err);
 
 #endif

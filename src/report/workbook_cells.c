@@ -1,0 +1,165 @@
+/* workbook_cells.c - see workbook_cells.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "workbook_cells.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "text/utf8.h"
+
+enum { STEP_BYTES = 240 /* one step of a click path: 80 Thai letters */, GREY_BYTES = 30000 /* of a cell */ };
+
+static enum msg status_message(const struct oit_item *item)
+{
+    static const enum msg ids[] = {MSG_STATUS_PUBLISHED, MSG_STATUS_PARTIAL, MSG_STATUS_MISSING, MSG_STATUS_UNKNOWN};
+    enum view_section section = view_section_of(item);
+    return section == SECTION_NOT_YET_DUE ? MSG_STATUS_NOT_YET_DUE : section == SECTION_NOT_FOUND_YET ? MSG_STATUS_NOT_FOUND_YET : ids[item->status];
+}
+
+void workbook_criteria(const struct view *view, struct buf *out)
+{
+    view_incomplete(view, out);
+    if (out->n)
+        (void)buf_add_c(out, " - ");
+    view_scheme(view, out);
+}
+
+bool workbook_days_left(const struct view *view, const struct oit_item *item, long *ret_days)
+{
+    const char *due = item->officer.internal_due ? item->officer.internal_due : item->due;
+    bool is_done = view_is_settled(item) || (item->status == OIT_PUBLISHED && view_decision(item) != VIEW_REJECTED);
+    return due && !is_done && view_days_left(view->report, due, ret_days);
+}
+
+static void add_step(const char *label, struct str *last, struct buf *out)
+{
+    struct buf line;
+    buf_init(&line, 0);
+    utf8_squeeze(utf8_prefix(str_from(label), STEP_BYTES), &line);
+    bool is_again = last->n && str_eq(*last, buf_str(&line));
+    if (line.n && !is_again) {
+        (void)buf_add_c(out, " > ");
+        size_t at = out->n;
+        (void)buf_add_str(out, buf_str(&line));
+        *last = (struct str){out->p + at, line.n}; /* valid until the next append, which compares first */
+    }
+    buf_done(&line);
+}
+
+void workbook_proposal(const struct view *view, const struct oit_item *item, struct buf *out)
+{
+    const struct oit_evidence *evidence = item->n_evidence ? &item->evidence[0] : NULL;
+    if (!evidence || evidence->n_path == 0)
+        return;
+    struct buf path;
+    struct str last = STR_NONE;
+    char page[16];
+    buf_init(&path, 0);
+    (void)buf_add_c(&path, view_msg(view, MSG_WORKBOOK_HOME));
+    for (size_t i = 1; i < evidence->n_path; i++) {
+        bool is_end = i + 1 == evidence->n_path;
+        const char *label = evidence->path_labels && *evidence->path_labels[i] ? evidence->path_labels[i] : is_end && evidence->title ? evidence->title : "...";
+        add_step(label, &last, &path);
+    }
+    bool leads_on = evidence->url && strcmp(evidence->path[evidence->n_path - 1], evidence->url) != 0;
+    if (leads_on && evidence->title)
+        add_step(evidence->title, &last, &path);
+    (void)buf_add_str(out, buf_str(&path));
+    if (evidence->page > 1) {
+        (void)snprintf(page, sizeof page, "%u", evidence->page);
+        (void)buf_addf(out, " (%s %s)", view_msg(view, MSG_COLUMN_PAGE), page);
+    }
+    buf_done(&path);
+}
+
+static void add_number(uint64_t number, struct buf *out)
+{
+    if (number)
+        (void)buf_addf(out, "%llu", (unsigned long long)number);
+}
+
+static void add_decided(const struct view *view, const struct oit_item *item, struct buf *out)
+{
+    char score[VIEW_TEXT_SIZE];
+    if (!view->report->decided.is_known)
+        return;
+    if (!isfinite(item->decided_low)) {
+        (void)buf_add_c(out, view_msg(view, MSG_WORKBOOK_NOT_COUNTED));
+        return;
+    }
+    view_range(item->decided_low, item->decided_high, score);
+    (void)buf_add_c(out, score);
+}
+
+static void add_score(const struct oit_item *item, struct buf *out)
+{
+    char score[VIEW_TEXT_SIZE] = "";
+    if (isfinite(item->score))
+        view_points(item->score, score);
+    else if (item->score_high > item->score_low)
+        view_range(item->score_low, item->score_high, score);
+    (void)buf_add_c(out, score);
+}
+
+static void add_advice(const struct view *view, const struct oit_item *item, struct buf *out)
+{
+    if (view_decision(item) == VIEW_OUTDATED) {
+        msg_add(out, view->language, MSG_WORKBOOK_LOOK_AGAIN, MSG_ARGS(item->code, item->officer.words[OFFICER_DECISION]));
+        (void)buf_add_c(out, ". ");
+    }
+    (void)buf_add_c(out, view_words(view, item->advice));
+}
+
+static void add_grey(const struct view *view, const char *criteria, const struct oit_item *item, enum workbook_column column, struct buf *out)
+{
+    const struct oit_evidence *evidence = item->n_evidence ? &item->evidence[0] : NULL;
+    int year = evidence ? evidence->fiscal_year_be : item->n_candidates ? item->candidates[0].fiscal_year_be : 0;
+    const char *link = view_link(view->report, item);
+    char due[VIEW_TEXT_SIZE];
+    long days;
+    switch ((int)column) {
+    case WORKBOOK_ITEM: (void)buf_add_c(out, item->code); break;
+    case WORKBOOK_TITLE: (void)buf_add_c(out, view_words(view, item->title)); break;
+    case WORKBOOK_LABEL: (void)buf_add_c(out, view_words(view, item->label)); break;
+    case WORKBOOK_LINK: (void)buf_add_c(out, link ? link : ""); break;
+    case WORKBOOK_PROPOSAL: workbook_proposal(view, item, out); break;
+    case WORKBOOK_LACKING: view_lacking(view, item, out); break;
+    case WORKBOOK_RULE_DUE:
+        view_date(view, item->due, due);
+        (void)buf_add_c(out, due);
+        break;
+    case WORKBOOK_DAYS_LEFT:
+        if (workbook_days_left(view, item, &days))
+            view_days(view, days, out);
+        break;
+    case WORKBOOK_SCORE: add_score(item, out); break;
+    case WORKBOOK_DECIDED: add_decided(view, item, out); break;
+    case WORKBOOK_ADVICE: add_advice(view, item, out); break;
+    case WORKBOOK_STATUS: (void)buf_add_c(out, view_msg(view, status_message(item))); break;
+    case WORKBOOK_PAGE: add_number(evidence ? evidence->page : 0, out); break;
+    case WORKBOOK_YEAR: add_number((uint64_t)view_year(view->report, year), out); break;
+    case WORKBOOK_DECLARED: (void)buf_add_c(out, item->declared.state == DECLARED_NONE ? "" : view_msg(view, view_declared_words(item->declared.state))); break;
+    case WORKBOOK_RULE_OWNER: (void)buf_add_c(out, view_words(view, item->owner)); break;
+    case WORKBOOK_CRITERIA: (void)buf_add_c(out, criteria); break;
+    default: break;
+    }
+}
+
+/* Grey cells are cleaned and trimmed first, so that no control character or white space hides the sign of a formula. */
+void workbook_cell_text(const struct view *view, const char *criteria, const struct oit_item *item, enum workbook_column column, struct buf *out)
+{
+    if (workbook_is_white(column)) {
+        const char *word = item->officer.words[workbook_field(column)];
+        utf8_clean(str_from(word ? word : ""), out);
+        return;
+    }
+    struct buf raw, clean;
+    buf_init(&raw, 0);
+    buf_init(&clean, 0);
+    add_grey(view, criteria, item, column, &raw);
+    utf8_terminal(buf_str(&raw), &clean);
+    (void)buf_add_str(out, utf8_prefix(str_trim(buf_str(&clean)), GREY_BYTES));
+    buf_done(&raw);
+    buf_done(&clean);
+}
