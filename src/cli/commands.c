@@ -56,8 +56,12 @@ static int show_report(const struct cli *cli, struct oit_result *result)
     struct buf out;
     buf_init(&out, 0);
     bool use_colour = isatty(STDOUT_FILENO) == 1 && !getenv("NO_COLOR");
-    (void)oit_render(report, cli->format, &cli->options, use_colour, terminal_width(), &out);
-    int failed = put(&out);
+    struct err err = {0};
+    if (cli->format == OIT_FORMAT_XLSX && isatty(STDOUT_FILENO) == 1)
+        (void)err_set(&err, OIT_ERR_USAGE, "สมุดงานพิมพ์ลงจอไม่ได้ ส่งลงแฟ้ม: เติม > itas.xlsx", "a workbook is not for a terminal: send it to a file with > itas.xlsx");
+    else if (oit_render(report, cli->format, &cli->options, use_colour, terminal_width(), &out) != OIT_OK)
+        (void)err_set(&err, OIT_ERR_LOCAL, "เขียนสมุดงานไม่ได้: ตรวจเนื้อที่ดิสก์และโฟลเดอร์ชั่วคราว", "cannot write the workbook: check disk space and the folder for temporary files");
+    int failed = err.code != OIT_OK ? fail(&err) : put(&out);
     buf_done(&out);
     int code = oit_report_exit_code(report, cli->fail_on);
     oit_result_free(result);

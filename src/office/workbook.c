@@ -212,6 +212,11 @@ static enum oit_code read_cells(const char *path, struct grid *grid, struct err 
     return code;
 }
 
+static bool is_guide(struct str name)
+{
+    return str_eq_c(name, msg_th(MSG_WORKBOOK_GUIDE)) || str_eq_c(name, msg_en(MSG_WORKBOOK_GUIDE));
+}
+
 static void read_sheets(struct workbook_reader *r)
 {
     struct sheet_view *view = mem_alloc(sizeof *view);
@@ -230,7 +235,7 @@ static void read_sheets(struct workbook_reader *r)
         struct workbook_place place = workbook_place_at(r, view, NO_COLUMN, NO_COLUMN);
         if (n_read == 0 && i == 0)
             workbook_complain(r, place, -1, MSG_WORKBOOK_NO_COLUMNS, NULL);
-        else if (n_read && !is_read[i] && view->first < view->end)
+        else if (n_read && !is_read[i] && view->first < view->end && !is_guide(r->grid->names[i]))
             workbook_remark(r, place, -1, MSG_WORKBOOK_SHEET_SKIPPED, NULL);
     }
     free(is_read);

@@ -36,7 +36,9 @@ static void add_step(const char *label, struct str *last, struct buf *out)
 {
     struct buf line;
     buf_init(&line, 0);
-    utf8_squeeze(utf8_prefix(str_from(label), STEP_BYTES), &line);
+    struct str words = str_from(label);
+    size_t bar = str_find_c(words, " | "); /* behind it titles have the site's name */
+    utf8_squeeze(utf8_prefix(str_sub(words, 0, bar == STR_NPOS || bar == 0 ? words.n : bar), STEP_BYTES), &line);
     bool is_again = last->n && str_eq(*last, buf_str(&line));
     if (line.n && !is_again) {
         (void)buf_add_c(out, " > ");

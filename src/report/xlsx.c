@@ -16,12 +16,16 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "text/utf8.h"
+#include "columns.h"
 #include "workbook_cells.h"
 
 enum {
     NAME_UNITS = 31,     /* of a sheet's name, UTF-16 */
     URL_MAX_BYTES = 2000, /* of a link that can be clicked; a longer one is text */
     HEAD_HEIGHT = 34,
+    LINE_HEIGHT = 13,    /* points, of 9 point text */
+    MAX_LINES = 24,      /* a long note does not make a row a page */
+    PRINT_PAGES_WIDE = 3, /* A4: on one page nobody could read it */
     CELL_MAX_BYTES = 3 * 32767,
 };
 
@@ -31,6 +35,7 @@ struct book {
     struct view view;
     const char *criteria;
     struct buf text;
+    size_t lines; /* of the tallest cell of the row at hand */
     bool is_failed;
 };
 
@@ -101,6 +106,17 @@ static void put_text(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_co
     buf_done(&cell);
 }
 
+/* Programs that open the file do not all make rows as high as their text. */
+static size_t lines_of(struct str text, double width)
+{
+    size_t n = 0, per_line = (size_t)(width * 0.9);
+    do {
+        struct str line = str_cut(&text, '\n');
+        n += 1 + columns_width(str_sub(line, 0, 4096)) / (per_line + 1);
+    } while (text.p && n < MAX_LINES);
+    return n;
+}
+
 static void put_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, enum workbook_column column, const struct oit_item *item)
 {
     lxw_col_t at = (lxw_col_t)column;
@@ -112,6 +128,8 @@ static void put_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, enum w
         return;
     }
     workbook_cell_text(&b->view, b->criteria, item, column, &b->text);
+    size_t lines = column <= WORKBOOK_NOTE ? lines_of(buf_str(&b->text), workbook_width(column)) : 1;
+    b->lines = lines > b->lines ? lines : b->lines;
     if (column == WORKBOOK_SCORE && isfinite(item->score)) {
         b->is_failed |= worksheet_write_number(sheet, row, at, round(item->score * 100) / 100, b->grey) != LXW_NO_ERROR;
         return;
@@ -134,12 +152,14 @@ static void allow_decisions(struct book *b, lxw_worksheet *sheet, lxw_row_t last
     b->is_failed |= worksheet_data_validation_range(sheet, 1, WORKBOOK_DECISION, last, WORKBOOK_DECISION, &validation) != LXW_NO_ERROR;
 }
 
-static void set_page(const struct book *b, lxw_worksheet *sheet, lxw_row_t last)
+static void set_page(const struct book *b, lxw_worksheet *sheet, lxw_row_t last, bool is_first)
 {
     worksheet_freeze_panes(sheet, 1, WORKBOOK_TITLE + 1);
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9); /* A4 */
-    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_fit_to_pages(sheet, PRINT_PAGES_WIDE, 0);
+    if (is_first) /* libxlsxwriter 1.1 cuts this name of an area at 128 bytes: the name of an owner twice in it is too long */
+        (void)worksheet_repeat_columns(sheet, WORKBOOK_ITEM, WORKBOOK_TITLE);
     worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6);
     (void)worksheet_repeat_rows(sheet, 0, 0);
     (void)worksheet_print_area(sheet, 0, 0, last, WORKBOOK_NOTE);
@@ -163,15 +183,18 @@ static lxw_worksheet *begin_sheet(struct book *b, const char *name)
     return sheet;
 }
 
-static void put_items(struct book *b, const char *name, const size_t *items, size_t n)
+static void put_items(struct book *b, const char *name, const size_t *items, size_t n, bool is_first)
 {
     lxw_worksheet *sheet = begin_sheet(b, name);
-    for (size_t i = 0; sheet && i < n; i++)
+    for (size_t i = 0; sheet && i < n; i++) {
+        b->lines = 1;
         for (int column = 0; column < N_WORKBOOK_COLUMNS; column++)
             put_cell(b, sheet, (lxw_row_t)(i + 1), (enum workbook_column)column, &b->view.report->items[items[i]]);
+        (void)worksheet_set_row(sheet, (lxw_row_t)(i + 1), (double)(b->lines < MAX_LINES ? b->lines : MAX_LINES) * LINE_HEIGHT + 4, NULL);
+    }
     if (sheet && n) {
         allow_decisions(b, sheet, (lxw_row_t)n);
-        set_page(b, sheet, (lxw_row_t)n);
+        set_page(b, sheet, (lxw_row_t)n, is_first);
     }
 }
 
@@ -220,7 +243,7 @@ static void put_owner(struct book *b, struct str owner, const size_t *items, siz
         if (workbook_validate_sheet_name(b->workbook, name.p) == LXW_NO_ERROR)
             break;
     }
-    put_items(b, name.p, items, n);
+    put_items(b, name.p, items, n, false);
     buf_done(&name);
 }
 
@@ -309,7 +332,7 @@ enum oit_code report_xlsx(const struct oit_report *report, enum report_language 
     size_t *all = mem_alloc((report->n_items + 1) * sizeof *all);
     for (size_t i = 0; i < report->n_items; i++)
         all[i] = i;
-    put_items(&b, view_msg(&b.view, MSG_WORKBOOK_ALL), all, report->n_items);
+    put_items(&b, view_msg(&b.view, MSG_WORKBOOK_ALL), all, report->n_items, true);
     put_owners(&b);
     put_guide(&b);
     lxw_error error = workbook_close(b.workbook);

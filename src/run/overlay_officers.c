@@ -42,7 +42,7 @@ static bool is_outdated(const struct oit_item *item, const struct store_officer_
     const char *now = evidence_of(item);
     if (!word->evidence || decision_from(str_from(word->value)) == DECISION_NOT_APPLICABLE)
         return false;
-    return !now || strcmp(now, word->evidence) != 0;
+    return strcmp(now ? now : "", word->evidence) != 0; /* "": decided when nothing had been found */
 }
 
 static enum oit_code take_stored(struct store *store, const struct store_run *run, struct arena *arena, struct oit_report *report, struct err *err)

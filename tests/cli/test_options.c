@@ -157,7 +157,7 @@ static void each_format_is_what_it_says(void **state)
     const struct fixture *f = *state;
     static const struct {
         const char *format, *begins;
-    } rows[] = {{"json", "{\n"}, {"csv", "\xEF\xBB\xBFข้อ"}, {"html", "<!doctype html>"}, {"text", "ผลตรวจ"}, {"line", "x: "}};
+    } rows[] = {{"json", "{\n"}, {"csv", "\xEF\xBB\xBFข้อ"}, {"html", "<!doctype html>"}, {"text", "ผลตรวจ"}, {"line", "x: "}, {"xlsx", "PK"}};
     struct server *server = server_start_files(HOME, NULL);
     struct check check;
     scan(f, server_url(server), NULL, &check);
@@ -190,7 +190,7 @@ static size_t count_files(const char *folder)
 static void output_is_private_and_whole(void **state)
 {
     const struct fixture *f = *state;
-    static const char *const names[] = {"report.json", "report.html", "report.csv"};
+    static const char *const names[] = {"report.json", "report.html", "report.csv", "itas.xlsx"};
     struct server *server = server_start_files(HOME, NULL);
     char *output = tmp_path(f->folder, "a/b");
     struct check check;
@@ -204,7 +204,7 @@ static void output_is_private_and_whole(void **state)
         assert_true(info.st_size > 1000);
         free(path);
     }
-    assert_int_equal(count_files(output), 3);
+    assert_int_equal(count_files(output), 4);
     struct stat info;
     assert_int_equal(stat(f->db, &info), 0);
     assert_int_equal(info.st_mode & 0777, 0600);

@@ -18,7 +18,7 @@
 #include "base/file.h"
 #include "text/utf8.h"
 
-enum { N_COLUMNS = 14 };
+enum { N_COLUMNS = 24 };
 
 struct fixture {
     struct arena arena;
@@ -91,14 +91,14 @@ static void csv_has_a_row_an_item(void **state)
     struct fixture *f = *state;
     report_csv(f->report, REPORT_TH, &f->csv);
     assert_int_equal(check_rows(f), 36);
-    assert_non_null(strstr(f->csv.p, "\xEF\xBB\xBFข้อ (item),ชื่อ (title),สถานะ (status)"));
-    assert_non_null(strstr(f->csv.p, "\r\nO16,ความก้าวหน้าการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ,ยังขาด,0.00,"
+    assert_non_null(strstr(f->csv.p, "\xEF\xBB\xBFข้อ (item),ชื่อ (title),ผลตรวจ (result of the check)"));
+    assert_non_null(strstr(f->csv.p, "\r\nO16,ความก้าวหน้าการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ,"
                                      "พบเอกสารใกล้เคียง แต่ไม่ใช่ข้อนี้ (สขร.1),https://www.namthip.example.go.th/download/sk1-2567.pdf,"));
     assert_non_null(strstr(f->csv.p, "\"ค่าธรรมเนียม, รายการเอกสารหลักฐาน\""));
     assert_non_null(strstr(f->csv.p, ",ตรวจตามเกณฑ์ปี "));
-    assert_non_null(strstr(f->csv.p, ",ประกาศไว้ในหน้ารายการ (Declared in the index)\r\n"));
-    assert_non_null(strstr(f->csv.p, ",ลิงก์ไปถึงหลักฐาน\r\nO2,"));
-    assert_non_null(strstr(f->csv.p, "\r\nO8,แผนและความก้าวหน้าในการดำเนินงานและการใช้งบประมาณประจำปี,ยังไม่ถึงรอบ,,"));
+    assert_non_null(strstr(f->csv.p, ",ประกาศไว้ในหน้ารายการ (Declared in the index),"));
+    assert_non_null(strstr(f->csv.p, ",ลิงก์ไปถึงหลักฐาน,"));
+    assert_non_null(strstr(f->csv.p, "\r\nO8,แผนและความก้าวหน้าในการดำเนินงานและการใช้งบประมาณประจำปี,ยังไม่ถึงรอบ (ข้อมูลถึง 31 มี.ค. 2570),"));
 }
 
 static void csv_is_safe_from_formulas(void **state)
@@ -117,7 +117,7 @@ static void csv_is_safe_from_formulas(void **state)
 
 static void files_are_written_private(void **state)
 {
-    static const char *const names[] = {"report.json", "report.html", "report.csv"};
+    static const char *const names[] = {"report.json", "report.html", "report.csv", "itas.xlsx"};
     struct fixture *f = *state;
     char dir[] = "/tmp/oitcheck-test-XXXXXX", out[64], path[128];
     struct err err;
