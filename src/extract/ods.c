@@ -100,12 +100,13 @@ static uint32_t count_of(struct ods *o, const char *name)
     return n < 1 ? 1 : n > LIMIT_SHEET_ROWS ? LIMIT_SHEET_ROWS : (uint32_t)n;
 }
 
-/* White space in the file is one blank, and none at the start of a line (ODF 1.2 part 1, 6.1.2): what counts is said by text:s and text:tab. */
+/* Line breaks and tabs in the file are one blank, and none at the start of a line (ODF 1.2 part 1, 6.1.2). Blanks stay: LibreOffice writes those of cells with
+ * several lines as they are, and reads them so. */
 static void add_collapsed(struct buf *out, size_t line_at, struct str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        bool is_space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        bool is_space = c == '\t' || c == '\n' || c == '\r';
         if (is_space && (out->n == line_at || out->p[out->n - 1] == ' '))
             continue;
         (void)buf_add_char(out, is_space ? ' ' : c);

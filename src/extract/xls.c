@@ -21,16 +21,6 @@ static void unescape(struct str text, struct buf *out)
     }
 }
 
-/* libfreexl tells dates as text in ISO form, at times with the hour. */
-static bool is_iso_date(struct str text)
-{
-    static const char shape[] = "dddd-dd-dd";
-    for (size_t i = 0; shape[i]; i++)
-        if (i >= text.n || (shape[i] == 'd' ? text.p[i] < '0' || text.p[i] > '9' : text.p[i] != shape[i]))
-            return false;
-    return text.n == sizeof shape - 1 || (text.n > sizeof shape - 1 && text.p[sizeof shape - 1] == ' ');
-}
-
 void xls_extract(const struct extract_input *input, const struct extract_tools *tools, struct document *doc)
 {
     struct doc_builder b;
@@ -57,7 +47,6 @@ void xls_extract(const struct extract_input *input, const struct extract_tools *
         } else if (line.p && sheet && is_open && str_to_u64(row_text, UINT32_MAX, &row) && str_to_u64(column_text, UINT32_MAX, &column)) {
             struct sheet_cell cell = {.row = (uint32_t)row, .column = (uint32_t)column, .text = buf_str(&value)};
             cell.is_number = table_is_numeric(cell.text);
-            cell.is_date = input->grid && is_iso_date(cell.text);
             is_open = sheet_add(sheet, &cell);
         }
     }

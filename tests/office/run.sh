@@ -1,5 +1,6 @@
 #!/bin/sh
-# make test-office: LibreOffice reads report.csv as its users will: 35 rows, Thai intact, no formula. Needs libreoffice-calc. Usage: run.sh BUILD
+# make test-office: LibreOffice reads report.csv as its users will: 35 rows, Thai intact, no formula; then the round trip of the officers' workbook (roundtrip.sh).
+# Needs libreoffice-calc, unzip, python3. Usage: run.sh BUILD
 set -eu
 build=$1
 out="$build/office"
@@ -19,4 +20,5 @@ for ok in "$([ "$rows" -ge 36 ] && echo 1 || echo 0)" "$([ "$formulas" -eq 0 ] &
 done
 echo "rows $rows, formulas $formulas, Thai $thai"
 echo "$passed passed, $failed failed"
+tests/office/roundtrip.sh "$build" "$out" || failed=$((failed + 1))
 [ "$failed" -eq 0 ]
