@@ -276,7 +276,7 @@ static const struct option_row rows[] = {
     {"fail-on", "any|missing|overdue|regression|never", set_fail_on, "เมื่อใดให้จบด้วยรหัส 1: any missing overdue regression never", "what makes exit 1: any missing overdue regression never"},
     {"baseline", "FILE", set_baseline, "เทียบกับ report.json นี้: ถือว่าผิดเฉพาะข้อที่แย่ลง", "hold against this report.json: only what got worse fails"},
     {NULL, "work", NULL, "งาน ITAS", "The ITAS work"},
-    {"owner", "NAME", set_owner, "remind: เฉพาะผู้รับผิดชอบนี้", "remind: this owner only"},
+    {"owner", "NAME", set_owner, "remind: เฉพาะผู้รับผิดชอบนี้; decide: ผู้รับผิดชอบของข้อ", "remind: this owner only; decide: the owner of the item"},
     {"date", "DATE", set_date, "submit: วันที่กรอกใน ITAS", "submit: the day it was entered in ITAS"},
     {"from", "DATE", set_from, "history: ตั้งแต่วันที่ (พ.ศ. ได้)", "history: from this day"},
     {"to", "DATE", set_to, "history: ถึงวันที่ (พ.ศ. ได้)", "history: to this day"},
