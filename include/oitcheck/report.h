@@ -61,6 +61,7 @@ struct oit_evidence {
     const char *text_source;        /* text | ocr | label */
     struct oit_trace trace;
     bool is_unverified;             /* of a host whose certificate could not be verified */
+    const char *fingerprint;        /* of what it says: a file's SHA-256, of a web page a hash of its main text (a counter on it changes nothing); NULL: not known, or a report before this field */
     const char *const *path_labels; /* what is clicked on to get to path[i] (the title where the link has no words), "" where it is not known; NULL: no path, or a report before this field */
 };
 

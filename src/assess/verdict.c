@@ -418,6 +418,8 @@ static void add_evidence(struct weighing *w, const struct candidate *c)
     };
     uint32_t end = page->clicks != PAGE_NONE ? c->page : c->source;
     e->n_path = site_click_path(w->judge->input->site, end, &e->path);
+    bool is_page = page->kind == DOC_HTML && page->text_hash != 0;
+    e->fingerprint = is_page ? arena_printf(w->judge->arena, "text-%016llx", (unsigned long long)page->text_hash).p : e->sha256;
     e->path_labels = e->n_path ? label_path(w, end, e->n_path) : NULL;
     trace_candidate(w->judge, w->judge->tracer, w->item, c, &e->trace);
 }

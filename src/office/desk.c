@@ -46,7 +46,9 @@ static const char *evidence_for(const struct oit_item *item, enum oit_officer_fi
 {
     if (field != OFFICER_DECISION || !*value || decision_from(str_from(value)) == DECISION_NOT_APPLICABLE)
         return NULL;
-    return item->n_evidence && item->evidence[0].sha256 ? item->evidence[0].sha256 : "";
+    const struct oit_evidence *best = item->n_evidence ? &item->evidence[0] : NULL;
+    const char *print = best && best->fingerprint ? best->fingerprint : best ? best->sha256 : NULL;
+    return print ? print : "";
 }
 
 void desk_word(struct desk *desk, struct desk_words *words, size_t item, enum oit_officer_field field, const char *value)

@@ -221,6 +221,7 @@ static void write_evidence(struct json_writer *w, const struct oit_item *item)
         jw_text(w, "text_source", evidence->text_source);
         write_trace(w, &evidence->trace);
         jw_bool(w, "tls_unverified", evidence->is_unverified);
+        jw_text(w, "fingerprint", evidence->fingerprint);
         write_texts(w, "path_labels", evidence->path_labels, evidence->path_labels ? evidence->n_path : 0);
         jw_end(w, '}');
     }

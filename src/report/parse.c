@@ -200,6 +200,7 @@ static void read_evidence(const json_t *array, struct arena *arena, struct oit_i
         evidence->text_source = get_text(entry, "text_source", arena);
         evidence->trace = get_trace(entry, arena);
         evidence->is_unverified = json_is_true(json_object_get(entry, "tls_unverified"));
+        evidence->fingerprint = get_text(entry, "fingerprint", arena);
         size_t n_labels;
         evidence->path_labels = get_texts(entry, "path_labels", arena, &n_labels);
         if (n_labels != evidence->n_path || n_labels == 0)

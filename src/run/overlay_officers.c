@@ -33,7 +33,8 @@ static void take_profile(const struct profile *profile, struct oit_report *repor
 
 static const char *evidence_of(const struct oit_item *item)
 {
-    return item->n_evidence ? item->evidence[0].sha256 : NULL;
+    const struct oit_evidence *best = item->n_evidence ? &item->evidence[0] : NULL;
+    return best && best->fingerprint ? best->fingerprint : best ? best->sha256 : NULL;
 }
 
 /* What does not apply to the agency does not begin to by another document. */

@@ -14,7 +14,7 @@ struct store_officer_word {
     enum oit_officer_field field;
     const char *value;    /* "" takes it back */
     const char *source;   /* "import งาน.xlsx", "decide" ... */
-    const char *evidence; /* SHA-256 (hex) of the evidence that was decided on, "" when there was none; NULL: no decision, or one that rests on no evidence */
+    const char *evidence; /* fingerprint (report.h; in reports before it the SHA-256) of the best evidence that was decided on, "" when there was none; NULL: no decision, or one that rests on no evidence */
     int64_t said_at;      /* read only; store_officer_put takes the clock's */
 };
 

@@ -151,6 +151,29 @@ static void a_decision_stands_beside_the_raw_score(void **state)
     done(&f);
 }
 
+/* Counters and tokens change the bytes of a page with every visit: a decision rests on its text. */
+static void a_decision_rests_on_what_a_page_says(void **state)
+{
+    (void)state;
+    struct fixture f;
+    size_t n_pages = 0, n_files = 0;
+    begin(&f);
+    const json_t *items = json_object_get(report(&f), "items");
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        const json_t *best = json_array_get(json_object_get(json_array_get(items, i), "evidence"), 0);
+        const char *print = json_string_value(json_object_get(best, "fingerprint")), *sha256 = json_string_value(json_object_get(best, "sha256"));
+        bool is_page = best && strcmp(json_string_value(json_object_get(best, "kind")), "html") == 0;
+        if (!best)
+            continue;
+        assert_non_null(print);
+        assert_true(is_page ? strncmp(print, "text-", 5) == 0 : strcmp(print, sha256) == 0);
+        n_pages += is_page;
+        n_files += !is_page;
+    }
+    assert_true(n_pages > 3 && n_files > 3);
+    done(&f);
+}
+
 static void several_items_and_thai_digits(void **state)
 {
     (void)state;
@@ -276,6 +299,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_decision_stands_beside_the_raw_score),
+        cmocka_unit_test(a_decision_rests_on_what_a_page_says),
         cmocka_unit_test(several_items_and_thai_digits),
         cmocka_unit_test(a_decision_is_taken_back),
         cmocka_unit_test(an_owner_alone),
