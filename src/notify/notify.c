@@ -14,13 +14,13 @@
 #include "notify/smtp.h"
 
 struct kind {
-    const char *name, *title; /* in the profile; for people */
+    const char *name, *title; /* in the profile; for people, NULL: its address */
     payload_fn payload;
     const char *default_url;
     bool has_secret_url, needs_token, needs_to, takes_retry_key;
 };
 static const struct kind kinds[] = {
-    {.name = "json", .title = "webhook", .payload = payload_json},
+    {.name = "json", .payload = payload_json},
     {.name = "line", .title = "LINE", .payload = payload_line, .default_url = "https://api.line.me/v2/bot/message/push", .needs_token = true, .needs_to = true,
      .takes_retry_key = true},
     {.name = "slack", .title = "Slack", .payload = payload_slack, .has_secret_url = true},
@@ -143,14 +143,14 @@ void notify_channel_name(const struct profile *profile, size_t channel, struct b
 {
     const struct profile_webhook *webhook = webhook_at(profile, channel);
     const struct kind *kind = webhook ? kind_of(webhook) : NULL;
-    const char *url = webhook ? webhook->url : profile->mail.server;
-    (void)buf_add_c(out, webhook ? kind ? kind->title : webhook->kind : "SMTP");
-    if (!url && kind)
-        url = kind->default_url;
-    if (url && !(webhook && (webhook->url_file || webhook->url_env))) {
-        (void)buf_add_c(out, " (");
+    bool is_hidden = webhook && (webhook->url_file || webhook->url_env);
+    const char *url = !webhook ? profile->mail.server : is_hidden ? NULL : webhook->url ? webhook->url : kind ? kind->default_url : NULL;
+    const char *title = !webhook ? NULL : kind ? kind->title : webhook->kind; /* a mail server's or own system's address says it all */
+    (void)buf_add_c(out, title ? title : url ? "" : "json");
+    if (url) {
+        (void)buf_add_c(out, title ? " (" : "");
         post_origin(url, out);
-        (void)buf_add_c(out, ")");
+        (void)buf_add_c(out, title ? ")" : "");
     }
 }
 

@@ -1,5 +1,6 @@
 /* tell_deadlines.c - days to the dates that matter: the criteria's, those the agency set itself, and its calendar. 30, 14, 7, 3 and 1 days before, each once, and
- * once when it is over. Items that are published or not applicable have no deadline any more.
+ * once when it is over. Items that are published or not applicable have no deadline any more; nor have those that seem lost since the last check, which is
+ * tell_items' to say. What was over before anybody waited for it is no news.
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
@@ -8,7 +9,7 @@
 #include "office/tell_parts.h"
 #include "text/years.h"
 
-enum { OVER = -1, NOTHING = -2, MAX_DATES = 64, DATES_SHOWN = 3, MAX_DAYS = 30 };
+enum { OVER = -1, FAR = 999 /* not yet near; noted, so that its end will be news */, MAX_DATES = 64, DATES_SHOWN = 3, MAX_DAYS = 30 };
 
 static const int steps[] = {1, 3, 7, 14, MAX_DAYS};
 
@@ -20,7 +21,7 @@ static int step_of(int days)
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (days <= steps[i])
             return steps[i];
-    return NOTHING;
+    return FAR;
 }
 
 struct date_line {
@@ -30,10 +31,12 @@ struct date_line {
     int days;
 };
 
-static bool is_open(const struct oit_item *item)
+static bool is_open(struct tell *t, const struct oit_item *item)
 {
     bool is_decided = item->officer.decision != DECISION_NONE && item->officer.decision != DECISION_REJECT && !item->officer.is_outdated;
-    return item->status != OIT_PUBLISHED && !is_decided;
+    const char *settled = tell_state_text(t->state, "item", tell_state_key(t->state, t->report->fiscal_year_be, item->code));
+    bool was_there = settled && str_starts_c(str_from(settled), oit_status_name(OIT_PUBLISHED));
+    return item->status != OIT_PUBLISHED && !is_decided && !was_there;
 }
 
 /* True when this step has not been told of this date yet; notes that it now is. */
@@ -41,11 +44,11 @@ static bool is_news(struct tell *t, const char *topic, const char *key, int step
 {
     char text[16];
     const char *told = tell_state_text(t->state, topic, key);
-    if (step == NOTHING || (told && atoi(told) <= step))
+    if (told && atoi(told) <= step)
         return false;
     (void)snprintf(text, sizeof text, "%d", step);
     tell_state_set(t->state, topic, key, text, 1);
-    return !(step == OVER && t->is_first); /* what was over before anybody asked is no news */
+    return step != FAR && (step != OVER || told);
 }
 
 static struct date_line *line_for(struct date_line *lines, size_t *n, struct clock_date day, bool is_internal, int days)
@@ -63,7 +66,7 @@ static struct date_line *line_for(struct date_line *lines, size_t *n, struct clo
 static void look_at(struct tell *t, const struct oit_item *item, const char *iso_day, bool is_internal, struct clock_date today, struct date_line *lines, size_t *n)
 {
     struct clock_date day;
-    if (!iso_day || !years_parse_date(str_from(iso_day), &day) || !is_open(item))
+    if (!iso_day || !years_parse_date(str_from(iso_day), &day) || !is_open(t, item))
         return;
     int days = (int)(clock_date_days(day) - clock_date_days(today));
     const char *key = arena_printf(&t->state->arena, "%d/%s/%s", t->report->fiscal_year_be, item->code, iso_day).p;

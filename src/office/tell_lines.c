@@ -7,7 +7,7 @@
 #include "report/view.h"
 #include "text/utf8.h"
 
-enum { TITLE_BYTES = 120 /* forty Thai letters: the code says the rest */, LABEL_BYTES = 300 };
+enum { TITLE_BYTES = 240 /* eighty Thai letters: the code says the rest */, LABEL_BYTES = 300 };
 
 void tell_lines_init(struct tell_lines *lines)
 {

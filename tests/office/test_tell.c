@@ -423,6 +423,26 @@ static void deadlines_are_told_once_a_step(void **state)
     }
 }
 
+static void due_long_ago(struct oit_report *report)
+{
+    for (size_t i = 0; i < report->n_items; i++)
+        report->items[i].due = "2026-03-31";
+}
+
+static void what_was_over_before_is_no_news_nor_is_a_loss_a_deadline(void **state)
+{
+    struct desk *d = *state;
+    check_with(d, due_long_ago);
+    expect(d, 1, "เริ่มติดตามเว็บไซต์");
+    assert_null(strstr(last(d), "เลยกำหนด"));
+    d->o2 = OIT_MISSING;
+    check_with(d, due_long_ago);
+    expect(d, 1, NULL); /* seen once: only noted, by whatever road */
+    check_with(d, due_long_ago);
+    expect(d, 2, "alarm | แย่ลง 1 ข้อ");
+    assert_null(strstr(last(d), "เลยกำหนด"));
+}
+
 static void a_receiver_that_is_down_hears_it_later_and_the_others_once(void **state)
 {
     struct desk *d = *state;
@@ -566,6 +586,7 @@ int main(void)
         TEST(a_lock_is_told_when_it_stays),
         TEST(once_a_week_it_says_that_it_lives),
         TEST(deadlines_are_told_once_a_step),
+        TEST(what_was_over_before_is_no_news_nor_is_a_loss_a_deadline),
         TEST(a_receiver_that_is_down_hears_it_later_and_the_others_once),
         TEST(quiet_prints_only_what_changed),
         TEST(nobody_is_told_when_told_not_to_or_stopped_by_hand),
