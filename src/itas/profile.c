@@ -32,7 +32,7 @@ static const struct schema_key mail_keys[] = {{"server", SHAPE_TEXT, NULL, true}
                                               {"password_env", SHAPE_TEXT, NULL, false}, {"tls", SHAPE_TEXT, NULL, false}, {"cacert", SHAPE_TEXT, NULL, false}, {0}};
 static const struct schema_key webhook_keys[] = {{"kind", SHAPE_TEXT, NULL, true}, {"url", SHAPE_TEXT, NULL, false}, {"url_file", SHAPE_TEXT, NULL, false},
                                                  {"url_env", SHAPE_TEXT, NULL, false}, {"token_file", SHAPE_TEXT, NULL, false},
-                                                 {"token_env", SHAPE_TEXT, NULL, false}, {"to", SHAPE_TEXT, NULL, false}, {0}};
+                                                 {"token_env", SHAPE_TEXT, NULL, false}, {"to", SHAPE_TEXT, NULL, false}, {"cacert", SHAPE_TEXT, NULL, false}, {0}};
 static const struct schema_key notify_keys[] = {{"mail", SHAPE_MAP, mail_keys, false}, {"webhooks", SHAPE_MAPS, webhook_keys, false},
                                                 {"event_log", SHAPE_TEXT, NULL, false}, {0}};
 static const struct schema_key profile_keys[] = {
@@ -249,7 +249,7 @@ static void read_notify(struct reader *r, const struct yaml_node *notify)
     for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next)
         p->webhooks[p->n_webhooks++] = (struct profile_webhook){
             .kind = text_at(r, node, "kind"), .url = text_at(r, node, "url"), .url_file = path_at(r, node, "url_file"), .url_env = text_at(r, node, "url_env"),
-            .token_file = path_at(r, node, "token_file"), .token_env = text_at(r, node, "token_env"), .to = text_at(r, node, "to"), .line = node->line};
+            .token_file = path_at(r, node, "token_file"), .token_env = text_at(r, node, "token_env"), .to = text_at(r, node, "to"), .cacert = path_at(r, node, "cacert"), .line = node->line};
 }
 
 static void read_all(struct reader *r, const struct yaml_node *root)

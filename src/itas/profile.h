@@ -46,6 +46,7 @@ struct profile_webhook {
     const char *url_file, *url_env;
     const char *token_file, *token_env; /* line: the channel access token; json: a bearer token */
     const char *to;          /* line: user, group or room id */
+    const char *cacert;      /* root certificates to trust there; NULL: the system's */
     int line;
 };
 

@@ -122,7 +122,7 @@ static bool send_webhook(const struct profile *profile, const struct profile_web
         struct payload_input input = input_for(profile, n);
         input.to = webhook->to;
         kind->payload(&input, &json);
-        struct post post = {.url = url.p, .json = buf_str(&json), .token = token.n ? token.p : NULL, .has_secret_url = kind->has_secret_url,
+        struct post post = {.url = url.p, .json = buf_str(&json), .token = token.n ? token.p : NULL, .has_secret_url = kind->has_secret_url, .cacert = webhook->cacert,
                             .header = kind->takes_retry_key ? retry_key : NULL};
         ok = post_send(&post, kind->takes_retry_key, ret_trouble);
     }

@@ -142,6 +142,8 @@ bool post_send(const struct post *post, bool is_taken_before, struct err *ret_tr
     (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     (void)curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)post->json.n);
     (void)curl_easy_setopt(curl, CURLOPT_POSTFIELDS, post->json.p);
+    if (post->cacert)
+        (void)curl_easy_setopt(curl, CURLOPT_CAINFO, post->cacert);
     (void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, swallow);
     (void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, &seen);
     CURLcode code = curl_easy_perform(curl);

@@ -12,6 +12,7 @@ struct post {
     struct str json;
     const char *token;      /* "Authorization: Bearer ..."; NULL: none */
     const char *header;     /* one more, "Name: value"; NULL: none */
+    const char *cacert;     /* file of root certificates; NULL: the system's */
     bool has_secret_url;    /* the address itself is a secret: only over https, but on this machine */
 };
 

@@ -39,6 +39,18 @@ static enum compare_kind kind_of(const struct tell *t, const struct oit_item *it
     return COMPARE_SAME;
 }
 
+/* Which criteria and program judged: what they changed is no loss, also where `assess` has judged the stored checks anew in between. */
+static const char *basis_of(struct tell *t)
+{
+    return arena_printf(&t->state->arena, "%s %s", t->report->rules.sha256 ? t->report->rules.sha256 : "", t->report->tool.version ? t->report->tool.version : "").p;
+}
+
+static bool is_by_rules(const struct tell *t, const struct oit_item *item, const char *key, bool is_other_basis)
+{
+    enum compare_kind kind = kind_of(t, item);
+    return kind == COMPARE_RULES || (is_other_basis && kind == COMPARE_SAME && !tell_state_get(t->state, "worse", key));
+}
+
 static void settle(struct tell *t, const char *key, enum oit_status status, enum oit_status told_from)
 {
     const char *name = oit_status_name(status);
@@ -86,17 +98,18 @@ static struct verdict same(struct tell *t, const char *key, enum oit_status sett
     return (struct verdict){was_told ? GROUP_BETTER : GROUP_NONE, was_told ? OIT_UNKNOWN : settled};
 }
 
-static struct verdict look_at(struct tell *t, const struct oit_item *item)
+static struct verdict look_at(struct tell *t, const struct oit_item *item, bool is_other_basis)
 {
     const char *key = tell_state_key(t->state, t->report->fiscal_year_be, item->code);
     struct str rest = str_from(tell_state_text(t->state, "item", key));
     bool is_new = rest.p == NULL;
     enum oit_status settled = status_from(str_cut(&rest, '<')), now = item->status;
-    if (is_new || (compare_is_not_due(item) && settled != OIT_UNKNOWN)) {
+    bool is_left_out = item->officer.decision == DECISION_NOT_APPLICABLE && !item->officer.is_outdated;
+    if (is_new || is_left_out || (compare_is_not_due(item) && settled != OIT_UNKNOWN)) {
         settle(t, key, now, now);
         return (struct verdict){GROUP_NONE, now};
     }
-    if (now != settled && kind_of(t, item) == COMPARE_RULES) {
+    if (now != settled && is_by_rules(t, item, key, is_other_basis)) {
         settle(t, key, now, now);
         return (struct verdict){GROUP_RULES, settled};
     }
@@ -177,8 +190,12 @@ void tell_items(struct tell *t)
         return;
     struct verdict *verdicts = mem_resize(NULL, t->report->n_items + 1, sizeof *verdicts);
     size_t n[GROUP_BETTER + 1] = {0};
+    const char *basis = basis_of(t), *year = tell_state_key(t->state, t->report->fiscal_year_be, ""), *before = tell_state_text(t->state, "basis", year);
+    bool is_other_basis = before && strcmp(before, basis) != 0;
+    if (!before || is_other_basis)
+        tell_state_set(t->state, "basis", year, basis, 1);
     for (size_t i = 0; i < t->report->n_items; i++) {
-        verdicts[i] = look_at(t, &t->report->items[i]);
+        verdicts[i] = look_at(t, &t->report->items[i], is_other_basis);
         n[verdicts[i].group]++;
     }
     t->n_worse = n[GROUP_WORSE];

@@ -3,6 +3,7 @@
  *     topic     key                       state                              count
  *     item      2567/O16                  settled status; "missing<published": it was told as worse, and from what
  *     worse     2567/O16                  the worse status seen              runs in a row
+ *     basis     2567/                     hash of the criteria and version of the program that judged last
  *     unread    2567/O16                  "unknown"                          runs in a row
  *     due       2567/O16/2024-03-31       days of the last word (30 ... 1; -1: it is over)
  *     stage     id/2024-03-31             the same

@@ -13,8 +13,10 @@
 
 #include "base/file.h"
 #include "notify/notify.h"
+#include "../support/certificates.h"
 #include "../support/postbox.h"
 #include "../support/schema.h"
+#include "../support/server.h"
 #include "../support/tmp.h"
 
 #define HOSTILE "รายงาน <script>alert(1)</script> \"); @everyone *หนา* [คลิก](http://evil.example) \x1b[31m\r\nBcc: x@example.com"
@@ -230,6 +232,29 @@ static void no_token_goes_out_in_the_clear(void **state)
     free(token);
 }
 
+static void an_agency_may_have_its_own_root_certificate(void **state)
+{
+    struct box *box = *state;
+    struct server *server = server_start_files(NULL, "/hook body=ok type=text/plain\n");
+    struct authority *authority = authority_new(server_tls_folder(server));
+    char url[100];
+    struct err err = {0};
+    authority_issue(authority, &(struct certificate_wish){.file = "default", .names = "IP:127.0.0.1"});
+    char *root = tmp_path(server_tls_folder(server), "root.pem");
+    (void)snprintf(url, sizeof url, "https://127.0.0.1:%d/hook", server_port(server));
+    box->webhook = (struct profile_webhook){.kind = "json", .url = url};
+    assert_false(notify_send(&box->profile, &sample, &err));
+    assert_non_null(strstr(err.th, "ใบรับรอง"));
+    assert_int_equal(server_count(server, "/hook"), 0);
+    box->webhook.cacert = root;
+    if (!notify_send(&box->profile, &sample, &err))
+        fail_msg("%s", err.en);
+    assert_int_equal(server_count(server, "/hook"), 1);
+    free(root);
+    authority_free(authority);
+    server_stop(server);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +266,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nobody_there_is_said, begin, end),
         cmocka_unit_test_setup_teardown(secrets_come_from_files_and_environment, begin, end),
         cmocka_unit_test_setup_teardown(a_file_others_can_read_is_named, begin, end),
+        cmocka_unit_test_setup_teardown(an_agency_may_have_its_own_root_certificate, begin, end),
         cmocka_unit_test_setup_teardown(no_token_goes_out_in_the_clear, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

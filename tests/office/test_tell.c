@@ -285,6 +285,22 @@ static void what_other_rules_changed_is_no_loss(void **state)
     expect(d, 2, NULL);
 }
 
+/* `assess` judges the stored check anew with other criteria: the next check finds nothing that changed since. */
+static void what_assess_changed_is_no_loss_either(void **state)
+{
+    struct desk *d = *state;
+    check(d);
+    d->tool = "0.2.0";
+    d->o2 = OIT_PARTIAL;
+    d->options.no_notify = true;
+    check(d);
+    d->options.no_notify = false;
+    check(d);
+    expect(d, 2, "note | เกณฑ์หรือโปรแกรมเปลี่ยน ผลต่าง 1 ข้อ");
+    check(d);
+    expect(d, 2, NULL);
+}
+
 static void a_cut_check_proves_no_loss(void **state)
 {
     struct desk *d = *state;
@@ -512,6 +528,21 @@ static void nobody_is_told_when_told_not_to_or_stopped_by_hand(void **state)
     expect(d, 0, NULL);
 }
 
+static void not_ours(struct oit_report *report)
+{
+    report->items[1].officer.decision = DECISION_NOT_APPLICABLE;
+}
+
+static void what_does_not_apply_alarms_nobody(void **state)
+{
+    struct desk *d = *state;
+    check_with(d, not_ours);
+    d->o2 = OIT_MISSING;
+    check_with(d, not_ours);
+    check_with(d, not_ours);
+    expect(d, 1, NULL);
+}
+
 static void hostile(struct oit_report *report)
 {
     sample_make_hostile(report);
@@ -578,6 +609,7 @@ int main(void)
         TEST(many_losses_are_one_message),
         TEST(unreadable_is_told_after_three_checks_and_is_no_loss),
         TEST(what_other_rules_changed_is_no_loss),
+        TEST(what_assess_changed_is_no_loss_either),
         TEST(a_cut_check_proves_no_loss),
         TEST(a_look_at_a_few_items_changes_nothing),
         TEST(little_seen_is_said_and_counts_no_loss),
@@ -590,6 +622,7 @@ int main(void)
         TEST(a_receiver_that_is_down_hears_it_later_and_the_others_once),
         TEST(quiet_prints_only_what_changed),
         TEST(nobody_is_told_when_told_not_to_or_stopped_by_hand),
+        TEST(what_does_not_apply_alarms_nobody),
         TEST(hostile_titles_make_no_line_of_their_own),
         TEST(events_are_one_line_each),
         TEST(an_unwritable_event_log_stops_nothing),
