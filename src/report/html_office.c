@@ -148,7 +148,8 @@ static void decision(struct html *h, const struct oit_item *item)
     (void)buf_addf(h->out, "<span class=\"tag %s\">", class_of(decided));
     html_msg(h, view_decision_words(decided));
     html_raw(h, "</span>");
-    decided_points(h, item);
+    if (decided != VIEW_OUTDATED)
+        decided_points(h, item);
     html_raw(h, "</div>");
 }
 

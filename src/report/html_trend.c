@@ -11,7 +11,7 @@
 
 enum {
     RUNS_SHOWN = 24, /* of the same year: two a month */
-    WIDTH = 640, HEIGHT = 220, LEFT = 34, RIGHT = 14, TOP = 12, BOTTOM = 26 /* of the drawing, in its own units */
+    WIDTH = 440, HEIGHT = 200, LEFT = 34, RIGHT = 14, TOP = 12, BOTTOM = 26 /* of the drawing, in its own units */
 };
 
 static double y_of(double points)

@@ -59,7 +59,7 @@ const char *const html_style[] = {
     ".number{text-align:right;font-variant-numeric:tabular-nums}.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;margin:.3rem 0}.facts dt{color:var(--soft)}.facts dd{margin:0}\n"
     "figure{margin:0}.trend{width:100%;height:auto;display:block}.trend .grid{stroke:var(--line)}.trend .goal{stroke:var(--goal);stroke-width:1.5}.trend .high{fill:var(--bar-high);opacity:.7}\n"
     ".trend .low{stroke:var(--bar);stroke-width:2.5;stroke-linejoin:round}.trend .dot{fill:var(--bar);stroke:var(--bar);stroke-width:2}.trend .open{fill:var(--card)}.trend text{fill:var(--soft);font-size:12px}\n"
-    ".beside{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);gap:1rem 2rem;align-items:start}.runs{font-size:.9rem}.runs th,.runs td{padding:.3rem .5rem}\n",
+    ".beside{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);gap:1rem 2rem;align-items:start}.runs{font-size:.9rem}.runs th,.runs td{padding:.3rem .45rem}.runs .number{white-space:nowrap}\n",
     ".tiles{display:flex;flex-wrap:wrap;gap:.3rem;margin:.2rem 0 .1rem}.tiles:empty{display:none}\n"
     ".tile{border-radius:6px;padding:.05rem .5rem;font-size:.86rem;font-weight:600;text-decoration:none}.tile:hover{text-decoration:underline}\n"
     ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n",
@@ -68,7 +68,7 @@ const char *const html_style[] = {
     "blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--soft);font-size:.9rem}\n"
     ".path{list-style:none;padding:0;margin:.2rem 0;font-size:.85rem}.path li{display:inline}.path a{display:inline-block;max-width:100%;padding:.15rem 0}.path li+li::before{content:\"› \";color:var(--soft)}\n"
     "details{margin:.35rem 0}summary{cursor:pointer;color:var(--link)}\n"
-    ".elements{list-style:none;padding:0;font-size:.9rem}.elements li{margin:.2rem 0}.entered,.decisions{table-layout:fixed}.tag{display:inline-block;border-radius:5px;padding:0 .4rem;font-size:.82rem}\n"
+    ".elements{list-style:none;padding:0;font-size:.9rem}.elements li{margin:.2rem 0}.entered,.decisions{table-layout:fixed}.tag{display:inline-block;border-radius:5px;padding:0 .4rem;font-size:.87rem}.tag small{font-size:.88em}\n"
     ".rows{list-style:none;padding:0;margin:0}.rows li+li{margin-top:.4rem}.declared thead th:first-child{width:27%}.declared thead th:nth-child(3){width:19%}.declared tbody th{font-weight:600}"
     ".declared .tag{display:inline-block;font-size:.88rem}\n",
     "@media screen and (max-width:760px){body{font-size:15.5px}header,main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:.9rem .8rem}\n"

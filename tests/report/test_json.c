@@ -65,6 +65,18 @@ static void cut_run_is_valid(void **state)
     assert_valid(f);
 }
 
+/* With what officers, submission and earlier runs add, from friends and from an enemy. */
+static void overlays_are_valid(void **state)
+{
+    struct fixture *f = *state;
+    sample_add_overlays(f->report, &f->arena);
+    assert_valid(f);
+    assert_non_null(strstr(f->json.p, "\"not-applicable\""));
+    sample_make_overlays_hostile(f->report);
+    f->report->submission.date = NULL;
+    assert_valid(f);
+}
+
 static void report_of_a_start_that_failed_is_valid(void **state)
 {
     struct fixture *f = *state;
@@ -244,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(sample_is_valid),
         TEST(cut_run_is_valid),
+        TEST(overlays_are_valid),
         TEST(report_of_a_start_that_failed_is_valid),
         TEST(hostile_text_stays_text),
         TEST(reads_back_what_it_wrote),
