@@ -231,11 +231,18 @@ static enum oit_code find_hosts(struct look *l, struct err *err)
 
 /* --- writing ------------------------------------------------------------------------------------------------------------------ */
 
+static uint32_t index_rank(const struct oit_index *index)
+{
+    bool is_list = index->form && strcmp(index->form, "menu") != 0 && strcmp(index->form, "unread") != 0;
+    return (index->is_used ? 1u << 20 : 0) + (is_list ? index->n_items + 1 : 0);
+}
+
+/* That of the judged year; else the one that names most items. A menu is none. */
 static const struct oit_index *best_index(const struct oit_report *report)
 {
     const struct oit_index *best = NULL;
     for (size_t i = 0; i < report->n_indexes; i++)
-        if (!best || (report->indexes[i].is_used && !best->is_used))
+        if (index_rank(&report->indexes[i]) > (best ? index_rank(best) : 0))
             best = &report->indexes[i];
     return best;
 }
