@@ -10,7 +10,7 @@ floor() {
 door() { # third-party header -> rooms that may include it
     case "$1" in
     curl/*) echo "fetch notify" ;; libxml/*) echo "extract" ;; pcre2.h) echo "rules" ;; sqlite3.h) echo "store" ;;
-    yaml.h) echo "rules" ;; freexl.h) echo "extract" ;; libpsl.h) echo "url" ;; seccomp.h) echo "worker" ;; jansson.h) echo "report" ;;
+    yaml.h) echo "rules" ;; freexl.h) echo "extract" ;; libpsl.h) echo "url" ;; seccomp.h) echo "worker" ;; jansson.h) echo "report itas" ;;
     xlsxwriter.h) echo "report" ;; openssl/*) echo "base fetch render" ;; libdeflate.h | brotli/* | allheaders.h) echo "extract" ;;
     zlib.h) echo "extract report" ;;
     zstd.h) echo "extract store" ;; *) echo "*" ;;

@@ -68,6 +68,7 @@ struct oit_options {
     const char *note;            /* decide --note */
     int every_s;                 /* watch --every; 0: the profile's */
     bool once;                   /* watch --once: one round, for cron */
+    int confirm_s;               /* watch --confirm: an outage is one when three tries over so long failed; -1: ten minutes */
     bool availability;           /* report --availability */
     bool notify;                 /* --notify: somebody must be told, so a profile that names nobody is an error */
     bool no_notify;              /* tell nobody; what was to be told waits for the next check */

@@ -157,6 +157,11 @@ enum {
     LIMIT_REPORT_FILE_BYTES = 64 * 1024 * 1024, /* a report.json given by a user; real ones have below 2 MB */
     LIMIT_HISTORY_RUNS = 2000,   /* runs of a period whose reports are read; 10 ms each */
 
+    /* watch */
+    LIMIT_WATCH_BYTES = 2 * 1024 * 1024, /* of one page asked for every half hour: what is larger is there, more need not be known */
+    LIMIT_WATCH_URLS = 400,              /* entered links: 35 items with up to 5 each, twice over */
+    LIMIT_RDAP_BYTES = 256 * 1024,       /* what a registry says of one domain; 5 KB is usual */
+
     /* judging */
     LIMIT_SITE_BLOCKS = 64 * 1024, /* different blocks whose pages are counted, 2 MB; beyond, those of one page are forgotten (site_blocks.c) */
 

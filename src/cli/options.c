@@ -166,6 +166,15 @@ static bool set_every(struct cli *cli, const char *value)
     return true;
 }
 
+static bool set_confirm(struct cli *cli, const char *value)
+{
+    int64_t ms;
+    if (!quantity_duration_ms(str_from(value), &ms) || ms > 3600000)
+        return false;
+    cli->options.confirm_s = (int)((ms + 999) / 1000);
+    return true;
+}
+
 /* Opened before all other options were looked at (cli_parse): what the command line says stands over it. */
 static bool set_profile(struct cli *cli, const char *value)
 {
@@ -283,6 +292,7 @@ static const struct option_row rows[] = {
     {"item", "ITEM", set_item, "bundle: เฉพาะข้อนี้", "bundle: this item only"},
     {"note", "TEXT", set_note, "decide: หมายเหตุ", "decide: a note"},
     {"every", "TIME", set_every, "watch: ห่างกันเท่าใด 15m ถึง 60m", "watch: how far apart, 15m to 60m"},
+    {"confirm", "TIME", set_confirm, "watch: ล่มเมื่อลอง 3 ครั้งในเวลานี้แล้วไม่สำเร็จ (10m)", "watch: an outage is one when 3 tries over this time failed (10m)"},
     {"once", NULL, set_once, "watch: รอบเดียวแล้วจบ (สำหรับ cron)", "watch: one round, then end (for cron)"},
     {"availability", NULL, set_availability, "report: เว็บไซต์เปิดได้กี่เปอร์เซ็นต์ และล่มเมื่อใด", "report: how much of the time the site could be opened, and its outages"},
     {"notify", NULL, set_notify, "scan: ต้องมีผู้รับแจ้งในโปรไฟล์ (ถ้ามีก็แจ้งอยู่แล้ว ไม่ต้องสั่ง)", "scan: insist that the profile names somebody to tell (whoever it names is told anyway)"},

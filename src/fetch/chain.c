@@ -10,6 +10,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -98,6 +99,14 @@ static void note_missing(struct chain_need *need, X509_STORE_CTX *ctx, const STA
     }
 }
 
+static int64_t end_of(const X509 *certificate)
+{
+    struct tm tm;
+    if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &tm) != 1)
+        return 0;
+    return (int64_t)timegm(&tm);
+}
+
 static int on_verify(X509_STORE_CTX *ctx, void *user)
 {
     struct chain_need *need = user;
@@ -113,6 +122,7 @@ static int on_verify(X509_STORE_CTX *ctx, void *user)
     sk_X509_free(all);
     X509 *last = X509_STORE_CTX_get_current_cert(ctx);
     buf_clear(&need->url);
+    need->ends_at = end_of(X509_STORE_CTX_get0_cert(ctx));
     need->was_asked = true;
     need->error = is_good == 1 ? 0 : X509_STORE_CTX_get_error(ctx);
     need->is_alone = is_good != 1 && last && has_issuer_elsewhere(last);
@@ -139,6 +149,7 @@ void chain_need_clear(struct chain_need *need)
 {
     buf_clear(&need->url);
     need->error = 0;
+    need->ends_at = 0;
     need->is_alone = need->was_asked = need->was_completed = false;
     need->missing[0] = '\0';
     need->missing_url = "";

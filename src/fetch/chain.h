@@ -25,6 +25,7 @@ struct chain_need {
     bool was_completed; /* ... which is good with a certificate that the server did not send */
     char missing[128];  /* then: its name, printable ASCII */
     const char *missing_url; /* ... and where it lies; lives as long as the chain */
+    int64_t ends_at;    /* the server's own certificate is good until then, UTC seconds; 0: not known. Good or not, expired or not */
 };
 void chain_need_clear(struct chain_need *need);
 

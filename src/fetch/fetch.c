@@ -426,7 +426,8 @@ void fetch_host_at(const struct fetch *f, size_t i, struct fetch_host *ret_host)
                                     .n_requests = h->n_requests,
                                     .n_failures = h->n_failures,
                                     .is_parked = h->is_parked,
-                                    .last_fault = h->last_fault};
+                                    .last_fault = h->last_fault,
+                                    .certificate_ends_at = h->certificate_ends_at};
 }
 
 bool fetch_start_is_parked(const struct fetch *f)

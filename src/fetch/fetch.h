@@ -138,6 +138,7 @@ struct fetch_host {
     size_t n_requests, n_failures; /* failures: requests without an answer, and 5xx */
     bool is_parked;
     enum oit_fault last_fault; /* of the last failure */
+    int64_t certificate_ends_at; /* its own certificate is good until then, UTC seconds; 0: not known (no TLS, or no handshake) */
 };
 size_t fetch_n_hosts(const struct fetch *f);
 void fetch_host_at(const struct fetch *f, size_t i, struct fetch_host *ret_host);

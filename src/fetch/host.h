@@ -60,6 +60,7 @@ struct host {
     bool is_start, is_parked, has_answered;
     bool is_unverified;       /* read though its certificate cannot be verified: unverified.h */
     enum oit_fault tls_fault; /* then: why it cannot */
+    int64_t certificate_ends_at; /* of the last handshake; 0: not known */
 };
 
 struct hosts {

@@ -309,6 +309,8 @@ enum oit_fault transfer_end(struct transfer *t, CURLcode result)
         (void)snprintf(t->ip, sizeof t->ip, "%s", ip);
     t->http_status = status > 0 && status < 1000 ? (int)status : 0;
     t->is_dirty = t->is_dirty || t->headers.has_cookie;
+    if (t->need.ends_at)
+        t->job->host->certificate_ends_at = t->need.ends_at;
     enum oit_fault fault = fault_of(t, result);
     if (result != CURLE_OK && t->detail[0] == '\0')
         (void)snprintf(t->detail, sizeof t->detail, "%s", curl_easy_strerror(result));

@@ -26,7 +26,8 @@ static const struct schema_key item_keys[] = {{"owner", SHAPE_TEXT, NULL, false}
 static const struct schema_key owner_keys[] = {{"name", SHAPE_TEXT, NULL, true}, {"contact", SHAPE_TEXT, NULL, false}, {0}};
 static const struct schema_key stage_keys[] = {{"stage", SHAPE_TEXT, NULL, true}, {"title", SHAPE_WORDS, NULL, false}, {"from", SHAPE_TEXT, NULL, false},
                                                {"to", SHAPE_TEXT, NULL, false}, {0}};
-static const struct schema_key watch_keys[] = {{"every", SHAPE_TEXT, NULL, false}, {"from", SHAPE_TEXT, NULL, false}, {"to", SHAPE_TEXT, NULL, false}, {0}};
+static const struct schema_key watch_keys[] = {{"every", SHAPE_TEXT, NULL, false}, {"from", SHAPE_TEXT, NULL, false}, {"to", SHAPE_TEXT, NULL, false},
+                                               {"second", SHAPE_TEXT, NULL, false}, {"rdap", SHAPE_TEXT, NULL, false}, {0}};
 static const struct schema_key mail_keys[] = {{"server", SHAPE_TEXT, NULL, true}, {"from", SHAPE_TEXT, NULL, true}, {"to", SHAPE_TEXTS, NULL, true},
                                               {"user", SHAPE_TEXT, NULL, false}, {"password_file", SHAPE_TEXT, NULL, false},
                                               {"password_env", SHAPE_TEXT, NULL, false}, {"tls", SHAPE_TEXT, NULL, false}, {"cacert", SHAPE_TEXT, NULL, false}, {0}};
@@ -277,6 +278,8 @@ static void read_all(struct reader *r, const struct yaml_node *root)
     p->watch.every_s = duration_at(r, watch, "every", 0);
     p->watch.from = day_at(r, watch, "from");
     p->watch.to = day_at(r, watch, "to");
+    p->watch.second = text_at(r, watch, "second");
+    p->watch.rdap = text_at(r, watch, "rdap");
     read_notify(r, yaml_get(root, "notify"));
 }
 

@@ -72,6 +72,8 @@ struct profile {
     struct {
         int every_s;         /* 0: not said */
         struct clock_date from, to;
+        const char *second;  /* a page on another network: answers it while the site does not, this machine's network is well */
+        const char *rdap;    /* where domains are asked about, the name goes behind it: "https://rdap.example/domain/" (RFC 9082); NULL: nobody is asked */
     } watch;
     struct profile_mail mail;
     struct profile_webhook *webhooks; size_t n_webhooks;

@@ -23,6 +23,7 @@ void oit_options_init(struct oit_options *options)
         .max_size_bytes = (size_t)50 * 1024 * 1024,
         .rate = 2,
         .connections = 4,
+        .confirm_s = -1,
     };
 }
 

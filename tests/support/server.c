@@ -17,7 +17,7 @@
 #include "base/mem.h"
 #include "child.h"
 
-enum { MAX_ROOTS = 64, LOG_BYTES = 64 * 1024 * 1024 };
+enum { MAX_ROOTS = 64, N_OPTIONS = 14, LOG_BYTES = 64 * 1024 * 1024 };
 
 struct server {
     pid_t pid;
@@ -25,6 +25,7 @@ struct server {
     char dir[64]; /* temporary: log, scenario, written sites */
     char url[64];
     int port;
+    char *argv[2 * MAX_ROOTS + N_OPTIONS];
     struct arena links;
     struct buf log;
     struct server_request *requests;
@@ -117,21 +118,9 @@ static void read_url(struct server *s, int fd)
     s->port = atoi(colon + 1);
 }
 
-struct server *server_start(const struct server_root *roots, size_t n_roots, const char *scenario)
+static void launch(struct server *s)
 {
-    struct server *s = mem_alloc(sizeof *s);
-    char *argv[2 * MAX_ROOTS + 12];
     int to_child[2], from_child[2];
-    const char *tmp = getenv("TMPDIR");
-    if (n_roots > MAX_ROOTS)
-        die("too many roots");
-    (void)snprintf(s->dir, sizeof s->dir, "%.40s/oit-testd-XXXXXX", tmp && strlen(tmp) <= 40 ? tmp : "/tmp");
-    if (!mkdtemp(s->dir))
-        die(s->dir);
-    arena_init(&s->links);
-    buf_init(&s->log, LOG_BYTES);
-    write_file(s->dir, "log", "");
-    make_arguments(s, roots, n_roots, scenario, argv);
     if (pipe(to_child) != 0 || pipe(from_child) != 0)
         die("pipe");
     (void)fcntl(to_child[1], F_SETFD, FD_CLOEXEC);
@@ -144,15 +133,54 @@ struct server *server_start(const struct server_root *roots, size_t n_roots, con
         (void)dup2(from_child[1], STDOUT_FILENO);
         (void)close(to_child[0]);
         (void)close(from_child[1]);
-        (void)execv(argv[0], argv);
-        perror(argv[0]);
+        (void)execv(s->argv[0], s->argv);
+        perror(s->argv[0]);
         _exit(127);
     }
     (void)close(to_child[0]);
     (void)close(from_child[1]);
     s->stdin_fd = to_child[1];
     read_url(s, from_child[0]);
+}
+
+struct server *server_start(const struct server_root *roots, size_t n_roots, const char *scenario)
+{
+    struct server *s = mem_alloc(sizeof *s);
+    const char *tmp = getenv("TMPDIR");
+    if (n_roots > MAX_ROOTS)
+        die("too many roots");
+    (void)snprintf(s->dir, sizeof s->dir, "%.40s/oit-testd-XXXXXX", tmp && strlen(tmp) <= 40 ? tmp : "/tmp");
+    if (!mkdtemp(s->dir))
+        die(s->dir);
+    arena_init(&s->links);
+    buf_init(&s->log, LOG_BYTES);
+    write_file(s->dir, "log", "");
+    make_arguments(s, roots, n_roots, scenario, s->argv);
+    launch(s);
     return s;
+}
+
+void server_die(struct server *s)
+{
+    (void)close(s->stdin_fd);
+    (void)kill(s->pid, SIGKILL);
+    (void)waitpid(s->pid, NULL, 0);
+    s->pid = 0;
+}
+
+void server_return(struct server *s, const char *scenario)
+{
+    size_t n = 0;
+    if (scenario)
+        write_file(s->dir, "scenario", scenario);
+    while (s->argv[n] && strcmp(s->argv[n], "--port") != 0)
+        n++;
+    if (!s->argv[n]) {
+        s->argv[n] = arena_text(&s->links, STR_LIT("--port"));
+        s->argv[n + 1] = arena_text(&s->links, arena_printf(&s->links, "%d", s->port));
+        s->argv[n + 2] = NULL;
+    }
+    launch(s);
 }
 
 struct server *server_start_dir(const char *dir, const char *scenario)
@@ -177,9 +205,11 @@ void server_stop(struct server *s)
 {
     if (!s)
         return;
-    (void)close(s->stdin_fd);
-    (void)kill(s->pid, SIGTERM);
-    (void)waitpid(s->pid, NULL, 0);
+    if (s->pid > 0) {
+        (void)close(s->stdin_fd);
+        (void)kill(s->pid, SIGTERM);
+        (void)waitpid(s->pid, NULL, 0);
+    }
     (void)nftw(s->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     arena_done(&s->links);
     buf_done(&s->log);

@@ -28,6 +28,10 @@ struct server *server_start(const struct server_root *roots, size_t n_roots, con
 struct server *server_start_dir(const char *dir, const char *scenario);
 struct server *server_start_files(const struct server_file *files, const char *scenario); /* ends with a NULL path; NULL: an empty site */
 void server_stop(struct server *s); /* takes NULL */
+/* Killed: from now on nobody listens at its port. */
+void server_die(struct server *s);
+/* The same server at the same port again, its log going on; scenario: in place of the one it was started with (which must not have been NULL), NULL: as before. */
+void server_return(struct server *s, const char *scenario);
 
 int server_port(const struct server *s);
 const char *server_url(const struct server *s); /* "http://127.0.0.1:PORT/" */
