@@ -3,10 +3,18 @@
  */
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "fetch/fetch.h"
 #include "office/watching.h"
+#include "store/submissions.h"
 #include "url/url.h"
+
+struct watched_entry {
+    char *sha256;      /* of the document; NULL: a page, of which only its text could be compared */
+    uint64_t size_bytes;
+};
 
 static char *text_or_null(const char *text)
 {
@@ -20,6 +28,9 @@ static void forget(struct watched *a)
     free(a->etag);
     free(a->last_modified);
     free(a->sha256);
+    if (a->entry)
+        free(a->entry->sha256);
+    free(a->entry);
 }
 
 void watch_unload(struct watcher *w)
@@ -48,42 +59,113 @@ static enum oit_code remember(struct watcher *w, struct watched *a, const struct
         return OIT_OK;
     a->memory.last_at = seen.span.to;
     a->memory.last_state = seen.span.state;
-    bool is_readable = seen.span.state == WATCH_OK || seen.span.state == WATCH_CHANGED;
+    bool is_readable = seen.span.state == WATCH_OK; /* what differed is looked at again: it may have been entered anew */
     a->etag = text_or_null(is_readable ? seen.etag : NULL);
     a->last_modified = text_or_null(is_readable ? seen.last_modified : NULL);
     a->sha256 = text_or_null(is_readable ? seen.sha256 : NULL);
     return OIT_OK;
 }
 
-static void add(struct watcher *w, const char *url, bool is_home)
+static struct watched *add(struct watcher *w, const char *url, bool is_home)
 {
     MEM_GROW(w->items, w->n, w->capacity);
-    w->items[w->n++] = (struct watched){.url = mem_text(str_from(url)), .is_home = is_home};
+    w->items[w->n] = (struct watched){.url = mem_text(str_from(url)), .is_home = is_home};
+    return &w->items[w->n++];
+}
+
+static struct watched *find(struct watcher *w, const char *url)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (strcmp(w->items[i].url, url) == 0)
+            return &w->items[i];
+    return NULL;
+}
+
+static void name_item(struct watched *a, const char *item)
+{
+    struct buf items;
+    if (a->items && str_find_c(str_from(a->items), item) != STR_NPOS)
+        return;
+    buf_init(&items, 0);
+    (void)buf_addf(&items, "%s%s%s", a->items ? a->items : "", a->items ? ", " : "", item);
+    free(a->items);
+    a->items = buf_take(&items);
+}
+
+/* The home page of most sites changes every day: only that it can be opened is looked at. */
+static void take_entry(struct watched *a, const struct store_submission_url *url)
+{
+    bool is_document = url->sha256 && !url->fingerprint && !url->content_encoding && url->fault == FAULT_NONE && url->http_status == 200;
+    if (a->is_home || a->entry || !is_document || url->size_bytes == 0 || url->size_bytes > LIMIT_WATCH_BYTES)
+        return;
+    a->entry = mem_alloc(sizeof *a->entry);
+    *a->entry = (struct watched_entry){.sha256 = mem_text(str_from(url->sha256)), .size_bytes = url->size_bytes};
+    a->wants_plain = true;
+}
+
+static enum oit_code add_entered(struct watcher *w, int64_t submission, struct arena *arena, struct err *err)
+{
+    struct store_submission_url *urls = NULL;
+    size_t n = 0;
+    enum oit_code code = submission ? store_submission_urls(w->store, submission, false, arena, &urls, &n, err) : OIT_OK;
+    for (size_t i = 0; code == OIT_OK && i < n && w->n < LIMIT_WATCH_URLS; i++) {
+        struct url_parts parts;
+        if (!url_split(str_from(urls[i].url), &parts))
+            continue; /* what is no address was said by submit and verify */
+        struct watched *a = find(w, urls[i].url);
+        a = a ? a : add(w, urls[i].url, false);
+        name_item(a, urls[i].item);
+        take_entry(a, &urls[i]);
+    }
+    return code;
+}
+
+/* Troubles of links that another submission has left out: nobody looks after them any more. */
+static enum oit_code drop_others(struct watcher *w, const struct store_outage *outages, size_t n, struct err *err)
+{
+    enum oit_code code = OIT_OK;
+    int64_t now = clock_now_s();
+    for (size_t i = 0; i < n && code == OIT_OK; i++) {
+        if (find(w, outages[i].url))
+            continue;
+        if (outages[i].outage.ended_at == 0)
+            code = store_outage_end(w->store, w->site_text, outages[i].url, now, err);
+        if (code == OIT_OK && outages[i].began_told == 0)
+            code = store_outage_told(w->store, outages[i].row, false, now, err);
+        if (code == OIT_OK)
+            code = store_outage_told(w->store, outages[i].row, true, now, err);
+    }
+    return code;
 }
 
 enum oit_code watch_load(struct watcher *w, struct err *err)
 {
     struct arena arena;
+    struct store_submission submission = {0};
     struct store_outage *outages = NULL;
     size_t n_outages = 0;
-    if (w->n > 0)
-        return OIT_OK;
+    bool found = false;
     arena_init(&arena);
-    add(w, w->site_text, true);
-    enum oit_code code = store_outages_pending(w->store, w->site_text, &arena, &outages, &n_outages, err);
-    for (size_t i = 0; code == OIT_OK && i < w->n; i++)
-        code = remember(w, &w->items[i], outages, n_outages, &arena, err);
+    enum oit_code code = store_submission_latest(w->store, w->site_text, w->options->fiscal_year_be, &arena, &found, &submission, err);
+    int64_t row = found ? submission.row : 0;
+    if (code == OIT_OK && (w->n == 0 || row != w->submission)) {
+        watch_unload(w);
+        w->submission = row;
+        (void)add(w, w->site_text, true);
+        code = add_entered(w, row, &arena, err);
+        if (code == OIT_OK)
+            code = store_outages_pending(w->store, w->site_text, &arena, &outages, &n_outages, err);
+        for (size_t i = 0; code == OIT_OK && i < w->n; i++)
+            code = remember(w, &w->items[i], outages, n_outages, &arena, err);
+        if (code == OIT_OK && !w->options->dry_run)
+            code = drop_others(w, outages, n_outages, err);
+    }
     arena_done(&arena);
     return code;
 }
 
-enum watch_state watch_compare(struct watcher *w, const struct watched *a, struct str bytes, struct str content_type, struct str content_encoding, struct str final_url)
+enum watch_state watch_compare(const struct watched *a, const struct fetch_answer *answer, const char *sha256)
 {
-    (void)w;
-    (void)a;
-    (void)bytes;
-    (void)content_type;
-    (void)content_encoding;
-    (void)final_url;
-    return WATCH_OK;
+    bool is_whole = answer->content_encoding.n == 0 && answer->body->n > 0;
+    return a->entry && is_whole && strcmp(a->entry->sha256, sha256) != 0 ? WATCH_CHANGED : WATCH_OK;
 }

@@ -118,8 +118,8 @@ static void judge(struct watcher *w, struct watched *a, const struct fetch_answe
         fault = FAULT_SOFT_404;
     a->result.fault = fault;
     a->result.state = watch_state_of(fault, answer->http_status, a->is_home);
-    if (a->result.state == WATCH_OK && a->entry)
-        a->result.state = watch_compare(w, a, buf_str(answer->body), answer->content_type, answer->content_encoding, answer->final_url);
+    if (a->result.state == WATCH_OK && fault == FAULT_NONE)
+        a->result.state = watch_compare(a, answer, hex);
     bool is_readable = a->result.state == WATCH_OK || a->result.state == WATCH_CHANGED;
     keep_validators(a, answer, str_from(hex));
     if (!is_readable) { /* the next answer must not be "as before" */
@@ -252,7 +252,7 @@ enum oit_code watch_round(struct watcher *w, bool *ret_offline, struct err *err)
         struct watched *a = &w->items[i];
         if (a->is_asked)
             fetch_add(f, &(struct fetch_request){.url = str_from(a->url), .etag = str_from(a->etag), .last_modified = str_from(a->last_modified), .user = a,
-                                                 .priority = a->is_home ? 1 : 0, .is_calm = true, .follows_everything = true});
+                                                 .priority = a->is_home ? 1 : 0, .is_calm = true, .follows_everything = true, .wants_plain = a->wants_plain});
     }
     drive(w, f);
     note_hosts(w, f);

@@ -14,7 +14,7 @@
 struct watched {
     char *url;               /* canonical */
     char *items;             /* "O16, O17": for which it was entered; NULL: only the home page */
-    bool is_home;
+    bool is_home, wants_plain;
     struct watched_entry *entry; /* what was entered, to compare with (watch_entered.c); NULL: nothing */
     char *etag, *last_modified, *sha256; /* of the last answer that was read; NULL: none */
     struct watch_memory memory;
@@ -49,8 +49,9 @@ struct watcher {
 
 /* watch_entered.c: the home page and the newest submission's links, what is stored of them; called before each round. */
 enum oit_code watch_load(struct watcher *w, struct err *err);
-/* Is it what was entered? state: as seen so far. */
-enum watch_state watch_compare(struct watcher *w, const struct watched *a, struct str bytes, struct str content_type, struct str content_encoding, struct str final_url);
+/* Is the answer, which is fine so far, what was entered? sha256: of its body. */
+struct fetch_answer;
+enum watch_state watch_compare(const struct watched *a, const struct fetch_answer *answer, const char *sha256);
 void watch_unload(struct watcher *w);
 
 /* watch_round.c: asks those with is_asked, one connection at a time, and keeps what came. *ret_offline: this machine has no network, nothing is known. */
