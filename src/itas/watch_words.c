@@ -43,7 +43,7 @@ void watch_length_words(enum msg_language language, int64_t seconds, struct buf 
         add_unit(language, MSG_WATCH_DAYS, days, &words);
     if (hours)
         add_unit(language, MSG_WATCH_HOURS, hours, &words);
-    if (minutes % MINUTE_S && !days)
+    if (minutes % MINUTE_S)
         add_unit(language, MSG_WATCH_MINUTES, minutes % MINUTE_S, &words);
     if (words.n == 0)
         (void)buf_add_c(&words, msg_in(language, MSG_WATCH_MOMENT));
@@ -62,7 +62,7 @@ enum msg watch_state_words(enum watch_state state)
 void watch_cause_words(enum msg_language language, enum watch_state kind, enum oit_fault fault, int http_status, struct buf *out)
 {
     const char *words = language == MSG_EN ? oit_fault_en(fault) : oit_fault_th(fault);
-    if (fault == FAULT_NONE || !words || !*words)
+    if (kind != WATCH_DOWN || fault == FAULT_NONE || !words || !*words) /* what the other kinds are says more than the fault does */
         words = msg_in(language, watch_state_words(kind));
     (void)buf_add_c(out, words);
     if (fault == FAULT_HTTP)

@@ -165,6 +165,20 @@ enum oit_code store_spans(struct store *store, const char *site, int64_t from, i
     return code;
 }
 
+enum oit_code store_watched_site(struct store *store, struct arena *arena, const char **ret_site, struct err *err)
+{
+    sqlite3_stmt *s = NULL;
+    size_t n = 0;
+    *ret_site = NULL;
+    enum oit_code code = store_prepare(store, "SELECT DISTINCT site FROM watch_try LIMIT 2", &s, err);
+    if (code != OIT_OK)
+        return code;
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW)
+        *ret_site = n++ == 0 ? text_of(s, 0, arena) : NULL;
+    return finish(store, s, step, code, err);
+}
+
 /* --- troubles --------------------------------------------------------------------------------------------------------------------- */
 
 enum oit_code store_outage_begin(struct store *store, const char *site, const char *url, const struct outage *outage, struct err *err)

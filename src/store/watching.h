@@ -31,6 +31,9 @@ enum oit_code store_seen_get(struct store *store, const char *site, const char *
 enum oit_code store_spans(struct store *store, const char *site, int64_t from, int64_t to, struct arena *arena, struct watch_span **ret_spans, size_t *ret_n,
                           struct err *err);
 
+/* The only site that was ever watched; NULL: none, or several. Text in arena. */
+enum oit_code store_watched_site(struct store *store, struct arena *arena, const char **ret_site, struct err *err);
+
 struct store_outage {
     int64_t row;
     const char *url;

@@ -17,6 +17,7 @@
 #include "../support/program.h"
 #include "../support/server.h"
 #include "../support/tmp.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "store/submissions.h"
 #include "store/watching.h"
@@ -52,13 +53,18 @@ static void end(struct fixture *f)
     free(f);
 }
 
-static void profile_is(struct fixture *f, const char *more)
+static void profile_of(struct fixture *f, const char *url, const char *more)
 {
     struct buf text;
     buf_init(&text, 0);
-    (void)buf_addf(&text, "site: %s\ndb: %s\n%s", server_url(f->server), f->db, more);
+    (void)buf_addf(&text, "site: %s\ndb: %s\n%s", url, f->db, more);
     assert_int_equal(file_write(f->profile, buf_str(&text), NULL), OIT_OK);
     buf_done(&text);
+}
+
+static void profile_is(struct fixture *f, const char *more)
+{
+    profile_of(f, server_url(f->server), more);
 }
 
 static void watch(struct fixture *f, const char *const *more)
@@ -285,6 +291,31 @@ static void a_private_address(void **state)
     end(f);
 }
 
+/* The registry is a server of our own, asked once a day. */
+static void a_domain_that_runs_out(void **state)
+{
+    char end_day[21], scenario[600], more[200], url[200], resolve[200];
+    clock_iso_utc(clock_now_s() + 5 * 86400 + 3600, end_day);
+    (void)snprintf(scenario, sizeof scenario,
+                   "/rdap/domain/example.go.th type=application/rdap+json "
+                   "body=\"{\\qldhName\\q:\\qexample.go.th\\q,\\qevents\\q:[{\\qeventAction\\q:\\qexpiration\\q,\\qeventDate\\q:\\q%s\\q}]}\"\n", end_day);
+    struct fixture *f = begin(scenario);
+    (void)state;
+    (void)snprintf(url, sizeof url, "http://www.own.example.go.th:%d/", server_port(f->server));
+    (void)snprintf(resolve, sizeof resolve, "www.own.example.go.th:%d:127.0.0.1", server_port(f->server));
+    (void)snprintf(more, sizeof more, "watch:\n  rdap: %srdap/domain/\n", server_url(f->server));
+    profile_of(f, url, more);
+    const char *const named[] = {"--profile", f->profile, "--site", url, "--resolve", resolve, NULL};
+    watch(f, named);
+    assert_int_equal(f->run.code, 0);
+    expect_out(f, "ชื่อโดเมน example.go.th จะหมดอายุ");
+    expect_out(f, "เหลือ 5 วัน");
+    watch(f, named);
+    assert_int_equal(f->run.out.n, 0);
+    assert_int_equal(server_count(f->server, "/rdap/domain/example.go.th"), 1);
+    end(f);
+}
+
 /* --- profile, window, service ----------------------------------------------------------------------------------------------------------------- */
 
 static void outside_its_days_nothing_is_asked(void **state)
@@ -384,7 +415,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dies_and_returns),       cmocka_unit_test(pages_that_stand_for_an_outage), cmocka_unit_test(little_is_asked),
         cmocka_unit_test(entered_links),          cmocka_unit_test(links_of_a_site_that_is_down),   cmocka_unit_test(certificates_that_run_out),
-        cmocka_unit_test(a_private_address),      cmocka_unit_test(outside_its_days_nothing_is_asked), cmocka_unit_test(what_is_typed_wrong),
+        cmocka_unit_test(a_private_address),      cmocka_unit_test(a_domain_that_runs_out),      cmocka_unit_test(outside_its_days_nothing_is_asked), cmocka_unit_test(what_is_typed_wrong),
         cmocka_unit_test(as_a_service),           cmocka_unit_test(one_watch_a_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
