@@ -10,6 +10,7 @@
  *     health    run                       "fail-4" ...                       runs in a row
  *     health    little                    "1" while the program sees suspiciously little
  *     alive     line                      when somebody heard last that the checks go on (told_at)
+ *     certificate, domain, address, domain-asked: of watch (watch_expiry.c)
  *     unsent    a channel's key           a message that waits for its receiver (telling.c)   tries
  *
  * Only tell_*.c write these; they are put back in one transaction, after the message is sent or kept.

@@ -58,6 +58,14 @@ static enum oit_code lock_site(struct watcher *w, struct err *err)
     return code;
 }
 
+/* A log that cannot be written stops no watch. */
+static void open_log(struct watcher *w)
+{
+    struct err trouble = {0};
+    if (event_log_open(w->profile ? w->profile->event_log : NULL, w->site_text, &w->log, &trouble) != OIT_OK)
+        (void)fprintf(stderr, "oitcheck: %s\n", w->language == MSG_EN ? trouble.en : trouble.th);
+}
+
 static enum oit_code open_all(struct watcher *w, struct err *err)
 {
     enum oit_code code = setup_make(w->options, &w->setup, err);
@@ -65,12 +73,15 @@ static enum oit_code open_all(struct watcher *w, struct err *err)
         code = pool_new(&(struct pool_options){.n_workers = 1, .scheme = w->setup.scheme}, &w->pool, err);
     if (code == OIT_OK)
         code = store_open(w->options->db, &w->store, err);
+    if (code == OIT_OK)
+        open_log(w);
     return code == OIT_OK ? lock_site(w, err) : code;
 }
 
 static void close_all(struct watcher *w)
 {
     watch_unload(w);
+    event_log_close(&w->log);
     pool_free(w->pool);
     store_close(w->store);
     setup_done(&w->setup);
@@ -265,7 +276,7 @@ static enum oit_code show_plan(struct watcher *w, struct buf *out, struct err *e
 
 int oit_watch(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err)
 {
-    struct watcher w = {.options = command->options};
+    struct watcher w = {.options = command->options, .log = {.fd = -1}};
     enum watch_day said = WATCH_DAY_IN;
     crawler_begin();
     enum oit_code code = read_settings(&w, err);

@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "itas/watch_words.h"
-#include "notify/notify.h"
+#include "office/telling.h"
 #include "office/watching.h"
 #include "text/utf8.h"
 #include "url/url.h"
@@ -39,15 +39,17 @@ bool watch_say(struct watcher *w, const struct notification *notification)
 {
     struct err trouble = {0};
     struct buf line;
-    bool was_sent = notify_send(w->profile, notification, &trouble);
+    const char *topic = notification->topic, *state = notify_level_name(notification->level);
+    event_log_add(&w->log, "watch", EVENT_PAIRS("topic", topic, "level", state, "subject", notification->subject.en, "url", notification->url));
     watch_line(w, w->language == MSG_EN ? notification->subject.en : notification->subject.th);
-    if (was_sent)
+    bool was_sent = telling_send_now(w->store, w->site_text, w->profile, notification, &trouble);
+    if (was_sent && trouble.code == OIT_OK)
         return true;
     buf_init(&line, 0);
     msg_add(&line, w->language, MSG_WATCH_NOT_SENT, MSG_ARGS(w->language == MSG_EN ? trouble.en : trouble.th));
     (void)fprintf(stderr, "oitcheck: %s\n", buf_str(&line).p);
     buf_done(&line);
-    return false;
+    return was_sent; /* true: it waits in the store for those who did not take it */
 }
 
 /* Subject and body in both languages. */

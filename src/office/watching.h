@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "itas/profile.h"
+#include "office/event_log.h"
 #include "oitcheck/office.h"
 #include "run/setup.h"
 #include "store/watching.h"
@@ -45,6 +46,7 @@ struct watcher {
     struct buf *out;         /* of --once: lines of what happened; else standard error */
     struct watched_host *hosts; size_t n_hosts, hosts_capacity; /* of this round */
     bool was_offline;        /* said already */
+    struct event_log log;    /* of the profile; fd -1: none */
 };
 
 /* watch_entered.c: the home page and the newest submission's links, what is stored of them; called before each round. */
@@ -62,7 +64,6 @@ enum oit_code watch_tell(struct watcher *w, struct err *err);
 /* watch_expiry.c: certificates, private addresses, domains. */
 enum oit_code watch_tell_expiry(struct watcher *w, struct err *err);
 /* Sends and says one message. False: not delivered, to be tried again. */
-struct notification;
 bool watch_say(struct watcher *w, const struct notification *notification);
 void watch_line(struct watcher *w, const char *text); /* with the time in front */
 
