@@ -114,6 +114,12 @@ int oit_render(const struct oit_report *report, enum oit_format format, const st
                struct buf *out);
 /* Exit code of a finished check after interface.md (0, 1, 3 or 4). */
 int oit_report_exit_code(const struct oit_report *report, enum oit_fail_on fail_on);
+/* --fail-on regression, --baseline FILE: what got worse against that report.json, or without one against the previous run of the same site and fiscal year.
+ * Lines for people in *out, one an item; *ret_n of them are regressions (what could not be read is none). OIT_ERR_USAGE: the baseline cannot be read, or is
+ * of another fiscal year or scheme. */
+int oit_regressions(const struct oit_options *options, const struct oit_report *report, struct buf *out, size_t *ret_n, struct err *err);
+/* Before a long check: is the baseline a report, and of the fiscal year that was asked for? Without a baseline it is fine. */
+int oit_baseline_check(const struct oit_options *options, struct err *err);
 /* One sentence of result, for `make run` and logs. */
 void oit_result_sentence(const struct oit_report *report, enum oit_language language, struct buf *out);
 /* Asks a running scan to stop and judge what it has; safe in a signal handler. */

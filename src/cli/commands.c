@@ -50,6 +50,23 @@ static int usage(const char *th, const char *en)
     return fail(&err);
 }
 
+/* With a baseline only what got worse than it fails, unless nothing shall. An incomplete check stays incomplete. */
+static int exit_code_of(const struct cli *cli, const struct oit_report *report)
+{
+    enum oit_fail_on fail_on = cli->options.baseline && cli->fail_on == OIT_FAIL_ANY ? OIT_FAIL_REGRESSION : cli->fail_on;
+    int code = oit_report_exit_code(report, fail_on);
+    if (fail_on != OIT_FAIL_REGRESSION)
+        return code;
+    struct buf words;
+    struct err err = {0};
+    size_t n = 0;
+    buf_init(&words, 0);
+    int failed = oit_regressions(&cli->options, report, &words, &n, &err) == OIT_OK ? EXIT_FINE : fail(&err);
+    (void)fwrite(words.p ? words.p : "", 1, words.n, stderr);
+    buf_done(&words);
+    return failed ? failed : code ? code : n ? EXIT_FINDINGS : EXIT_FINE;
+}
+
 static int show_report(const struct cli *cli, struct oit_result *result)
 {
     const struct oit_report *report = oit_result_report(result);
@@ -63,7 +80,7 @@ static int show_report(const struct cli *cli, struct oit_result *result)
         (void)err_set(&err, OIT_ERR_LOCAL, "เขียนสมุดงานไม่ได้: ตรวจเนื้อที่ดิสก์และโฟลเดอร์ชั่วคราว", "cannot write the workbook: check disk space and the folder for temporary files");
     int failed = err.code != OIT_OK ? fail(&err) : put(&out);
     buf_done(&out);
-    int code = oit_report_exit_code(report, cli->fail_on);
+    int code = exit_code_of(cli, report);
     oit_result_free(result);
     return failed ? failed : code;
 }
@@ -166,6 +183,8 @@ static int command_scan(struct cli *cli)
     watch_signals();
     struct oit_result *result = NULL;
     struct err err = {0};
+    if (oit_baseline_check(&cli->options, &err) != OIT_OK)
+        return fail(&err);
     int code = oit_scan(&cli->options, &result, &err);
     int untold = tell_after_scan(cli, code, &err, code == OIT_OK ? oit_result_report(result) : NULL);
     if (code != OIT_OK)

@@ -4,8 +4,8 @@
 #include "report/diff.h"
 
 #include "base/file.h"
-#include "office/compare_refusal.h"
 #include "oitcheck/office.h"
+#include "run/compare_refusal.h"
 #include "run/two_runs.h"
 
 static enum report_language language_of(const struct oit_options *options)

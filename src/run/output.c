@@ -59,7 +59,7 @@ void oit_result_sentence(const struct oit_report *report, enum oit_language lang
     report_result_sentence(report, language_of(language), out);
 }
 
-/* not-yet-due never counts; a regression needs an earlier run, which `diff` looks at. */
+/* not-yet-due never counts; a regression needs an earlier report (oit_regressions). */
 static bool item_fails(const struct oit_item *item, enum oit_fail_on fail_on)
 {
     bool is_not_due = item->status == OIT_UNKNOWN && item->n_reasons && item->reasons[0].code == REASON_NOT_YET_DUE;

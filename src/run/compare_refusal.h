@@ -1,8 +1,8 @@
 /* compare_refusal.h - why two reports are not compared, as a sentence.
  * SPDX-License-Identifier: MIT
  */
-#ifndef OIT_OFFICE_COMPARE_REFUSAL_H
-#define OIT_OFFICE_COMPARE_REFUSAL_H
+#ifndef OIT_RUN_COMPARE_REFUSAL_H
+#define OIT_RUN_COMPARE_REFUSAL_H
 
 #include "base/err.h"
 #include "itas/compare.h"

@@ -1,7 +1,7 @@
 /* compare_refusal.c - why two reports are not compared, as a sentence.
  * SPDX-License-Identifier: MIT
  */
-#include "office/compare_refusal.h"
+#include "run/compare_refusal.h"
 
 enum oit_code compare_refuse(const struct comparison *c, struct err *err)
 {
