@@ -62,7 +62,8 @@ static int exit_code_of(const struct cli *cli, const struct oit_report *report)
     size_t n = 0;
     buf_init(&words, 0);
     int failed = oit_regressions(&cli->options, report, &words, &n, &err) == OIT_OK ? EXIT_FINE : fail(&err);
-    (void)fwrite(words.p ? words.p : "", 1, words.n, stderr);
+    if (n > 0 || !cli->options.quiet)
+        (void)fwrite(words.p ? words.p : "", 1, words.n, stderr);
     buf_done(&words);
     return failed ? failed : code ? code : n ? EXIT_FINDINGS : EXIT_FINE;
 }
@@ -161,7 +162,7 @@ static int tell_after_scan(const struct cli *cli, int code, const struct err *er
 
 static int end_quietly(const struct cli *cli, struct oit_result *result)
 {
-    int code = oit_report_exit_code(oit_result_report(result), cli->fail_on);
+    int code = exit_code_of(cli, oit_result_report(result));
     oit_result_free(result);
     return code;
 }
