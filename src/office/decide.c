@@ -6,8 +6,10 @@
  *     oitcheck decide O1 ยกเลิก                      takes the decision back
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "itas/profile.h"
 #include "office/desk.h"
 #include "report/view.h"
@@ -71,12 +73,28 @@ static enum oit_code read_words(struct desk *desk, const char *const *typed_word
     return OIT_OK;
 }
 
+static void tell_dry(struct desk *desk, const struct desk_words *words, struct buf *out)
+{
+    char n_words[32], n_items[32];
+    (void)snprintf(n_words, sizeof n_words, "%zu", words->n);
+    (void)snprintf(n_items, sizeof n_items, "%zu", desk_items(words));
+    desk_line(desk, out, MSG_IMPORT_WOULD, MSG_ARGS(n_words, n_items));
+}
+
+/* What a cell of the workbook could not hold would be lost there. */
+static bool is_too_long(const char *text)
+{
+    return text && strlen(text) > LIMIT_WORKBOOK_CELL;
+}
+
 static enum oit_code say(struct desk *desk, const size_t *items, size_t n, const char *decision, struct buf *out, struct err *err)
 {
     const struct oit_options *options = desk->options;
     struct desk_words words = {.source = "decide"};
     if (!decision && !options->note && !options->owner)
         return err_set(err, OIT_ERR_USAGE, "บอกผลพิจารณาด้วย: รับ ไม่รับ ไม่ใช้กับหน่วยงาน หรือ ยกเลิก (หรือ --owner, --note)", "say what is decided: accept, reject, not-applicable or undo (or --owner, --note)");
+    if (is_too_long(options->note) || is_too_long(options->owner))
+        return err_set(err, OIT_ERR_USAGE, "ข้อความยาวเกิน %d ตัวอักษร ซึ่งเป็นขนาดที่ช่องหนึ่งของสมุดงานเก็บได้", "the text is longer than the %d characters that a cell of the workbook can hold", LIMIT_WORKBOOK_CELL);
     for (size_t i = 0; i < n; i++) {
         if (decision)
             desk_word(desk, &words, items[i], OFFICER_DECISION, decision);
@@ -87,6 +105,9 @@ static enum oit_code say(struct desk *desk, const size_t *items, size_t n, const
     }
     enum oit_code code = desk_say(desk, &words, err);
     if (code == OIT_OK) {
+        desk_whose(desk, out);
+        if (options->dry_run)
+            tell_dry(desk, &words, out);
         desk_tell(desk, &words, out);
         code = desk_score(desk, out, err);
     }
@@ -97,6 +118,7 @@ static enum oit_code say(struct desk *desk, const size_t *items, size_t n, const
 static enum oit_code list(struct desk *desk, struct buf *out, struct err *err)
 {
     bool any = false;
+    desk_whose(desk, out);
     for (size_t i = 0; i < desk->report.n_items; i++) {
         const struct oit_item *item = &desk->report.items[i];
         bool is_first = true;

@@ -96,6 +96,17 @@ static const struct oit_item *item_of(const struct desk *desk, const char *code)
     return NULL;
 }
 
+void desk_whose(struct desk *desk, struct buf *out)
+{
+    char year[16];
+    struct buf name;
+    buf_init(&name, 0);
+    (void)snprintf(year, sizeof year, "%d", view_year(&desk->report, desk->report.fiscal_year_be));
+    desk_short(str_from(view_site_name(&desk->report)), SHOWN_BYTES, &name);
+    desk_line(desk, out, MSG_DESK_WHOSE, MSG_ARGS(buf_str(&name).p, year));
+    buf_done(&name);
+}
+
 void desk_tell(struct desk *desk, const struct desk_words *words, struct buf *out)
 {
     for (size_t i = 0; i < words->n && i < SHOWN_CHANGES; i++) {

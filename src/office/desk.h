@@ -30,6 +30,7 @@ struct desk_words {
 void desk_word(struct desk *desk, struct desk_words *words, size_t item, enum oit_officer_field field, const char *value);
 /* Appends what would change, a line a word: before and after, on one line each and short. */
 void desk_tell(struct desk *desk, const struct desk_words *words, struct buf *out);
+void desk_whose(struct desk *desk, struct buf *out); /* whose words these are: the agency and the year, a line */
 /* All or none; not with --dry-run. */
 enum oit_code desk_say(struct desk *desk, const struct desk_words *words, struct err *err);
 size_t desk_items(const struct desk_words *words); /* how many items they are about */

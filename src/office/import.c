@@ -95,6 +95,8 @@ int oit_import(const struct oit_command *command, struct buf *out, int *ret_exit
     enum oit_code code = desk_open(command->options, &desk, err);
     if (code == OIT_OK)
         code = workbook_read(command->words[1], &desk.report, &book, err);
+    if (code == OIT_OK)
+        desk_whose(&desk, out);
     if (code == OIT_OK && book->n_errors) {
         (void)snprintf(n_errors, sizeof n_errors, "%zu", book->n_errors);
         desk_line(&desk, out, MSG_IMPORT_NOTHING_TAKEN, MSG_ARGS(n_errors));

@@ -3,6 +3,7 @@
  */
 #include "office/workbook_internal.h"
 #include "rules/rules.h"
+#include "text/years.h"
 
 enum { CODE_MAX_BYTES = 24 };
 
@@ -69,13 +70,25 @@ static bool find(const struct oit_report *report, struct str code, size_t *ret_i
     return false;
 }
 
-/* A bare number in front of words may be anything ("9 กองทุน"): it counts when it stands alone, or with a sign of a list behind it. */
-static bool may_follow(struct str code, struct str rest)
+static bool has_thai(struct str s)
 {
-    bool has_letter = (code.p[0] | 0x20) >= 'a' && (code.p[0] | 0x20) <= 'z';
-    if (!rest.n || has_letter)
-        return !(rest.n > 1 && rest.p[0] == '.' && digit_bytes(rest, 1));
-    return strchr(".):-] ", rest.p[0]) && !(rest.n > 1 && rest.p[0] == '.' && digit_bytes(rest, 1));
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] == 0xE0)
+            return true;
+    return false;
+}
+
+/* "9.1" is a group. A bare number in front of words may be anything, a day ("31 มี.ค. 2567") or a telephone: it counts when it stands alone or before a title. */
+static bool may_follow(struct str code, struct str rest, struct str cell)
+{
+    struct clock_date day;
+    bool has_letter = (code.p[0] | 0x20) >= 'a' && (code.p[0] | 0x20) <= 'z', has_lead = str_starts_c(str_trim(cell), "ข้อ");
+    if (rest.n > 1 && rest.p[0] == '.' && digit_bytes(rest, 1))
+        return false;
+    rest = str_trim(rest);
+    if (!rest.n || has_letter || has_lead || (rest.n == 1 && strchr(".):]-", rest.p[0])))
+        return true;
+    return has_thai(rest) && !years_parse_day(str_trim(cell), &day);
 }
 
 enum item_named workbook_item(const struct oit_report *report, struct str cell, size_t *ret_item)
@@ -87,7 +100,7 @@ enum item_named workbook_item(const struct oit_report *report, struct str cell, 
     struct str code = str_sub(s, 0, n), rest = str_from_pos(s, n);
     if (goes_on(rest))
         return ITEM_SEVERAL;
-    if (!may_follow(code, rest))
+    if (!may_follow(code, rest, cell))
         return ITEM_NONE;
     return find(report, code, ret_item) ? ITEM_KNOWN : ITEM_UNKNOWN;
 }

@@ -222,7 +222,7 @@ void workbook_read_rows(struct workbook_reader *r, const struct sheet_view *view
         }
         enum item_named named = cell ? workbook_item(r->report, cell->text, &item) : ITEM_NONE;
         if (named != ITEM_KNOWN) {
-            if (named == ITEM_UNKNOWN || named == ITEM_SEVERAL || says_something(&rr, row))
+            if (says_something(&rr, row))
                 complain_of_item(&rr, row, cell, named);
             continue;
         }

@@ -31,7 +31,7 @@ enum {
 
 struct book {
     lxw_workbook *workbook;
-    lxw_format *head_grey, *head_white, *grey, *white, *link, *days, *plain, *title;
+    lxw_format *head_grey, *head_white, *grey, *white, *link, *days, *points, *plain, *title;
     struct view view;
     const char *criteria;
     struct buf text;
@@ -65,6 +65,8 @@ static void make_formats(struct book *b)
     b->white = format(b, 0, 0x111111, false);
     b->link = format(b, GREY, BLUE, false);
     b->days = format(b, GREY, QUIET, false);
+    b->points = format(b, GREY, QUIET, false);
+    format_set_num_format(b->points, "0.00");
     b->plain = workbook_add_format(b->workbook);
     format_set_font_name(b->plain, "Tahoma");
     format_set_text_wrap(b->plain);
@@ -117,6 +119,13 @@ static size_t lines_of(struct str text, double width)
     return n;
 }
 
+/* NAN: not decided, not counted, or not one number. */
+static double decided_points(const struct view *view, const struct oit_item *item)
+{
+    bool is_one = view->report->decided.is_known && isfinite(item->decided_low) && item->decided_high - item->decided_low < 0.005;
+    return is_one ? item->decided_low : NAN;
+}
+
 static void put_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, enum workbook_column column, const struct oit_item *item)
 {
     lxw_col_t at = (lxw_col_t)column;
@@ -130,8 +139,9 @@ static void put_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, enum w
     workbook_cell_text(&b->view, b->criteria, item, column, &b->text);
     size_t lines = column <= WORKBOOK_NOTE ? lines_of(buf_str(&b->text), workbook_width(column)) : 1;
     b->lines = lines > b->lines ? lines : b->lines;
-    if (column == WORKBOOK_SCORE && isfinite(item->score)) {
-        b->is_failed |= worksheet_write_number(sheet, row, at, round(item->score * 100) / 100, b->grey) != LXW_NO_ERROR;
+    double points = column == WORKBOOK_SCORE ? item->score : column == WORKBOOK_DECIDED ? decided_points(&b->view, item) : NAN;
+    if (isfinite(points)) {
+        b->is_failed |= worksheet_write_number(sheet, row, at, round(points * 100) / 100, b->points) != LXW_NO_ERROR;
         return;
     }
     bool is_link = column == WORKBOOK_LINK && b->text.n > 0 && b->text.n < URL_MAX_BYTES && view_is_link(b->text.p);

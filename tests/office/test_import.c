@@ -140,11 +140,14 @@ static void what_is_wrong_is_told_by_row_and_column(void **state)
                  "O1,กองคลัง,เร็ว ๆ นี้,\n"    /* 3 */
                  "O2,กองคลัง,,น่าจะได้\n"      /* 4 */
                  ",กองคลัง,,\n"              /* 5 */
-                 "หมวด 9.1 ข้อมูลพื้นฐาน,,,\n" /* 6: a heading of a group */
+                 "9.1 ข้อมูลพื้นฐาน,,,\n"       /* 6: a heading of a group */
                  "O3-O5,กองคลัง,,\n"         /* 7 */
                  "O6,กองคลัง,,\n"            /* 8 */
                  "O6,กองกลาง,,\n"            /* 9 */
-                 "O7,กองคลัง,31 มี.ค. 67,รับ\n");
+                 "O7,กองคลัง,31 มี.ค. 67,รับ\n"
+                 "8. แผน,กองแผน,,\n"          /* 11 */
+                 "31 มีนาคม 2567,,,\n"       /* 12: the day it was signed */
+                 "02 123 4567,,,\n");        /* 13 */
     expect_error(&f, 2, 1, "O99");
     expect_error(&f, 3, 3, "วันที่");
     expect_error(&f, 4, 4, "ไม่รับ");
@@ -154,6 +157,8 @@ static void what_is_wrong_is_told_by_row_and_column(void **state)
     assert_int_equal(f.book->n_errors, 6);
     expect_word(&f, "O7", OFFICER_DUE, "31 มี.ค. 67");
     expect_word(&f, "O7", OFFICER_DECISION, "รับ");
+    expect_word(&f, "O8", OFFICER_OWNER, "กองแผน");
+    assert_null(word(&f, "O31", OFFICER_OWNER));
     done(&f);
 }
 
