@@ -5,6 +5,7 @@
  */
 #include "base/limits.h"
 #include "office/workbook_internal.h"
+#include "text/utf8.h"
 
 enum { LOOK_ROWS = 60 /* titles above the heading */, HEAD_ROWS = 2 /* above and below the row of the item column */, OUR_GREY = 2 };
 
@@ -85,6 +86,25 @@ static bool try_head(struct workbook_reader *r, const struct sheet_view *view, u
     return has_white(head);
 }
 
+/* Headings that are none of ours: a misspelt one would be passed over in silence. */
+static void tell_others(struct workbook_reader *r, const struct sheet_view *view, uint32_t row)
+{
+    enum { SHOWN = 8, HEADING_BYTES = 60 };
+    struct buf names;
+    size_t n = 0;
+    buf_init(&names, 0);
+    for (size_t i = workbook_first_cell(view, row); i < view->end && view->grid->cells[i].row == row; i++) {
+        const struct grid_cell *cell = &view->grid->cells[i];
+        if (cell->column >= LIMIT_WORKBOOK_COLUMNS || workbook_column_from(cell->text) != N_WORKBOOK_COLUMNS)
+            continue;
+        if (n++ < SHOWN)
+            (void)buf_addf(&names, "%s'%.*s'", names.n ? ", " : "", STR_ARG(utf8_prefix(str_trim(cell->text), HEADING_BYTES)));
+    }
+    if (n)
+        workbook_remark(r, workbook_place_at(r, view, row, NO_COLUMN), -1, MSG_WORKBOOK_OTHER_COLUMNS, MSG_ARGS(names.p));
+    buf_done(&names);
+}
+
 /* Two columns, most rows beginning with an item. */
 static bool bare_list(const struct workbook_reader *r, const struct sheet_view *view, struct sheet_head *head)
 {
@@ -130,6 +150,7 @@ bool workbook_find_head(struct workbook_reader *r, const struct sheet_view *view
         n_tries++;
         if (try_head(r, view, row, cell->column, head)) {
             judge(head);
+            tell_others(r, view, row);
             return true;
         }
     }

@@ -112,6 +112,8 @@ static void columns_are_known_by_their_headings(void **state)
     expect_word(&f, "O16", OFFICER_NOTE, "เร่ง");
     expect_word(&f, "O16", OFFICER_OWNER, "กองคลัง");
     expect_word(&f, "O7", OFFICER_OWNER, "กองกลาง");
+    assert_int_equal(f.book->n_notes, 1); /* a heading that is none of ours is said */
+    assert_non_null(strstr(f.book->notes[0].text.th, "ชื่อเล่น"));
     assert_null(word(&f, "O7", OFFICER_NOTE)); /* an agency's own list: an empty cell says nothing */
     done(&f);
 }
