@@ -109,7 +109,7 @@ test-render: build $(BUILD)/tests/render/with_chromium ## pages made by script i
 	@$(BUILD)/tests/render/with_chromium || { status=$$?; [ $$status = 77 ] && echo "test-render: SKIPPED, nothing was tested" || exit $$status; }
 test-ui: build $(BUILD)/tests/ui/pages ## the demo's report, hub and paper pages in chromium with axe (needs chromium, nodejs, npm)
 	@tests/ui/run.sh $(BUILD)
-test-office: build ## the demo's CSV in LibreOffice (needs libreoffice-calc, unzip)
+test-office: build ## the demo's CSV and the officers' workbook in LibreOffice (needs libreoffice-calc, unzip, python3)
 	@tests/office/run.sh $(BUILD)
 
 .PHONY: test-warc
