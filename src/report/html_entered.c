@@ -66,7 +66,7 @@ static void entered_url(struct html *h, const struct oit_entered_url *url)
     }
     html_raw(h, "</div>");
     marks(h, url->marks, NULL);
-    html_click_path(h, url->path, url->n_path);
+    html_click_path(h, url->path, NULL, url->n_path);
     html_raw(h, "</li>");
 }
 

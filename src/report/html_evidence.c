@@ -13,7 +13,7 @@ static void fine(struct html *h, bool *has_text)
     *has_text = true;
 }
 
-void html_click_path(struct html *h, const char *const *path, size_t n_path)
+void html_click_path(struct html *h, const char *const *path, const char *const *labels, size_t n_path)
 {
     if (!n_path)
         return;
@@ -24,6 +24,8 @@ void html_click_path(struct html *h, const char *const *path, size_t n_path)
         html_raw(h, "<li>");
         if (i == 0)
             html_link(h, path[i], view_msg(&h->view, MSG_HTML_HOME));
+        else if (labels && labels[i] && str_trim(str_from(labels[i])).n)
+            html_link(h, path[i], labels[i]);
         else
             html_link_on(h, path[i], path[0]);
         html_raw(h, " </li>");
@@ -100,7 +102,7 @@ static void evidence_entry(struct html *h, const struct oit_evidence *evidence)
     evidence_facts(h, evidence);
     if (evidence->snippet && *evidence->snippet)
         html_element(h, "blockquote", NULL, evidence->snippet);
-    html_click_path(h, evidence->path, evidence->n_path);
+    html_click_path(h, evidence->path, evidence->path_labels, evidence->n_path);
 }
 
 static void open_details(struct html *h, enum msg title, size_t count)

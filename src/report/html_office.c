@@ -190,14 +190,16 @@ static void score_row(struct html *h, enum msg name, double low, double high, co
 
 static void ita(struct html *h)
 {
-    if (!view_knows_ita(h->view.report))
+    if (!view_knows_ita(h->view.report)) {
+        sentence(h, "p", "fine", view_reached_by);
         return;
+    }
     html_raw(h, "<div class=\"note ita\">");
     sentence(h, "strong", NULL, view_ita_needed);
     html_raw(h, "<div>");
     sentence(h, "span", NULL, view_ita_expected);
     html_raw(h, "</div><div>");
-    sentence(h, "span", NULL, view_ita_reached_by);
+    sentence(h, "span", NULL, view_reached_by);
     html_raw(h, "</div></div>\n");
 }
 

@@ -71,7 +71,7 @@ void page_scores(struct page *page)
     points(page, MSG_BY_DECISION, &report->decided, NULL);
     page_line_of(page, INK_PLAIN, view_ita_needed);
     page_line_of(page, INK_PLAIN, view_ita_expected);
-    page_line_of(page, INK_PLAIN, view_ita_reached_by);
+    page_line_of(page, INK_PLAIN, view_reached_by);
     trend(page);
 }
 

@@ -88,9 +88,9 @@ void view_days(const struct view *view, long days, struct buf *out);          /*
 bool view_knows_ita(const struct oit_report *report); /* IIT, EIT and the target of the whole are known */
 void view_gain(const struct view *view, const struct oit_item *item, struct buf *out); /* "+2.50 คะแนน", in ITA points where they are known; nothing for none */
 void view_stage(const struct view *view, struct buf *out);     /* "ช่วงนี้: ตรวจลิงก์ (1 มี.ค. 2567 ถึง 31 มี.ค. 2567) เหลือ 12 วัน"; nothing without a calendar */
-void view_ita_needed(const struct view *view, struct buf *out); /* "ต้องได้ OIT อย่างน้อย 89.29 จึงได้ ITA 85.00 (...)"; these three nothing when not known */
+void view_ita_needed(const struct view *view, struct buf *out); /* "ต้องได้ OIT อย่างน้อย 89.29 จึงได้ ITA 85.00 (...)"; these two nothing when not known */
 void view_ita_expected(const struct view *view, struct buf *out);
-void view_ita_reached_by(const struct view *view, struct buf *out); /* which items would reach it, alone or together */
+void view_reached_by(const struct view *view, struct buf *out); /* the fewest items that reach the target (itas/needed.h), of the ITA where it is known */
 void view_submission(const struct view *view, struct buf *out); /* "กรอกเมื่อ 22 เม.ย. 2567: 34 ลิงก์ ใน 33 ข้อ" */
 void view_marks(const struct view *view, uint32_t marks, struct buf *out); /* of entered links, in words, ", " between */
 void view_points_of(const struct view *view, const struct oit_points *points, struct buf *out); /* "71.43 (ยังไม่ถึงเป้าหมาย)" */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "itas/needed.h"
 
 enum { REACHED_BY_SHOWN = 12 /* item codes in one sentence */ };
 static const double LEAST_GAIN = 0.005; /* what would read +0.00 is not promised */
@@ -125,59 +126,60 @@ void view_ita_needed(const struct view *view, struct buf *out)
         msg_add(out, view->language, MSG_ITA_NEEDED, MSG_ARGS(needed, target, iit, eit));
 }
 
+/* As checked; with decisions beside it. */
 void view_ita_expected(const struct view *view, struct buf *out)
 {
     char range[VIEW_TEXT_SIZE];
+    struct needed needed;
+    struct arena arena;
     if (!view_knows_ita(view->report))
         return;
     view_range(view->report->ita.ita_low, view->report->ita.ita_high, range);
     msg_add(out, view->language, MSG_ITA_EXPECTED, MSG_ARGS(range));
-}
-
-static void add_code(struct buf *codes, const struct oit_item *item, size_t n)
-{
-    if (n < REACHED_BY_SHOWN)
-        (void)buf_addf(codes, "%s%s", n ? ", " : "", item->code ? item->code : "");
-    else if (n == REACHED_BY_SHOWN)
-        (void)buf_add_c(codes, " …");
-}
-
-static bool can_mend(const struct oit_item *item)
-{
-    return !view_is_settled(item) && item->gain_ita >= LEAST_GAIN;
-}
-
-/* Items to mend whose points alone reach the target; when there is none, the first ones that do together. */
-void view_ita_reached_by(const struct view *view, struct buf *out)
-{
-    const struct oit_report *report = view->report;
-    char target[VIEW_TEXT_SIZE], count[VIEW_TEXT_SIZE];
-    struct buf codes;
-    if (!view_knows_ita(report))
+    if (!view->report->decided.is_known)
         return;
-    view_points(report->ita.target, target);
-    const double lack = report->ita.target - report->ita.ita_low - 1e-9;
-    if (lack <= 0) {
-        msg_add(out, view->language, MSG_ITA_ENOUGH, MSG_ARGS(target));
-        return;
+    arena_init(&arena);
+    needed_for_target(view->report, &arena, &needed);
+    view_range(needed.low, needed.high, range);
+    (void)buf_addf(out, " (%s %s)", view_msg(view, MSG_BY_DECISION), range);
+    arena_done(&arena);
+}
+
+static void add_codes(const struct oit_report *report, const size_t *items, size_t n, struct buf *out)
+{
+    for (size_t i = 0; i < n && i < REACHED_BY_SHOWN; i++) {
+        const char *code = report->items[items[i]].code;
+        (void)buf_addf(out, "%s%s", i ? ", " : "", code ? code : "");
     }
+    if (n > REACHED_BY_SHOWN)
+        (void)buf_add_c(out, " …");
+}
+
+/* Nothing when the target is out of reach, or when it is OIT's own and reached: the target line says so. */
+void view_reached_by(const struct view *view, struct buf *out)
+{
+    struct needed needed;
+    struct arena arena;
+    struct buf codes;
+    char target[VIEW_TEXT_SIZE], count[VIEW_TEXT_SIZE];
+    arena_init(&arena);
     buf_init(&codes, 0);
-    size_t n = 0, to = view->first[SECTION_FIX + 1];
-    double sum = 0;
-    for (size_t i = view->first[SECTION_FIX]; i < to; i++)
-        if (can_mend(view->items[i]) && view->items[i]->gain_ita >= lack)
-            add_code(&codes, view->items[i], n++);
-    enum msg id = n == 1 ? MSG_ITA_ONLY_ONE : MSG_ITA_ANY_ONE;
-    for (size_t i = view->first[SECTION_FIX]; (n == 0 || id == MSG_ITA_TOGETHER) && i < to && sum < lack; i++)
-        if (can_mend(view->items[i])) {
-            id = MSG_ITA_TOGETHER;
-            sum += view->items[i]->gain_ita;
-            add_code(&codes, view->items[i], n++);
-        }
-    (void)snprintf(count, sizeof count, "%zu", n);
-    if (n && (id != MSG_ITA_TOGETHER || sum >= lack))
-        msg_add(out, view->language, id, MSG_ARGS(count, target, codes.p));
+    needed_for_target(view->report, &arena, &needed);
+    const char *name = needed.is_ita ? "ITA" : view_score_name(view);
+    view_points(needed.target, target);
+    if (needed.kind == NEEDED_SOME && needed.n_sets) {
+        bool is_any_one = needed.n_items == 1;
+        size_t n = is_any_one ? needed.n_all_sets : needed.n_items;
+        add_codes(view->report, needed.sets, is_any_one ? needed.n_sets : needed.n_items, &codes);
+        (void)snprintf(count, sizeof count, "%zu", n);
+        msg_add(out, view->language, !is_any_one ? MSG_ITA_TOGETHER : n == 1 ? MSG_ITA_ONLY_ONE : MSG_ITA_ANY_ONE, MSG_ARGS(count, target, codes.p, name));
+    } else if (needed.kind == NEEDED_NOTHING && needed.is_ita) {
+        msg_add(out, view->language, MSG_ITA_ENOUGH, MSG_ARGS(target));
+        if (view->report->decided.is_known)
+            (void)buf_addf(out, " (%s)", view_msg(view, MSG_BY_DECISION));
+    }
     buf_done(&codes);
+    arena_done(&arena);
 }
 
 void view_submission(const struct view *view, struct buf *out)

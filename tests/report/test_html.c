@@ -236,7 +236,7 @@ static void overlays_stand_beside_what_was_checked(void **state)
 {
     static const char *const parts[] = {
         "ช่วงนี้: ตรวจลิงก์ (10 พ.ย. 2569 ถึง 2 ธ.ค. 2569) เหลือ 12 วัน", "<code>oitcheck verify --profile namthip.yaml</code>",
-        "ต้องได้ OIT อย่างน้อย 66.38 จึงได้ ITA 75.00 (IIT 82.00 EIT 79.50)", "ITA ที่คาด 71.12-79.50", "แก้ 4 ข้อนี้ ITA ถึง 75.00: O30, O14, O16, O21",
+        "ต้องได้ OIT อย่างน้อย 66.38 จึงได้ ITA 75.00 (IIT 82.00 EIT 79.50)", "ITA ที่คาด 71.12-79.50", "2 ข้อนี้ครบ ITA ถึง 75.00: O26, O29",
         "+1.67 คะแนน ITA (OIT +4.17)", ">61.25-80.50<", ">48.20-60.90<", ">56.67-77.62<", "นับ 34 ข้อ", "ตามลิงก์ที่กรอก ITAS", "ทั้งเว็บไซต์",
         "กรอกเมื่อ 22 เม.ย. 2567: 34 ลิงก์ ใน 33 ข้อ", "ผู้ประสาน:</b> นางสาวใจดี ตั้งใจ", "กำหนดส่งภายใน:</b> 28 พ.ย. 2569 <span class=\"tag ask\">เหลือ 8 วัน",
         "กำหนดส่งภายใน:</b> 1 พ.ย. 2569 <span class=\"tag bad\">เลยมา 19 วัน", "ผู้รับผิดชอบ:</b> กองคลัง", "งานที่มักมีข้อมูลนี้:</b> กลุ่มงานพัสดุ",
@@ -267,16 +267,22 @@ static void items_that_reach_the_whole_target_are_named(void **state)
 {
     struct fixture *f = *state;
     sample_add_overlays(f->report, &f->arena);
+    f->report->decided.is_known = false; /* from the score as checked: 71.12 */
     f->report->ita.target = 72;
-    assert_has(render(f, REPORT_TH), "แก้ข้อใดข้อหนึ่งใน 6 ข้อนี้ ITA ถึง 72.00: O30, O14, O16, O21, O24, O25");
-    f->report->ita.target = 72.5;
-    assert_has(render(f, REPORT_TH), "แก้ข้อเดียว ITA ถึง 72.50: O30");
+    assert_has(render(f, REPORT_TH), "ข้อใดข้อหนึ่งใน 10 ข้อนี้ครบ ITA ถึง 72.00: O26, O29, O30, O31, O14, ");
+    f->report->ita.target = 72.7;
+    assert_has(render(f, REPORT_TH), "ข้อใดข้อหนึ่งใน 4 ข้อนี้ครบ ITA ถึง 72.70: O26, O29, O30, O31");
+    f->report->ita.target = 73;
+    assert_has(render(f, REPORT_TH), "2 ข้อนี้ครบ ITA ถึง 73.00: O26, O29");
     f->report->ita.target = 71;
-    assert_has(render(f, REPORT_TH), "ITA ที่คาดถึง 71.00 แล้ว");
+    assert_has(render(f, REPORT_TH), "ITA ที่คาดถึง 71.00 แล้ว<");
     f->report->ita.oit_needed = 112.5;
     assert_has(render(f, REPORT_TH), "แม้ OIT ได้เต็ม 100 ITA ก็ยังไม่ถึง 71.00");
     f->report->ita.target = 99;
-    assert_null(strstr(render(f, REPORT_TH), "ITA ถึง 99.00"));
+    assert_null(strstr(render(f, REPORT_TH), "ครบ ITA ถึง"));
+    f->report->ita.iit = f->report->ita.eit = f->report->ita.oit_needed = (double)NAN; /* of OIT itself then */
+    f->report->score.target = 58;
+    assert_has(render(f, REPORT_TH), "ครบ OIT ถึง 58.00: O26");
 }
 
 static void trend_is_a_drawing_with_words_and_a_table(void **state)
@@ -344,6 +350,15 @@ static void every_part_of_a_page_is_closed(void **state)
     }
 }
 
+static void a_click_path_reads_as_it_is_clicked(void **state)
+{
+    static const char *const labels[] = {"", "ข้อมูลสาธารณะ <OIT>", ""};
+    struct fixture *f = *state;
+    f->report->items[1].evidence[0].path_labels = labels;
+    const char *html = strstr(render(f, REPORT_TH), "id=\"item-O2\"");
+    assert_has(html, "/oit/\">ข้อมูลสาธารณะ &lt;OIT&gt;</a> </li><li><a rel=\"noopener noreferrer\" href=\"https://www.namthip.example.go.th/oit/2567.html\">/oit/2567.html</a>");
+}
+
 static void a_page_of_a_pdf_is_a_link_to_it(void **state)
 {
     const char *html = render(*state, REPORT_TH);
@@ -376,6 +391,7 @@ int main(void)
         TEST(a_strange_trend_is_drawn_inside),
         TEST(hostile_officers_are_text),
         TEST(every_part_of_a_page_is_closed),
+        TEST(a_click_path_reads_as_it_is_clicked),
         TEST(a_page_of_a_pdf_is_a_link_to_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
