@@ -125,8 +125,20 @@ install: build ## into PREFIX (/usr/local): program, rules, schema, digit model,
 	$(PROGRAM) completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_oitcheck
 	$(PROGRAM) completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/oitcheck.fish
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/oitcheck
+	rm -rf $(addprefix $(DESTDIR)$(DATADIR)/,rules schema ocr)
 	cp -r rules schema ocr $(DESTDIR)$(DATADIR)/
 	chmod -R u=rwX,go=rX $(addprefix $(DESTDIR)$(DATADIR)/,rules schema ocr)
+
+# All files of ours and no other: folders that others use stay, ours go when they are empty.
+.PHONY: uninstall deb
+uninstall: ## what `make install` put there (give it the same PREFIX and DESTDIR)
+	rm -f $(DESTDIR)$(PREFIX)/bin/oitcheck $(addprefix $(DESTDIR)$(PREFIX)/share/,man/man1/oitcheck.1 man/th/man1/oitcheck.1 bash-completion/completions/oitcheck \
+	  zsh/site-functions/_oitcheck fish/vendor_completions.d/oitcheck.fish)
+	rm -rf $(addprefix $(DESTDIR)$(DATADIR)/,rules schema ocr)
+	[ ! -d $(DESTDIR)$(DATADIR) ] || rmdir --ignore-fail-on-non-empty $(DESTDIR)$(DATADIR)
+
+deb: deps ## build/deb/oitcheck_VERSION_ARCH.deb (needs dpkg-dev)
+	@scripts/deb.sh $(VERSION)
 
 check: check-floors check-headers ## lint: floors, headers
 check-floors: ## each room includes only lower rooms; third-party libraries only behind their door
@@ -234,4 +246,4 @@ clean: ## remove build/
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "%-16s %s\n", $$1, $$2}'
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -type f -name '*.d' 2>/dev/null)
