@@ -196,7 +196,8 @@ void report_bundle_draft(const struct bundle *bundle, const struct bundle_item *
     struct draft d = {.bundle = bundle, .out = out};
     bool has_submission = item->objection != OBJECTION_NO_SUBMISSION;
     view_init(&d.view, bundle->report, language);
-    line(&d, 0, report_bundle_case(item->objection), NULL);
+    if (has_submission)
+        line(&d, 0, report_bundle_case(item->objection), NULL);
     if (has_submission && item->n_links)
         links(&d, item);
     if (item->n_proofs)

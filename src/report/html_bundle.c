@@ -52,7 +52,7 @@ static const char *case_class(enum objection_case which)
 static void case_tag(struct html *h, enum objection_case which)
 {
     (void)buf_addf(h->out, "<span class=\"tag %s\">", case_class(which));
-    html_words(h, (struct oit_words){msg_th(report_bundle_case(which)), msg_en(report_bundle_case(which))});
+    html_msg(h, report_bundle_case(which));
     html_raw(h, "</span>");
 }
 
@@ -105,14 +105,18 @@ static void path(struct html *h, const char *const *urls, size_t n)
 
 static void overview(struct html *h, const struct bundle *b)
 {
+    bool has_decisions = b->report->decided.is_known, has_submission = b->submitted_day != NULL; /* a column of dashes tells nobody anything */
     html_raw(h, "<section>");
     html_heading_msg(h, 2, "overview", MSG_BUNDLE_OVERVIEW);
     html_raw(h, "<table class=\"stack\"><thead><tr>");
     html_a4_column(h, MSG_COLUMN_ITEM, NULL);
     html_a4_column(h, MSG_BUNDLE_VERDICT, NULL);
-    html_a4_column(h, MSG_BUNDLE_DECIDED, NULL);
-    html_a4_column(h, MSG_BUNDLE_ENTERED, NULL);
-    html_a4_column(h, MSG_BUNDLE_OBJECTION, NULL);
+    if (has_decisions)
+        html_a4_column(h, MSG_BUNDLE_DECIDED, NULL);
+    if (has_submission) {
+        html_a4_column(h, MSG_BUNDLE_ENTERED, NULL);
+        html_a4_column(h, MSG_BUNDLE_OBJECTION, NULL);
+    }
     html_raw(h, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < b->n_items; i++) {
         const struct bundle_item *item = &b->items[i];
@@ -124,12 +128,16 @@ static void overview(struct html *h, const struct bundle *b)
         html_text(h, view_words(&h->view, item->item->title));
         html_raw(h, "</th><td>");
         raw_verdict(h, item->item);
-        html_raw(h, "</td><td>");
-        decided(h, b, item->item);
-        html_raw(h, "</td><td>");
-        html_text(h, item->item->entered.is_known ? view_words(&h->view, item->item->entered.label) : "-");
-        html_raw(h, "</td><td>");
-        case_tag(h, item->objection);
+        if (has_decisions) {
+            html_raw(h, "</td><td>");
+            decided(h, b, item->item);
+        }
+        if (has_submission) {
+            html_raw(h, "</td><td>");
+            html_text(h, item->item->entered.is_known ? view_words(&h->view, item->item->entered.label) : "-");
+            html_raw(h, "</td><td>");
+            case_tag(h, item->objection);
+        }
         html_raw(h, "</td></tr>\n");
     }
     html_raw(h, "</tbody></table></section>\n");
@@ -159,17 +167,22 @@ static void facts(struct html *h, const struct bundle *b, const struct bundle_it
         raw_verdict(h, item->then);
         html_raw(h, "</dd>");
     }
-    dt_dd(h, MSG_BUNDLE_DECIDED);
-    decided(h, b, item->item);
-    html_raw(h, "</dd>");
+    if (item->item->officer.words[OFFICER_DECISION]) {
+        dt_dd(h, MSG_BUNDLE_DECIDED);
+        decided(h, b, item->item);
+        html_raw(h, "</dd>");
+    }
     if (item->item->entered.is_known) {
         dt_dd(h, MSG_BUNDLE_ENTERED);
         html_text(h, view_words(&h->view, item->item->entered.label));
         html_raw(h, "</dd>");
     }
-    dt_dd(h, MSG_BUNDLE_OBJECTION);
-    case_tag(h, item->objection);
-    html_raw(h, "</dd></dl>\n");
+    if (b->submitted_day) {
+        dt_dd(h, MSG_BUNDLE_OBJECTION);
+        case_tag(h, item->objection);
+        html_raw(h, "</dd>");
+    }
+    html_raw(h, "</dl>\n");
 }
 
 static void file_facts(struct html *h, const struct bundle_file *file)
@@ -306,7 +319,7 @@ static void draft(struct html *h, const struct bundle *b, const struct bundle_it
 
 static void one_item(struct html *h, const struct bundle *b, const struct bundle_item *item)
 {
-    html_raw(h, "<section class=\"item break\"><h2 id=\"");
+    html_raw(h, b->submitted_day ? "<section class=\"break\"><h2 id=\"" : "<section><h2 id=\""); /* an objection goes out item by item */
     html_anchor(h, item->item->code);
     html_raw(h, "\">");
     html_text(h, item->item->code);
