@@ -137,6 +137,10 @@ uninstall: ## what `make install` put there (give it the same PREFIX and DESTDIR
 	rm -rf $(addprefix $(DESTDIR)$(DATADIR)/,rules schema ocr)
 	[ ! -d $(DESTDIR)$(DATADIR) ] || rmdir --ignore-fail-on-non-empty $(DESTDIR)$(DATADIR)
 
+.PHONY: test-install
+test-install: build ## install twice, run, uninstall, in a folder of its own
+	@tests/install/run.sh $(BUILD)
+
 deb: deps ## build/deb/oitcheck_VERSION_ARCH.deb (needs dpkg-dev)
 	@scripts/deb.sh $(VERSION)
 
