@@ -19,34 +19,60 @@ enum objection_proof objection_proof(const struct objection_facts *f, int64_t da
     return f->modified_day ? PROOF_SERVER : PROOF_UNKNOWN;
 }
 
-enum objection_case objection_case(bool has_submission, size_t n_entered, size_t n_entered_dead, enum oit_status status, const struct objection_facts *facts, size_t n_facts,
-                                   int64_t day)
+struct tally {
+    size_t n_behind, n_proved;
+    bool is_refuted, is_later; /* is_later: changed after the day, by the server's word */
+};
+
+static struct tally count(const struct objection_input *in)
 {
-    size_t n_behind = 0, n_proved = 0;
-    bool is_refuted = false;
-    if (!has_submission)
-        return OBJECTION_NO_SUBMISSION;
-    if (n_entered == 0)
-        return OBJECTION_NOT_ENTERED;
-    if (n_entered_dead == n_entered)
-        return OBJECTION_NOT_THEN;
-    if (status == OIT_UNKNOWN)
-        return OBJECTION_UNSURE;
-    if (status == OIT_MISSING || n_facts == 0)
-        return OBJECTION_NOT_THEN;
-    for (size_t i = 0; i < n_facts; i++) {
-        if (!facts[i].is_behind)
+    struct tally t = {0};
+    for (size_t i = 0; i < in->n_facts; i++) {
+        if (!in->facts[i].is_behind)
             continue;
-        enum objection_proof proof = objection_proof(&facts[i], day);
-        n_behind++;
-        n_proved += proof == PROOF_COPY || proof == PROOF_SEEN || proof == PROOF_SERVER;
-        is_refuted |= proof == PROOF_CHANGED || proof == PROOF_LATER;
+        enum objection_proof proof = objection_proof(&in->facts[i], in->submitted_day);
+        t.n_behind++;
+        t.n_proved += proof == PROOF_COPY || proof == PROOF_SEEN || proof == PROOF_SERVER;
+        t.is_refuted |= proof == PROOF_CHANGED || proof == PROOF_LATER;
+        t.is_later |= proof == PROOF_LATER;
     }
-    if (n_behind == 0)
-        return OBJECTION_ELSEWHERE;
-    if (is_refuted)
-        return OBJECTION_NOT_THEN;
-    if (status == OIT_PARTIAL)
+    return t;
+}
+
+/* The links were judged when they were frozen. Of that day or before, it says all; frozen days later, it may have seen what came in between. */
+static enum objection_case by_look(const struct objection_input *in, const struct tally *t)
+{
+    if (in->look == OIT_PARTIAL)
         return OBJECTION_INCOMPLETE;
-    return n_proved == n_behind ? OBJECTION_SHOWN : OBJECTION_UNSURE;
+    if (in->look == OIT_MISSING)
+        return in->status == OIT_PUBLISHED && in->n_facts && !t->n_behind ? OBJECTION_ELSEWHERE : OBJECTION_NOT_THEN;
+    if (in->look_day <= in->submitted_day)
+        return OBJECTION_SHOWN;
+    if (t->is_later)
+        return OBJECTION_NOT_THEN;
+    return t->n_behind && t->n_proved == t->n_behind ? OBJECTION_SHOWN : OBJECTION_UNSURE;
+}
+
+enum objection_case objection_case(const struct objection_input *in)
+{
+    if (!in->has_submission)
+        return OBJECTION_NO_SUBMISSION;
+    if (in->n_entered == 0)
+        return OBJECTION_NOT_ENTERED;
+    if (in->n_entered_dead == in->n_entered)
+        return OBJECTION_NOT_THEN;
+    struct tally t = count(in);
+    if (in->has_look && in->look != OIT_UNKNOWN)
+        return by_look(in, &t);
+    if (in->status == OIT_UNKNOWN)
+        return OBJECTION_UNSURE;
+    if (in->status == OIT_MISSING || in->n_facts == 0)
+        return OBJECTION_NOT_THEN;
+    if (t.n_behind == 0)
+        return OBJECTION_ELSEWHERE;
+    if (t.is_refuted)
+        return OBJECTION_NOT_THEN;
+    if (in->status == OIT_PARTIAL)
+        return OBJECTION_INCOMPLETE;
+    return t.n_proved == t.n_behind ? OBJECTION_SHOWN : OBJECTION_UNSURE;
 }

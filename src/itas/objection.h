@@ -43,8 +43,16 @@ enum objection_case {
     OBJECTION_UNSURE,
     OBJECTION_SHOWN,         /* there, behind the entered link, on that day */
 };
-/* status: of the item where the evidence was judged. */
-enum objection_case objection_case(bool has_submission, size_t n_entered, size_t n_entered_dead, enum oit_status status, const struct objection_facts *facts, size_t n_facts,
-                                   int64_t submitted_day);
+struct objection_input {
+    bool has_submission;
+    int64_t submitted_day;
+    size_t n_entered, n_entered_dead;    /* links, as they were frozen */
+    enum oit_status status;              /* of the item where the evidence was judged */
+    const struct objection_facts *facts; size_t n_facts;
+    bool has_look;                       /* the links alone were judged when they were frozen: */
+    enum oit_status look;
+    int64_t look_day;
+};
+enum objection_case objection_case(const struct objection_input *input);
 
 #endif

@@ -224,7 +224,8 @@ enum oit_code bundle_weigh(struct bundle_maker *m)
             n_dead += item->links[k].is_dead;
         /* A check of that day or of the days until the links were frozen knows better than today's what stood there; an older one only what it found. */
         bool knows_better = item->then && (item->then->status == OIT_PUBLISHED || (item->then->status == OIT_MISSING && bundle_day(item->then_date) >= day));
-        item->objection = objection_case(m->bundle.submitted_day != NULL, item->n_links, n_dead, knows_better ? item->then->status : item->item->status, facts, item->n_proofs, day);
+        item->objection = objection_case(&(struct objection_input){.has_submission = m->bundle.submitted_day != NULL, .submitted_day = day, .n_entered = item->n_links, .n_entered_dead = n_dead,
+                                                                   .status = knows_better ? item->then->status : item->item->status, .facts = facts, .n_facts = item->n_proofs});
     }
     return code;
 }

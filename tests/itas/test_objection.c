@@ -71,7 +71,41 @@ static void says_when_not_to_object(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        enum objection_case found = objection_case(cases[i].has_submission, cases[i].n_entered, cases[i].n_dead, cases[i].status, cases[i].facts, cases[i].n_facts, DAY);
+        enum objection_case found = objection_case(&(struct objection_input){.has_submission = cases[i].has_submission, .submitted_day = DAY, .n_entered = cases[i].n_entered,
+                                                   .n_entered_dead = cases[i].n_dead, .status = cases[i].status, .facts = cases[i].facts, .n_facts = cases[i].n_facts});
+        if (found != cases[i].expected)
+            fail_msg("%s: %d, not %d", cases[i].what, (int)found, (int)cases[i].expected);
+    }
+}
+
+/* The links judged when they were frozen say more than what stands there now. */
+static void a_look_of_the_day_says_more(void **state)
+{
+    static const struct objection_facts changed = {.is_behind = true, .has_copy = true, .copy_day = DAY}, later = {.is_behind = true, .modified_day = AFTER},
+                                        old = {.is_behind = true, .modified_day = BEFORE}, elsewhere = {.first_seen_day = BEFORE};
+    static const struct {
+        const char *what;
+        enum oit_status look;
+        int64_t look_day;
+        enum oit_status status;
+        struct objection_facts facts;
+        enum objection_case expected;
+    } cases[] = {
+        {"there, and replaced since", OIT_PUBLISHED, DAY, OIT_PUBLISHED, changed, OBJECTION_SHOWN},
+        {"there, and gone since", OIT_PUBLISHED, DAY, OIT_MISSING, changed, OBJECTION_SHOWN},
+        {"not all of it, all of it today", OIT_PARTIAL, DAY, OIT_PUBLISHED, old, OBJECTION_INCOMPLETE},
+        {"not there, there today", OIT_MISSING, DAY, OIT_PUBLISHED, old, OBJECTION_NOT_THEN},
+        {"not there, but elsewhere", OIT_MISSING, DAY, OIT_PUBLISHED, elsewhere, OBJECTION_ELSEWHERE},
+        {"not readable then", OIT_UNKNOWN, DAY, OIT_PUBLISHED, old, OBJECTION_SHOWN},
+        {"frozen days later, old file", OIT_PUBLISHED, AFTER, OIT_PUBLISHED, old, OBJECTION_SHOWN},
+        {"frozen days later, file of in between", OIT_PUBLISHED, AFTER + 1, OIT_PUBLISHED, later, OBJECTION_NOT_THEN},
+        {"frozen days later, nothing is known", OIT_PUBLISHED, AFTER, OIT_PUBLISHED, {.is_behind = true}, OBJECTION_UNSURE},
+        {"frozen days later, not there even then", OIT_MISSING, AFTER, OIT_PUBLISHED, old, OBJECTION_NOT_THEN},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        enum objection_case found = objection_case(&(struct objection_input){.has_submission = true, .submitted_day = DAY, .n_entered = 1, .status = cases[i].status, .facts = &cases[i].facts,
+                                                   .n_facts = 1, .has_look = true, .look = cases[i].look, .look_day = cases[i].look_day});
         if (found != cases[i].expected)
             fail_msg("%s: %d, not %d", cases[i].what, (int)found, (int)cases[i].expected);
     }
@@ -79,6 +113,6 @@ static void says_when_not_to_object(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(proves_only_what_was_there_on_the_day), cmocka_unit_test(says_when_not_to_object)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(proves_only_what_was_there_on_the_day), cmocka_unit_test(says_when_not_to_object), cmocka_unit_test(a_look_of_the_day_says_more)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
