@@ -6,6 +6,9 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "rules/rules.h"
+#include "run/entered_look.h"
+#include "run/entered_text.h"
 #include "store/submissions.h"
 
 enum { BANGKOK_S = 7 * 3600, DAY_S = 86400 };
@@ -32,25 +35,26 @@ static struct oit_words trouble_of(struct bundle_maker *m, const struct store_su
     return (struct oit_words){arena_printf(&m->arena, "%s (%d)", oit_fault_th(FAULT_HTTP), u->http_status).p, arena_printf(&m->arena, "%s (%d)", oit_fault_en(FAULT_HTTP), u->http_status).p};
 }
 
-static uint32_t marks_of(const struct oit_item *item, const char *url)
+static const struct oit_entered_url *seen_now(const struct oit_item *item, const char *url)
 {
     for (size_t i = 0; i < item->entered.n_urls; i++)
         if (item->entered.urls[i].url && strcmp(item->entered.urls[i].url, url) == 0)
-            return item->entered.urls[i].marks;
-    return 0;
+            return &item->entered.urls[i];
+    return NULL;
 }
 
 static void add_link(struct bundle_maker *m, struct bundle_item *item, const struct store_submission *submission, const struct store_submission_url *u)
 {
     char date[BUNDLE_DATE_SIZE];
     struct bundle_link *link = &item->links[item->n_links + item->n_shown];
+    const struct oit_entered_url *now = seen_now(item->item, u->url);
     if (u->shown_by)
         item->n_shown++;
     else
         item->n_links++;
     *link = (struct bundle_link){.url = u->url, .final_url = u->final_url, .typed = u->typed, .shown_by = u->shown_by, .explanation = u->explanation, .http_status = u->http_status,
                                  .trouble = trouble_of(m, u), .is_dead = oit_fault_class(u->fault, u->http_status) == FAULT_IS_DEAD, .fetched_at = u->fetched_at,
-                                 .marks = marks_of(item->item, u->url), .path = u->click_path, .n_path = u->n_click_path, .copy = copy_file(m, submission, u)};
+                                 .marks = now ? now->marks : 0, .is_watched = now && now->sha256, .path = u->click_path, .n_path = u->n_click_path, .copy = copy_file(m, submission, u)};
     if (bundle_http_date(str_from(u->last_modified), date))
         link->last_modified = arena_text(&m->arena, str_from(date));
 }
@@ -61,7 +65,7 @@ static void links_of(struct bundle_maker *m, struct bundle_item *item, const str
     item->links = ARENA_ARRAY(&m->arena, struct bundle_link, n + 1);
     for (int wants_shown = 0; wants_shown <= 1; wants_shown++)
         for (size_t i = 0; i < n; i++)
-            if ((urls[i].shown_by != NULL) == wants_shown && strcmp(urls[i].item, item->item->code) == 0)
+            if ((urls[i].shown_by != NULL) == wants_shown && item_code_same(str_from(urls[i].item), item->item->code))
                 add_link(m, item, submission, &urls[i]);
 }
 
@@ -108,6 +112,25 @@ static enum oit_code look_back(struct bundle_maker *m)
     return code;
 }
 
+/* How the links alone were judged when they were frozen. */
+static enum oit_code look_of_then(struct bundle_maker *m, const struct store_submission *submission)
+{
+    struct store_look kept;
+    struct entered_look look;
+    bool is_found = false;
+    enum oit_code code = store_look_get(m->store, submission->row, submission->made_at + DAY_S, &m->arena, &is_found, &kept, m->err);
+    /* The oldest is given when none is so old: of a later day it says nothing of then. */
+    if (code != OIT_OK || !is_found || kept.made_at >= submission->made_at + DAY_S || !entered_look_unpack(kept.packed, &m->arena, &look))
+        return code;
+    for (size_t i = 0; i < m->bundle.n_items; i++)
+        for (size_t k = 0; k < look.n_items; k++)
+            if (look.items[k].code && item_code_same(str_from(look.items[k].code), m->bundle.items[i].item->code)) {
+                m->bundle.items[i].shown_then = &look.items[k].entered;
+                m->bundle.items[i].look_day = clock_date_days(clock_date_bangkok(kept.made_at));
+            }
+    return OIT_OK;
+}
+
 enum oit_code bundle_entered(struct bundle_maker *m)
 {
     struct store_submission submission;
@@ -124,6 +147,8 @@ enum oit_code bundle_entered(struct bundle_maker *m)
     code = store_submission_urls(m->store, submission.row, true, &m->arena, &urls, &n, m->err);
     for (size_t i = 0; code == OIT_OK && i < m->bundle.n_items; i++)
         links_of(m, &m->bundle.items[i], &submission, urls, n);
+    if (code == OIT_OK)
+        code = look_of_then(m, &submission);
     return code == OIT_OK ? look_back(m) : code;
 }
 
@@ -134,19 +159,25 @@ static bool is_same(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
+/* In whatever spelling it was typed. */
+static bool is_page(const char *a, const char *b)
+{
+    return a && b && entered_same_page(str_from(a), str_from(b));
+}
+
 static bool leads_there(const struct bundle_maker *m, const struct bundle_item *item, const struct oit_evidence *e)
 {
     for (size_t i = 0; i < item->n_links + item->n_shown; i++)
-        if (is_same(item->links[i].url, e->url) || is_same(item->links[i].final_url, e->url))
+        if (is_page(item->links[i].url, e->url) || is_page(item->links[i].final_url, e->url))
             return true;
     for (size_t i = 0; i < item->n_links; i++) {
         const struct bundle_link *link = &item->links[i];
         /* Everything lies behind the home page: it counts with an explanation that says the way. */
-        bool is_home = is_same(link->url, m->bundle.home_url) || is_same(link->final_url, m->bundle.home_url);
+        bool is_home = m->bundle.home_url && (entered_is_home(str_from(link->url), str_from(m->bundle.home_url)) || is_page(link->final_url, m->bundle.home_url));
         if (is_home && !(link->explanation && *link->explanation))
             continue;
         for (size_t k = 0; k < e->n_path; k++)
-            if (is_same(e->path[k], link->url) || is_same(e->path[k], link->final_url))
+            if (is_page(e->path[k], link->url) || is_page(e->path[k], link->final_url))
                 return true;
     }
     return item->item->entered.is_known && item->item->entered.status == OIT_PUBLISHED;
@@ -182,9 +213,14 @@ static int64_t local_day(int64_t utc_seconds)
 static const struct bundle_link *link_to(const struct bundle_item *item, const struct oit_evidence *e)
 {
     for (size_t i = 0; i < item->n_links + item->n_shown; i++)
-        if (is_same(item->links[i].url, e->url) || is_same(item->links[i].final_url, e->url))
+        if (is_page(item->links[i].url, e->url) || is_page(item->links[i].final_url, e->url))
             return &item->links[i];
     return NULL;
+}
+
+static bool is_unmarked_page(const struct bundle_link *link, const struct oit_evidence *e)
+{
+    return link->is_watched && !(link->marks >> ENTERED_CHANGED & 1) && e->kind && strcmp(e->kind, "html") == 0;
 }
 
 static enum oit_code weigh_proof(struct bundle_maker *m, const struct bundle_item *item, struct bundle_proof *p)
@@ -202,7 +238,8 @@ static enum oit_code weigh_proof(struct bundle_maker *m, const struct bundle_ite
     p->facts = (struct objection_facts){
         .is_behind = leads_there(m, item, e), .is_page = e->kind && strcmp(e->kind, "html") == 0, .has_copy = link != NULL && (p->copy || link->is_dead),
         .copy_is_dead = link && link->is_dead,
-        .copy_is_same = p->copy && (is_same(p->copy->sha256, now) || is_same(p->copy->wire_sha256, e->sha256)),
+        /* A page whose bytes differ but which reads the same has no such mark. */
+        .copy_is_same = p->copy && (is_unmarked_page(link, e) || is_same(p->copy->sha256, now) || is_same(p->copy->wire_sha256, e->sha256)),
         .copy_day = link ? local_day(link->fetched_at) : 0, .first_seen_day = local_day(seen), .modified_day = bundle_day(modified)};
     p->proof = objection_proof(&p->facts, bundle_day(m->bundle.submitted_day));
     return code;
@@ -225,7 +262,9 @@ enum oit_code bundle_weigh(struct bundle_maker *m)
         /* A check of that day or of the days until the links were frozen knows better than today's what stood there; an older one only what it found. */
         bool knows_better = item->then && (item->then->status == OIT_PUBLISHED || (item->then->status == OIT_MISSING && bundle_day(item->then_date) >= day));
         item->objection = objection_case(&(struct objection_input){.has_submission = m->bundle.submitted_day != NULL, .submitted_day = day, .n_entered = item->n_links, .n_entered_dead = n_dead,
-                                                                   .status = knows_better ? item->then->status : item->item->status, .facts = facts, .n_facts = item->n_proofs});
+                                                                   .status = knows_better ? item->then->status : item->item->status, .facts = facts, .n_facts = item->n_proofs,
+                                                                   .has_look = item->shown_then && item->shown_then->is_known, .look = item->shown_then ? item->shown_then->status : OIT_UNKNOWN,
+                                                                   .look_day = item->look_day});
     }
     return code;
 }

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "rules/rules.h"
@@ -133,7 +134,9 @@ static enum oit_code evidence_of(struct bundle_maker *m, struct bundle_item *ite
 enum oit_code bundle_gather(struct bundle_maker *m, const char *wanted)
 {
     enum oit_code code = choose_items(m, wanted);
+    struct clock_date checked = clock_date_bangkok(m->run.started);
     m->bundle.report = &m->report;
+    m->bundle.checked_on = arena_printf(&m->arena, "%04d-%02d-%02d", checked.year_ce, checked.month, checked.day).p;
     if (code == OIT_OK)
         code = store_runs(m->store, m->run.site, LIMIT_BUNDLE_RUNS, &m->arena, &m->runs, &m->n_runs, m->err);
     if (code == OIT_OK)

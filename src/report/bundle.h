@@ -48,6 +48,7 @@ struct bundle_link { /* entered in ITAS */
     const char *last_modified;        /* "2024-03-28" or NULL */
     const struct bundle_file *copy;   /* NULL: nothing came */
     uint32_t marks;                   /* of the report's newest look */
+    bool is_watched;                  /* that look got an answer */
     const char *const *path; size_t n_path;
 };
 
@@ -58,6 +59,8 @@ struct bundle_item {
     const char *then_date;            /* its day */
     struct bundle_link *links; size_t n_links, n_shown; /* n_links entered ones, behind them n_shown documents they showed */
     struct bundle_proof *proofs; size_t n_proofs; /* of `then` when that has evidence, else of item */
+    const struct oit_entered *shown_then; /* how the links alone were judged when they were frozen; NULL: they were not */
+    int64_t look_day;                 /* of that, as bundle_day */
     enum objection_case objection;
 };
 
@@ -71,6 +74,7 @@ struct bundle {
     const char *warc_name;
     bool has_pictures;
     struct oit_words picture_note;    /* why there are none, or how they were made */
+    const char *checked_on;           /* "2026-11-20": the day of the report's check */
     int64_t made;                     /* of the newest data in it, so that equal data give an equal bundle */
 };
 

@@ -90,6 +90,16 @@ static void timed(struct draft *d, enum msg id, int64_t utc_seconds)
 
 /* --- parts --------------------------------------------------------------------------------------------------------------------- */
 
+static void kept_copy(struct draft *d, const struct bundle_file *copy)
+{
+    char time[VIEW_TEXT_SIZE];
+    if (!copy || !copy->name)
+        return;
+    view_time(&d->view, copy->fetched_at, time);
+    (void)buf_add_c(d->out, "     - ");
+    line(d, 0, MSG_BUNDLE_DRAFT_KEPT, MSG_ARGS(time, copy->name, copy->sha256));
+}
+
 static void links(struct draft *d, const struct bundle_item *item)
 {
     char day[VIEW_TEXT_SIZE];
@@ -102,6 +112,13 @@ static void links(struct draft *d, const struct bundle_item *item)
         (void)buf_add_char(d->out, '\n');
         if (link->trouble.th)
             line(d, 5, MSG_BUNDLE_LINK_FAILED, MSG_ARGS(view_words(&d->view, link->trouble)));
+        kept_copy(d, link->copy);
+    }
+    for (size_t i = item->n_links; i < item->n_links + item->n_shown; i++) { /* what stood behind them then, whatever stands there now */
+        (void)buf_add_c(d->out, "     > ");
+        add_text(d, item->links[i].url);
+        (void)buf_add_char(d->out, '\n');
+        kept_copy(d, item->links[i].copy);
     }
     const char *explanation = item->n_links ? item->links[0].explanation : NULL;
     if (explanation && *explanation)
@@ -179,14 +196,16 @@ static void element(struct draft *d, const struct oit_element *element, bool nam
     buf_done(&text);
 }
 
-static void elements(struct draft *d, const struct oit_item *item)
+static void elements(struct draft *d, const struct oit_item *item, const char *checked_on)
 {
     size_t n = 0;
+    char date[VIEW_TEXT_SIZE];
+    view_date(&d->view, checked_on, date);
     for (size_t i = 0; i < item->n_elements; i++) {
         if (!item->elements[i].required)
             continue;
         if (n++ == 0)
-            line(d, 0, MSG_BUNDLE_DRAFT_ELEMENTS, NULL);
+            line(d, 0, MSG_BUNDLE_DRAFT_ELEMENTS, MSG_ARGS(date));
         element(d, &item->elements[i], item->n_evidence > 1);
     }
 }
@@ -204,7 +223,7 @@ void report_bundle_draft(const struct bundle *bundle, const struct bundle_item *
         line(&d, 0, has_submission && item->objection == OBJECTION_SHOWN ? MSG_BUNDLE_DRAFT_STOOD : MSG_BUNDLE_DRAFT_STANDS, NULL);
     for (size_t i = 0; i < item->n_proofs; i++)
         proof(&d, &item->proofs[i], i + 1, has_submission);
-    elements(&d, item->then ? item->then : item->item);
+    elements(&d, item->then ? item->then : item->item, item->then ? item->then_date : bundle->checked_on);
     if (item->objection == OBJECTION_SHOWN)
         line(&d, 0, MSG_BUNDLE_DRAFT_REQUEST, MSG_ARGS(item->item->code));
     view_done(&d.view);

@@ -177,6 +177,11 @@ static void facts(struct html *h, const struct bundle *b, const struct bundle_it
         html_text(h, view_words(&h->view, item->item->entered.label));
         html_raw(h, "</dd>");
     }
+    if (item->shown_then) {
+        dt_dd(h, MSG_BUNDLE_ENTERED_THEN);
+        html_text(h, view_words(&h->view, item->shown_then->label));
+        html_raw(h, "</dd>");
+    }
     if (b->submitted_day) {
         dt_dd(h, MSG_BUNDLE_OBJECTION);
         case_tag(h, item->objection);
@@ -255,7 +260,7 @@ static void links(struct html *h, const struct bundle_item *item)
 
 static void evidence(struct html *h, const struct bundle_item *item)
 {
-    char number[VIEW_TEXT_SIZE], date[VIEW_TEXT_SIZE];
+    char number[VIEW_TEXT_SIZE], date[VIEW_TEXT_SIZE], modified[BUNDLE_DATE_SIZE];
     html_element(h, "h3", NULL, view_msg(&h->view, MSG_BUNDLE_EVIDENCE));
     if (!item->n_proofs)
         html_element(h, "p", "fine", view_msg(&h->view, MSG_BUNDLE_NO_ITEMS_DATA));
@@ -272,7 +277,8 @@ static void evidence(struct html *h, const struct bundle_item *item)
         }
         if (e->snippet && *e->snippet)
             html_element(h, "blockquote", NULL, e->snippet);
-        view_date(&h->view, e->last_modified, date);
+        bool has_header = p->file && bundle_http_date(str_from(p->file->last_modified), modified); /* a day in Bangkok, as in the draft */
+        view_date(&h->view, has_header ? modified : e->last_modified, date);
         if (*date)
             fine(h, MSG_HTML_LAST_MODIFIED, MSG_ARGS(date));
         file_facts(h, p->file);
