@@ -98,7 +98,10 @@ static const char *make_name(struct bundle_maker *m, const struct bundle_file *f
     (void)buf_add_c(&prefix, file->is_copy ? "submitted/" : "files/");
     zip_name_code(code_of(m, file), &prefix);
     (void)buf_addf(&prefix, "-%02u-", number);
+    struct url_parts parts = {0};
     struct str given = extract_file_name(str_from(file->url), str_from(file->file_name), &m->arena);
+    if (!given.n && !file->title && url_split(str_from(file->url), &parts)) /* "/": called by its host */
+        given = parts.host;
     zip_name_make(prefix.p, given.n ? given : str_from(file->title), is_decoded ? zip_extension(file->kind, bytes) : "bin", &name);
     const char *text = arena_text(&m->arena, buf_str(&name));
     buf_done(&name);
