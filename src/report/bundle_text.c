@@ -125,6 +125,27 @@ static void links(struct draft *d, const struct bundle_item *item)
         line(d, 2, MSG_BUNDLE_DRAFT_EXPLANATION, MSG_ARGS(explanation));
 }
 
+/* "หน้าแรก > แผนงาน > แผนปฏิบัติการ": only where every step has words. */
+static void way(struct draft *d, const struct oit_evidence *e)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    (void)buf_add_c(&text, view_msg(&d->view, MSG_HTML_HOME));
+    for (size_t i = 1; i < e->n_path; i++) {
+        if (!e->path_labels || !e->path_labels[i] || !*e->path_labels[i]) {
+            buf_clear(&text);
+            break;
+        }
+        (void)buf_addf(&text, " > %s", e->path_labels[i]);
+    }
+    if (text.n && e->n_path > 1) {
+        (void)buf_addf(d->out, "     - %s: ", view_msg(&d->view, MSG_HTML_CLICK_PATH));
+        add_text(d, text.p);
+        (void)buf_add_char(d->out, '\n');
+    }
+    buf_done(&text);
+}
+
 static void proof(struct draft *d, const struct bundle_proof *p, size_t number, bool has_submission)
 {
     const struct oit_evidence *e = p->evidence;
@@ -136,6 +157,7 @@ static void proof(struct draft *d, const struct bundle_proof *p, size_t number, 
     }
     add_text(d, e->url);
     (void)buf_add_char(d->out, '\n');
+    way(d, e);
     n_before = d->out->n;
     const char *modified = p->copy && p->copy->last_modified ? p->copy->last_modified : p->file ? p->file->last_modified : NULL;
     char date[BUNDLE_DATE_SIZE];

@@ -84,7 +84,8 @@ static void raw_verdict(struct html *h, const struct oit_item *item)
     html_raw(h, "</small>");
 }
 
-static void path(struct html *h, const char *const *urls, size_t n)
+/* labels: what is clicked on to get there; NULL: not known. */
+static void path(struct html *h, const char *const *urls, const char *const *labels, size_t n)
 {
     if (n < 2)
         return;
@@ -96,7 +97,7 @@ static void path(struct html *h, const char *const *urls, size_t n)
         if (i == 0)
             html_link(h, urls[i], view_msg(&h->view, MSG_HTML_HOME));
         else
-            html_link(h, urls[i], NULL);
+            html_link(h, urls[i], labels && labels[i] && *labels[i] ? labels[i] : NULL);
     }
     html_raw(h, "</div>");
 }
@@ -249,7 +250,7 @@ static void links(struct html *h, const struct bundle_item *item)
         if (*date)
             fine(h, MSG_HTML_LAST_MODIFIED, MSG_ARGS(date));
         file_facts(h, link->copy);
-        path(h, link->path, link->n_path);
+        path(h, link->path, NULL, link->n_path);
         marks(h, link->marks);
         html_raw(h, "</li>");
     }
@@ -286,7 +287,7 @@ static void evidence(struct html *h, const struct bundle_item *item)
             html_element(h, "div", "fine", view_msg(&h->view, MSG_BUNDLE_COPY_OF_SUBMISSION));
             file_facts(h, p->copy);
         }
-        path(h, e->path, e->n_path);
+        path(h, e->path, e->path_labels, e->n_path);
         if (e->sha256) {
             html_raw(h, "<div class=\"fine mono\">");
             html_text(h, e->sha256);
