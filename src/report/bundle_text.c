@@ -132,11 +132,14 @@ static void way(struct draft *d, const struct oit_evidence *e)
     buf_init(&text, 0);
     (void)buf_add_c(&text, view_msg(&d->view, MSG_HTML_HOME));
     for (size_t i = 1; i < e->n_path; i++) {
-        if (!e->path_labels || !e->path_labels[i] || !*e->path_labels[i]) {
+        const char *label = e->path_labels ? e->path_labels[i] : NULL;
+        if ((!label || !*label) && e->path_labels && i + 1 == e->n_path)
+            label = e->title;
+        if (!label || !*label) {
             buf_clear(&text);
             break;
         }
-        (void)buf_addf(&text, " > %s", e->path_labels[i]);
+        (void)buf_addf(&text, " > %s", label);
     }
     if (text.n && e->n_path > 1) {
         (void)buf_addf(d->out, "     - %s: ", view_msg(&d->view, MSG_HTML_CLICK_PATH));
