@@ -180,9 +180,10 @@ static void proof(struct draft *d, const struct bundle_proof *p, size_t number, 
         dated(d, MSG_BUNDLE_DRAFT_NOT_BEHIND, NULL);
     else if (has_submission && p->proof == PROOF_LATER)
         dated(d, MSG_BUNDLE_DRAFT_LATER, NULL);
-    if (e->sha256) {
+    const char *hash = p->file && p->file->sha256 ? p->file->sha256 : e->sha256; /* of the file as it lies here, so that equal files have equal ones */
+    if (hash) {
         (void)buf_add_c(d->out, "     - ");
-        line(d, 0, MSG_BUNDLE_DRAFT_HASH, MSG_ARGS(e->sha256));
+        line(d, 0, MSG_BUNDLE_DRAFT_HASH, MSG_ARGS(hash));
     }
 }
 

@@ -288,11 +288,9 @@ static void evidence(struct html *h, const struct bundle_item *item)
             file_facts(h, p->copy);
         }
         path(h, e->path, e->path_labels, e->n_path);
-        if (e->sha256) {
-            html_raw(h, "<div class=\"fine mono\">");
-            html_text(h, e->sha256);
-            html_raw(h, "</div>");
-        }
+        const char *hash = p->file && p->file->sha256 ? p->file->sha256 : e->sha256; /* as in the draft; the table of files has both */
+        if (hash)
+            html_element(h, "div", "fine mono", hash);
         html_raw(h, "</li>");
     }
     html_raw(h, "</ol>\n");
