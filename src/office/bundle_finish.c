@@ -91,6 +91,18 @@ static enum oit_code put_body(struct warc *w, const struct bundle_source *source
     return code;
 }
 
+/* One page entered for two items was fetched once; its record, made twice, would have one id. */
+static bool stands_already(const struct bundle_maker *m, size_t at)
+{
+    const struct bundle_file *file = m->sources[at].file;
+    for (size_t i = 0; i < at; i++) {
+        const struct bundle_file *other = m->sources[i].file;
+        if (other->fetched_at == file->fetched_at && strcmp(other->url, file->url) == 0 && strcmp(other->wire_sha256, file->wire_sha256) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum oit_code put_warc(struct bundle_maker *m)
 {
     struct warc w = {.m = m};
@@ -99,7 +111,8 @@ static enum oit_code put_warc(struct bundle_maker *m)
     if (code == OIT_OK)
         code = put_info(&w);
     for (size_t i = 0; code == OIT_OK && i < m->n_sources; i++)
-        code = put_body(&w, &m->sources[i]);
+        if (!stands_already(m, i))
+            code = put_body(&w, &m->sources[i]);
     return code == OIT_OK ? zip_end(m->zip, m->err) : code;
 }
 

@@ -130,6 +130,7 @@ static void assert_warc_is_strict(struct opened *o, size_t *ret_bodies, const ch
 {
     static const char *const always[] = {"WARC-Record-ID", "WARC-Type", "WARC-Date", "Content-Length", "Content-Type"};
     struct str rest = part(o, "evidence.warc");
+    struct str ids[100];
     size_t n = 0;
     *ret_bodies = 0;
     for (; rest.n > 0; n++) {
@@ -146,6 +147,10 @@ static void assert_warc_is_strict(struct opened *o, size_t *ret_bodies, const ch
             assert_true(warc_value(head, always[i]).n > 0);
         struct str id = warc_value(head, "WARC-Record-ID"), type = warc_value(head, "WARC-Type"), date = warc_value(head, "WARC-Date");
         assert_true(str_starts_c(id, "<urn:uuid:") && id.n == 47);
+        assert_true(n < sizeof ids / sizeof *ids);
+        ids[n] = id;
+        for (size_t i = 0; i < n; i++)
+            assert_false(str_eq(ids[i], id));
         assert_true(date.n == 20 && date.p[10] == 'T' && date.p[19] == 'Z');
         assert_int_equal(n == 0, str_eq_c(type, "warcinfo"));
         assert_true(str_to_u64(warc_value(head, "Content-Length"), rest.n, &length));
@@ -222,7 +227,9 @@ static void enter(struct visit *v, const char *url, const char *explanation, enu
         sha256_hex(sha256_of(u.bytes), hex);
         u.sha256 = arena_text(&arena, str_from(hex));
     }
-    assert_int_equal(store_submission_put(store, &submission, &u, 1, &err), OIT_OK);
+    struct store_submission_url urls[] = {u, u};
+    urls[1].item = "O34"; /* one file for two items */
+    assert_int_equal(store_submission_put(store, &submission, urls, 2, &err), OIT_OK);
     store_close(store);
     arena_done(&arena);
 }
@@ -307,6 +314,24 @@ static void an_item_without_a_link_has_no_ground(void **state)
     assert_true(has(part(&o, "explanation.txt"), "ไม่ได้กรอกลิงก์ของข้อนี้: ไม่ควรอุทธรณ์"));
     assert_true(has(buf_str(&o.run.out), "\"objection\": \"not-entered\""));
     assert_true(has(buf_str(&o.run.out), "\"objection\": \"shown\""));
+    opened_done(&o);
+    visit_end(&v);
+}
+
+static void one_file_for_two_items_stands_once(void **state)
+{
+    struct visit v;
+    struct opened o;
+    size_t n_bodies, n_copies = 0;
+    (void)state;
+    begin(&v, "Mon, 01 Apr 2024 02:00:00 GMT");
+    enter(&v, at(&v, FILE_PATH), NULL, COPY_SAME);
+    bundle(&v, (const char *const[]){"--item", "O32,O34", NULL}, &o);
+    assert_warc_is_strict(&o, &n_bodies, NULL);
+    assert_sums_hold(&o);
+    for (size_t i = 0; i < o.zip.n_parts; i++)
+        n_copies += str_starts_c(o.zip.parts[i].name, "submitted/");
+    assert_int_equal(n_copies, 1);
     opened_done(&o);
     visit_end(&v);
 }
@@ -412,6 +437,7 @@ int main(void)
         cmocka_unit_test(everything_is_in_it_and_holds),
         cmocka_unit_test(what_was_there_on_the_day_decides),
         cmocka_unit_test(an_item_without_a_link_has_no_ground),
+        cmocka_unit_test(one_file_for_two_items_stands_once),
         cmocka_unit_test(what_strangers_wrote_stays_text),
         cmocka_unit_test(a_coded_body_is_kept_coded_and_given_plain),
         cmocka_unit_test(mistakes_are_told_and_leave_nothing),
