@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { CLOSE_LOOK_S = 3600 }; /* so long after it began the end of a trouble is told to the minute; later within every_s */
+enum {
+    CLOSE_LOOK_S = 3600, /* so long after it began the end of a trouble is looked for closely; later within every_s */
+    LEAST_AGAIN_S = 60,  /* ... but a server in trouble is left alone so long, however little confirm_s is */
+};
 
 static const char *const names[N_WATCH_STATES] = {
 #define X(enumerator, name) [enumerator] = name,
@@ -136,6 +139,7 @@ int outage_next_s(const struct watch_memory *memory, int every_s, int confirm_s)
 {
     int soon = (confirm_s + OUTAGE_TRIES - 2) / (OUTAGE_TRIES - 1);
     bool is_fresh = memory->open.kind != WATCH_OK && memory->last_at - memory->open.began_at < CLOSE_LOOK_S;
-    bool looks_closely = memory->n_suspect > 0 || is_fresh;
-    return looks_closely && soon < every_s ? soon : every_s;
+    if (memory->n_suspect == 0 && is_fresh && soon < LEAST_AGAIN_S)
+        soon = LEAST_AGAIN_S;
+    return (memory->n_suspect > 0 || is_fresh) && soon < every_s ? soon : every_s;
 }

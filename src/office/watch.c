@@ -52,7 +52,7 @@ static enum oit_code lock_site(struct watcher *w, struct err *err)
 {
     struct buf name;
     buf_init(&name, 0);
-    (void)buf_addf(&name, "watch %s", w->site_text);
+    (void)buf_addf(&name, "%s#watch", w->site_text);
     enum oit_code code = store_lock_site(w->store, name.p, err);
     buf_done(&name);
     return code;
@@ -62,7 +62,7 @@ static enum oit_code lock_site(struct watcher *w, struct err *err)
 static void open_log(struct watcher *w)
 {
     struct err trouble = {0};
-    if (event_log_open(w->profile ? w->profile->event_log : NULL, w->site_text, &w->log, &trouble) != OIT_OK)
+    if (event_log_open(w->options->event_log ? w->options->event_log : w->profile ? w->profile->event_log : NULL, w->site_text, &w->log, &trouble) != OIT_OK)
         (void)fprintf(stderr, "oitcheck: %s\n", w->language == MSG_EN ? trouble.en : trouble.th);
 }
 
@@ -124,11 +124,22 @@ static int64_t until_due_ms(const struct watcher *w, bool only_suspects)
 
 /* --- rounds -------------------------------------------------------------------------------------------------------------------------------- */
 
-static void tell_network(struct watcher *w, bool is_offline)
+/* Once when it is lost, once when it is back, over restarts; there is nobody to send it to. */
+static enum oit_code tell_network(struct watcher *w, bool is_offline, struct err *err)
 {
-    if (is_offline != w->was_offline)
-        watch_line(w, msg_in(w->language, is_offline ? MSG_WATCH_OFFLINE : MSG_WATCH_ONLINE));
+    struct arena arena;
+    const char *told, *state = is_offline ? "offline" : "online";
+    int64_t told_at;
     w->was_offline = is_offline;
+    arena_init(&arena);
+    enum oit_code code = store_watch_told_get(w->store, w->site_text, "network", "state", &arena, &told, &told_at, err);
+    if (code == OIT_OK && (is_offline || *told) && strcmp(told, state) != 0) {
+        watch_line(w, msg_in(w->language, is_offline ? MSG_WATCH_OFFLINE : MSG_WATCH_ONLINE));
+        event_log_add(&w->log, "watch", EVENT_PAIRS("topic", "network", "state", state));
+        code = store_watch_told_put(w->store, w->site_text, "network", "state", state, err);
+    }
+    arena_done(&arena);
+    return code;
 }
 
 static enum oit_code do_round(struct watcher *w, struct err *err)
@@ -137,8 +148,8 @@ static enum oit_code do_round(struct watcher *w, struct err *err)
     enum oit_code code = watch_round(w, &is_offline, err);
     if (code != OIT_OK || crawler_is_stopped())
         return code;
-    tell_network(w, is_offline);
-    if (!is_offline)
+    code = tell_network(w, is_offline, err);
+    if (code == OIT_OK && !is_offline)
         code = watch_tell(w, err);
     return code == OIT_OK && !is_offline ? watch_tell_expiry(w, err) : code;
 }

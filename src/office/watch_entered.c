@@ -12,8 +12,11 @@
 #include "url/url.h"
 
 struct watched_entry {
-    char *sha256;      /* of the document; NULL: a page, of which only its text could be compared */
-    uint64_t size_bytes;
+    char *sha256;      /* of the bytes */
+    char *print;       /* of what a reader sees of a page: run/entered_text.h; NULL: none */
+    bool is_plain;     /* the bytes are the file's own */
+    char seen_print[65]; /* of the last answer that differed */
+    bool is_unsteady;  /* it differs each time */
 };
 
 static char *text_or_null(const char *text)
@@ -28,8 +31,10 @@ static void forget(struct watched *a)
     free(a->etag);
     free(a->last_modified);
     free(a->sha256);
-    if (a->entry)
+    if (a->entry) {
         free(a->entry->sha256);
+        free(a->entry->print);
+    }
     free(a->entry);
 }
 
@@ -95,11 +100,13 @@ static void name_item(struct watched *a, const char *item)
 /* The home page of most sites changes every day: only that it can be opened is looked at. */
 static void take_entry(struct watched *a, const struct store_submission_url *url)
 {
-    bool is_document = url->sha256 && !url->fingerprint && !url->content_encoding && url->fault == FAULT_NONE && url->http_status == 200;
-    if (a->is_home || a->entry || !is_document || url->size_bytes == 0 || url->size_bytes > LIMIT_WATCH_BYTES)
+    bool was_read = url->sha256 && url->fault == FAULT_NONE && url->http_status == 200;
+    if (a->is_home || a->entry || !was_read || url->size_bytes == 0 || url->size_bytes > LIMIT_WATCH_BYTES)
         return;
+    struct str encoding = str_trim(str_from(url->content_encoding));
     a->entry = mem_alloc(sizeof *a->entry);
-    *a->entry = (struct watched_entry){.sha256 = mem_text(str_from(url->sha256)), .size_bytes = url->size_bytes};
+    *a->entry = (struct watched_entry){.sha256 = mem_text(str_from(url->sha256)), .print = text_or_null(url->fingerprint),
+                                       .is_plain = encoding.n == 0 || str_eq_nocase_c(encoding, "identity")};
     a->wants_plain = true;
 }
 
@@ -164,8 +171,28 @@ enum oit_code watch_load(struct watcher *w, struct err *err)
     return code;
 }
 
-enum watch_state watch_compare(const struct watched *a, const struct fetch_answer *answer, const char *sha256)
+bool watch_wants_print(const struct watched *a)
 {
-    bool is_whole = answer->content_encoding.n == 0 && answer->body->n > 0;
-    return a->entry && is_whole && strcmp(a->entry->sha256, sha256) != 0 ? WATCH_CHANGED : WATCH_OK;
+    return a->entry && a->entry->print;
+}
+
+static enum watch_state compare_page(struct watched *a, const char *print)
+{
+    struct watched_entry *entry = a->entry;
+    if (!entry->print || !*print || entry->is_unsteady || strcmp(entry->print, print) == 0)
+        return WATCH_OK;
+    if (a->memory.open.kind == WATCH_CHANGED)
+        return WATCH_CHANGED; /* another change is a change */
+    entry->is_unsteady = *entry->seen_print && strcmp(entry->seen_print, print) != 0;
+    memcpy(entry->seen_print, print, sizeof entry->seen_print);
+    return entry->is_unsteady ? WATCH_OK : WATCH_CHANGED;
+}
+
+enum watch_state watch_compare(struct watched *a, const struct fetch_answer *answer, const char *sha256, const char *print)
+{
+    if (!a->entry || answer->body->n == 0 || strcmp(a->entry->sha256, sha256) == 0)
+        return WATCH_OK;
+    if (*print || str_find_nocase_c(answer->content_type, "html") != STR_NPOS)
+        return compare_page(a, print);
+    return a->entry->is_plain && answer->content_encoding.n == 0 ? WATCH_CHANGED : WATCH_OK;
 }

@@ -13,6 +13,7 @@
 #include "fetch/fetch.h"
 #include "office/watching.h"
 #include "run/crawler.h"
+#include "run/entered_text.h"
 #include "url/url.h"
 
 enum { STEP_MS = 200, PAUSE_MS = 1 };
@@ -39,21 +40,27 @@ static bool is_blank(const struct findings *f)
     return f->kind == DOC_HTML && f->fault == FAULT_NONE && !f->is_shell && f->n_letters == 0 && f->n_links == 0 && f->n_big_images == 0;
 }
 
-/* What the page says of itself: closed for repair, parked, an error of its software, a login, nothing at all. */
-static enum oit_fault fault_of_page(struct watcher *w, const struct fetch_answer *answer)
+/* What the page says of itself: closed for repair, parked, an error of its software, a login, nothing at all. And what a reader sees of it, as a hash. */
+static enum oit_fault look_at_page(struct watcher *w, const struct fetch_answer *answer, bool wants_print, char ret_print[static 65])
 {
     struct page_job job = {.url = answer->final_url, .content_type = answer->content_type, .content_encoding = answer->content_encoding,
-                           .http_status = answer->http_status, .bytes = buf_str(answer->body)};
+                           .http_status = answer->http_status, .bytes = buf_str(answer->body), .wants_document = wants_print};
     struct page_result result;
     struct findings findings;
+    struct document doc;
     struct arena arena;
     enum oit_fault fault = FAULT_NONE;
     struct str packed = pool_run(w->pool, &job);
+    ret_print[0] = '\0';
     if (!page_result_unpack(packed, &result))
         return FAULT_NONE;
     arena_init(&arena);
     if (result.fault == FAULT_NONE && result.findings.n && findings_unpack_for(w->setup.scheme, result.findings, &arena, &findings))
         fault = is_blank(&findings) ? FAULT_EMPTY : findings.fault;
+    if (wants_print && result.document.n && doc_unpack(result.document, &arena, &doc)) {
+        const char *print = entered_fingerprint(&doc, &arena);
+        (void)snprintf(ret_print, 65, "%s", print ? print : "");
+    }
     arena_done(&arena);
     return fault;
 }
@@ -89,7 +96,7 @@ static bool may_have_body(const struct fetch_answer *answer)
 
 static void judge(struct watcher *w, struct watched *a, const struct fetch_answer *answer)
 {
-    char hex[65] = "";
+    char hex[65] = "", print[65] = "";
     enum oit_fault fault = answer->fault;
     bool is_same_again = answer->http_status == 304 && fault == FAULT_NONE;
     if (answer->is_unverified && fault == FAULT_NONE && answer->tls_fault != FAULT_TLS_INCOMPLETE_CHAIN)
@@ -111,7 +118,7 @@ static void judge(struct watcher *w, struct watched *a, const struct fetch_answe
         return;
     }
     if (may_have_body(answer) && (fault == FAULT_NONE || fault == FAULT_HTTP) && looks_like_html(answer)) {
-        enum oit_fault said = fault_of_page(w, answer);
+        enum oit_fault said = look_at_page(w, answer, watch_wants_print(a), print);
         fault = said == FAULT_NONE ? fault : said;
     }
     if (fault == FAULT_NONE && was_sent_home(w, a, answer))
@@ -119,7 +126,7 @@ static void judge(struct watcher *w, struct watched *a, const struct fetch_answe
     a->result.fault = fault;
     a->result.state = watch_state_of(fault, answer->http_status, a->is_home);
     if (a->result.state == WATCH_OK && fault == FAULT_NONE)
-        a->result.state = watch_compare(a, answer, hex);
+        a->result.state = watch_compare(a, answer, hex, print);
     bool is_readable = a->result.state == WATCH_OK || a->result.state == WATCH_CHANGED;
     keep_validators(a, answer, str_from(hex));
     if (!is_readable) { /* the next answer must not be "as before" */

@@ -51,9 +51,11 @@ struct watcher {
 
 /* watch_entered.c: the home page and the newest submission's links, what is stored of them; called before each round. */
 enum oit_code watch_load(struct watcher *w, struct err *err);
-/* Is the answer, which is fine so far, what was entered? sha256: of its body. */
+/* Is the answer, which is fine so far, what was entered? sha256: of its body; print: of what a reader sees of a page, "" for none. The same rule as verify's. A
+ * page that differs from one time to the next all by itself tells nothing: it counts as it did. */
 struct fetch_answer;
-enum watch_state watch_compare(const struct watched *a, const struct fetch_answer *answer, const char *sha256);
+enum watch_state watch_compare(struct watched *a, const struct fetch_answer *answer, const char *sha256, const char *print);
+bool watch_wants_print(const struct watched *a);
 void watch_unload(struct watcher *w);
 
 /* watch_round.c: asks those with is_asked, one connection at a time, and keeps what came. *ret_offline: this machine has no network, nothing is known. */

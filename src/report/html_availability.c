@@ -12,7 +12,7 @@
 #include "report/availability.h"
 #include "report/html_a4.h"
 
-enum { TROUBLES_SHOWN = 12, GAPS_SHOWN = 5, LINKS_SHOWN = 12 };
+enum { TROUBLES_SHOWN = 6, GAPS_SHOWN = 3, LINKS_SHOWN = 4 };
 static const double ALL = 100;
 
 struct sheet {
@@ -20,21 +20,42 @@ struct sheet {
     const struct availability_page *page;
 };
 
-static void time_cell(struct sheet *s, int64_t at)
+/* On a phone each row stands as a block, and each cell says its column. */
+static void open_cell(struct sheet *s, enum msg column, const char *class)
+{
+    html_raw(&s->h, "<td");
+    if (class) {
+        html_raw(&s->h, " class=\"");
+        html_raw(&s->h, class);
+        html_raw(&s->h, "\"");
+    }
+    html_raw(&s->h, " data-head=\"");
+    html_msg(&s->h, column);
+    html_raw(&s->h, "\">");
+}
+
+static void cell(struct sheet *s, enum msg column, const char *class, const char *text)
+{
+    open_cell(s, column, class);
+    html_text(&s->h, text);
+    html_raw(&s->h, "</td>");
+}
+
+static void time_cell(struct sheet *s, enum msg column, int64_t at)
 {
     struct buf text;
     buf_init(&text, 0);
     watch_time_words(s->h.view.language, at, &text);
-    html_element(&s->h, "td", "day", text.p);
+    cell(s, column, "day", text.p);
     buf_done(&text);
 }
 
-static void length_in(struct sheet *s, const char *tag, const char *class, int64_t seconds)
+static void length_words(struct sheet *s, int64_t seconds)
 {
     struct buf text;
     buf_init(&text, 0);
     watch_length_words(s->h.view.language, seconds, &text);
-    html_element(&s->h, tag, class, text.p);
+    html_text(&s->h, text.p);
     buf_done(&text);
 }
 
@@ -44,8 +65,9 @@ static void fact(struct sheet *s, enum msg id, int64_t seconds)
         return;
     html_raw(&s->h, "<dt>");
     html_msg(&s->h, id);
-    html_raw(&s->h, "</dt>");
-    length_in(s, "dd", NULL, seconds);
+    html_raw(&s->h, "</dt><dd>");
+    length_words(s, seconds);
+    html_raw(&s->h, "</dd>");
 }
 
 static void home_part(struct sheet *s, const struct availability *a)
@@ -95,14 +117,16 @@ static void trouble_row(struct sheet *s, const struct availability_trouble *o)
     buf_init(&cause, 0);
     watch_cause_words(s->h.view.language, o->is.kind, o->is.fault, o->is.http_status, &cause);
     html_raw(&s->h, "<tr>");
-    time_cell(s, o->is.began_at);
+    time_cell(s, MSG_AVAIL_BEGAN, o->is.began_at);
     if (o->is.ended_at)
-        time_cell(s, o->is.ended_at);
+        time_cell(s, MSG_AVAIL_ENDED, o->is.ended_at);
     else
-        html_element(&s->h, "td", "day", view_msg(&s->h.view, MSG_AVAIL_LASTS));
-    length_in(s, "td", "day", o->until - o->is.began_at);
-    html_element(&s->h, "td", NULL, cause.p);
-    html_raw(&s->h, "<td>");
+        cell(s, MSG_AVAIL_ENDED, "day", view_msg(&s->h.view, MSG_AVAIL_LASTS));
+    open_cell(s, MSG_AVAIL_LENGTH, "day");
+    length_words(s, o->until - o->is.began_at);
+    html_raw(&s->h, "</td>");
+    cell(s, MSG_AVAIL_CAUSE, NULL, cause.p);
+    open_cell(s, MSG_AVAIL_WHERE, NULL);
     if (o->is_home)
         html_msg(&s->h, MSG_AVAIL_OF_SITE);
     else
@@ -115,14 +139,14 @@ static void trouble_row(struct sheet *s, const struct availability_trouble *o)
     buf_done(&cause);
 }
 
-static void more(struct sheet *s, size_t n)
+static void more(struct sheet *s, enum msg id, size_t n)
 {
     char number[24];
     if (n == 0)
         return;
     (void)snprintf(number, sizeof number, "%zu", n);
     html_raw(&s->h, "<p class=\"fine\">");
-    html_msg_args(&s->h, MSG_AVAIL_MORE, MSG_ARGS(number));
+    html_msg_args(&s->h, id, MSG_ARGS(number));
     html_raw(&s->h, "</p>\n");
 }
 
@@ -143,7 +167,7 @@ static void troubles_part(struct sheet *s)
         order[i] = &s->page->troubles[i];
     qsort(order, n, sizeof *order, longest_first);
     qsort(order, shown, sizeof *order, oldest_first);
-    html_raw(&s->h, "<table>\n<thead><tr>");
+    html_raw(&s->h, "<table class=\"stack\">\n<thead><tr>");
     html_a4_column(&s->h, MSG_AVAIL_BEGAN, NULL);
     html_a4_column(&s->h, MSG_AVAIL_ENDED, NULL);
     html_a4_column(&s->h, MSG_AVAIL_LENGTH, NULL);
@@ -153,7 +177,7 @@ static void troubles_part(struct sheet *s)
     for (size_t i = 0; i < shown; i++)
         trouble_row(s, order[i]);
     html_raw(&s->h, "</tbody></table>\n");
-    more(s, n - shown);
+    more(s, MSG_AVAIL_MORE, n - shown);
     html_raw(&s->h, "</section>\n");
     free(order);
 }
@@ -201,7 +225,7 @@ static void gaps_part(struct sheet *s, const struct availability *a)
         buf_done(&text);
     }
     html_raw(&s->h, "</ul>\n");
-    more(s, n - shown);
+    more(s, MSG_AVAIL_MORE, n - shown);
     html_raw(&s->h, "</section>\n");
     free(gaps);
 }
@@ -227,12 +251,12 @@ static void link_row(struct sheet *s, const struct availability_address *a)
     char percent[16];
     availability_percent(a->is.percent, percent);
     html_raw(&s->h, "<tr>");
-    html_element(&s->h, "td", NULL, a->items ? a->items : "");
-    html_raw(&s->h, "<td>");
+    cell(s, MSG_AVAIL_ITEM, NULL, a->items ? a->items : "");
+    open_cell(s, MSG_AVAIL_LINK, NULL);
     html_link_on(&s->h, a->url, s->page->site_url);
     html_raw(&s->h, "</td>");
-    html_element(&s->h, "td", "number", percent);
-    html_element(&s->h, "td", NULL, a->last.n_tries ? view_msg(&s->h.view, watch_state_words(a->last.state)) : "");
+    cell(s, MSG_AVAIL_SHARE, "number", percent);
+    cell(s, MSG_AVAIL_NOW, NULL, a->last.n_tries ? view_msg(&s->h.view, watch_state_words(a->last.state)) : "");
     html_raw(&s->h, "</tr>\n");
 }
 
@@ -256,7 +280,7 @@ static void links_part(struct sheet *s)
     html_msg_args(&s->h, MSG_AVAIL_LINKS_GOOD, MSG_ARGS(good, all));
     html_raw(&s->h, "</p>\n");
     if (n_good < n) {
-        html_raw(&s->h, "<table>\n<thead><tr>");
+        html_raw(&s->h, "<table class=\"stack\">\n<thead><tr>");
         html_a4_column(&s->h, MSG_AVAIL_ITEM, NULL);
         html_a4_column(&s->h, MSG_AVAIL_LINK, NULL);
         html_a4_column(&s->h, MSG_AVAIL_SHARE, "number");
@@ -265,7 +289,7 @@ static void links_part(struct sheet *s)
         for (; shown < n - n_good && shown < LINKS_SHOWN; shown++)
             link_row(s, order[shown]);
         html_raw(&s->h, "</tbody></table>\n");
-        more(s, n - n_good - shown);
+        more(s, MSG_WATCH_AND_MORE, n - n_good - shown);
     }
     html_raw(&s->h, "</section>\n");
     free(order);
@@ -284,7 +308,7 @@ void availability_html(const struct availability_page *page, enum report_languag
     watch_time_words(in, page->to, &to);
     msg_add(&period, in, MSG_AVAIL_PERIOD, MSG_ARGS(from.p, to.p));
     const struct html_a4 paper = {.site_name = page->site_name ? page->site_name : "", .site_url = page->site_url, .title = {msg_th(MSG_AVAIL_TITLE), msg_en(MSG_AVAIL_TITLE)},
-                                  .subtitle = period.p, .made = page->made, .foot = msg_in(in, MSG_AVAIL_ONE_PLACE)};
+                                  .subtitle = period.p, .made = page->made};
     html_a4_open(&s.h, &paper, language, out);
     if (page->n_addresses)
         home_part(&s, &page->addresses[0].is);
@@ -292,7 +316,11 @@ void availability_html(const struct availability_page *page, enum report_languag
     if (page->n_addresses)
         gaps_part(&s, &page->addresses[0].is);
     links_part(&s);
-    html_element(&s.h, "p", "note fine", view_msg(&s.h.view, MSG_AVAIL_METHOD));
+    html_raw(&s.h, "<p class=\"note fine\">");
+    html_msg(&s.h, MSG_AVAIL_METHOD);
+    html_raw(&s.h, " - ");
+    html_msg(&s.h, MSG_AVAIL_ONE_PLACE);
+    html_raw(&s.h, "</p>\n");
     html_a4_signatures(&s.h, roles, sizeof roles / sizeof *roles);
     html_a4_close(&s.h, &paper);
     buf_done(&period);

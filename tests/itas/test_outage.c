@@ -133,6 +133,7 @@ static void a_long_outage_is_asked_after_at_the_usual_pace(void **state)
     (void)state;
     (void)feed(&m, 30, WATCH_DOWN, &ended);
     assert_int_equal(outage_next_s(&m, 30 * MINUTE, OUTAGE_CONFIRM_S), 5 * MINUTE);
+    assert_int_equal(outage_next_s(&m, 30 * MINUTE, 0), MINUTE); /* however short the tries: a server in trouble is not pestered */
     (void)feed(&m, 90, WATCH_DOWN, &ended);
     assert_int_equal(outage_next_s(&m, 30 * MINUTE, OUTAGE_CONFIRM_S), 30 * MINUTE);
 }
