@@ -357,7 +357,7 @@ const struct cli_command cli_commands[] = {
     {"submit", "SHEET", "บันทึกลิงก์ที่กรอกใน ITAS ตามสภาพวันนั้น และพิมพ์ใบรับ", "freeze what was entered in ITAS as it stands, and print a receipt", command_submit,
      "  oitcheck submit itas.xlsx --date 30/4/2567 --profile agency.yaml\n"},
     {"verify", "", "ตรวจลิงก์ที่กรอกไว้ว่ายังเหมือนวันที่กรอก", "check the entered links: still there, unchanged, of the right item and year", command_verify, NULL},
-    {"watch", "", "เฝ้าหน้าแรกและลิงก์ที่กรอกไว้ระหว่างช่วงประเมิน", "watch the home page and the entered links during the assessment", command_watch,
+    {"watch", "[SITE]", "เฝ้าหน้าแรกและลิงก์ที่กรอกไว้ระหว่างช่วงประเมิน", "watch the home page and the entered links during the assessment", command_watch,
      "  oitcheck watch --profile agency.yaml --once\n"},
     {"remind", "[SITE]", "ข้อความทวงงานรายผู้รับผิดชอบ และหน้าเดียวสำหรับผู้บริหาร", "a reminder for each owner, and one page for the executive", command_remind,
      "  oitcheck remind --owner 'กองคลัง'\n"},

@@ -16,11 +16,6 @@ struct sum {
     size_t gaps_capacity;
 };
 
-bool watch_is_out(enum watch_state state)
-{
-    return state == WATCH_DOWN || state == WATCH_GONE || state == WATCH_CLOSED;
-}
-
 int watch_hold_s(int every_s)
 {
     return 2 * every_s + ROUND_S;

@@ -43,9 +43,6 @@ struct availability {
 void availability_of(const struct watch_span *spans, size_t n_spans, const struct outage *outages, size_t n_outages, int64_t from, int64_t to,
                      struct arena *arena, struct availability *ret);
 
-/* Could the public not open it as entered? down, gone, closed. */
-bool watch_is_out(enum watch_state state);
-
 /* Two tries farther apart than this do not belong together: one may be missed, and a round takes its time. */
 int watch_hold_s(int every_s);
 

@@ -65,15 +65,20 @@ enum watch_state watch_state_of(enum oit_fault fault, int http_status, bool is_h
 
 bool watch_may_be_ours(enum oit_fault fault)
 {
-    return fault == FAULT_DNS_TEMPORARY || fault == FAULT_CONNECT_UNREACHABLE;
+    return fault == FAULT_DNS_TEMPORARY || fault == FAULT_CONNECT_UNREACHABLE || fault == FAULT_TIMEOUT;
 }
 
-bool watch_is_our_network(const enum oit_fault *faults, size_t n, size_t n_hosts, bool has_route)
+bool watch_is_out(enum watch_state state)
+{
+    return state == WATCH_DOWN || state == WATCH_GONE || state == WATCH_CLOSED;
+}
+
+bool watch_is_our_network(const enum oit_fault *faults, size_t n, size_t n_domains, bool has_route)
 {
     for (size_t i = 0; i < n; i++)
         if (!watch_may_be_ours(faults[i]))
             return false;
-    return n > 0 && (n_hosts > 1 || !has_route);
+    return n > 0 && (n_domains > 1 || !has_route);
 }
 
 static void forget_suspicion(struct watch_memory *memory)
@@ -84,7 +89,10 @@ static void forget_suspicion(struct watch_memory *memory)
 
 static void suspect(struct watch_memory *memory, const struct watch_try *try)
 {
-    if (memory->n_suspect == 0 || memory->suspect.kind != try->state) {
+    bool goes_on = memory->suspect.kind == try->state || (watch_is_out(memory->suspect.kind) && watch_is_out(try->state));
+    if (memory->n_suspect > 0 && goes_on) {
+        memory->suspect.kind = try->state;
+    } else {
         memory->suspect = (struct outage){.kind = try->state, .began_at = try->at, .fault = try->fault, .http_status = try->http_status};
         memory->n_suspect = 0;
     }

@@ -1,7 +1,7 @@
 /* outage.h - tries of one address become troubles: when one begins, when it ends. Pure: fed with (time, result), it asks nobody and no clock.
  *
  * One bad answer is no outage: a trouble begins after OUTAGE_TRIES tries in a row, over at least confirm_s (10 minutes), that all show the same kind of
- * trouble; it is dated back to the first of them. It ends with the first good answer. What nobody could see (this machine has no network) and long
+ * trouble (down, gone and closed take turns: the last of them gives its name); it is dated back to the first of them. It ends with the first good answer. What nobody could see (this machine has no network) and long
  * gaps between two tries prove nothing: they neither confirm nor end a trouble, and a suspicion starts anew behind them.
  * SPDX-License-Identifier: MIT
  */
@@ -38,12 +38,15 @@ enum watch_state watch_state_from_name(const char *name); /* WATCH_UNSEEN when n
 /* What one answer says of an address. is_home: the start page: whatever is not there is down, for nobody can begin anywhere. fault: of the transfer, else of
  * the page (findings.h). */
 enum watch_state watch_state_of(enum oit_fault fault, int http_status, bool is_home);
-/* May the trouble lie in this machine's own network: no name could be looked up, no way out. Only together with all others (watch_is_our_network). */
+/* Could the public not open it as entered? down, gone, closed. */
+bool watch_is_out(enum watch_state state);
+
+/* May the trouble lie in this machine's own network: no name could be looked up, no way out, no answer. Only together with all others. */
 bool watch_may_be_ours(enum oit_fault fault);
 
-/* One round's answers. Is it this machine that has no network? When every try failed so, and somebody can say that it is not the site: another host that
- * was asked too (n_hosts > 1), or the system itself, which knows no way out (has_route false). */
-bool watch_is_our_network(const enum oit_fault *faults, size_t n, size_t n_hosts, bool has_route);
+/* One round's answers. Is it this machine that has no network? When every try failed so, and somebody can say that it is not the site: another domain that
+ * was asked too (n_domains > 1: hosts of one domain may well fail together), or the system itself, which knows no way out (has_route false). */
+bool watch_is_our_network(const enum oit_fault *faults, size_t n, size_t n_domains, bool has_route);
 
 struct watch_try {
     int64_t at; /* UTC seconds */

@@ -22,11 +22,13 @@
 #include "url/url.h"
 
 enum { LEAST_EVERY_S = 15 * 60, MOST_EVERY_S = 60 * 60, USUAL_EVERY_S = 30 * 60 };
+enum { ONCE_ROUNDS = 2 * OUTAGE_TRIES }; /* what is neither well nor out of order for so long is left to the next time */
+enum { INCOMPLETE = 3 };                 /* interface.md: nothing could be seen */
 enum { SLICE_MS = 60000 }; /* a wall clock that was set is noticed within a minute */
 
 /* --- setting up --------------------------------------------------------------------------------------------------------------------------- */
 
-static enum oit_code read_settings(struct watcher *w, struct err *err)
+static enum oit_code read_settings(struct watcher *w, const struct oit_command *command, struct err *err)
 {
     const struct oit_options *o = w->options;
     struct buf site;
@@ -36,7 +38,7 @@ static enum oit_code read_settings(struct watcher *w, struct err *err)
     w->confirm_s = o->confirm_s >= 0 ? o->confirm_s : OUTAGE_CONFIRM_S;
     if (w->every_s < LEAST_EVERY_S || w->every_s > MOST_EVERY_S)
         return err_set(err, OIT_ERR_USAGE, "--every (หรือ watch: every ในโปรไฟล์) ต้องอยู่ระหว่าง 15m ถึง 60m", "--every (or watch: every in the profile) must lie between 15m and 60m");
-    const char *typed = o->site ? o->site : o->url;
+    const char *typed = command->n_words > 1 ? command->words[1] : o->site ? o->site : o->url;
     if (!typed)
         return err_set(err, OIT_ERR_USAGE, "ยังไม่รู้ว่าจะเฝ้าเว็บไซต์ใด: oitcheck watch --profile agency.yaml หรือ --site URL", "which site? oitcheck watch --profile agency.yaml, or --site URL");
     buf_init(&site, LIMIT_URL_BYTES + 1);
@@ -71,6 +73,8 @@ static enum oit_code open_all(struct watcher *w, struct err *err)
     enum oit_code code = setup_make(w->options, &w->setup, err);
     if (code == OIT_OK)
         code = pool_new(&(struct pool_options){.n_workers = 1, .scheme = w->setup.scheme}, &w->pool, err);
+    if (code == OIT_OK && w->options->dry_run) /* looks, and makes nothing */
+        return setup_store_exists(w->options, NULL) == OIT_OK ? store_open(w->options->db, &w->store, err) : OIT_OK;
     if (code == OIT_OK)
         code = store_open(w->options->db, &w->store, err);
     if (code == OIT_OK)
@@ -83,7 +87,7 @@ static void close_all(struct watcher *w)
     watch_unload(w);
     event_log_close(&w->log);
     pool_free(w->pool);
-    store_close(w->store);
+    store_close(w->store); /* NULL is fine */
     setup_done(&w->setup);
     free(w->site_text);
 }
@@ -192,14 +196,18 @@ static enum oit_code watch_once(struct watcher *w, int *ret_exit, struct err *er
     (void)ask_those_due(w, true, false);
     if (code == OIT_OK)
         code = do_round(w, err);
-    while (code == OIT_OK && !crawler_is_stopped() && is_any_suspect(w) && !w->was_offline) {
-        if (ask_those_due(w, false, true) > 0)
+    for (int round = 1; code == OIT_OK && round < ONCE_ROUNDS && !crawler_is_stopped() && is_any_suspect(w) && !w->was_offline;) {
+        if (ask_those_due(w, false, true) > 0) {
             code = do_round(w, err);
-        else
+            round++;
+        } else {
             wait_ms(until_due_ms(w, true));
+        }
     }
     for (size_t i = 0; i < w->n; i++)
         *ret_exit = w->items[i].memory.open.kind != WATCH_OK ? 1 : *ret_exit;
+    if (w->was_offline || crawler_is_stopped())
+        *ret_exit = INCOMPLETE;
     if (code == OIT_OK && !w->options->quiet)
         add_summary(w, w->out);
     return code;
@@ -290,7 +298,7 @@ int oit_watch(const struct oit_command *command, struct buf *out, int *ret_exit,
     struct watcher w = {.options = command->options, .log = {.fd = -1}};
     enum watch_day said = WATCH_DAY_IN;
     crawler_begin();
-    enum oit_code code = read_settings(&w, err);
+    enum oit_code code = read_settings(&w, command, err);
     if (code == OIT_OK)
         code = open_all(&w, err);
     if (code == OIT_OK && w.options->once)

@@ -74,7 +74,7 @@ static enum oit_code remember(struct watcher *w, struct watched *a, const struct
 static struct watched *add(struct watcher *w, const char *url, bool is_home)
 {
     MEM_GROW(w->items, w->n, w->capacity);
-    w->items[w->n] = (struct watched){.url = mem_text(str_from(url)), .is_home = is_home};
+    w->items[w->n] = (struct watched){.url = mem_text(str_from(url)), .is_home = is_home, .wants_plain = is_home};
     return &w->items[w->n++];
 }
 
@@ -152,6 +152,11 @@ enum oit_code watch_load(struct watcher *w, struct err *err)
     struct store_outage *outages = NULL;
     size_t n_outages = 0;
     bool found = false;
+    if (!w->store) { /* --dry-run before anything was stored */
+        if (w->n == 0)
+            (void)add(w, w->site_text, true);
+        return OIT_OK;
+    }
     arena_init(&arena);
     enum oit_code code = store_submission_latest(w->store, w->site_text, w->options->fiscal_year_be, &arena, &found, &submission, err);
     int64_t row = found ? submission.row : 0;

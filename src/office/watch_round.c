@@ -35,9 +35,20 @@ static bool looks_like_html(const struct fetch_answer *answer)
     return str_find_nocase_c(answer->content_type, "html") != STR_NPOS || (answer->content_type.n == 0 && str_starts_c(body, "<"));
 }
 
-static bool is_blank(const struct findings *f)
+/* What shows something, or leads on, without a word: splash pictures, frames, a script that sends people to another page. */
+static bool may_show(struct str html)
 {
-    return f->kind == DOC_HTML && f->fault == FAULT_NONE && !f->is_shell && f->n_letters == 0 && f->n_links == 0 && f->n_big_images == 0;
+    static const char *const signs[] = {"<script", "<img", "<frame", "<iframe", "<svg", "<object", "<embed", "<video", "<canvas", "refresh", "background"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (str_find_nocase_c(html, signs[i]) != STR_NPOS)
+            return true;
+    return false;
+}
+
+static bool is_blank(const struct findings *f, const struct fetch_answer *answer)
+{
+    bool is_empty = f->kind == DOC_HTML && f->fault == FAULT_NONE && !f->is_shell && f->n_letters == 0 && f->n_links == 0 && f->n_big_images == 0;
+    return is_empty && answer->content_encoding.n == 0 && !may_show(buf_str(answer->body));
 }
 
 /* What the page says of itself: closed for repair, parked, an error of its software, a login, nothing at all. And what a reader sees of it, as a hash. */
@@ -56,7 +67,7 @@ static enum oit_fault look_at_page(struct watcher *w, const struct fetch_answer 
         return FAULT_NONE;
     arena_init(&arena);
     if (result.fault == FAULT_NONE && result.findings.n && findings_unpack_for(w->setup.scheme, result.findings, &arena, &findings))
-        fault = is_blank(&findings) ? FAULT_EMPTY : findings.fault;
+        fault = is_blank(&findings, answer) ? FAULT_EMPTY : findings.fault;
     if (wants_print && result.document.n && doc_unpack(result.document, &arena, &doc)) {
         const char *print = entered_fingerprint(&doc, &arena);
         (void)snprintf(ret_print, 65, "%s", print ? print : "");
@@ -208,26 +219,34 @@ static bool has_route(void)
     return found || !is_known;
 }
 
+/* The domain of a host; an address is its own. */
+static struct str domain_of(struct str host)
+{
+    struct str domain = url_registrable(host);
+    return domain.n ? domain : host;
+}
+
 static bool is_offline(struct watcher *w)
 {
     enum oit_fault faults[LIMIT_WATCH_URLS + 2];
-    size_t n = 0, n_hosts = 0;
-    struct str first_host = STR_NONE;
+    size_t n = 0, n_domains = 0;
+    struct str first = STR_NONE;
     for (size_t i = 0; i < w->n && n <= LIMIT_WATCH_URLS; i++) {
         struct url_parts parts;
         if (!w->items[i].is_asked || !url_split(str_from(w->items[i].url), &parts))
             continue;
         if (!watch_may_be_ours(w->items[i].result.fault))
             return false;
-        n_hosts += n_hosts == 0 || (n_hosts == 1 && !str_eq(parts.host, first_host));
-        first_host = first_host.n ? first_host : parts.host;
+        struct str domain = domain_of(parts.host);
+        n_domains += n_domains == 0 || (n_domains == 1 && !str_eq(domain, first));
+        first = first.n ? first : domain;
         faults[n++] = w->items[i].result.fault;
     }
     if (n > 0 && w->profile && w->profile->watch.second) {
         faults[n++] = ask_second(w, w->profile->watch.second);
-        n_hosts++;
+        n_domains++;
     }
-    return watch_is_our_network(faults, n, n_hosts, has_route());
+    return watch_is_our_network(faults, n, n_domains, has_route());
 }
 
 /* --- keeping ------------------------------------------------------------------------------------------------------------------------- */

@@ -128,7 +128,8 @@ static void body_advice(struct told_words *m, int l, const struct outage *o)
 static const char *host_of(const struct watcher *w, char scratch[static 300])
 {
     struct url_parts parts = {0};
-    (void)snprintf(scratch, 300, "%.*s", url_split(w->site, &parts) ? (int)parts.host.n : 0, parts.host.p ? parts.host.p : "");
+    (void)url_split(w->site, &parts);
+    (void)snprintf(scratch, 300, "%.*s", STR_ARG(parts.host));
     return scratch;
 }
 

@@ -82,13 +82,23 @@ static void sort_addresses(struct reading *r)
         }
 }
 
+/* What lasts is known to have lasted until somebody looked. */
+static int64_t last_try(const struct reading *r, const char *url)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < r->n_spans; i++)
+        if (r->spans[i].to > last && strcmp(r->spans[i].url, url) == 0)
+            last = r->spans[i].to;
+    return last < r->page->to ? last : r->page->to;
+}
+
 static void add_troubles(struct reading *r)
 {
     struct availability_page *page = r->page;
     page->troubles = ARENA_ARRAY(r->arena, struct availability_trouble, r->n_outages + 1);
     for (size_t i = 0; i < r->n_outages; i++) {
         const struct store_outage *o = &r->outages[i];
-        int64_t until = o->outage.ended_at ? o->outage.ended_at : page->to;
+        int64_t until = o->outage.ended_at ? o->outage.ended_at : last_try(r, o->url);
         page->troubles[page->n_troubles++] = (struct availability_trouble){.url = o->url, .items = items_of(r, o->url), .is_home = strcmp(o->url, page->site_url) == 0,
                                                                            .is = o->outage, .until = until > o->outage.began_at ? until : o->outage.began_at};
     }

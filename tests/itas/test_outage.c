@@ -101,6 +101,23 @@ static void one_trouble_becomes_another(void **state)
     assert_int_equal(m.open.began_at, T0 + 20 * MINUTE);
 }
 
+/* A server in trouble answers now so, now so. */
+static void troubles_that_take_turns(void **state)
+{
+    struct watch_memory m = {0};
+    struct outage ended;
+    (void)state;
+    assert_int_equal(feed(&m, 0, WATCH_GONE, &ended), OUTAGE_NOTHING);
+    assert_int_equal(feed(&m, 5, WATCH_DOWN, &ended), OUTAGE_NOTHING);
+    assert_int_equal(feed(&m, 10, WATCH_GONE, &ended), OUTAGE_BEGAN);
+    assert_int_equal(m.open.kind, WATCH_GONE);
+    assert_int_equal(m.open.began_at, T0);
+    m = (struct watch_memory){0};
+    (void)feed(&m, 0, WATCH_BLOCKED, &ended);
+    (void)feed(&m, 5, WATCH_DOWN, &ended);
+    assert_int_equal(feed(&m, 10, WATCH_BLOCKED, &ended), OUTAGE_NOTHING); /* whether it was shut out or the site was down is not known */
+}
+
 static void a_clock_set_back(void **state)
 {
     struct watch_memory m = {0};
@@ -195,6 +212,8 @@ static void whose_network(void **state)
     assert_true(watch_is_our_network(dns, 3, 2, true));
     assert_true(watch_is_our_network(dns, 3, 1, false));
     assert_false(watch_is_our_network(dns, 3, 1, true)); /* one host only, and there is a way out: nobody else can be blamed */
+    static const enum oit_fault late[] = {FAULT_TIMEOUT, FAULT_DNS_TEMPORARY};
+    assert_true(watch_is_our_network(late, 2, 2, true));
     assert_false(watch_is_our_network(mixed, 2, 2, false));
     assert_false(watch_is_our_network(fine, 2, 2, true));
     assert_false(watch_is_our_network(dns, 0, 0, false));
@@ -206,7 +225,7 @@ int main(void)
         cmocka_unit_test(three_tries_in_ten_minutes), cmocka_unit_test(many_tries_in_a_moment_are_not_enough),
         cmocka_unit_test(a_good_answer_between_starts_anew), cmocka_unit_test(a_gap_starts_anew),
         cmocka_unit_test(without_network_nothing_is_known), cmocka_unit_test(one_trouble_becomes_another),
-        cmocka_unit_test(a_clock_set_back), cmocka_unit_test(after_a_restart),
+        cmocka_unit_test(troubles_that_take_turns), cmocka_unit_test(a_clock_set_back), cmocka_unit_test(after_a_restart),
         cmocka_unit_test(a_long_outage_is_asked_after_at_the_usual_pace), cmocka_unit_test(what_counts), cmocka_unit_test(whose_network),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

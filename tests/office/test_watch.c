@@ -24,7 +24,7 @@ static void dies_and_returns(void **state)
     server_die(f->server);
     watch(f, NULL);
     assert_int_equal(f->run.code, 1);
-    expect_out(f, "เว็บไซต์เปิดไม่ได้");
+    expect_out(f, "น.  เว็บไซต์เปิดไม่ได้: 127.0.0.1\n");
     assert_int_equal(count(&f->run.out, "\n"), 1); /* one line an event */
     watch(f, NULL);
     assert_int_equal(f->run.code, 1);

@@ -225,6 +225,8 @@ static void by_webhook(void **state)
     assert_non_null(strstr(postbox_body(box, 0), "เปิดไม่ได้"));
     assert_non_null(strstr(postbox_body(box, 0), "\"alarm\""));
     assert_non_null(strstr(postbox_body(box, 0), "outage"));
+    assert_non_null(strstr(postbox_body(box, 0), "เครื่องแม่ข่ายไม่รับการติดต่อ"));
+    assert_non_null(strstr(postbox_body(box, 0), "ตั้งแต่ "));
     if (thai_lint(buf_str(&f->run.out), word, sizeof word))
         fail_msg("a Latin word: %s", word);
     postbox_answer(box, 503, NULL, 0);
