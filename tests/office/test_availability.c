@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "../support/program.h"
+#include "../support/schema.h"
 #include "../support/thai_lint.h"
 #include "../support/tmp.h"
 #include "base/file.h"
@@ -129,7 +130,10 @@ static double number(const json_t *object, const char *key)
 static void for_programs(void **state)
 {
     struct fixture *f = *state;
+    char message[300];
     report(f, "json", two_days);
+    if (!json_schema_check("schema/availability-1.schema.json", buf_str(&f->run.out), message, sizeof message))
+        fail_msg("%s", message);
     json_t *root = json_loadb(f->run.out.p, f->run.out.n, 0, NULL);
     assert_non_null(root);
     const json_t *home = json_array_get(json_object_get(root, "addresses"), 0);
