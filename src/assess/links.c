@@ -15,7 +15,10 @@
 
 #define START "http://entered.invalid/"
 
-enum { CLAIM = CLASSIFY_CERTAIN /* an officer's word: as strong as a clear label, and silent about year and content */ };
+enum {
+    CLAIM = CLASSIFY_CERTAIN, /* an officer's word: as strong as a clear label, and silent about year and content */
+    HUB_PROMISE = 50,         /* findings.h: the words of an index */
+};
 
 struct shelf {
     const struct links_input *input;
@@ -180,6 +183,13 @@ static void want(struct links_answer *answer, struct str url, struct arena *aren
         answer->wanted[answer->n_wanted++] = arena_str(arena, url);
 }
 
+/* A list of items that a landing page leads to: what it names is one click further, and keeps the item open. */
+static bool is_index_link(const struct links_input *input, const struct findings *shown, const struct link_fact *link)
+{
+    bool names_item = link->naming < shown->n_namings && shown->namings[link->naming].n_best > 0 && shown->namings[link->naming].best[0].subject < input->scheme->n_items;
+    return link->target == TARGET_URL && link->zone == ZONE_MAIN && link->via == VIA_A && link->promise >= HUB_PROMISE && !names_item;
+}
+
 /* What a landing page links under the item's name, what is shown inside a page, and the unnamed documents of a page that is about the item alone. */
 static void list_wanted(const struct links_input *input, const struct site *site, const struct shelf *shelf, const struct candidate_list *list, struct arena *arena,
                         struct links_answer *answer)
@@ -187,8 +197,12 @@ static void list_wanted(const struct links_input *input, const struct site *site
     answer->wanted = ARENA_ARRAY(arena, struct str, LIMIT_ENTERED_LINKS);
     for (size_t i = 0; i < list->n; i++) {
         const struct candidate *c = &list->items[i];
-        if (c->url.n && c->page == PAGE_NONE && c->outcome == OUTCOME_UNREAD && (is_landing(input, site, c->source) || c->is_frame))
+        if (!c->url.n || c->page != PAGE_NONE || c->outcome != OUTCOME_UNREAD)
+            continue;
+        if (is_landing(input, site, c->source) || c->is_frame)
             want(answer, c->url, arena);
+        else
+            answer->leads_deeper = true;
     }
     for (size_t i = 0; i < input->n_pages; i++) {
         uint32_t at = site_find(site, input->pages[i].url);
@@ -197,6 +211,8 @@ static void list_wanted(const struct links_input *input, const struct site *site
         const struct findings *shown = &shelf->shown[i];
         for (size_t k = 0; k < shown->n_links; k++) {
             const struct link_fact *link = &shown->links[k];
+            if (is_index_link(input, shown, link) && site_find(site, link->url) == PAGE_NONE)
+                want(answer, link->url, arena);
             bool is_named = link->naming < shown->n_namings && shown->namings[link->naming].n_best > 0 && shown->namings[link->naming].best[0].subject != input->item;
             if (link->target == TARGET_URL && link->zone == ZONE_MAIN && !is_named && site_find(site, link->url) == PAGE_NONE &&
                 (url_is_document(link->url) || doc_via_is_embedded(link->via) || hosting_share_of(input->scheme->hosting, link->url, NULL)))

@@ -33,6 +33,7 @@ struct links_input {
 
 struct links_answer {
     struct oit_item item;            /* verdict, reasons, evidence, candidates: as in a report */
+    bool leads_deeper;               /* a page behind the entered ones leads on to what may be the evidence: one click more than was judged */
     struct str *wanted; size_t n_wanted; /* linked by a landing page, perhaps the evidence, and not among the pages: read them and judge again */
 };
 

@@ -119,12 +119,18 @@ static size_t ways_of(const struct store_submission_url *row, bool is_home, stru
     return n;
 }
 
+/* The home page itself, or an address that sends everybody there. */
+static bool shows_home(const struct desk *d, const struct store_submission_url *row, const struct entered_page *page)
+{
+    return entered_is_home(str_from(row->url), d->input->home) || (page && page->fault == FAULT_NONE && entered_is_home(page->final_url, d->input->home));
+}
+
 static void follow(struct desk *d, struct desk_item *it, const struct store_submission_url *row)
 {
     struct entered_way ways[ENTERED_WAYS];
     struct str url = str_from(row->url);
     const struct entered_page *page = page_at(d, url);
-    bool is_home = entered_is_home(url, d->input->home) || (page && page->fault == FAULT_NONE && entered_is_home(page->final_url, d->input->home));
+    bool is_home = shows_home(d, row, page);
     if (!is_home)
         add_landing(d, it, url, url, true);
     if (!page || !page->document || page->fault != FAULT_NONE) {
@@ -268,9 +274,9 @@ static bool is_unreachable(enum oit_fault fault, int http_status)
 static uint32_t marks_of(const struct desk *d, const struct desk_item *it, const struct store_submission_url *row, const struct entered_page *page)
 {
     uint32_t marks = 0;
-    bool is_home = entered_is_home(str_from(row->url), d->input->home);
     if (!page)
         return 0;
+    bool is_home = shows_home(d, row, page);
     if (oit_fault_class(page->fault, page->http_status) == FAULT_IS_DEAD)
         marks |= bit(ENTERED_GONE);
     else if (page->fault == FAULT_LOGIN || page->fault == FAULT_REFUSED_ADDRESS || page->fault == FAULT_REFUSED_PORT)
@@ -364,6 +370,14 @@ static void judge_home(const struct desk *d, const struct desk_item *it, struct 
                                       : (struct oit_words){oit_entered_th(ENTERED_HOME_ONLY), oit_entered_en(ENTERED_HOME_ONLY)};
 }
 
+static bool has_unread_landing(const struct desk *d, const struct desk_item *it)
+{
+    for (size_t i = 0; i < it->n_landings; i++)
+        if (page_at(d, it->landings[i].url)->fault != FAULT_NONE)
+            return true;
+    return false;
+}
+
 static void list_shown(struct desk *d, const struct desk_item *it, struct entered_verdict *to)
 {
     to->shown = ARENA_ARRAY(d->arena, struct entered_shown, it->n_linked + it->n_landings + 1);
@@ -397,6 +411,8 @@ static void fill(struct desk *d, const struct desk_item *it, struct entered_verd
         entered->label = item->label;
         if (item->status == OIT_MISSING && it->has_lost_way) /* what the words lead to may be it */
             judge_home(d, it, entered);
+        if (item->status == OIT_UNKNOWN && it->answer.leads_deeper && !has_unread_landing(d, it))
+            entered->label = say(d->arena, MSG_ENTERED_DEEPER, "");
         if (item->status == OIT_PARTIAL)
             entered->marks |= bit(ENTERED_INCOMPLETE);
         if (item->status == OIT_MISSING)
@@ -418,6 +434,9 @@ enum oit_code entered_look_make(const struct entered_look_input *input, struct a
     entered_pages_read(input->pages, urls, d.n_rows, true);
     entered_pages_read(input->pages, &input->home, 1, true);
     entered_pages_find_soft_404(input->pages);
+    for (size_t i = 0; i < d.n_rows; i++) /* it showed a page of its own then */
+        if (d.rows[i]->final_url && d.rows[i]->sha256 && !entered_is_home(str_from(d.rows[i]->final_url), input->home) && shows_home(&d, d.rows[i], page_at(&d, urls[i])))
+            entered_pages_call_gone(input->pages, urls[i]);
     for (size_t i = 0; i < d.n_items; i++)
         for (size_t k = 0; k < d.items[i].n; k++)
             follow(&d, &d.items[i], d.rows[d.items[i].first + k]);

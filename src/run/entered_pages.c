@@ -229,9 +229,10 @@ static void request(struct entered_pages *p, struct slot *slot)
     buf_init(&address, LIMIT_URL_BYTES);
     const struct hosting_form *form = NULL;
     const struct hosting_share *share = hosting_share_of(p->input.scheme->hosting, slot->page.url, &form);
-    if (share && form->access == HOSTING_FILE && hosting_address(form, slot->page.url, &address))
+    bool has_form = share && form->access != HOSTING_CLOSED && hosting_address(form, slot->page.url, &address);
+    if (has_form && form->access == HOSTING_FILE)
         slot->share = share;
-    fetch_add(p->fetch, &(struct fetch_request){.url = slot->share ? buf_str(&address) : slot->page.url, .user = (void *)(uintptr_t)(slot - p->slots),
+    fetch_add(p->fetch, &(struct fetch_request){.url = has_form ? buf_str(&address) : slot->page.url, .user = (void *)(uintptr_t)(slot - p->slots),
                                                 .priority = slot->is_entered, .wants_plain = true, .follows_everything = true});
     buf_done(&address);
 }
@@ -434,4 +435,11 @@ void entered_pages_find_soft_404(struct entered_pages *p)
         if (probe && probe->is_known && (probe->goes_home ? went_home : not_found_fits(probe, page->findings)))
             page->fault = FAULT_SOFT_404;
     }
+}
+
+void entered_pages_call_gone(struct entered_pages *p, struct str url)
+{
+    struct slot *slot = slot_of(p, url);
+    if (slot)
+        slot->page.fault = FAULT_SOFT_404;
 }

@@ -1,0 +1,147 @@
+/* What verify promises: fresh copies judged by the same judge; gone, changed, closed, of another year each under its own name; a server that is down makes nothing
+ * missing; it holds after the runs are pruned.
+ * SPDX-License-Identifier: MIT
+ */
+#include "entered_site.h"
+
+static void gone_changed_and_unchanged_are_told_apart(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    es_enter(&s, "O1", "@/about/structure.html", "");
+    es_enter(&s, "O3", "@/about/duty.html", "");
+    es_enter(&s, "O4", "@/contact.html", "");
+    es_enter(&s, "O7", "@/download/plan/plan5y.pdf", "");
+    es_enter(&s, "O9", "@/download/report/annual2566.pdf", "");
+    es_submit(&s, "json");
+    RUN(&s, "verify", "--format", "json");
+    es_expect(&s, "O1", "published");
+    es_expect(&s, "O3", "published");
+    es_expect(&s, "O7", "published");
+    es_edit(&s, "about/structure.html", "1,203,456", "1,209,999"); /* a visitors' counter is no change */
+    es_edit(&s, "about/duty.html", "กำหนดมาตรฐานทักษะและรับรองผลงานหัตถกรรม", "กำหนดนโยบายใหม่ทั้งหมดตามที่คณะกรรมการเห็นชอบ");
+    es_remove(&s, "contact.html");
+    es_remove(&s, "download/plan/plan5y.pdf");
+    RUN(&s, "verify", "--format", "json");
+    assert_int_equal(s.run.code, 1);
+    es_expect(&s, "O1", "published");
+    es_expect(&s, "O3", "published changed-since");
+    es_expect(&s, "O4", "missing gone");
+    es_expect(&s, "O7", "missing gone");
+    es_expect(&s, "O9", "published");
+    json_t *url = json_array_get(json_object_get(es_item(&s, "O3"), "urls"), 0);
+    assert_string_not_equal(json_string_value(json_object_get(url, "sha256")), json_string_value(json_object_get(url, "sha256_then")));
+    RUN(&s, "report", "--format", "json"); /* what verify saw stays */
+    es_expect(&s, "O4", "missing gone");
+    RUN(&s, "verify");
+    assert_non_null(strstr(s.run.out.p, "เนื้อหาเปลี่ยนไปหลังวันที่กรอก"));
+    es_end(&s);
+}
+
+static void login_closed_share_and_private_address_are_not_public(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    char drive[200];
+    (void)snprintf(drive, sizeof drive, "http://drive.google.com:%d/file/d/1AbcDEFghiJKLmnoPQRstuVWXyz012345/view?usp=sharing", server_port(s.server));
+    es_enter(&s, "O7", drive, "");
+    es_enter(&s, "O8", "@/members/plan.pdf", "");
+    es_enter(&s, "O9", "@/staff/report.html", "");
+    es_enter(&s, "O18", "http://10.1.2.3/plan.pdf", "");
+    es_submit(&s, "json");
+    es_expect(&s, "O7", "unknown not-public");
+    es_expect(&s, "O8", "unknown not-public");
+    es_expect(&s, "O9", "unknown not-public");
+    es_expect(&s, "O18", "unknown not-public");
+    es_end(&s);
+}
+
+static void another_year_is_told(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    es_enter(&s, "O9", "@/download/report/annual2565.pdf", "");
+    es_enter(&s, "O12", "@/service/stat66.html", "");
+    es_enter(&s, "O26", "@/download/nogift/nogift_2566.pdf", "");
+    es_submit(&s, "json");
+    es_expect(&s, "O9", "missing wrong-year");
+    es_expect(&s, "O12", "missing wrong-year");
+    es_expect(&s, "O26", "missing wrong-year");
+    es_end(&s);
+}
+
+static void page_that_sends_everybody_home_shows_nothing(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    es_enter(&s, "O1", "@/moved/structure.html", "");
+    es_enter(&s, "O34", "@/later/measure.pdf", "");
+    es_submit(&s, "json");
+    es_expect(&s, "O1", "missing home-without-explanation"); /* it never showed anything else */
+    es_expect(&s, "O34", "published");
+    RUN(&s, "verify", "--format", "json");
+    es_expect(&s, "O34", "missing gone"); /* it did, and now leads home */
+    es_end(&s);
+}
+
+static void server_that_is_down_makes_nothing_missing(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    es_enter(&s, "O20", "@/download/ethics/code.pdf", "");
+    es_enter(&s, "O2", "@/", "หน้าหลัก → เกี่ยวกับสำนักงาน → ทำเนียบผู้บริหาร");
+    es_submit(&s, "json");
+    es_expect(&s, "O20", "published");
+    es_expect(&s, "O2", "published");
+    server_stop(s.server);
+    shared.server = NULL;
+    RUN(&s, "verify", "--format", "json");
+    assert_int_equal(s.run.code, 1);
+    es_expect(&s, "O20", "unknown unreachable");
+    es_expect(&s, "O2", "unknown unreachable");
+    es_end(&s);
+}
+
+static void it_holds_when_the_run_is_gone(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    es_enter(&s, "O1", "@/about/structure.html", "");
+    es_submit(&s, "json");
+    for (int i = 0; i < 2; i++) {
+        RUN(&s, "scan", server_url(s.server), "--format", "json", "--max-pages", "5");
+        es_expect(&s, "O1", "published");
+    }
+    es_remove(&s, "about/structure.html");
+    RUN(&s, "scan", server_url(s.server), "--format", "json");
+    es_expect(&s, "O1", "missing gone");
+    RUN(&s, "report", "--run", "previous", "--format", "json"); /* as it was then */
+    es_expect(&s, "O1", "published");
+    es_end(&s);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    es_group_begin("//drive.google.com/uc* login\n/members/* status=401\n/staff/* login\n/moved/* redirect=/\n/later/* times=1 redirect=/download/measure/dnm_file_123.pdf\n/later/* redirect=/\n");
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gone_changed_and_unchanged_are_told_apart),
+        cmocka_unit_test(login_closed_share_and_private_address_are_not_public),
+        cmocka_unit_test(another_year_is_told),
+        cmocka_unit_test(page_that_sends_everybody_home_shows_nothing),
+        cmocka_unit_test(it_holds_when_the_run_is_gone),
+        cmocka_unit_test(server_that_is_down_makes_nothing_missing), /* the last: it takes the server with it */
+    };
+    return cmocka_run_group_tests(tests, begin, es_group_end);
+}
