@@ -156,7 +156,9 @@ static void put_table(struct html *h, const struct receipt *r)
         const struct receipt_item *item = &r->items[i];
         html_raw(h, "<tr><td class=\"code\">");
         html_text(h, item->item->code);
-        html_raw(h, "</td><td>");
+        html_raw(h, "</td><td><div>");
+        html_text(h, view_words(&h->view, item->item->title));
+        html_raw(h, "</div>");
         for (size_t k = 0; k < item->n_urls; k++)
             put_url(h, &item->urls[k]);
         if (item->explanation && *item->explanation) {

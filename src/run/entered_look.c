@@ -30,7 +30,7 @@ struct desk_item {
     size_t n_landings;
     struct str linked[LIMIT_ENTERED_LINKS];
     size_t n_linked;
-    bool has_home_only, has_lost_way, is_home_read;
+    bool has_home_only, has_lost_way;
     struct str lost_step;
     struct links_answer answer;
     bool is_judged;
@@ -114,7 +114,7 @@ static size_t ways_of(const struct store_submission_url *row, bool is_home, stru
     enum { SHORT_WORDS = 240 /* bytes: the name of a menu entry, and no sentence */ };
     struct str words = str_trim(str_from(row->explanation));
     size_t n = entered_ways(words, ways);
-    if (n == 0 && is_home && words.n > 0 && words.n <= SHORT_WORDS && str_chr(words, '\n') == STR_NPOS)
+    if (n == 0 && is_home && entered_explains(words) && words.n <= SHORT_WORDS && str_chr(words, '\n') == STR_NPOS)
         ways[n++] = (struct entered_way){.steps = {words}, .n = 1};
     return n;
 }
@@ -148,10 +148,9 @@ static void follow(struct desk *d, struct desk_item *it, const struct store_subm
         add_landing(d, it, to, url, false);
     }
     if (is_home && !is_led) {
-        it->has_home_only |= str_trim(str_from(row->explanation)).n == 0;
-        it->has_lost_way |= str_trim(str_from(row->explanation)).n > 0;
+        it->has_home_only |= !entered_explains(str_from(row->explanation));
+        it->has_lost_way |= entered_explains(str_from(row->explanation));
     }
-    it->is_home_read |= is_home;
 }
 
 /* --- judging -------------------------------------------------------------------------------------------------------------------- */
@@ -292,7 +291,7 @@ static uint32_t marks_of(const struct desk *d, const struct desk_item *it, const
         if (now && (has_changed(shown, now) || (shown->sha256 && oit_fault_class(now->fault, now->http_status) == FAULT_IS_DEAD)))
             marks |= bit(ENTERED_CHANGED);
     }
-    if (is_home && it->has_home_only && str_trim(str_from(row->explanation)).n == 0)
+    if (is_home && it->has_home_only && !entered_explains(str_from(row->explanation)))
         marks |= bit(ENTERED_HOME_ONLY);
     for (size_t i = 0; it->is_judged && i < it->answer.item.n_candidates; i++) {
         const struct oit_candidate *c = &it->answer.item.candidates[i];
@@ -308,7 +307,7 @@ static uint32_t marks_of(const struct desk *d, const struct desk_item *it, const
 static void find_path(struct desk *d, const struct entered_page *page, struct oit_entered_url *to)
 {
     struct str spellings[ENTERED_SPELLINGS + 1];
-    if (!d->has_site)
+    if (!d->has_site || oit_fault_class(page->fault, page->http_status) == FAULT_IS_DEAD)
         return;
     size_t n = entered_spellings(str_from(to->url), d->arena, spellings);
     spellings[n++] = page->final_url;

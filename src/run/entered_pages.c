@@ -362,6 +362,8 @@ static bool take_visit(struct entered_pages *p, struct slot *slot)
     take_result(p, page, pool_run(p->input.pool, &job));
     if (v.document.n && !page->document)
         take_document(p, page, v.document);
+    if (page->findings && page->findings->text_source && strcmp(page->findings->text_source, "rendered") == 0)
+        page->fingerprint = NULL; /* as a browser showed it: not what was frozen */
     if (v.fault != FAULT_NONE) /* what the crawl knew of it counts */
         page->fault = v.fault;
     end_slot(p, slot);

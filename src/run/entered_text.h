@@ -33,6 +33,8 @@ struct entered_way {
 enum { ENTERED_WAYS = 8 };
 /* The ways that an explanation tells, each a line or a return to the home page; words that tell none give none. Views into explanation. */
 size_t entered_ways(struct str explanation, struct entered_way *ret_ways);
+/* Does it say anything? "หน้าหลัก →", "-" and blanks do not. */
+bool entered_explains(struct str explanation);
 
 /* Where a step leads on a page: the link whose label is, begins with, or contains it. LEADS_NOWHERE: nothing of that name stands there; LEADS_HERE: it
  * does, and opens on the same page (a drop-down menu, a tab). */

@@ -85,7 +85,7 @@ static void read_line(struct str line, struct entered_way *ways, size_t *n)
         n_list = COUNT(dashes);
     }
     struct entered_way way = {.n = 0};
-    bool is_way = false, is_over = false;
+    bool is_way = false, is_over = false, is_first = true;
     while (!is_over) {
         length = 0;
         size_t at = find_separator(line, list, n_list, &length);
@@ -93,10 +93,11 @@ static void read_line(struct str line, struct entered_way *ways, size_t *n)
         is_way |= !is_over;
         struct str step = trim_step(is_over ? line : str_sub(line, 0, at));
         line = is_over ? STR_NONE : str_from_pos(line, at + length);
-        if (is_home(step, way.n == 0))
+        if (is_home(step, is_first))
             end_way(&way, ways, n);
         else if (step.n > 0 && way.n < LIMIT_ENTERED_STEPS)
             way.steps[way.n++] = step;
+        is_first &= step.n == 0;
     }
     if (is_way)
         end_way(&way, ways, n);
@@ -108,6 +109,23 @@ size_t entered_ways(struct str explanation, struct entered_way *ret_ways)
     while (explanation.n > 0)
         read_line(str_cut(&explanation, '\n'), ret_ways, &n);
     return n;
+}
+
+bool entered_explains(struct str explanation)
+{
+    while (explanation.n > 0) {
+        struct str line = str_cut(&explanation, '\n');
+        for (bool is_over = false, is_first = true; !is_over;) {
+            size_t length = 0, at = find_separator(line, arrows, COUNT(arrows), &length);
+            is_over = at == STR_NPOS;
+            struct str step = trim_step(is_over ? line : str_sub(line, 0, at));
+            line = is_over ? STR_NONE : str_from_pos(line, at + length);
+            if (step.n > 0 && !str_eq_c(step, "-") && !is_home(step, is_first))
+                return true;
+            is_first &= step.n == 0;
+        }
+    }
+    return false;
 }
 
 /* --- following ----------------------------------------------------------------------------------------------------------------- */

@@ -83,6 +83,7 @@ static void home_page_counts_only_with_a_way_that_can_be_followed(void **state)
     es_enter(&s, "O4", "@/#contact", "เข้าเว็บไซต์หลัก -> คลิกเมนู \"\"ติดต่อเรา\"\"");
     es_enter(&s, "O5", "@/", "หน้าหลัก / ข่าวสาร / ข่าวประชาสัมพันธ์");
     es_enter(&s, "O6", "@/", "หน้าหลัก → ถาม-ตอบ → กระดานที่ไม่มีอยู่จริง");
+    es_enter(&s, "O12", "@/", "หน้าหลัก →");
     es_submit(&s, "json");
     es_expect(&s, "O1", "missing home-without-explanation");
     es_expect(&s, "O2", "published");
@@ -90,6 +91,7 @@ static void home_page_counts_only_with_a_way_that_can_be_followed(void **state)
     es_expect(&s, "O4", "published");
     es_expect(&s, "O5", "published");
     es_expect(&s, "O6", "unknown");
+    es_expect(&s, "O12", "missing home-without-explanation");
     es_end(&s);
 }
 
