@@ -219,6 +219,23 @@ static void judge_all(struct desk *d)
     }
 }
 
+/* Scans are read only where the text alone does not make the item complete: a page takes seconds. */
+static void judge_scans(struct desk *d)
+{
+    for (size_t i = 0; i < d->n_items; i++) {
+        struct desk_item *it = &d->items[i];
+        bool is_new = false;
+        if (!it->is_judged || (it->answer.item.status == OIT_PUBLISHED && it->answer.item.reasons[0].code == REASON_COMPLETE))
+            continue;
+        for (size_t k = 0; k < it->n_landings; k++)
+            is_new |= entered_pages_read_scan(d->input->pages, it->landings[k].url);
+        for (size_t k = 0; k < it->n_linked; k++)
+            is_new |= entered_pages_read_scan(d->input->pages, it->linked[k]);
+        if (is_new)
+            judge(d, it);
+    }
+}
+
 /* --- what is to be said of a link ------------------------------------------------------------------------------------------------- */
 
 static bool came_plain(struct str encoding)
@@ -440,6 +457,7 @@ enum oit_code entered_look_make(const struct entered_look_input *input, struct a
         for (size_t k = 0; k < d.items[i].n; k++)
             follow(&d, &d.items[i], d.rows[d.items[i].first + k]);
     judge_all(&d);
+    judge_scans(&d);
     if (input->run) {
         site_init(&d.site, input->scheme);
         code = judgement_fill_site(input->store, input->run, &d.site, err);

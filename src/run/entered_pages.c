@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "crawl/scope.h"
+#include "extract/extract.h"
 #include "fetch/fetch.h"
 #include "rules/hosting.h"
 #include "run/crawler.h"
@@ -24,7 +25,7 @@ enum { POLL_MS = 200, ROBOTS_PAUSE_MS = 3000, ROBOTS_PAUSE_UNPACED_MS = 100, MAX
 struct slot {
     struct entered_page page;
     const struct hosting_share *share; /* asked for by this storage's form; NULL: as any page */
-    bool is_entered, is_probe, is_confirmed, is_done;
+    bool is_entered, is_probe, is_confirmed, is_scan_read, is_done;
 };
 
 struct entered_pages {
@@ -444,4 +445,28 @@ void entered_pages_call_gone(struct entered_pages *p, struct str url)
     struct slot *slot = slot_of(p, url);
     if (slot)
         slot->page.fault = FAULT_SOFT_404;
+}
+
+bool entered_pages_read_scan(struct entered_pages *p, struct str url)
+{
+    struct slot *slot = slot_of(p, url);
+    struct entered_page *page = slot ? &slot->page : NULL;
+    if (!page || slot->is_scan_read || p->input.options->ocr == OIT_OCR_OFF || !page->has_content || !page->bytes.n || !page->findings ||
+        page->findings->n_image_pages <= page->findings->n_ocr_pages || crawler_is_stopped())
+        return false;
+    uint32_t n_before = page->findings->n_ocr_pages;
+    struct str document = STR_NONE;
+    bool is_stored = false;
+    slot->is_scan_read = true;
+    (void)store_reading_get(p->input.store, &page->sha256, EXTRACT_OCR_VERSION, LIMIT_OCR_PAGES, &p->arena, &is_stored, &document, NULL);
+    struct page_job job = {.url = page->final_url, .content_type = page->content_type, .content_encoding = page->content_encoding, .file_name = page->file_name,
+                           .bytes = is_stored ? STR_NONE : page->bytes, .document = is_stored ? document : STR_NONE, .wants_document = true, .ocr_pages = is_stored ? 0 : LIMIT_OCR_PAGES};
+    struct page_result result;
+    if (!page_result_unpack(pool_run(p->input.pool, &job), &result) || result.fault != FAULT_NONE || !result.findings.n)
+        return false;
+    take_findings(p, page, result.findings);
+    page->fault = page->findings->fault;
+    if (!is_stored && result.document.n && page->findings->n_ocr_pages > n_before)
+        (void)store_reading_put(p->input.store, &page->sha256, EXTRACT_OCR_VERSION, LIMIT_OCR_PAGES, result.document, NULL);
+    return page->findings->n_ocr_pages > n_before;
 }

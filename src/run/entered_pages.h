@@ -52,6 +52,8 @@ void entered_pages_read(struct entered_pages *pages, const struct str *urls, siz
 const struct entered_page *entered_pages_get(const struct entered_pages *pages, struct str url);
 /* Made-up addresses are asked of the hosts that answered with pages, and pages that look the same become FAULT_SOFT_404. Once, after the entered URLs were read. */
 void entered_pages_find_soft_404(struct entered_pages *pages);
+/* Pictures of a document that nobody has read, by OCR or from an earlier reading of the same bytes. True: it has another text than before. --ocr off: never. */
+bool entered_pages_read_scan(struct entered_pages *pages, struct str url);
 /* The caller knows that what came is not the page it was. */
 void entered_pages_call_gone(struct entered_pages *pages, struct str url);
 
