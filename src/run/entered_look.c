@@ -429,6 +429,8 @@ static void fill(struct desk *d, const struct desk_item *it, struct entered_verd
             judge_home(d, it, entered);
         if (item->status == OIT_UNKNOWN && it->answer.leads_deeper && !has_unread_landing(d, it))
             entered->label = say(d->arena, MSG_ENTERED_DEEPER, "");
+        if (item->status == OIT_MISSING && (reason == REASON_NO_CANDIDATE || reason == REASON_DECLARED_ONLY) && !it->has_lost_way)
+            entered->label = say(d->arena, MSG_ENTERED_SHOWS_NOTHING, "");
         if (item->status == OIT_PARTIAL)
             entered->marks |= bit(ENTERED_INCOMPLETE);
         if (item->status == OIT_MISSING)

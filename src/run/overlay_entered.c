@@ -19,6 +19,11 @@ static const struct entered_verdict *verdict_of(const struct entered_look *look,
     return NULL;
 }
 
+static bool is_left_out(const struct oit_item *item)
+{
+    return item->officer.decision == DECISION_NOT_APPLICABLE && !item->officer.is_outdated;
+}
+
 /* Nobody has to enter what is not due yet. */
 static void lay_nothing(struct oit_item *item)
 {
@@ -29,7 +34,7 @@ static void lay_nothing(struct oit_item *item)
         item->entered.label = item->label;
         item->entered.score_high = item->score_high;
     } else if (item->status == OIT_PUBLISHED || item->status == OIT_PARTIAL) {
-        item->entered.marks = UINT32_C(1) << ENTERED_NOT_ENTERED;
+        item->entered.marks = is_left_out(item) ? 0 : UINT32_C(1) << ENTERED_NOT_ENTERED;
     }
 }
 
@@ -43,8 +48,7 @@ static void lay(const struct store_submission *submission, const struct entered_
             item->entered = verdict->entered;
         else
             lay_nothing(item);
-        points[i] = (struct points_item){item->entered.score_low, item->entered.score_high,
-                                         item->officer.decision == DECISION_NOT_APPLICABLE && !item->officer.is_outdated};
+        points[i] = (struct points_item){item->entered.score_low, item->entered.score_high, is_left_out(item)};
     }
     report->entered = points_of(report, points);
     report->submission.id = submission->id;
