@@ -361,7 +361,9 @@ const struct cli_command cli_commands[] = {
      "  oitcheck watch --profile agency.yaml --once\n"},
     {"remind", "[SITE]", "ข้อความทวงงานรายผู้รับผิดชอบ และหน้าเดียวสำหรับผู้บริหาร", "a reminder for each owner, and one page for the executive", command_remind,
      "  oitcheck remind --owner 'กองคลัง'\n"},
-    {"diff", "[RUN [RUN]]", "ผลตรวจสองครั้งต่างกันที่ใด", "what differs between two runs", command_diff, NULL},
+    {"diff", "[RUN [RUN]]", "ผลตรวจสองครั้งต่างกันที่ใด", "what differs between two runs", command_diff,
+     "  oitcheck diff\n"
+     "  oitcheck diff march/report.json april/report.json --format html > diff.html\n"},
     {"history", "[SITE]", "สรุปผลการติดตามในช่วงเวลา", "what happened over a period", command_history,
      "  oitcheck history --from 1/10/2566 --to 31/3/2567 --output report\n"},
     {"notify", "[test]", "ทดลองส่งข้อความถึงผู้รับแจ้งในโปรไฟล์", "try the profile's notification settings: a message to everybody", command_notify,

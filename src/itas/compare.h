@@ -48,8 +48,8 @@ const char *compare_bar_name(enum compare_bar bar);
 #define COMPARE_EVIDENCES(X)                                                                                           \
     X(EVIDENCE_ADDED, "added")      /* before NULL */                                                                  \
     X(EVIDENCE_REMOVED, "removed")  /* after NULL */                                                                   \
-    X(EVIDENCE_CONTENT, "content")  /* the same address, other bytes */                                                \
-    X(EVIDENCE_MOVED, "moved")      /* the same bytes at another address */                                            \
+    X(EVIDENCE_CONTENT, "content")  /* the same address, other words (of a page) or bytes */                                                \
+    X(EVIDENCE_MOVED, "moved")      /* the same content at another address */                                            \
     X(EVIDENCE_TITLE, "title")      /* the same bytes and address under another title */
 
 enum compare_evidence_kind {
@@ -63,7 +63,8 @@ const char *compare_evidence_name(enum compare_evidence_kind kind);
 struct compare_evidence {
     enum compare_evidence_kind kind;
     const struct oit_evidence *before, *after; /* NULL: none */
-    bool is_page;   /* a web page: other bytes may be no more than a counter or the day's date */
+    bool is_page;   /* a web page */
+    bool may_be_counter; /* of reports that do not say what a page's words were: its other bytes may be no more than a counter or the day's date */
     bool is_gone;   /* removed, and its address answers that it is gone */
 };
 

@@ -57,7 +57,7 @@ typedef bool (*match_fn)(const struct comparison *c, const struct oit_evidence *
 static bool same_bytes(const struct comparison *c, const struct oit_evidence *before, const struct oit_evidence *after)
 {
     (void)c;
-    return same_text(before->sha256, after->sha256);
+    return same_text(before->sha256, after->sha256) || same_text(before->fingerprint, after->fingerprint);
 }
 
 static size_t find_like(const struct comparison *c, const struct oit_evidence *before, const struct oit_item *after, const bool *taken, match_fn match)
@@ -72,12 +72,15 @@ static void add(struct compare_item *item, enum compare_evidence_kind kind, cons
 {
     item->evidence[item->n_evidence++] =
         (struct compare_evidence){.kind = kind, .before = before, .after = after, .is_page = is_page(after ? after : before)};
+    if (kind == EVIDENCE_CONTENT)
+        item->evidence[item->n_evidence - 1].may_be_counter = is_page(after) && !(before->fingerprint && after->fingerprint);
 }
 
 static void add_pair(struct compare_item *item, const struct oit_evidence *before, const struct oit_evidence *after)
 {
-    bool knows_both = before->sha256 && after->sha256;
-    if (knows_both && strcmp(before->sha256, after->sha256) != 0)
+    bool by_words = before->fingerprint && after->fingerprint; /* what it says; else its bytes */
+    const char *then = by_words ? before->fingerprint : before->sha256, *now = by_words ? after->fingerprint : after->sha256;
+    if (then && now && strcmp(then, now) != 0)
         add(item, EVIDENCE_CONTENT, before, after);
     else if (before->title && after->title && strcmp(before->title, after->title) != 0)
         add(item, EVIDENCE_TITLE, before, after);

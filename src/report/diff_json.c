@@ -51,6 +51,7 @@ static void write_evidence(struct json_writer *w, const struct compare_evidence 
     jw_begin(w, NULL, '{');
     jw_text(w, "kind", compare_evidence_name(e->kind));
     jw_bool(w, "page", e->is_page);
+    jw_bool(w, "may_be_counter", e->may_be_counter);
     jw_bool(w, "gone", e->is_gone);
     jw_text(w, "url_before", before->url);
     jw_text(w, "url", after->url);
@@ -58,6 +59,8 @@ static void write_evidence(struct json_writer *w, const struct compare_evidence 
     jw_text(w, "title", after->title);
     jw_text(w, "sha256_before", before->sha256);
     jw_text(w, "sha256", after->sha256);
+    jw_text(w, "fingerprint_before", before->fingerprint);
+    jw_text(w, "fingerprint", after->fingerprint);
     jw_text(w, "last_modified_before", before->last_modified);
     jw_text(w, "last_modified", after->last_modified);
     jw_end(w, '}');

@@ -38,7 +38,7 @@ enum msg diff_evidence_words(const struct compare_evidence *evidence)
     case EVIDENCE_REMOVED:
         return evidence->is_gone ? MSG_DIFF_GONE : MSG_DIFF_REMOVED;
     case EVIDENCE_CONTENT:
-        return evidence->is_page ? MSG_DIFF_PAGE : MSG_DIFF_CONTENT;
+        return evidence->may_be_counter ? MSG_DIFF_PAGE : evidence->is_page ? MSG_DIFF_PAGE_TEXT : MSG_DIFF_CONTENT;
     case EVIDENCE_MOVED:
         return MSG_DIFF_MOVED;
     case EVIDENCE_TITLE:

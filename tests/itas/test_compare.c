@@ -233,6 +233,27 @@ static void evidence_is_followed_by_address_and_content(void **state)
     }
 }
 
+/* A page with a counter has other bytes each time; what it says is what counts, where the reports know it. */
+static void a_counter_is_no_change_where_the_words_are_known(void **state)
+{
+    struct one before, after;
+    (void)state;
+    fill(&before, OIT_PUBLISHED, REASON_COMPLETE);
+    fill(&after, OIT_PUBLISHED, REASON_COMPLETE);
+    before.evidence[0].kind = after.evidence[0].kind = "html";
+    after.evidence[0].sha256 = "bb";
+    struct comparison c = compare(&before, &after);
+    assert_int_equal(c.items[0].kind, COMPARE_EVIDENCE);
+    assert_true(c.items[0].evidence[0].may_be_counter);
+    before.evidence[0].fingerprint = "text-1";
+    after.evidence[0].fingerprint = "text-1";
+    assert_int_equal(kind(&before, &after), COMPARE_SAME);
+    after.evidence[0].fingerprint = "text-2";
+    c = compare(&before, &after);
+    assert_int_equal(c.items[0].evidence[0].kind, EVIDENCE_CONTENT);
+    assert_false(c.items[0].evidence[0].may_be_counter);
+}
+
 static void the_same_site_elsewhere_has_the_same_documents(void **state)
 {
     struct one before, after;
@@ -287,6 +308,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(other_rules_take_the_blame_unless_the_site_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(other_years_and_schemes_are_not_compared, setup, teardown),
         cmocka_unit_test_setup_teardown(evidence_is_followed_by_address_and_content, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_counter_is_no_change_where_the_words_are_known, setup, teardown),
         cmocka_unit_test_setup_teardown(the_same_site_elsewhere_has_the_same_documents, setup, teardown),
         cmocka_unit_test_setup_teardown(elements_tell_better_from_worse, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_of_other_items_are_the_rules_doing, setup, teardown),
