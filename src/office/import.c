@@ -31,13 +31,14 @@ static void tell_remarks(struct desk *desk, const struct workbook_remark *remark
     }
 }
 
-static bool profile_says(const struct desk *desk, const char *code, int field)
+/* The profile's own word of an item; NULL: none. */
+static const char *profile_word(const struct desk *desk, const char *code, int field)
 {
     const struct profile *profile = desk->options->profile;
     for (size_t i = 0; profile && i < profile->n_items; i++)
         if (item_code_same(str_from(profile->items[i].code), code) && profile->items[i].words[field])
-            return true;
-    return false;
+            return profile->items[i].words[field];
+    return NULL;
 }
 
 /* What differs from what the report says. */
@@ -49,13 +50,15 @@ static void collect(struct desk *desk, const struct workbook *book, struct desk_
             const char *now = row->words[field].value, *before = desk->report.items[row->item].officer.words[field];
             if (!now || strcmp(now, before ? before : "") == 0)
                 continue;
-            desk_word(desk, words, row->item, (enum oit_officer_field)field, now);
-            if (!*now && profile_says(desk, row->code, field)) {
+            const char *own = *now ? NULL : profile_word(desk, row->code, field);
+            if (own) { /* what was said over it is taken back; it itself cannot be */
                 (void)buf_add_c(notes, "  ");
                 workbook_place_words(&row->words[field].place, desk->language, notes);
                 (void)buf_add_c(notes, ": ");
                 desk_line(desk, notes, MSG_IMPORT_FROM_PROFILE, MSG_ARGS(desk->options->profile->path));
             }
+            if (!own || strcmp(own, before) != 0)
+                desk_word(desk, words, row->item, (enum oit_officer_field)field, now);
         }
 }
 

@@ -271,6 +271,34 @@ static void one_wrong_cell_and_nothing_is_taken(void **state)
     done(&f);
 }
 
+/* The profile's words stand in the white cells too. Emptying one cannot change the profile: that is said, and nothing is claimed to be stored. */
+static void a_word_of_the_profile_is_taken_back_in_the_profile(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct buf text;
+    begin(&f);
+    buf_init(&text, 0);
+    (void)buf_addf(&text, "site: %s\nitems:\n  O3:\n    owner: กองจากโปรไฟล์\n", json_string_value(json_object_get(json_object_get(report(&f), "site"), "url")));
+    char *profile = sheet(&f, "agency.yaml", text.p);
+    char *cleared = sheet(&f, "a.csv", "ข้อ,ผู้รับผิดชอบ,ผู้ประสาน,กำหนดส่งภายใน,URL ที่จะกรอก,คำอธิบาย,ผลพิจารณา,หมายเหตุ\nO3,,,,,,,\n");
+    run(&f, 0, MORE("import", cleared, "--profile", profile));
+    said(&f, "agency.yaml");
+    said(&f, "ไม่มีคำใดเปลี่ยน");
+    char *renamed = sheet(&f, "b.csv", "ข้อ,ผู้รับผิดชอบ\nO3,กองใหม่\n");
+    run(&f, 0, MORE("import", renamed, "--profile", profile));
+    assert_string_equal(word(&f, "O3", "owner"), "กองใหม่"); /* newer than the profile */
+    run(&f, 0, MORE("import", cleared, "--profile", profile));
+    assert_string_equal(word(&f, "O3", "owner"), "");
+    run(&f, 0, MORE("decide", "--profile", profile));
+    said(&f, "กองจากโปรไฟล์");
+    free(profile);
+    free(cleared);
+    free(renamed);
+    buf_done(&text);
+    done(&f);
+}
+
 static void the_workbook_goes_round(void **state)
 {
     (void)state;
@@ -307,6 +335,7 @@ int main(void)
         cmocka_unit_test(wrong_words_are_refused),
         cmocka_unit_test(a_list_of_owners_is_imported_once),
         cmocka_unit_test(one_wrong_cell_and_nothing_is_taken),
+        cmocka_unit_test(a_word_of_the_profile_is_taken_back_in_the_profile),
         cmocka_unit_test(the_workbook_goes_round),
     };
     return cmocka_run_group_tests(tests, check_demo, forget_demo);
