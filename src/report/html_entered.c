@@ -104,6 +104,30 @@ static bool is_difference(const struct oit_item *item)
     return !item->entered.is_known || item->entered.marks || item->entered.status != item->status || item->entered.score_low < item->score_low;
 }
 
+/* On the site, and simply not entered: one line for all of them, not a row each. */
+static bool is_only_not_entered(const struct oit_item *item)
+{
+    return item->entered.is_known && item->entered.marks == UINT32_C(1) << ENTERED_NOT_ENTERED;
+}
+
+static size_t not_entered(struct html *h)
+{
+    const struct oit_report *report = h->view.report;
+    size_t n = 0;
+    for (size_t i = 0; i < report->n_items; i++)
+        n += is_only_not_entered(&report->items[i]);
+    if (n == 0)
+        return 0;
+    html_raw(h, "<p><b>");
+    html_words(h, (struct oit_words){oit_entered_th(ENTERED_NOT_ENTERED), oit_entered_en(ENTERED_NOT_ENTERED)});
+    (void)buf_addf(h->out, "</b> (%zu)</p><div class=\"tiles\">", n);
+    for (size_t i = 0; i < report->n_items; i++)
+        if (is_only_not_entered(&report->items[i]))
+            html_tile(h, &report->items[i]);
+    html_raw(h, "</div>\n");
+    return n;
+}
+
 static const enum msg heads[] = {MSG_COLUMN_ITEM, MSG_BY_ENTERED, MSG_BY_WHOLE_SITE, MSG_ENTERED_MARKS};
 
 static void open_cell(struct html *h, size_t column)
@@ -132,10 +156,9 @@ static void item_row(struct html *h, const struct oit_item *item)
     html_raw(h, "</td></tr>\n");
 }
 
-static void differences(struct html *h, size_t n)
+static void differences(struct html *h)
 {
     const struct oit_report *report = h->view.report;
-    char rest[24];
     html_raw(h, "<table class=\"stack entered\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         html_raw(h, "<th role=\"columnheader\" scope=\"col\">");
@@ -144,12 +167,17 @@ static void differences(struct html *h, size_t n)
     }
     html_raw(h, "</tr></thead><tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < report->n_items; i++)
-        if (is_difference(&report->items[i]))
+        if (is_difference(&report->items[i]) && !is_only_not_entered(&report->items[i]))
             item_row(h, &report->items[i]);
     html_raw(h, "</tbody></table>\n");
-    if (n == report->n_items)
+}
+
+static void same_items(struct html *h, size_t n)
+{
+    char rest[24];
+    if (n == 0)
         return;
-    (void)snprintf(rest, sizeof rest, "%zu", report->n_items - n);
+    (void)snprintf(rest, sizeof rest, "%zu", n);
     html_raw(h, "<p class=\"fine\">");
     html_msg_args(h, MSG_ENTERED_SAME, MSG_ARGS(rest));
     html_raw(h, "</p>\n");
@@ -179,8 +207,10 @@ void html_entered(struct html *h)
         html_raw(h, "</p>\n");
     }
     html_element(h, "p", "fine", view_msg(&h->view, MSG_ASSESSORS_SEE));
+    if (n > not_entered(h))
+        differences(h);
     if (n)
-        differences(h, n);
+        same_items(h, report->n_items - n);
     else
         html_element(h, "p", "note", view_msg(&h->view, MSG_ENTERED_ALL_WELL));
     html_raw(h, "</section>\n");

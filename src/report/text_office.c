@@ -83,8 +83,13 @@ void page_owner(struct page *page, const struct oit_item *item, size_t indent)
     long days;
     struct buf text;
     buf_init(&text, 0);
+    if (view_knows_ita(page->view.report) && item->gain_ita >= 0.005) {
+        char gain[VIEW_TEXT_SIZE];
+        view_points(item->gain_ita, gain);
+        msg_add(&text, page->view.language, MSG_GAIN_ITA, MSG_ARGS(gain));
+    }
     if (is_named)
-        (void)buf_addf(&text, "%s: %s", view_msg(&page->view, MSG_OWNER), owner);
+        (void)buf_addf(&text, "%s%s: %s", text.n ? " - " : "", view_msg(&page->view, MSG_OWNER), owner);
     view_date(&page->view, item->officer.internal_due, date);
     if (*date) {
         (void)buf_addf(&text, "%s%s: %s", text.n ? " - " : "", view_msg(&page->view, MSG_INTERNAL_DUE), date);
@@ -115,6 +120,23 @@ static bool has_mark(const struct oit_item *item)
     return item->entered.is_known && (item->entered.marks || item->entered.score_low < item->score_low);
 }
 
+/* "  มีบนเว็บไซต์ แต่ไม่ได้กรอกลิงก์: O4, O5" */
+static void items_with_mark(struct page *page, enum oit_entered_mark mark)
+{
+    const struct oit_report *report = page->view.report;
+    struct buf text;
+    size_t n = 0;
+    buf_init(&text, 0);
+    (void)buf_addf(&text, "%s: ", page->view.language == MSG_EN ? oit_entered_en(mark) : oit_entered_th(mark));
+    for (size_t i = 0; i < report->n_items; i++)
+        if (has_mark(&report->items[i]) && report->items[i].entered.marks >> mark & 1)
+            (void)buf_addf(&text, "%s%s", n++ ? ", " : "", report->items[i].code ? report->items[i].code : "");
+    if (n)
+        page_indented(page, 2, INK_WARN, text.p);
+    buf_done(&text);
+}
+
+/* By what is to be said of the links; what has no mark and still shows less than the site, by itself. */
 void page_entered(struct page *page)
 {
     const struct oit_report *report = page->view.report;
@@ -126,19 +148,11 @@ void page_entered(struct page *page)
     if (n == 0)
         return;
     page_heading(page, MSG_ENTERED_TITLE, n);
-    for (size_t i = 0; i < report->n_items; i++) {
-        const struct oit_item *item = &report->items[i];
-        struct buf text;
-        if (!has_mark(item))
-            continue;
-        buf_init(&text, 0);
-        view_marks(&page->view, item->entered.marks, &text);
-        if (!text.n)
-            (void)buf_add_c(&text, view_words(&page->view, item->entered.label));
-        (void)buf_addf(&text, " - %s: %s", view_msg(&page->view, MSG_BY_WHOLE_SITE), view_label(&page->view, item));
-        item_note(page, item, INK_WARN, text.p);
-        buf_done(&text);
-    }
+    for (unsigned i = 0; i < N_OIT_ENTERED_MARKS; i++)
+        items_with_mark(page, (enum oit_entered_mark)i);
+    for (size_t i = 0; i < report->n_items; i++)
+        if (has_mark(&report->items[i]) && !report->items[i].entered.marks)
+            item_note(page, &report->items[i], INK_WARN, view_words(&page->view, report->items[i].entered.label));
 }
 
 void page_decisions(struct page *page)

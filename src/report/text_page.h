@@ -27,7 +27,7 @@ void page_heading(struct page *page, enum msg id, size_t n_items); /* an empty l
 /* What officers, profile, submission, calendar and earlier runs add (text_office.c), each briefly; nothing where nobody said anything. */
 void page_stage(struct page *page);   /* in the head */
 void page_scores(struct page *page);  /* below the score as checked: by the entered links, with decisions, the whole ITA, how earlier runs stood */
-void page_owner(struct page *page, const struct oit_item *item, size_t indent); /* who was named for the item, and by when */
+void page_owner(struct page *page, const struct oit_item *item, size_t indent); /* its ITA points, who was named for it, and by when */
 void page_entered(struct page *page); /* items whose entered links show less than the site, or carry a mark */
 void page_decisions(struct page *page);
 

@@ -4,6 +4,7 @@ set -eu
 build=$1
 out="$build/ui"
 mkdir -p "$out/modules"
+rm -f "$out"/demo.db* # of an earlier build
 OUTPUT="$out" scripts/run.sh "$build/oitcheck" "$build/testd" >"$out/log" 2>&1 || { cat "$out/log"; exit 1; }
 cp tests/ui/package.json tests/ui/report.mjs "$out/modules/"
 (cd "$out/modules" && npm install --no-audit --no-fund --silent)
