@@ -132,7 +132,7 @@ static enum oit_code put_file(struct bundle_maker *m, size_t at, unsigned *numbe
         file->absent = (struct oit_words){msg_th(MSG_BUNDLE_ABSENT_PRUNED), msg_en(MSG_BUNDLE_ABSENT_PRUNED)};
     if (code == OIT_OK && wire.p) {
         char hex[65];
-        bool is_decoded = bundle_decode(m, file, wire, &bytes, &kind);
+        bool is_decoded = file->is_decoded = bundle_decode(m, file, wire, &bytes, &kind);
         if (!is_decoded)
             file->absent = (struct oit_words){msg_th(MSG_BUNDLE_ABSENT_CODING), msg_en(MSG_BUNDLE_ABSENT_CODING)};
         file->kind = arena_text(&m->arena, kind);

@@ -218,29 +218,37 @@ static const struct bundle_link *link_to(const struct bundle_item *item, const s
     return NULL;
 }
 
-static bool is_unmarked_page(const struct bundle_link *link, const struct oit_evidence *e)
+/* Is the copy what the run has? The copy was asked for without compression, so what the two unpack to is compared; a page whose bytes differ but which reads
+ * the same has no mark. *ret_comparable false: that cannot be told, because the run keeps no bytes or they could not be unpacked. */
+static bool is_same_content(const struct bundle_link *link, const struct bundle_proof *p, bool *ret_comparable)
 {
-    return link->is_watched && !(link->marks >> ENTERED_CHANGED & 1) && e->kind && strcmp(e->kind, "html") == 0;
+    const struct oit_evidence *e = p->evidence;
+    *ret_comparable = false;
+    if (!link || !link->copy)
+        return false;
+    bool reads_same = link->is_watched && !(link->marks >> ENTERED_CHANGED & 1) && e->kind && strcmp(e->kind, "html") == 0;
+    bool has_both = p->file && p->file->is_decoded && link->copy->is_decoded;
+    bool is_it = reads_same || is_same(link->copy->wire_sha256, e->sha256) || (has_both && is_same(link->copy->sha256, p->file->sha256));
+    *ret_comparable = is_it || has_both;
+    return is_it;
 }
 
 static enum oit_code weigh_proof(struct bundle_maker *m, const struct bundle_item *item, struct bundle_proof *p)
 {
     char date[BUNDLE_DATE_SIZE];
     int64_t seen = 0;
+    bool is_comparable;
     const struct oit_evidence *e = p->evidence;
     const struct bundle_link *link = link_to(item, e);
-    p->copy = link ? link->copy : NULL;
+    bool is_it = is_same_content(link, p, &is_comparable);
+    p->copy = is_comparable ? link->copy : NULL;
     enum oit_code code = first_seen(m, e, &seen);
     p->first_seen = seen ? date_text(m, seen) : NULL;
     const char *modified = p->file && bundle_http_date(str_from(p->file->last_modified), date) ? date : e->last_modified;
-    /* The copy was asked for without compression: what the two unpack to is compared. */
-    const char *now = p->file && p->file->sha256 ? p->file->sha256 : e->sha256;
     p->facts = (struct objection_facts){
-        .is_behind = leads_there(m, item, e), .is_page = e->kind && strcmp(e->kind, "html") == 0, .has_copy = link != NULL && (p->copy || link->is_dead),
-        .copy_is_dead = link && link->is_dead,
-        /* A page whose bytes differ but which reads the same has no such mark. */
-        .copy_is_same = p->copy && (is_unmarked_page(link, e) || is_same(p->copy->sha256, now) || is_same(p->copy->wire_sha256, e->sha256)),
-        .copy_day = link ? local_day(link->fetched_at) : 0, .first_seen_day = local_day(seen), .modified_day = bundle_day(modified)};
+        .is_behind = leads_there(m, item, e), .is_page = e->kind && strcmp(e->kind, "html") == 0, .has_copy = link && (link->is_dead || is_comparable),
+        .copy_is_dead = link && link->is_dead, .copy_is_same = is_it, .copy_day = link ? local_day(link->fetched_at) : 0, .first_seen_day = local_day(seen),
+        .modified_day = bundle_day(modified)};
     p->proof = objection_proof(&p->facts, bundle_day(m->bundle.submitted_day));
     return code;
 }

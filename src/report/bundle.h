@@ -24,6 +24,7 @@ struct bundle_file { /* bytes kept in the store, as a person can open them */
     const char *content_type, *content_encoding, *last_modified /* header */, *etag, *file_name, *redirects, *referrer;
     const char *sent_by;       /* run id, or submission id */
     const char *picture;       /* name in the bundle, NULL: none */
+    bool is_decoded;           /* its content coding was undone, or it had none: two such can be compared */
     bool is_rendered;          /* not what came over the wire: the page as a browser showed it after its scripts had run */
     bool is_copy;              /* kept when it was submitted */
     bool is_step;              /* of a click path only: in the WARC, no file of its own */

@@ -193,7 +193,7 @@ static const char *at(struct visit *v, const char *path)
     return server_link(v->server, path);
 }
 
-enum copied { COPY_NONE, COPY_SAME, COPY_OTHER, COPY_DEAD };
+enum copied { COPY_NONE, COPY_SAME, COPY_OTHER, COPY_DEAD, COPY_SEALED /* in a coding that nobody knows */ };
 
 /* As `submit` leaves it in the store. */
 static void enter(struct visit *v, const char *url, const char *explanation, enum copied copied)
@@ -218,6 +218,10 @@ static void enter(struct visit *v, const char *url, const char *explanation, enu
     }
     if (copied == COPY_OTHER)
         u.bytes = STR_LIT("ยังไม่มีข้อมูล");
+    if (copied == COPY_SEALED) {
+        u.bytes = STR_LIT("\x01\x02\x03");
+        u.content_encoding = "x-own";
+    }
     if (copied == COPY_DEAD) {
         u.http_status = 404;
         u.fault = FAULT_HTTP;
@@ -278,6 +282,7 @@ static void what_was_there_on_the_day_decides(void **state)
         {"changed after", "Sun, 05 May 2024 02:00:00 GMT", FILE_PATH, NULL, COPY_NONE, "ณ วันที่ส่งยังไม่มี: ไม่ควรอุทธรณ์", "จึงเรียนมา"},
         {"other content then", "Mon, 01 Apr 2024 02:00:00 GMT", FILE_PATH, NULL, COPY_OTHER, "ณ วันที่ส่งยังไม่มี: ไม่ควรอุทธรณ์", "จึงเรียนมา"},
         {"dead then", "Mon, 01 Apr 2024 02:00:00 GMT", FILE_PATH, NULL, COPY_DEAD, "ณ วันที่ส่งยังไม่มี: ไม่ควรอุทธรณ์", "จึงเรียนมา"},
+        {"a copy that cannot be compared", "Mon, 01 Apr 2024 02:00:00 GMT", FILE_PATH, NULL, COPY_SEALED, "อุทธรณ์ได้", "ไม่ควรอุทธรณ์"},
         {"the page that leads to it", "Mon, 01 Apr 2024 02:00:00 GMT", "/plans.html", NULL, COPY_NONE, "อุทธรณ์ได้", "ไม่ควรอุทธรณ์"},
         {"the home page, no word of the way", "Mon, 01 Apr 2024 02:00:00 GMT", "/", NULL, COPY_NONE, "ไม่ได้อยู่หลังลิงก์ที่กรอก", "จึงเรียนมา"},
         {"the home page with the way", "Mon, 01 Apr 2024 02:00:00 GMT", "/", "หน้าหลัก > แผนงาน", COPY_NONE, "อุทธรณ์ได้", "ไม่ควรอุทธรณ์"},
