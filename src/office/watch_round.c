@@ -116,6 +116,7 @@ static void judge(struct watcher *w, struct watched *a, const struct fetch_answe
     a->ms = answer->elapsed_ms;
     (void)snprintf(a->address, sizeof a->address, "%s", answer->ip);
     if (is_same_again && fault == FAULT_NONE) {
+        a->result.http_status = 200; /* what it was: the rows of good answers go on */
         a->result.state = a->memory.last_state == WATCH_CHANGED ? WATCH_CHANGED : WATCH_OK;
         return;
     }

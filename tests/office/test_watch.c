@@ -70,6 +70,20 @@ static void pages_that_stand_for_an_outage(void **state)
     }
 }
 
+static size_t n_spans(struct fixture *f)
+{
+    struct store *store;
+    struct watch_span *spans;
+    struct arena arena;
+    size_t n = 0;
+    arena_init(&arena);
+    assert_int_equal(store_open(f->db, &store, NULL), OIT_OK);
+    assert_int_equal(store_spans(store, server_url(f->server), 0, INT64_MAX / 2, &arena, &spans, &n, NULL), OIT_OK);
+    store_close(store);
+    arena_done(&arena);
+    return n;
+}
+
 static void little_is_asked(void **state)
 {
     struct fixture *f = begin(NULL);
@@ -82,6 +96,7 @@ static void little_is_asked(void **state)
     assert_int_equal(requests[0].status, 200);
     assert_int_equal(requests[1].status, 304); /* with the validators of the last answer, over a restart */
     assert_true(str_eq_c(requests[1].method, "GET"));
+    assert_int_equal(n_spans(f), 1); /* one row, however often it was asked */
     end(f);
 }
 

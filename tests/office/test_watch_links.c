@@ -27,7 +27,8 @@ static void submit(struct fixture *f, const char *const *paths, size_t n)
     for (size_t i = 0; i < n; i++) {
         (void)snprintf(item[i], sizeof item[i], "O%zu", 10 + i);
         bool is_document = strstr(paths[i], ".pdf") != NULL;
-        urls[i] = (struct store_submission_url){.item = item[i], .position = 1, .url = server_link(f->server, paths[i]), .typed = server_link(f->server, paths[i]),
+        const char *url = strncmp(paths[i], "http", 4) == 0 ? paths[i] : server_link(f->server, paths[i]);
+        urls[i] = (struct store_submission_url){.item = item[i], .position = 1, .url = url, .typed = url,
                                                 .http_status = 200, .fetched_at = 1713750000, .sha256 = is_document ? hex : NULL,
                                                 .bytes = is_document ? STR_LIT("%PDF-1.4 first edition") : STR_NONE};
     }
@@ -58,6 +59,22 @@ static void entered_links(void **state)
     server_return(f->server, "/nothing status=200\n");
     watch(f, NULL);
     expect_out(f, "เปิดได้ตามเดิมแล้ว 1 ลิงก์ (O11)");
+    end(f);
+}
+
+/* Of another host than the site's, so nobody vouches for it: not opened, and told. */
+static void a_link_that_leads_inside(void **state)
+{
+    struct fixture *f = begin(NULL);
+    char inside[100];
+    (void)state;
+    (void)snprintf(inside, sizeof inside, "http://localhost:%d/plan.html", server_port(f->server));
+    const char *const paths[] = {"plan.html", inside};
+    submit(f, paths, 2);
+    watch(f, NULL);
+    assert_int_equal(f->run.code, 1);
+    expect_out(f, "ชี้ไปเครือข่ายภายใน 1 ลิงก์ (O11)");
+    assert_int_equal(server_count(f->server, "/plan.html"), 1);
     end(f);
 }
 
@@ -254,7 +271,7 @@ static void by_webhook(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(entered_links),     cmocka_unit_test(links_of_a_site_that_is_down), cmocka_unit_test(pages_that_change), cmocka_unit_test(certificates_that_run_out),
+        cmocka_unit_test(entered_links),     cmocka_unit_test(links_of_a_site_that_is_down), cmocka_unit_test(pages_that_change), cmocka_unit_test(a_link_that_leads_inside), cmocka_unit_test(certificates_that_run_out),
         cmocka_unit_test(a_private_address), cmocka_unit_test(a_domain_that_runs_out),       cmocka_unit_test(by_webhook),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
