@@ -115,6 +115,25 @@ static void open_items(struct page *page)
     }
 }
 
+static void outages(struct page *page)
+{
+    for (size_t i = 0; i < page->paper->n_outages; i++) {
+        const struct history_outage *outage = &page->paper->outages[i];
+        char from[VIEW_TEXT_SIZE], to[VIEW_TEXT_SIZE];
+        struct buf text;
+        buf_init(&text, 0);
+        view_time(&page->view, outage->began_at, from);
+        if (outage->ended_at)
+            view_time(&page->view, outage->ended_at, to);
+        else
+            (void)snprintf(to, sizeof to, "%.60s", view_msg(&page->view, MSG_HISTORY_LASTS));
+        msg_add(&text, page->view.language, MSG_HISTORY_OUTAGE, MSG_ARGS(from, to));
+        (void)buf_addf(&text, ": %s", view_words(&page->view, outage->cause));
+        line(page, 2, text.p);
+        buf_done(&text);
+    }
+}
+
 static void submissions(struct page *page)
 {
     for (size_t i = 0; i < page->paper->n_submissions; i++) {
@@ -167,6 +186,7 @@ void report_history_text(const struct history_paper *paper, const struct report_
     buf_clear(&text);
     history_availability(paper, &page.view, &text);
     line(&page, 2, text.p);
+    outages(&page);
     heading(&page, MSG_HISTORY_SUBMISSIONS);
     submissions(&page);
     view_done(&page.view);

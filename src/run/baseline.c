@@ -38,7 +38,7 @@ static enum oit_code find_previous(const struct oit_options *options, const stru
     bool other_year = false;
     enum oit_code code = store_open(options->db, &store, err);
     if (code == OIT_OK)
-        code = two_runs_before(store, report->site.url, report->fiscal_year_be, report->run.started, report->run.id, arena, ret_found, &other_year, ret_before, err);
+        code = two_runs_before(store, &(struct two_runs_choice){.of = report, .prefers_whole = true}, arena, ret_found, &other_year, ret_before, err);
     store_close(store);
     return code;
 }

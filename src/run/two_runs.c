@@ -45,28 +45,36 @@ static enum oit_code read_report(struct store *store, int64_t row, struct arena 
     return code;
 }
 
-enum oit_code two_runs_before(struct store *store, const char *site, int fiscal_year_be, int64_t started, const char *but_id, struct arena *arena, bool *ret_found,
-                              bool *ret_other_year, struct oit_report *ret_report, struct err *err)
+static bool is_whole(const struct store_run_brief *run)
+{
+    struct str reason = str_from(run->stop_reason);
+    return run->complete && !str_eq_c(reason, "only") && !str_eq_c(reason, "quick");
+}
+
+enum oit_code two_runs_before(struct store *store, const struct two_runs_choice *choice, struct arena *arena, bool *ret_found, bool *ret_other_year,
+                              struct oit_report *ret_report, struct err *err)
 {
     struct store_run_brief *runs = NULL;
+    const struct store_run_brief *chosen = NULL;
     size_t n = 0;
-    struct store_run_choice choice = {.site = site, .before = started + 1, .max = LIMIT_TREND_RUNS};
-    enum oit_code code = store_runs_brief(store, &choice, arena, &runs, &n, err);
-    bool is_past = !but_id; /* of runs of one second, which share their id, only the newest is the one itself */
+    struct store_run_choice all = {.site = choice->of->site.url, .before = choice->of->run.started + 1, .max = LIMIT_TREND_RUNS};
+    enum oit_code code = store_runs_brief(store, &all, arena, &runs, &n, err);
+    bool is_past = !choice->of->run.id; /* of runs of one second, which share their id, only the newest is the one itself */
     *ret_found = *ret_other_year = false;
-    for (size_t i = 0; code == OIT_OK && i < n && !*ret_found; i++) {
-        bool is_itself = !is_past && str_eq(str_from(runs[i].id), str_from(but_id));
+    for (size_t i = 0; code == OIT_OK && i < n; i++) {
+        bool is_itself = !is_past && str_eq(str_from(runs[i].id), str_from(choice->of->run.id));
         is_past = is_past || is_itself;
         if (!runs[i].has_report || is_itself)
             continue;
-        if (runs[i].fiscal_year_be != fiscal_year_be) {
+        if (runs[i].fiscal_year_be != choice->of->fiscal_year_be) {
             *ret_other_year = true;
             continue;
         }
-        *ret_found = true;
-        code = read_report(store, runs[i].row, arena, ret_report, err);
+        if (!chosen || (choice->prefers_whole && !is_whole(chosen) && is_whole(&runs[i])))
+            chosen = &runs[i];
     }
-    return code;
+    *ret_found = chosen != NULL;
+    return code == OIT_OK && chosen ? read_report(store, chosen->row, arena, ret_report, err) : code;
 }
 
 static enum oit_code no_earlier(bool other_year, struct err *err)
@@ -109,7 +117,7 @@ static enum oit_code find_in_store(const struct oit_options *options, const char
     }
     if (code == OIT_OK && (n_words == 0 || is_latest)) {
         bool found = false, other_year = false;
-        code = two_runs_before(store, after->site.url, after->fiscal_year_be, after->run.started, after->run.id, arena, &found, &other_year, before, err);
+        code = two_runs_before(store, &(struct two_runs_choice){.of = after}, arena, &found, &other_year, before, err);
         if (code == OIT_OK && !found)
             code = no_earlier(other_year, err);
     }

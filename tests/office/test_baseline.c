@@ -59,6 +59,19 @@ static void what_was_not_read_is_no_loss(void **state)
     changing_site_end(&site);
 }
 
+/* Between the two that read everything stands one that did not: it hides no loss. */
+static void a_cut_check_in_between_hides_no_loss(void **state)
+{
+    (void)state;
+    changing_site_begin(&site);
+    visit_scan(&site.visit, "/", NULL);
+    visit_scan(&site.visit, "/", (const char *[]){"--max-pages", "1", NULL});
+    changing_site_drop(&site, "stat67.html");
+    visit_scan(&site.visit, "/", NULL);
+    assert_int_equal(run((const char *[]){"report", "--run", site.visit.check.report.run.id, "--fail-on", "regression", NULL}, "O24"), 1);
+    changing_site_end(&site);
+}
+
 static void other_years_and_files_are_refused_before_the_check(void **state)
 {
     (void)state;
@@ -84,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_losses_fail),
         cmocka_unit_test(what_was_not_read_is_no_loss),
+        cmocka_unit_test(a_cut_check_in_between_hides_no_loss),
         cmocka_unit_test(other_years_and_files_are_refused_before_the_check),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

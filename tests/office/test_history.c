@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "extract/extract.h"
+#include "store/watching.h"
 
 static struct changing_site site;
 
@@ -212,12 +213,67 @@ static void the_trend_is_of_the_same_year_and_says_other_rules(void **state)
     changing_site_end(&site);
 }
 
+/* Twelve hours of tries, one outage of an hour within. */
+static void availability_is_that_of_the_home_page(void **state)
+{
+    struct program_run r;
+    struct store *store = NULL;
+    char url[100];
+    (void)state;
+    changing_site_begin(&site);
+    scan_on(2024, 3, 1, NULL);
+    (void)snprintf(url, sizeof url, "http://127.0.0.1:%d/", server_port(site.visit.server));
+    const int64_t begin = clock_date_days((struct clock_date){2024, 3, 2}) * 86400;
+    assert_int_equal(store_open(site.visit.db, &store, NULL), OIT_OK);
+    for (int64_t at = begin; at < begin + 12 * 3600; at += 900) {
+        bool is_down = at >= begin + 3600 && at < begin + 7200;
+        struct store_try try = {.url = url, .result = {at, is_down ? WATCH_DOWN : WATCH_OK, is_down ? FAULT_TIMEOUT : FAULT_NONE, is_down ? 0 : 200}, .hold_s = 2000, .ms = 5};
+        assert_int_equal(store_try_put(store, url, &try, NULL), OIT_OK);
+    }
+    const struct outage outage = {.kind = WATCH_DOWN, .began_at = begin + 3600, .fault = FAULT_TIMEOUT};
+    assert_int_equal(store_outage_begin(store, url, url, &outage, NULL), OIT_OK);
+    assert_int_equal(store_outage_end(store, url, url, begin + 7200, NULL), OIT_OK);
+    store_close(store);
+    run((const char *[]){"--from", "1/3/2567", "--to", "31/3/2567", NULL}, &r);
+    expect(&r, "ล่ม 1 ครั้ง");
+    expect(&r, "ร้อยละ 91."); /* eleven hours of twelve */
+    expect(&r, "2 มี.ค. 2567 08:00 น. ถึง 2 มี.ค. 2567 09:00 น.");
+    program_done(&r);
+    run((const char *[]){"--from", "1/3/2567", "--to", "1/3/2567", NULL}, &r);
+    expect(&r, "ไม่ได้เฝ้าดูเว็บไซต์");
+    program_done(&r);
+    changing_site_end(&site);
+}
+
+static void what_other_criteria_brought_about_is_listed_apart(void **state)
+{
+    struct program_run r;
+    (void)state;
+    changing_site_begin(&site);
+    scan_on(2023, 11, 2, NULL);
+    changing_site_put(&site, "contact.html", "ข้อมูลการติดต่อ", "<p>อยู่ระหว่างปรับปรุง</p>"); /* no dead link: nothing shows whose doing it is */
+    scan_on(2024, 1, 5, NULL);
+    run((const char *[]){"--from", "1/10/2566", "--to", "31/3/2567", NULL}, &r);
+    expect(&r, "O4 แย่ลง");
+    expect_not(&r, "ผลที่เปลี่ยนเพราะเกณฑ์");
+    program_done(&r);
+    query("UPDATE run SET report_json = replace(report_json, '\"revision\": \"', '\"revision\": \"x') WHERE row = 1");
+    run((const char *[]){"--from", "1/10/2566", "--to", "31/3/2567", NULL}, &r);
+    expect_not(&r, "แย่ลง");
+    expect(&r, "ผลที่เปลี่ยนเพราะเกณฑ์หรือโปรแกรมรุ่นใหม่");
+    expect(&r, "ผลต่างเพราะเกณฑ์หรือโปรแกรมรุ่นใหม่ 1: O4");
+    program_done(&r);
+    changing_site_end(&site);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(six_months_on_one_page),
         cmocka_unit_test(json_page_and_workbook_are_written),
         cmocka_unit_test(other_years_and_rules_are_apart),
+        cmocka_unit_test(availability_is_that_of_the_home_page),
+        cmocka_unit_test(what_other_criteria_brought_about_is_listed_apart),
         cmocka_unit_test(the_trend_is_of_the_same_year_and_says_other_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
