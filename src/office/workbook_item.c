@@ -50,16 +50,6 @@ static size_t code_bytes(struct str s)
     return i > from && i <= CODE_MAX_BYTES ? i : 0;
 }
 
-static bool goes_on(struct str rest) /* "-O4", ", 5", "และ 6", "ถึง ๗" */
-{
-    static const char *const joins[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94", ",", "/", "+", "&", ";", "~", "และ", "ถึง", "กับ", "to ", "and "};
-    rest = str_trim(rest);
-    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-        if (str_starts_c(rest, joins[i]))
-            return code_bytes(skip_lead(str_from_pos(rest, strlen(joins[i])))) > 0;
-    return false;
-}
-
 static bool find(const struct oit_report *report, struct str code, size_t *ret_item)
 {
     for (size_t i = 0; i < report->n_items; i++)
@@ -68,6 +58,19 @@ static bool find(const struct oit_report *report, struct str code, size_t *ret_i
             return true;
         }
     return false;
+}
+
+static bool goes_on(const struct oit_report *report, struct str rest) /* "-O4", ", 5", "และ 6", "ถึง ๗"; a second code on the next line */
+{
+    static const char *const joins[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94", ",", "/", "+", "&", ";", "~", "และ", "ถึง", "กับ", "to ", "and "};
+    rest = str_trim(rest);
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+        if (str_starts_c(rest, joins[i]))
+            return code_bytes(skip_lead(str_from_pos(rest, strlen(joins[i])))) > 0;
+    size_t next;
+    struct str other = skip_lead(rest);
+    bool is_named = other.n && (other.p != rest.p || (other.p[0] | 0x20) == 'o');
+    return is_named && code_bytes(other) > 0 && find(report, str_sub(other, 0, code_bytes(other)), &next);
 }
 
 static bool has_thai(struct str s)
@@ -98,7 +101,7 @@ enum item_named workbook_item(const struct oit_report *report, struct str cell, 
     if (n == 0)
         return find(report, s, ret_item) && s.n <= CODE_MAX_BYTES ? ITEM_KNOWN : ITEM_NONE;
     struct str code = str_sub(s, 0, n), rest = str_from_pos(s, n);
-    if (goes_on(rest))
+    if (goes_on(report, rest))
         return ITEM_SEVERAL;
     if (!may_follow(code, rest, cell))
         return ITEM_NONE;

@@ -95,6 +95,11 @@ static void a_list_of_owners_alone_is_enough(void **state)
     expect_word(&f, "O2", OFFICER_OWNER, "กองการเจ้าหน้าที่");
     expect_word(&f, "O16", OFFICER_OWNER, "กองคลัง, พัสดุ");
     assert_null(word(&f, "O16", OFFICER_NOTE)); /* a column that is not there says nothing */
+    read_csv(&f, "ข้อ,ผู้รับผิดชอบ\nO13 E-Service 2567,กองดิจิทัล\nO8 (รอบ 6 เดือน),กองแผน\nO12 6 เดือน,กองแผน\n");
+    assert_int_equal(f.book->n_errors, 0);
+    expect_word(&f, "O13", OFFICER_OWNER, "กองดิจิทัล");
+    expect_word(&f, "O8", OFFICER_OWNER, "กองแผน");
+    expect_word(&f, "O12", OFFICER_OWNER, "กองแผน");
     read_csv(&f, "O3\tกองกลาง\nO4\tกองคลัง\n"); /* no heading at all */
     assert_int_equal(f.book->n_errors, 0);
     expect_word(&f, "O3", OFFICER_OWNER, "กองกลาง");
@@ -149,14 +154,18 @@ static void what_is_wrong_is_told_by_row_and_column(void **state)
                  "O7,กองคลัง,31 มี.ค. 67,รับ\n"
                  "8. แผน,กองแผน,,\n"          /* 11 */
                  "31 มีนาคม 2567,,,\n"       /* 12: the day it was signed */
-                 "02 123 4567,,,\n");        /* 13 */
+                 "02 123 4567,,,\n"          /* 13 */
+                 "\"O9\nO10\",กองคลัง,,\n"    /* 14 */
+                 "O11 O8 ฉบับใหม่,กองคลัง,,\n");
     expect_error(&f, 2, 1, "O99");
     expect_error(&f, 3, 3, "วันที่");
     expect_error(&f, 4, 4, "ไม่รับ");
     expect_error(&f, 5, 1, "ไม่ได้บอกข้อ");
     expect_error(&f, 7, 1, "แถวละหนึ่งข้อ");
     expect_error(&f, 9, 0, "แถว"); /* row 8 has it */
-    assert_int_equal(f.book->n_errors, 6);
+    expect_error(&f, 14, 1, "แถวละหนึ่งข้อ");
+    expect_error(&f, 15, 1, "แถวละหนึ่งข้อ");
+    assert_int_equal(f.book->n_errors, 8);
     expect_word(&f, "O7", OFFICER_DUE, "31 มี.ค. 67");
     expect_word(&f, "O7", OFFICER_DECISION, "รับ");
     expect_word(&f, "O8", OFFICER_OWNER, "กองแผน");
