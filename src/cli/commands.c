@@ -369,7 +369,8 @@ const struct cli_command cli_commands[] = {
     {"notify", "[test]", "ทดลองส่งข้อความถึงผู้รับแจ้งในโปรไฟล์", "try the profile's notification settings: a message to everybody", command_notify,
      "  oitcheck notify test --profile agency.yaml\n"},
     {"bundle", "[SITE]", "รวมหลักฐานเป็นแฟ้มเดียวสำหรับอุทธรณ์หรือเก็บ", "all evidence in one file, for an objection or the archive", command_bundle,
-     "  oitcheck bundle --item O16 --output report\n"},
+     "  oitcheck bundle --item O16 --output o16.zip\n"
+     "  oitcheck bundle --output report\n"},
     {"doctor", "", "ตรวจความพร้อมของโปรแกรม", "self check", command_doctor, NULL},
     {"manual", "", "คู่มือในรูปแบบของ man", "the manual page: oitcheck manual --lang en | man -l -", command_manual, "  oitcheck manual --lang en | man -l -\n"},
     {"completion", "bash|zsh|fish", "ให้เชลล์เติมคำสั่งและตัวเลือกให้", "lets the shell complete commands and options", command_completion,

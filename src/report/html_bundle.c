@@ -283,6 +283,8 @@ static void evidence(struct html *h, const struct bundle_item *item)
         if (*date)
             fine(h, MSG_HTML_LAST_MODIFIED, MSG_ARGS(date));
         file_facts(h, p->file);
+        if (!p->file)
+            fine(h, MSG_BUNDLE_ABSENT_PRUNED, NULL);
         if (p->copy) {
             html_element(h, "div", "fine", view_msg(&h->view, MSG_BUNDLE_COPY_OF_SUBMISSION));
             file_facts(h, p->copy);

@@ -341,6 +341,32 @@ static void one_file_for_two_items_stands_once(void **state)
     visit_end(&v);
 }
 
+/* Of old checks the store keeps results only. */
+static void a_check_without_its_files_says_so(void **state)
+{
+    struct visit v;
+    struct opened o;
+    struct err err = {0};
+    struct store *store = NULL;
+    struct arena arena;
+    struct store_run *runs;
+    size_t n = 0;
+    (void)state;
+    begin(&v, NULL);
+    arena_init(&arena);
+    assert_int_equal(store_open(v.db, &store, &err), OIT_OK);
+    assert_int_equal(store_runs(store, NULL, 1, &arena, &runs, &n, &err), OIT_OK);
+    assert_int_equal(store_prune(store, runs[0].site, 0, &err), OIT_OK);
+    store_close(store);
+    arena_done(&arena);
+    bundle(&v, (const char *const[]){"--item", "O32", NULL}, &o);
+    assert_true(has(part(&o, "index.html"), "ไม่ได้เก็บแฟ้ม"));
+    assert_true(has(part(&o, "explanation.txt"), "20,000 บาท")); /* what was quoted is still known */
+    assert_sums_hold(&o);
+    opened_done(&o);
+    visit_end(&v);
+}
+
 static void what_strangers_wrote_stays_text(void **state)
 {
     static const struct server_file hostile[] = {
@@ -443,6 +469,7 @@ int main(void)
         cmocka_unit_test(what_was_there_on_the_day_decides),
         cmocka_unit_test(an_item_without_a_link_has_no_ground),
         cmocka_unit_test(one_file_for_two_items_stands_once),
+        cmocka_unit_test(a_check_without_its_files_says_so),
         cmocka_unit_test(what_strangers_wrote_stays_text),
         cmocka_unit_test(a_coded_body_is_kept_coded_and_given_plain),
         cmocka_unit_test(mistakes_are_told_and_leave_nothing),
