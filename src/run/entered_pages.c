@@ -24,7 +24,8 @@ enum { POLL_MS = 200, ROBOTS_PAUSE_MS = 3000, ROBOTS_PAUSE_UNPACED_MS = 100, MAX
 
 struct slot {
     struct entered_page page;
-    const struct hosting_share *share; /* asked for by this storage's form; NULL: as any page */
+    const struct hosting_share *storage; /* it stands in; NULL: none */
+    const struct hosting_share *share;   /* asked for by the storage's form for a document; NULL: as any page */
     bool is_entered, is_probe, is_confirmed, is_scan_read, is_done;
 };
 
@@ -211,7 +212,7 @@ static void on_answer(struct entered_pages *p, struct fetch_answer *answer)
     page->content_encoding = arena_str(&p->arena, answer->content_encoding);
     page->last_modified = arena_str(&p->arena, answer->last_modified);
     page->file_name = arena_str(&p->arena, answer->file_name);
-    bool is_login = slot->share && (hosting_is_login(slot->share, answer->final_url) || (answer->fault == FAULT_HTTP && (answer->http_status == 401 || answer->http_status == 403)));
+    bool is_login = slot->storage && (hosting_is_login(slot->storage, answer->final_url) || (answer->fault == FAULT_HTTP && (answer->http_status == 401 || answer->http_status == 403)));
     if (is_login || (answer->fault == FAULT_HTTP && answer->http_status == 401))
         page->fault = FAULT_LOGIN;
     if (page->fault != FAULT_NONE || !answer->body) {
@@ -230,6 +231,7 @@ static void request(struct entered_pages *p, struct slot *slot)
     buf_init(&address, LIMIT_URL_BYTES);
     const struct hosting_form *form = NULL;
     const struct hosting_share *share = hosting_share_of(p->input.scheme->hosting, slot->page.url, &form);
+    slot->storage = share;
     bool has_form = share && form->access != HOSTING_CLOSED && hosting_address(form, slot->page.url, &address);
     if (has_form && form->access == HOSTING_FILE)
         slot->share = share;

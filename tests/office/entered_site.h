@@ -22,7 +22,7 @@
 struct entered_site {
     struct server *server;
     char *folder, *site, *db, *sheet;
-    char drive[64];
+    char drive[64], accounts[64];
     struct buf rows;
     struct program_run run; /* the last one */
     bool has_run;
@@ -36,7 +36,7 @@ static inline void es_run(struct entered_site *s, const char *const *words)
     for (; words[n]; n++)
         all[n] = words[n];
     const char *const more[] = {"--db", s->db, "--fiscal-year", "2567", "--as-of", "2024-06-30", "--ocr", "off", "--rate", "0", "--quiet",
-                                "--resolve", s->drive, "--timeout", "2s", NULL};
+                                "--resolve", s->drive, "--resolve", s->accounts, "--timeout", "2s", NULL};
     for (size_t i = 0; more[i]; i++)
         all[n++] = more[i];
     all[n] = NULL;
@@ -68,6 +68,7 @@ static inline void es_group_begin(const char *scenario)
     es_copy("fixtures/demo/site", shared.site);
     shared.server = server_start_dir(shared.site, scenario);
     (void)snprintf(shared.drive, sizeof shared.drive, "drive.google.com:%d:127.0.0.1", server_port(shared.server));
+    (void)snprintf(shared.accounts, sizeof shared.accounts, "accounts.google.com:%d:127.0.0.1", server_port(shared.server));
     RUN(&shared, "scan", server_url(shared.server), "--format", "line");
     assert_int_equal(shared.run.code, 1);
 }
@@ -87,6 +88,7 @@ static inline void es_begin(struct entered_site *s)
 {
     *s = (struct entered_site){.server = shared.server, .site = shared.site, .folder = tmp_folder()};
     memcpy(s->drive, shared.drive, sizeof s->drive);
+    memcpy(s->accounts, shared.accounts, sizeof s->accounts);
     s->db = tmp_path(s->folder, "db");
     s->sheet = tmp_path(s->folder, "sheet.csv");
     es_copy(shared.db, s->db);

@@ -44,15 +44,18 @@ static void login_closed_share_and_private_address_are_not_public(void **state)
     (void)state;
     struct entered_site s;
     es_begin(&s);
-    char drive[200];
+    char drive[200], folder[200];
+    (void)snprintf(folder, sizeof folder, "http://drive.google.com:%d/drive/folders/1AbcDEFghiJKLmnoPQRstuVWXyz012345?usp=share_link", server_port(s.server));
     (void)snprintf(drive, sizeof drive, "http://drive.google.com:%d/file/d/1AbcDEFghiJKLmnoPQRstuVWXyz012345/view?usp=sharing", server_port(s.server));
     es_enter(&s, "O7", drive, "");
+    es_enter(&s, "O10", folder, "");
     es_enter(&s, "O8", "@/members/plan.pdf", "");
     es_enter(&s, "O9", "@/staff/report.html", "");
     es_enter(&s, "O18", "http://10.1.2.3/plan.pdf", "");
     es_submit(&s, "json");
     es_expect(&s, "O7", "unknown not-public");
     es_expect(&s, "O8", "unknown not-public");
+    es_expect(&s, "O10", "unknown not-public");
     es_expect(&s, "O9", "unknown not-public");
     es_expect(&s, "O18", "unknown not-public");
     es_end(&s);
@@ -126,10 +129,40 @@ static void it_holds_when_the_run_is_gone(void **state)
     es_end(&s);
 }
 
+/* Behind a list of items stands a document: its change is told at the link that was entered, and so is its end. */
+static void documents_behind_an_entered_page_are_watched_too(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    es_enter(&s, "O18", "@/ita/2567/index.html", "");
+    es_enter(&s, "O32", "@/ita/2567/index.html", "");
+    es_enter(&s, "O33", "@/ita/2567/index.html", "");
+    es_submit(&s, "json");
+    es_expect(&s, "O18", "published");
+    es_expect(&s, "O32", "published");
+    es_write(&s, "download/hr/hr_plan67.pdf", "%PDF-1.4 no longer a plan");
+    es_remove(&s, "download/anti/antiplan67.pdf");
+    RUN(&s, "verify", "--format", "json");
+    json_t *first = es_item(&s, "O18"), *second = es_item(&s, "O32");
+    struct buf marks;
+    buf_init(&marks, 0);
+    es_marks(first, &marks);
+    assert_true(str_find_c(buf_str(&marks), "changed-since") != STR_NPOS);
+    assert_string_not_equal(json_string_value(json_object_get(first, "status")), "published");
+    buf_clear(&marks);
+    es_marks(second, &marks);
+    assert_true(str_find_c(buf_str(&marks), "changed-since") != STR_NPOS);
+    assert_string_equal(json_string_value(json_object_get(second, "status")), "missing");
+    es_expect(&s, "O33", "published");
+    buf_done(&marks);
+    es_end(&s);
+}
+
 static int begin(void **state)
 {
     (void)state;
-    es_group_begin("//drive.google.com/uc* login\n/members/* status=401\n/staff/* login\n/moved/* redirect=/\n/later/* times=1 redirect=/download/measure/dnm_file_123.pdf\n/later/* redirect=/\n");
+    es_group_begin("//drive.google.com/uc* login\n//drive.google.com/embedded* redirect=http://accounts.google.com:@PORT@/signin\n//accounts.google.com/* login\n/members/* status=401\n/staff/* login\n/moved/* redirect=/\n/later/* times=1 redirect=/download/measure/dnm_file_123.pdf\n/later/* redirect=/\n");
     return 0;
 }
 
@@ -140,6 +173,7 @@ int main(void)
         cmocka_unit_test(login_closed_share_and_private_address_are_not_public),
         cmocka_unit_test(another_year_is_told),
         cmocka_unit_test(page_that_sends_everybody_home_shows_nothing),
+        cmocka_unit_test(documents_behind_an_entered_page_are_watched_too),
         cmocka_unit_test(it_holds_when_the_run_is_gone),
         cmocka_unit_test(server_that_is_down_makes_nothing_missing), /* the last: it takes the server with it */
     };
