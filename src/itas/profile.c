@@ -280,6 +280,8 @@ static void read_all(struct reader *r, const struct yaml_node *root)
     p->watch.to = day_at(r, watch, "to");
     p->watch.second = text_at(r, watch, "second");
     p->watch.rdap = text_at(r, watch, "rdap");
+    if (p->watch.from.year_ce && p->watch.to.year_ce && clock_date_cmp(p->watch.to, p->watch.from) < 0)
+        wrong(r, watch, "วันสิ้นสุดมาก่อนวันเริ่ม", "it ends before it begins");
     read_notify(r, yaml_get(root, "notify"));
 }
 

@@ -42,6 +42,14 @@ static void put_due(struct html *h, const char *due)
     buf_done(&text);
 }
 
+/* A cell that says its column where the table is stacked, on a telephone. */
+static void open_cell(struct html *h, enum msg head)
+{
+    html_raw(h, "<td data-head=\"");
+    html_msg(h, head);
+    html_raw(h, "\">");
+}
+
 /* --- a page for an owner ------------------------------------------------------------------------------------------------------ */
 
 static void duty_row(struct html *h, const struct remind *remind, const struct duty *duty)
@@ -51,20 +59,26 @@ static void duty_row(struct html *h, const struct remind *remind, const struct d
     buf_init(&action, 0);
     html_raw(h, "<tr><th scope=\"row\" class=\"code\">");
     html_text(h, duty->item->code);
-    html_raw(h, "</th><td><b>");
+    html_raw(h, "</th>");
+    open_cell(h, MSG_REMIND_COLUMN_STATE);
+    html_raw(h, "<b>");
     html_text(h, view_words(&h->view, duty->item->title));
     html_raw(h, "</b><br>");
     put_state(h, duty);
-    html_raw(h, "</td><td>");
+    html_raw(h, "</td>");
+    open_cell(h, MSG_REMIND_COLUMN_DO);
     remind_action(&h->view, duty, &action);
     html_text(h, action.p);
     if (url) {
         html_raw(h, action.n ? "<br>" : "");
         html_link(h, url, NULL);
     }
-    html_raw(h, "</td><td>");
+    html_raw(h, "</td>");
+    open_cell(h, MSG_REMIND_COLUMN_DUE);
     put_due(h, duty->due);
-    html_raw(h, "</td><td><span class=\"tick\" aria-hidden=\"true\">☐</span></td></tr>\n");
+    html_raw(h, "</td>");
+    open_cell(h, MSG_REMIND_COLUMN_DONE);
+    html_raw(h, "<span class=\"tick\" aria-hidden=\"true\">☐</span></td></tr>\n");
     buf_done(&action);
 }
 
@@ -76,7 +90,7 @@ static void duty_table(struct html *h, const struct remind *remind, const struct
     if (!n)
         return;
     html_heading_msg(h, 2, NULL, heading);
-    html_raw(h, "<table>\n<thead><tr>");
+    html_raw(h, "<table class=\"stack\">\n<thead><tr>");
     html_a4_column(h, MSG_REMIND_COLUMN_ITEM, "code");
     html_a4_column(h, MSG_REMIND_COLUMN_STATE, NULL);
     html_a4_column(h, MSG_REMIND_COLUMN_DO, NULL);
@@ -282,7 +296,7 @@ static void owner_table(struct html *h, const struct remind *remind)
 
 static void begin_ask(struct html *h)
 {
-    html_raw(h, "<li><span class=\"tick\" aria-hidden=\"true\">☐</span>");
+    html_raw(h, "<p><span class=\"tick\" aria-hidden=\"true\">☐</span>");
 }
 
 static const struct duty_owner *owner_of(const struct duties *duties, const struct oit_item *item, const struct duty **ret_duty)
@@ -315,7 +329,7 @@ static void ask_orders(struct html *h, const struct remind *remind)
             html_raw(h, " ");
             html_msg_args(h, MSG_EXECUTIVE_ASK_BY, MSG_ARGS(day));
         }
-        html_raw(h, "</li>\n");
+        html_raw(h, "</p>\n");
     }
 }
 
@@ -329,28 +343,28 @@ static void ask(struct html *h, const struct remind *remind)
         n_usual += owner->is_usual || owner->is_nobody ? owner->n_fix + owner->n_look : 0;
     }
     html_heading_msg(h, 2, NULL, MSG_EXECUTIVE_DECISION);
-    html_raw(h, "<ul class=\"box\">\n");
+    html_raw(h, "<div class=\"box\">\n");
     ask_orders(h, remind);
     if (n_look) {
         number(n_look, text);
         begin_ask(h);
         html_msg_args(h, MSG_EXECUTIVE_ASK_LOOK, MSG_ARGS(text));
-        html_raw(h, "</li>\n");
+        html_raw(h, "</p>\n");
     }
     if (n_usual) {
         number(n_usual, text);
         begin_ask(h);
         html_msg_args(h, MSG_EXECUTIVE_ASK_ASSIGN, MSG_ARGS(text));
-        html_raw(h, "</li>\n");
+        html_raw(h, "</p>\n");
     }
     if (remind->report->stage.id && strcmp(remind->report->stage.id, "approve") == 0) {
         begin_ask(h);
         html_msg(h, MSG_EXECUTIVE_ASK_APPROVE);
-        html_raw(h, "</li>\n");
+        html_raw(h, "</p>\n");
     }
     begin_ask(h);
     html_msg(h, MSG_EXECUTIVE_ASK_OTHER);
-    html_raw(h, "</li>\n</ul>\n");
+    html_raw(h, "</p>\n</div>\n");
 }
 
 static void executive_part(struct html *h, const struct remind *remind)

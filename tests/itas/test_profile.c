@@ -138,6 +138,8 @@ static void mistakes_are_told_with_their_place_and_what_to_write(void **state)
         {"calendar:\n  - {stage: colect, to: 1/2/2567}\n", ":3:13", "หมายถึง 'collect'", "did you mean 'collect'?"},
         {"calendar:\n  - {stage: ประชุม, to: 1/2/2567}\n", ":3:13", "title:", "needs title"},
         {"calendar:\n  - {stage: collect, from: 2/2/2567, to: 1/2/2567}\n", ":3:5", "ก่อนวันเริ่ม", "ends before it begins"},
+        {"watch: {from: 2/5/2567, to: 1/5/2567}\n", ":2:8", "ก่อนวันเริ่ม", "ends before it begins"},
+        {"watch: {every: often}\n", ":2:16", "15m", "15m"},
         {"calendar: {stage: collect}\n", ":2:11", "รายการ", "a list"},
         {"owners: [{name: ' '}]\n", ":2:10", "ไม่มีชื่อ", "without a name"},
         {"owners: [{contact: '1'}]\n", ":2:10", "'name'", "'name' is missing"},

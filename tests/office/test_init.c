@@ -159,7 +159,7 @@ static int setup(void **state)
         site_files_page(&f->site, site_files_text(&f->site, "news/%u.html", i), site_files_text(&f->site, "ข่าวที่ %u", i), site_files_words(&f->site, i));
     buf_done(&rows);
     site_files_page(&f->ita, "o1.html", "โครงสร้าง สำนักงานทดลองงานตัวอย่าง", "<p>โครงสร้างหน่วยงาน สำนักงานทดลองงานตัวอย่าง แบ่งเป็น กองคลัง กองแผน</p>");
-    site_files_page(&f->docs, "ethics.html", "ประมวลจริยธรรมสำหรับเจ้าหน้าที่ของรัฐ", "<p>ประมวลจริยธรรม</p><p><a href=\"/ethics-all.html\">อ่านประมวลจริยธรรมทั้งหมด</a></p>");
+    site_files_page(&f->docs, "ethics.html", "ประมวลจริยธรรมสำหรับเจ้าหน้าที่ของรัฐ", "<p>ประมวลจริยธรรมและข้อกำหนดจริยธรรมของ สทต.แห่งชาติ ข้าราชการพึงยึดมั่นในสถาบันหลักของประเทศ ซื่อสัตย์สุจริต กล้าตัดสินใจ มีจิตสาธารณะ</p><p><a href=\"/ethics-all.html\">อ่านประมวลจริยธรรมทั้งหมด</a></p>");
     site_files_page(&f->docs, "ethics-all.html", "ประมวลจริยธรรมสำหรับเจ้าหน้าที่ของรัฐ ฉบับเต็ม", "<p>ข้อ 1 ยึดมั่นในสถาบัน</p>");
     struct server_root roots[] = {{"www.trial.example.go.th", NULL, site_files_list(&f->site)}, {"ita.trial.example.go.th", NULL, site_files_list(&f->ita)},
                                   {"docs.store.example", NULL, site_files_list(&f->docs)}};
@@ -320,6 +320,25 @@ static void hosts_of_the_profile_are_read_like_the_site(void **state)
     program_done(&r);
 }
 
+/* A document on another host is the agency's only when it says so: by a name that the profile knows. */
+static void names_of_the_profile_are_found_in_documents(void **state)
+{
+    struct fixture *f = *state;
+    static const char nameless[] = "on another site without the agency's name";
+    struct program_run r;
+    write_profile(f, "site: %s\nfiscal_year: 2567\n", f->url);
+    run(f, ARGS("scan", "--profile", f->path, "--as-of", "2024-06-30", "--quiet", "--format", "json"), &r);
+    has(r.out.p, nameless);
+    program_done(&r);
+    write_profile(f, "site: %s\nfiscal_year: 2567\nnames: [สำนักงานทดลองงานตัวอย่าง, สทต.แห่งชาติ]\n", f->url);
+    run(f, ARGS("scan", "--profile", f->path, "--as-of", "2024-06-30", "--quiet", "--format", "json"), &r);
+    has_not(r.out.p, nameless);
+    program_done(&r);
+    run(f, ARGS("assess", "--profile", f->path, "--as-of", "2024-06-30", "--quiet", "--format", "json"), &r); /* and stays so */
+    has_not(r.out.p, nameless);
+    program_done(&r);
+}
+
 static void limits_target_and_year_of_the_profile_count(void **state)
 {
     struct fixture *f = *state;
@@ -380,6 +399,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_stored_run_is_not_looked_at_again, setup, teardown),
         cmocka_unit_test_setup_teardown(what_cannot_be_looked_at_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(hosts_of_the_profile_are_read_like_the_site, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_of_the_profile_are_found_in_documents, setup, teardown),
         cmocka_unit_test_setup_teardown(limits_target_and_year_of_the_profile_count, setup, teardown),
         cmocka_unit_test_setup_teardown(another_site_beside_a_profile_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(items_of_no_list_are_refused_before_the_network, setup, teardown),
