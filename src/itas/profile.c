@@ -116,7 +116,7 @@ static struct clock_date day_at(struct reader *r, const struct yaml_node *map, c
 {
     const struct yaml_node *node = yaml_get(map, key);
     struct clock_date day = {0, 0, 0};
-    if (node && !years_parse_date(node->text, &day))
+    if (node && !years_parse_day(str_trim(node->text), &day))
         wrong(r, node, "อ่านวันที่ไม่ได้ เขียนเช่น 2026-03-31 หรือ 31/3/2569", "not a date: write 2026-03-31 or 31/3/2569");
     return day;
 }

@@ -193,7 +193,9 @@ static void scores(struct html *h, const struct remind *remind)
     if (report->decided.is_known)
         fact_range(h, MSG_EXECUTIVE_DECIDED, report->decided.low, report->decided.high, report->score.target);
     if (remind->needed->is_ita)
-        fact_range(h, MSG_EXECUTIVE_ITA, remind->needed->low, fmax(remind->needed->low, remind->needed->high), remind->needed->target);
+        fact_range(h, MSG_EXECUTIVE_ITA, report->ita.ita_low, report->ita.ita_high, report->ita.target);
+    if (remind->needed->is_ita && report->decided.is_known)
+        fact_range(h, MSG_EXECUTIVE_ITA_DECIDED, remind->needed->low, fmax(remind->needed->low, remind->needed->high), report->ita.target);
     html_raw(h, "</dl>\n");
 }
 

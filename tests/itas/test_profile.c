@@ -44,7 +44,7 @@ static void reads_all_of_it(void **state)
                               "owners:\n"
                               "  - {name: กองคลัง, contact: โทร 1234}\n"
                               "items:\n"
-                              "  O16: {owner: กองคลัง, coordinator: คุณก, due: 31/3/2567, urls: [https://www.agency.example.go.th/o16, https://www.agency.example.go.th/b],\n"
+                              "  O16: {owner: กองคลัง, coordinator: คุณก, due: 31 มี.ค. 67, urls: [https://www.agency.example.go.th/o16, https://www.agency.example.go.th/b],\n"
                               "        explanation: 'หน้าหลัก > จัดซื้อ', decision: ไม่รับ, note: '=1+1'}\n"
                               "  ข้อ ๑๗: {owner: กองคลัง}\n"
                               "calendar:\n"

@@ -226,6 +226,26 @@ static void the_executive_reads_which_items_are_enough(void **state)
     has_not(f->out.p, "ITA ที่คาด");
 }
 
+static void decided_scores_stand_beside_the_raw_ones(void **state)
+{
+    struct fixture *f = *state;
+    f->report->decided = (struct oit_points){.is_known = true, .low = 90.119, .high = 90.119, .reaches_target = "yes", .n_items = 35};
+    for (size_t i = 0; i < 35; i++) {
+        f->report->items[i].decided_low = f->report->items[i].score_low;
+        f->report->items[i].decided_high = f->report->items[i].score_high;
+    }
+    struct oit_item *o16 = assessed_item(f->report, "O16");
+    o16->officer.decision = DECISION_ACCEPT;
+    o16->decided_low = o16->decided_high = 100;
+    prepare(f, REPORT_TH);
+    remind_html_executive(&f->remind, &f->out);
+    has(f->out.p, ">87.62<");
+    has(f->out.p, ">90.12<");
+    has(f->out.p, ">84.33<");
+    has(f->out.p, ">85.33<");
+    has(f->out.p, "ITA ที่คาดถึง 85.00 แล้ว");
+}
+
 static void many_owners_stay_on_one_page(void **state)
 {
     struct fixture *f = *state;
@@ -378,6 +398,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_decided_is_not_chased, setup, teardown),
         cmocka_unit_test_setup_teardown(links_entered_that_died_are_asked_for, setup, teardown),
         cmocka_unit_test_setup_teardown(the_executive_reads_which_items_are_enough, setup, teardown),
+        cmocka_unit_test_setup_teardown(decided_scores_stand_beside_the_raw_ones, setup, teardown),
         cmocka_unit_test_setup_teardown(many_owners_stay_on_one_page, setup, teardown),
         cmocka_unit_test_setup_teardown(hostile_words_are_inert, setup, teardown),
         cmocka_unit_test_setup_teardown(works_from_the_store_and_writes_pages, setup, teardown),

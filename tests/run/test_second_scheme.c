@@ -17,6 +17,7 @@
 #include "../support/schema.h"
 #include "../support/server.h"
 #include "../support/tmp.h"
+#include "itas/points.h"
 
 #define MORE(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define SCHEME "--rules", "tests/rules/schemes/open-council", "--fiscal-year", "2024", "--as-of", "2024-12-15"
@@ -219,10 +220,24 @@ static void assess_gives_the_same_items(void **state)
     check_done(&again);
 }
 
+/* Its groups are weighted, summed and weakest ones: the report alone gives the same total and range. */
+static void the_report_alone_gives_the_same_score(void **state)
+{
+    (void)state;
+    const struct oit_report *report = &second.check.report;
+    struct points_item items[64];
+    assert_in_range(report->n_items, 1, 64);
+    for (size_t i = 0; i < report->n_items; i++)
+        items[i] = (struct points_item){report->items[i].score_low, report->items[i].score_high, false};
+    struct oit_points points = points_of(report, items);
+    assert_true(points.is_known && fabs(points.low - report->score.low) < 1e-9 && fabs(points.high - report->score.high) < 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_verdict_and_level_is_right),
+        cmocka_unit_test(the_report_alone_gives_the_same_score),
         cmocka_unit_test(groups_are_weighted_summed_and_cut_to_the_weakest),
         cmocka_unit_test(due_dates_lie_in_the_calendar_year),
         cmocka_unit_test(the_json_keeps_the_schema_and_the_era),
