@@ -349,7 +349,8 @@ const struct cli_command cli_commands[] = {
      "  oitcheck rules check --rules-local our-rules\n"
      "  oitcheck rules check --rules-local our-rules --site www.example.go.th\n"},
     {"init", "URL", "ดูเว็บไซต์คร่าว ๆ แล้วเขียนโปรไฟล์ของหน่วยงานให้แก้ต่อ", "look at the site and write a profile of the agency to be edited", command_init,
-     "  oitcheck init https://www.example.go.th\n"},
+     "  oitcheck init https://www.example.go.th\n"
+     "  oitcheck init https://www.example.go.th --output agency.yaml\n"},
     {"import", "SHEET", "นำเข้าสมุดงานของเจ้าหน้าที่ (XLSX CSV ODS) หรือรายชื่อผู้รับผิดชอบ", "read the officers' workbook (XLSX, CSV, ODS), or a list of owners", command_import,
      "  oitcheck import itas.xlsx --profile agency.yaml\n"},
     {"decide", "[ITEM... [DECISION]]", "บันทึกผลพิจารณาของคน: รับ ไม่รับ ไม่ใช้กับหน่วยงาน", "record a person's decision: accept, reject, not-applicable", command_decide,
@@ -360,7 +361,8 @@ const struct cli_command cli_commands[] = {
     {"watch", "[SITE]", "เฝ้าหน้าแรกและลิงก์ที่กรอกไว้ระหว่างช่วงประเมิน", "watch the home page and the entered links during the assessment", command_watch,
      "  oitcheck watch --profile agency.yaml --once\n"},
     {"remind", "[SITE]", "ข้อความทวงงานรายผู้รับผิดชอบ และหน้าเดียวสำหรับผู้บริหาร", "a reminder for each owner, and one page for the executive", command_remind,
-     "  oitcheck remind --owner 'กองคลัง'\n"},
+     "  oitcheck remind --profile agency.yaml --owner 'กองคลัง'\n"
+     "  oitcheck remind --profile agency.yaml --output remind\n"},
     {"diff", "[RUN [RUN]]", "ผลตรวจสองครั้งต่างกันที่ใด", "what differs between two runs", command_diff,
      "  oitcheck diff\n"
      "  oitcheck diff march/report.json april/report.json --format html > diff.html\n"},

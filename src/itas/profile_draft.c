@@ -162,7 +162,7 @@ static void stages(const struct draft_facts *f, struct buf *out)
     add_day(out, f, assessed ? assessed->from_month : 5, 1);
     (void)buf_add_c(out, "\n#  to: ");
     add_day(out, f, assessed ? assessed->to_month : 6, assessed ? assessed->to_day : 15);
-    (void)buf_add_c(out, "\n\n");
+    (void)buf_add_c(out, "\n# หน้าเว็บบนเครือข่ายอื่น ใช้ยืนยันว่าเครื่องนี้ยังมีเครือข่าย / a page on another network\n#  second: https://www.example.org/\n\n");
 }
 
 static void notify(struct buf *out)
