@@ -116,7 +116,7 @@ static void other_documents(struct html *h, const struct oit_item *item, const s
         if (!other->url || !view_is_link(other->url) || is_same_url(other->url, best->url) || !holds_element(item, other->url))
             continue;
         n++;
-        html_raw(h, "<br>");
+        html_raw(h, "</p><p>");
         open_link(h, other->url);
         if (other->title && str_trim(str_from(other->title)).n)
             html_text(h, other->title);
@@ -126,26 +126,26 @@ static void other_documents(struct html *h, const struct oit_item *item, const s
     }
 }
 
-/* Where the officer chose the links, they stand and no others. */
+/* Where the officer chose the links, they stand and no others. A paragraph each keeps them apart for fingers (WCAG 2.2, 2.5.8) where the CMS styles nothing. */
 static void entry(struct html *h, const struct oit_item *item)
 {
     const struct oit_evidence *best = best_evidence(item);
     struct buf url;
     buf_init(&url, 0);
-    html_raw(h, "<li>");
+    html_raw(h, "<li><p>");
     if (officer_url(item, 0, &url)) {
         link_to(h, url.p, item, NULL);
         for (size_t i = 1; officer_url(item, i, &url); i++) {
             char number[24];
             (void)snprintf(number, sizeof number, "%zu", i + 1);
-            html_raw(h, "<br>");
+            html_raw(h, "</p><p>");
             link_to(h, url.p, item, number);
         }
     } else if (best) {
         link_to(h, best->url, item, NULL);
         other_documents(h, item, best);
     }
-    html_raw(h, "</li>\n");
+    html_raw(h, "</p></li>\n");
     buf_done(&url);
 }
 

@@ -64,7 +64,7 @@ static size_t count(const char *text, const char *part)
 /* Outside comments stand plain tags only, closed in order of their kind; a comment has no "--", "<" or ">" inside, and every link is http(s). */
 static void assert_fragment(const char *html)
 {
-    static const char *const allowed[] = {"<div lang=\"", "</div>", "<h2>", "</h2>", "<h3>", "</h3>", "<ul>", "</ul>", "<li>", "</li>", "<a href=\"http", "</a>", "<br>"};
+    static const char *const allowed[] = {"<div lang=\"", "</div>", "<h2>", "</h2>", "<h3>", "</h3>", "<ul>", "</ul>", "<li>", "</li>", "<p>", "</p>", "<a href=\"http", "</a>"};
     for (const char *at = strchr(html, '<'); at; at = strchr(at + 1, '<')) {
         if (strncmp(at, "<!-- ", 5) == 0) {
             const char *end = strstr(at + 4, "--");
@@ -83,6 +83,7 @@ static void assert_fragment(const char *html)
             fail_msg("%.60s", at);
     }
     assert_int_equal(count(html, "<ul>"), count(html, "</ul>"));
+    assert_int_equal(count(html, "<p>"), count(html, "</p>"));
     assert_int_equal(count(html, "<li>"), count(html, "</li>"));
     assert_int_equal(count(html, "<a "), count(html, "</a>"));
 }
@@ -94,12 +95,12 @@ static void items_stand_in_order_with_their_links(void **state)
     assert_fragment(html);
     assert_has(html, "<h2>การเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. 2570</h2>");
     assert_has(html, "<h3>9.1 ข้อมูลพื้นฐาน</h3>");
-    assert_has(html, "<li><a href=\"https://www.namthip.example.go.th/files/O2.pdf\">O2 ข้อมูลผู้บริหาร</a></li>");
+    assert_has(html, "<li><p><a href=\"https://www.namthip.example.go.th/files/O2.pdf\">O2 ข้อมูลผู้บริหาร</a></p></li>");
     for (size_t i = 0; i < f->report->n_items; i++) {
         const struct oit_item *item = &f->report->items[i];
         char name[256];
         bool has_link = item->status == OIT_PUBLISHED || item->status == OIT_PARTIAL;
-        (void)snprintf(name, sizeof name, has_link ? "\">%s %s</a></li>" : "<!-- ช่องว่าง %s %s: ", item->code, item->title.th);
+        (void)snprintf(name, sizeof name, has_link ? "\">%s %s</a></p></li>" : "<!-- ช่องว่าง %s %s: ", item->code, item->title.th);
         const char *at = strstr(previous, name);
         if (!at)
             fail_msg("\"%s\" is missing or out of order", name);
@@ -116,7 +117,7 @@ static void what_the_officers_say_goes_before(void **state)
     sample_add_overlays(f->report, &f->arena);
     const char *html = render(f, REPORT_TH);
     assert_fragment(html);
-    assert_has(html, "<a href=\"https://www.namthip.example.go.th/procure/2570.html\">O14 รายการการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ</a><br>"
+    assert_has(html, "<a href=\"https://www.namthip.example.go.th/procure/2570.html\">O14 รายการการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ</a></p><p>"
                      "<a href=\"https://www.namthip.example.go.th/procure/plan.pdf\">O14 รายการการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ (2)</a>");
     assert_has(html, "<!-- ช่องว่าง O2 ข้อมูลผู้บริหาร: ไม่รับ");
     assert_has(html, "<!-- ช่องว่าง O19 รายงานผลการบริหารและพัฒนาทรัพยากรบุคคลประจำปี: ไม่ใช้กับหน่วยงาน");
@@ -129,7 +130,7 @@ static void documents_of_other_elements_are_linked_too(void **state)
     o11->elements[0].url = o11->evidence[1].url;
     const char *html = render(f, REPORT_TH);
     assert_fragment(html);
-    assert_has(html, "O11 คู่มือหรือแนวทางการให้บริการสำหรับผู้รับบริการหรือผู้มาติดต่อ</a><br><a href=\"https://www.namthip.example.go.th/oit/O11.html\">");
+    assert_has(html, "O11 คู่มือหรือแนวทางการให้บริการสำหรับผู้รับบริการหรือผู้มาติดต่อ</a></p><p><a href=\"https://www.namthip.example.go.th/oit/O11.html\">");
 }
 
 static void no_title_breaks_out(void **state)

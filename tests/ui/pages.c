@@ -1,5 +1,5 @@
 /* pages.c - writes the pages that the demo alone does not show, for make test-ui: the sample report with everything laid over it, its index page to paste,
- * an A4 page. Usage: pages overlays|hub|paper [en]
+ * an A4 page; with "hostile" all texts are an enemy's. Usage: pages overlays|hub|paper [th|en [hostile]]
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
@@ -50,6 +50,10 @@ int main(int argc, char **argv)
     buf_init(&out, 0);
     struct oit_report *report = sample_report(&arena);
     sample_add_overlays(report, &arena);
+    if (argc > 3 && strcmp(argv[3], "hostile") == 0) {
+        sample_make_hostile(report);
+        sample_make_overlays_hostile(report);
+    }
     if (strcmp(argv[1], "hub") == 0)
         hub(report, language, &out);
     else if (strcmp(argv[1], "paper") == 0)

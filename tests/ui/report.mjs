@@ -22,10 +22,14 @@ for (const width of [1280, 390]) {
     const requests = [], errors = [];
     page.on('request', (r) => { if (!r.url().startsWith('file:')) requests.push(r.url()); });
     page.on('pageerror', (e) => errors.push(String(e)));
+    page.on('dialog', (d) => { errors.push(`a dialog opened: ${d.message()}`); d.dismiss(); });
     await page.goto(pathToFileURL(report).href);
     const label = `${width} px ${colorScheme}`;
     check(`${label}: nothing is fetched`, requests.length === 0, requests.join(' '));
     check(`${label}: no script`, (await page.locator('script').count()) === 0);
+    const live = await page.evaluate(() => [...document.querySelectorAll('*')].flatMap((e) => [...e.attributes].filter((a) => a.name.startsWith('on') ||
+      (a.name === 'href' && !/^(https?:|#)/.test(a.value))).map((a) => `${e.tagName} ${a.name}=${a.value}`)).concat([...document.querySelectorAll('img,iframe,object,embed,form')].map((e) => e.tagName)));
+    check(`${label}: nothing live slipped in`, live.length === 0, live.slice(0, 3).join('; '));
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(`${label}: no sideways scrolling`, over <= 0, `${over} px too wide`);
     await page.evaluate(axe);

@@ -13,6 +13,8 @@ node "$out/modules/report.mjs" "$out/report.html" "$out"
 node "$out/modules/report.mjs" "$out/checklist.html"
 for page in overlays hub paper; do # what the demo alone does not show
     "$build/tests/ui/pages" "$page" >"$out/$page.html"
+    "$build/tests/ui/pages" "$page" th hostile >"$out/$page-hostile.html"
     mkdir -p "$out/$page"
     node "$out/modules/report.mjs" "$out/$page.html" "$out/$page"
+    node "$out/modules/report.mjs" "$out/$page-hostile.html"
 done
