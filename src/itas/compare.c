@@ -212,7 +212,7 @@ void compare_reports(const struct oit_report *before, const struct oit_report *a
     ret->other_version = !same_text(before->tool.version, after->tool.version);
     ret->other_rules = !same_text(before->rules.sha256, after->rules.sha256) || !same_text(before->rules.revision, after->rules.revision);
     ret->other_site = !same_text(before->site.url, after->site.url);
-    ret->before_is_cut = compare_is_cut(before);
+    ret->before_is_cut = !before->run.complete || same_text(before->run.stop_reason, "quick"); /* --only stands on a whole check: what it lacks was lacking */
     ret->after_is_cut = compare_is_cut(after);
     if (ret->bar != COMPARE_NO_BAR)
         return;

@@ -84,7 +84,8 @@ struct comparison {
     const struct oit_report *before, *after;    /* borrowed */
     enum compare_bar bar;                       /* else items is empty */
     bool other_rules, other_version, other_site; /* other_site: another start URL (a baseline of the test server ...) */
-    bool before_is_cut, after_is_cut;           /* incomplete, or --only, or --quick: what it lacks is no loss */
+    bool after_is_cut;                          /* incomplete, or --only, or --quick: what it lacks is no loss */
+    bool before_is_cut;                         /* incomplete, or --quick: what is new may have been there already */
     bool is_same;                               /* nothing changed */
     struct compare_item *items; size_t n_items; /* after's order, then those that only before has */
     size_t counts[N_COMPARE_KINDS];

@@ -141,6 +141,11 @@ static void cut_checks_lose_nothing(void **state)
     fill(&after, OIT_PUBLISHED, REASON_COMPLETE);
     before.report.run.complete = false;
     assert_int_equal(kind(&before, &after), COMPARE_KNOWN);
+    before.report.run.complete = true;
+    before.report.run.stop_reason = "only"; /* it stands on a whole check: what it lacked was lacking */
+    assert_int_equal(kind(&before, &after), COMPARE_IMPROVED);
+    before.report.run.stop_reason = "quick";
+    assert_int_equal(kind(&before, &after), COMPARE_KNOWN);
 }
 
 static void removed_evidence_of_a_cut_check_is_not_gone(void **state)
