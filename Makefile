@@ -202,11 +202,11 @@ tools: $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c)) 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_OBJ) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lcmocka
 
-# Preloaded into the program by tests/guest/test_ssrf.c: names that say what the test wants.
+# Preloaded into the program by tests/guest/test_ssrf.c and test_watch_names.c: names that say what the test wants.
 $(BUILD)/tests/guest/names.so: tests/guest/names.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O1 -g -fPIC -shared -o $@ $< -ldl
-$(BUILD)/tests/guest/test_ssrf: | $(BUILD)/tests/guest/names.so
+$(BUILD)/tests/guest/test_ssrf $(BUILD)/tests/guest/test_watch_names: | $(BUILD)/tests/guest/names.so
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

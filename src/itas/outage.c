@@ -65,7 +65,7 @@ enum watch_state watch_state_of(enum oit_fault fault, int http_status, bool is_h
 
 bool watch_may_be_ours(enum oit_fault fault)
 {
-    return fault == FAULT_DNS_TEMPORARY || fault == FAULT_CONNECT_UNREACHABLE || fault == FAULT_TIMEOUT;
+    return oit_fault_family(fault) == FAULT_DNS || fault == FAULT_CONNECT_UNREACHABLE || fault == FAULT_TIMEOUT;
 }
 
 bool watch_is_out(enum watch_state state)

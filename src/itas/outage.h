@@ -45,7 +45,7 @@ bool watch_is_out(enum watch_state state);
 bool watch_may_be_ours(enum oit_fault fault);
 
 /* One round's answers. Is it this machine that has no network? When every try failed so, and somebody can say that it is not the site: another domain that
- * was asked too (n_domains > 1: hosts of one domain may well fail together), or the system itself, which knows no way out (has_route false). */
+ * was asked too, or the name system about it (n_domains > 1: hosts of one domain may well fail together), or the system itself, which knows no way out (has_route false). */
 bool watch_is_our_network(const enum oit_fault *faults, size_t n, size_t n_domains, bool has_route);
 
 struct watch_try {

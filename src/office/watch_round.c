@@ -4,8 +4,10 @@
  * tries over ten minutes are the retries. A page is looked at by the sandboxed worker only when its bytes are new.
  * SPDX-License-Identifier: MIT
  */
+#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #include "base/clock.h"
 #include "base/limits.h"
@@ -200,6 +202,23 @@ static enum oit_fault ask_second(struct watcher *w, const char *url)
     return fault;
 }
 
+/* Does the name system answer at all? Asked about the domain above the site's ("go.th"): whatever the answer, somebody gave it. One question, and only when the
+ * site's own name could not be looked up. */
+static bool names_are_answered(struct str domain)
+{
+    char above[256];
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found = NULL;
+    size_t dot = str_chr(domain, '.');
+    struct str name = dot == STR_NPOS ? STR_NONE : str_from_pos(domain, dot + 1);
+    if (name.n == 0 || name.n >= sizeof above)
+        return true;
+    (void)snprintf(above, sizeof above, "%.*s", STR_ARG(name));
+    int result = getaddrinfo(above, NULL, &hints, &found);
+    if (result == 0)
+        freeaddrinfo(found);
+    return result != EAI_AGAIN;
+}
+
 /* Does the system know any way out (a default route, IPv4 or IPv6)? */
 static bool has_route(void)
 {
@@ -247,6 +266,9 @@ static bool is_offline(struct watcher *w)
         faults[n++] = ask_second(w, w->profile->watch.second);
         n_domains++;
     }
+    bool is_unnamed = n_domains == 1 && oit_fault_family(faults[0]) == FAULT_DNS && !w->options->proxy && url_registrable(first).n > 0;
+    if (is_unnamed && !names_are_answered(first))
+        n_domains++;
     return watch_is_our_network(faults, n, n_domains, has_route());
 }
 

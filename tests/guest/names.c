@@ -1,6 +1,6 @@
 /* names.c - a resolver of a test's own, preloaded into the program (LD_PRELOAD): no name leaves this machine, and names may change what they say.
  *
- * OIT_NAMES is a file; a line: "NAME ANSWER ANSWER ...", an answer being addresses with commas between ("198.41.0.4,127.0.0.1"). The first question gets
+ * OIT_NAMES is a file; a line: "NAME ANSWER ANSWER ...", an answer being addresses with commas between ("198.41.0.4,127.0.0.1"), or "again": nobody answers now. The first question gets
  * the first answer, later ones the next, the last answer stays. Unknown names do not exist. Numeric hosts are left to the C library.
  * OIT_PUBLIC "ADDRESS PORT TIMES": connections to that public address, whatever the port, go to 127.0.0.1:PORT, so that a test has a "public" server;
  * after so many it refuses.
@@ -54,6 +54,8 @@ static int answer(char *line, int index, const char *service, const struct addri
     for (int i = 0; i <= index && (word = strtok_r(NULL, " \n", &save)) != NULL; i++)
         chosen = word;
     *ret_list = NULL;
+    if (chosen && strcmp(chosen, "again") == 0)
+        return EAI_AGAIN;
     for (word = chosen ? strtok_r(chosen, ",", &more) : NULL; word; word = strtok_r(NULL, ",", &more))
         if (add(word, service, hints, ret_list) != 0)
             return EAI_FAIL;
