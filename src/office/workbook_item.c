@@ -63,13 +63,16 @@ static bool find(const struct oit_report *report, struct str code, size_t *ret_i
 static bool goes_on(const struct oit_report *report, struct str rest) /* "-O4", ", 5", "และ 6", "ถึง ๗"; a second code on the next line */
 {
     static const char *const joins[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94", ",", "/", "+", "&", ";", "~", "และ", "ถึง", "กับ", "to ", "and "};
-    rest = str_trim(rest);
-    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-        if (str_starts_c(rest, joins[i]))
-            return code_bytes(skip_lead(str_from_pos(rest, strlen(joins[i])))) > 0;
     size_t next;
+    bool is_joined = false;
+    rest = str_trim(rest);
+    for (size_t i = 0; i < sizeof joins / sizeof *joins && !is_joined; i++)
+        if (str_starts_c(rest, joins[i])) {
+            is_joined = true;
+            rest = str_trim(str_from_pos(rest, strlen(joins[i])));
+        }
     struct str other = skip_lead(rest);
-    bool is_named = other.n && (other.p != rest.p || (other.p[0] | 0x20) == 'o');
+    bool is_named = is_joined || str_starts_c(rest, "ข้อ") || (other.n && (other.p[0] | 0x20) == 'o'); /* "O8 (6 เดือน)" is one */
     return is_named && code_bytes(other) > 0 && find(report, str_sub(other, 0, code_bytes(other)), &next);
 }
 

@@ -95,7 +95,7 @@ static void a_list_of_owners_alone_is_enough(void **state)
     expect_word(&f, "O2", OFFICER_OWNER, "กองการเจ้าหน้าที่");
     expect_word(&f, "O16", OFFICER_OWNER, "กองคลัง, พัสดุ");
     assert_null(word(&f, "O16", OFFICER_NOTE)); /* a column that is not there says nothing */
-    read_csv(&f, "ข้อ,ผู้รับผิดชอบ\nO13 E-Service 2567,กองดิจิทัล\nO8 (รอบ 6 เดือน),กองแผน\nO12 6 เดือน,กองแผน\n");
+    read_csv(&f, "ข้อ,ผู้รับผิดชอบ\nO13 E-Service 2567,กองดิจิทัล\nO8 (รอบ 6 เดือน),กองแผน\nO12 6 เดือน,กองแผน\nO24 (6 เดือน),กองแผน\nO7 (2566-2570),กองแผน\nO9 - 2566,กองแผน\n");
     assert_int_equal(f.book->n_errors, 0);
     expect_word(&f, "O13", OFFICER_OWNER, "กองดิจิทัล");
     expect_word(&f, "O8", OFFICER_OWNER, "กองแผน");
