@@ -78,6 +78,7 @@ static void subject_of(const struct tell *t, struct buf *th, struct buf *en)
 {
     add_count(th, en, MSG_TELL_SUBJECT_FAILED, t->has_failed);
     add_count(th, en, MSG_TELL_SUBJECT_LITTLE, t->has_little);
+    add_count(th, en, MSG_TELL_SUBJECT_ENTERED, t->n_entered);
     add_count(th, en, MSG_TELL_SUBJECT_WORSE, t->n_worse);
     add_count(th, en, MSG_TELL_SUBJECT_UNREAD, t->n_unread);
     add_count(th, en, MSG_TELL_SUBJECT_OVER, t->n_overdue);
@@ -96,7 +97,7 @@ static void send_message(struct tell *t, struct err *trouble)
     if (t->lines.n == 0) {
         (void)telling_send(t->state, t->profile, NULL, &t->log, trouble);
     } else {
-        bool is_alarm = t->has_failed || t->has_little || t->n_worse || t->n_unread || t->n_overdue;
+        bool is_alarm = t->has_failed || t->has_little || t->n_entered || t->n_worse || t->n_unread || t->n_overdue;
         subject_of(t, &th, &en);
         if (t->report && !t->is_alive) { /* the weekly line says it itself */
             struct buf standing_th, standing_en;

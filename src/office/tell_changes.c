@@ -34,7 +34,7 @@ static size_t add_section(const struct tell *t, size_t which, struct tell_lines 
         if (n++ == 0)
             tell_add(lines, sections[which].head, MSG_ARGS(""), MSG_ARGS(""));
         bool has_turned = item->before && item->before->status != item->after->status;
-        tell_item_line(lines, item->after, has_turned ? tell_status_words(item->before->status) : (struct oit_words){NULL, NULL});
+        tell_item_line(lines, item->after, has_turned ? tell_status_words(item->before->status) : (struct oit_words){NULL, NULL}, item->after->label);
     }
     return n;
 }

@@ -12,7 +12,7 @@ enum {
     DAY_S = 24 * 3600,
     ALIVE_S = 7 * DAY_S - DAY_S / 2, /* a daily job is a little early or late: the seventh day is a week */
     LOCKED_RUNS = 3,                 /* somebody checks this site just now: once is chance, three times is a check that hangs */
-    FEW_RUNS = 3, MEDIAN_RUNS = 7,   /* how many earlier checks tell what is usual */
+    MEDIAN_RUNS = 7,                 /* whole checks before this one tell what is usual */
     FEW_PAGES = 20,                  /* smaller sites vary by chance */
 };
 
@@ -37,7 +37,7 @@ static uint32_t usual_pages(const struct tell *t)
         counts[n++] = counters.fetched;
     }
     arena_done(&scratch);
-    if (n < FEW_RUNS)
+    if (n == 0)
         return 0;
     qsort(counts, n, sizeof *counts, compare_counts);
     return counts[n / 2];

@@ -50,10 +50,10 @@ static void shorten(const char *text, size_t max_bytes, struct buf *out)
     buf_done(&clean);
 }
 
-static void item_words(const struct oit_item *item, struct oit_words was, enum msg_language language, struct buf *out)
+static void item_words(const struct oit_item *item, struct oit_words was, struct oit_words now, enum msg_language language, struct buf *out)
 {
     bool th = language == MSG_TH;
-    const char *title = th ? item->title.th : item->title.en, *label = th ? item->label.th : item->label.en, *before = th ? was.th : was.en;
+    const char *title = th ? item->title.th : item->title.en, *label = th ? now.th : now.en, *before = th ? was.th : was.en;
     const char *owner = item->officer.words[OFFICER_OWNER];
     (void)buf_addf(out, "%s ", item->code);
     shorten(title ? title : "", TITLE_BYTES, out);
@@ -67,13 +67,13 @@ static void item_words(const struct oit_item *item, struct oit_words was, enum m
     }
 }
 
-void tell_item_line(struct tell_lines *lines, const struct oit_item *item, struct oit_words was)
+void tell_item_line(struct tell_lines *lines, const struct oit_item *item, struct oit_words was, struct oit_words label)
 {
     struct buf th, en;
     buf_init(&th, 0);
     buf_init(&en, 0);
-    item_words(item, was, MSG_TH, &th);
-    item_words(item, was, MSG_EN, &en);
+    item_words(item, was, label, MSG_TH, &th);
+    item_words(item, was, label, MSG_EN, &en);
     tell_add(lines, MSG_TELL_ITEM, MSG_ARGS(th.p), MSG_ARGS(en.p));
     buf_done(&th);
     buf_done(&en);

@@ -45,7 +45,7 @@ struct tell {
     bool is_doubtful;                  /* it saw suspiciously little: no loss is read from it */
 
     struct tell_lines lines;
-    size_t n_worse, n_unread, n_better, n_rules, n_due, n_overdue; /* items that lines speak of */
+    size_t n_worse, n_unread, n_entered, n_better, n_rules, n_due, n_overdue; /* items that lines speak of */
     bool has_failed, has_little, is_back, is_alive;
 };
 
@@ -60,7 +60,7 @@ void tell_changes(const struct tell *t, struct buf *out);
 /* "เผยแพร่ครบ 20 จาก 35 ข้อ คะแนน OIT ที่คาด 72.40-87.62" */
 void tell_standing(const struct oit_report *report, enum msg_language language, struct buf *out);
 /* "O16 สรุปผลการจัดซื้อจัดจ้าง: เผยแพร่ครบ → มีหัวข้อ แต่ลิงก์เสีย (สำนักคลัง)"; was NULL: without what it was. */
-void tell_item_line(struct tell_lines *lines, const struct oit_item *item, struct oit_words was);
+void tell_item_line(struct tell_lines *lines, const struct oit_item *item, struct oit_words was, struct oit_words label);
 struct oit_words tell_status_words(enum oit_status status);
 
 #endif

@@ -5,6 +5,7 @@
  *     worse     2567/O16                  the worse status seen              runs in a row
  *     basis     2567/                     hash of the criteria and version of the program that judged last
  *     unread    2567/O16                  "unknown"                          runs in a row
+ *     entered   2567/O16/SUBMISSION       as item, worse and unread: by the links entered in ITAS; also entered-worse, entered-unread
  *     due       2567/O16/2024-03-31       days of the last word (30 ... 1; -1: it is over)
  *     stage     id/2024-03-31             the same
  *     health    run                       "fail-4" ...                       runs in a row
