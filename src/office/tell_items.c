@@ -224,7 +224,7 @@ static void tell_entered(struct tell *t, bool is_other_basis, struct verdict *sc
     list_items(t, &entered_track, scratch, GROUP_WORSE, n[GROUP_WORSE], MSG_TELL_ENTERED, TELL_ITEMS_SHOWN, "entered-worse");
     list_codes(t, scratch, GROUP_UNREAD, n[GROUP_UNREAD], MSG_TELL_ENTERED_UNREAD, "entered-unread");
     list_codes(t, scratch, GROUP_BETTER, n[GROUP_BETTER], MSG_TELL_ENTERED_BETTER, "entered-better");
-    t->n_better += n[GROUP_BETTER];
+    t->n_better = n[GROUP_BETTER];
 }
 
 void tell_items(struct tell *t)
@@ -242,7 +242,7 @@ void tell_items(struct tell *t)
     t->n_worse = n[GROUP_WORSE];
     t->n_unread = n[GROUP_UNREAD];
     t->n_rules = n[GROUP_RULES];
-    t->n_better += n[GROUP_BETTER];
+    t->n_better = n[GROUP_BETTER] > t->n_better ? n[GROUP_BETTER] : t->n_better; /* often the same items */
     list_items(t, &site_track, verdicts, GROUP_WORSE, t->n_worse, MSG_TELL_WORSE, TELL_ITEMS_SHOWN, "item-worse");
     list_codes(t, verdicts, GROUP_UNREAD, t->n_unread, MSG_TELL_UNREAD, "item-unread");
     list_items(t, &site_track, verdicts, GROUP_BETTER, n[GROUP_BETTER], MSG_TELL_BETTER, TELL_ITEMS_SHOWN - 2, "item-better");

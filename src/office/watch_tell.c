@@ -347,6 +347,7 @@ enum oit_code watch_tell(struct watcher *w, struct err *err)
     struct arena arena;
     const struct watch_memory *home = &w->items[0].memory;
     arena_init(&arena);
+    (void)telling_send_now(w->store, w->site_text, w->profile, NULL, NULL); /* what waits for a receiver that was down; its trouble was said */
     t.code = store_outages_pending(w->store, w->site_text, &arena, &t.rows, &t.n, err);
     t.is_home_down = home->open.kind == WATCH_DOWN;
     t.is_home_suspect = home->n_suspect > 0 && home->suspect.kind == WATCH_DOWN;

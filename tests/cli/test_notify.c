@@ -181,6 +181,27 @@ static void a_dead_site_is_told_and_exit_4_stays(void **state)
     assert_int_equal(postbox_count(d->post), 2);
 }
 
+static void watch_brings_later_what_a_receiver_did_not_take(void **state)
+{
+    struct desk *d = *state;
+    write_webhook(d, "json", "  event_log: events.log\n");
+    run(d, "watch", "--once", "--confirm=0");
+    size_t begun = postbox_count(d->post);
+    server_stop(d->site);
+    d->site = NULL;
+    postbox_answer(d->post, 500, NULL, 0);
+    run(d, "watch", "--once", "--confirm=0");
+    assert_true(holds(&d->run.err, "500"));
+    assert_int_equal(postbox_count(d->post), begun + 1);
+    postbox_answer(d->post, 200, NULL, 0);
+    run(d, "watch", "--once", "--confirm=0"); /* still down: nothing new, but somebody does not know yet */
+    assert_int_equal(postbox_count(d->post), begun + 2);
+    assert_non_null(strstr(postbox_body(d->post, begun + 1), "ส่งไม่ถึงก่อนหน้านี้"));
+    run(d, "watch", "--once", "--confirm=0");
+    assert_int_equal(postbox_count(d->post), begun + 2);
+    expect_no_secret_in(d, d->log);
+}
+
 static void nobody_is_told_with_no_notify(void **state)
 {
     struct desk *d = *state;
@@ -252,6 +273,7 @@ int main(void)
         TEST(a_format_asked_for_is_printed_as_ever),
         TEST(a_receiver_that_is_down_changes_no_result),
         TEST(a_dead_site_is_told_and_exit_4_stays),
+        TEST(watch_brings_later_what_a_receiver_did_not_take),
         TEST(nobody_is_told_with_no_notify),
         TEST(somebody_must_be_named_with_notify),
         TEST(settings_are_tried),
