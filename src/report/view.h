@@ -87,7 +87,7 @@ bool view_days_left(const struct oit_report *report, const char *iso_date, long 
 void view_days(const struct view *view, long days, struct buf *out);          /* "เหลือ 12 วัน", "วันนี้วันสุดท้าย", "เลยมา 3 วัน" */
 bool view_knows_ita(const struct oit_report *report); /* IIT, EIT and the target of the whole are known */
 void view_gain(const struct view *view, const struct oit_item *item, struct buf *out); /* "+2.50 คะแนน", in ITA points where they are known; nothing for none */
-void view_stage(const struct view *view, struct buf *out);     /* "ช่วงนี้: ตรวจลิงก์ (1 มี.ค. 2567 ถึง 31 มี.ค. 2567) เหลือ 12 วัน"; nothing without a calendar */
+void view_stage(const struct view *view, struct buf *out);     /* "ช่วงนี้: ตรวจลิงก์ (1 มี.ค. 2567 ถึง 31 มี.ค. 2567) เหลือ 12 วัน", of the next one when it begins; nothing without a calendar */
 void view_ita_needed(const struct view *view, struct buf *out); /* "ต้องได้ OIT อย่างน้อย 89.29 จึงได้ ITA 85.00 (...)"; these two nothing when not known */
 void view_ita_expected(const struct view *view, struct buf *out);
 void view_reached_by(const struct view *view, struct buf *out); /* the fewest items that reach the target (itas/needed.h), of the ITA where it is known */

@@ -107,7 +107,17 @@ void view_stage(const struct view *view, struct buf *out)
     msg_add(out, view->language, report->stage.is_running ? MSG_STAGE_RUNNING : MSG_STAGE_NEXT,
             MSG_ARGS(view_words(view, report->stage.title), *from ? from : "-", *to ? to : "-"));
     (void)buf_add_char(out, ' ');
-    view_days(view, report->stage.days_left, out);
+    struct clock_date begin, end;
+    long until = 0; /* of a stage to come: from the day that days_left counts from to its first one */
+    if (!report->stage.is_running && parse_iso(report->stage.from, &begin) && parse_iso(report->stage.to, &end))
+        until = report->stage.days_left - (long)(clock_date_days(end) - clock_date_days(begin));
+    if (until > 0) {
+        char number[VIEW_TEXT_SIZE];
+        (void)snprintf(number, sizeof number, "%ld", until);
+        msg_add(out, view->language, MSG_STAGE_BEGINS, MSG_ARGS(number));
+    } else {
+        view_days(view, report->stage.days_left, out);
+    }
 }
 
 void view_ita_needed(const struct view *view, struct buf *out)

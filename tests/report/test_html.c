@@ -254,6 +254,21 @@ static void overlays_stand_beside_what_was_checked(void **state)
     assert_null(strstr(strstr(html, "id=\"fix\""), "<li><span class=\"gain\">+1.00 คะแนน ITA (OIT +2.50)</span> <a href=\"#item-O17\">"));
 }
 
+static void a_stage_to_come_says_when_it_begins(void **state)
+{
+    struct fixture *f = *state;
+    sample_add_overlays(f->report, &f->arena);
+    f->report->stage.is_running = false;
+    f->report->stage.from = "2026-11-25";
+    f->report->stage.to = "2026-12-02";
+    assert_has(render(f, REPORT_TH), "ขั้นถัดไป: ตรวจลิงก์ (25 พ.ย. 2569 ถึง 2 ธ.ค. 2569) เริ่มในอีก 5 วัน");
+    f->report->stage.is_running = true;
+    f->report->stage.days_left = 0;
+    assert_has(render(f, REPORT_TH), "วันนี้วันสุดท้าย");
+    f->report->stage.days_left = -3;
+    assert_has(render(f, REPORT_TH), "เลยมา 3 วัน");
+}
+
 static void without_overlays_nothing_is_said_of_them(void **state)
 {
     static const char *const parts[] = {"ตามลิงก์ที่กรอก", "ผลพิจารณา", "ช่วงนี้", "ต้องได้ OIT", "ITA ที่คาด", "แนวโน้ม", "คะแนนแต่ละแบบ"};
@@ -385,6 +400,7 @@ int main(void)
         TEST(english_page_is_english),
         TEST(report_without_anything_is_a_page),
         TEST(overlays_stand_beside_what_was_checked),
+        TEST(a_stage_to_come_says_when_it_begins),
         TEST(without_overlays_nothing_is_said_of_them),
         TEST(items_that_reach_the_whole_target_are_named),
         TEST(trend_is_a_drawing_with_words_and_a_table),
