@@ -75,6 +75,9 @@ int main(int argc, char **argv)
     } else if (cli.wants_help) {
         help(cli.options.language, cli.n_words ? find_command(cli.words[0]) : NULL);
         code = EXIT_FINE;
+    } else if (cli.n_words && strcmp(cli.words[0], "help") == 0) { /* as git and others have it: help, help scan */
+        help(cli.options.language, cli.n_words > 1 ? find_command(cli.words[1]) : NULL);
+        code = EXIT_FINE;
     } else if (cli.n_words == 0) {
         help(cli.options.language, NULL);
     } else {

@@ -73,6 +73,17 @@ static void help_of_a_command_shows_what_matters_to_it(void **state)
     program_done(&run);
 }
 
+static void help_may_be_asked_for_by_its_name(void **state)
+{
+    (void)state;
+    struct program_run by_name, by_option;
+    says((const char *const[]){"help", "watch", NULL}, &by_name);
+    says((const char *const[]){"watch", "--help", NULL}, &by_option);
+    assert_true(str_eq(buf_str(&by_name.out), buf_str(&by_option.out)));
+    program_done(&by_name);
+    program_done(&by_option);
+}
+
 static int shell(const char *command)
 {
     int status = system(command);
@@ -138,7 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_option_and_command_stands_everywhere), cmocka_unit_test(help_of_a_command_shows_what_matters_to_it),
-        cmocka_unit_test(bash_completes), cmocka_unit_test(an_unknown_shell_is_wrong_usage), cmocka_unit_test(the_manual_holds_only_requests_we_know),
+        cmocka_unit_test(bash_completes), cmocka_unit_test(help_may_be_asked_for_by_its_name), cmocka_unit_test(an_unknown_shell_is_wrong_usage), cmocka_unit_test(the_manual_holds_only_requests_we_know),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
