@@ -86,6 +86,17 @@ void store_bind_c(sqlite3_stmt *statement, int index, const char *text);
 void store_bind_blob(sqlite3_stmt *statement, int index, struct str bytes);
 struct str store_column_str(sqlite3_stmt *statement, int column);          /* view until the next step */
 
+/* rows.c */
+const char *store_column_text(sqlite3_stmt *statement, int column, struct arena *arena); /* copy in arena; NULL stays NULL */
+enum oit_fault store_column_fault(sqlite3_stmt *statement, int column); /* stored by its name: "http-503", "timeout" */
+/* What the last step of a SELECT means: a row or the end is OIT_OK, else store_fail. Finalizes the statement. */
+enum oit_code store_read_end(struct store *store, sqlite3_stmt *statement, int step, struct err *err);
+/* Fills *ret_row (not zeroed) from the row the statement stands at; false: the row is left out. */
+typedef bool store_read_row(sqlite3_stmt *statement, struct arena *arena, void *ret_row);
+/* All rows as an array of elements of row_size bytes in arena, never NULL though *ret_n be 0; NULL, *ret_n 0 and err when the store fails (OIT_ERR_LOCAL).
+ * Finalizes the statement. */
+void *store_rows(struct store *store, sqlite3_stmt *statement, size_t row_size, store_read_row *read, struct arena *arena, size_t *ret_n, struct err *err);
+
 /* shrink.c: when more than half of the file, and enough to matter, is free. Never fails: then the file stays as large as it is. */
 void store_shrink(struct store *store);
 

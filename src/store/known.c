@@ -3,12 +3,6 @@
  */
 #include "store/db.h"
 
-static const char *column_text(sqlite3_stmt *statement, int column, struct arena *arena)
-{
-    struct str s = store_column_str(statement, column);
-    return s.p ? arena_text(arena, s) : NULL;
-}
-
 enum oit_code store_known_runs(struct store *store, const char *site, int64_t but_run, size_t max, struct arena *arena, struct store_known_run *runs,
                                size_t *ret_n, struct err *err)
 {
@@ -24,12 +18,9 @@ enum oit_code store_known_runs(struct store *store, const char *site, int64_t bu
     int step;
     while ((step = sqlite3_step(statement)) == SQLITE_ROW)
         runs[(*ret_n)++] = (struct store_known_run){.row = sqlite3_column_int64(statement, 0),
-                                                    .rules_sha256 = column_text(statement, 1, arena),
-                                                    .site_name = column_text(statement, 2, arena)};
-    if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    return code;
+                                                    .rules_sha256 = store_column_text(statement, 1, arena),
+                                                    .site_name = store_column_text(statement, 2, arena)};
+    return store_read_end(store, statement, step, err);
 }
 
 bool store_known_get(struct store *store, int64_t run, struct str url, struct arena *arena, struct store_known_visit *ret_known)

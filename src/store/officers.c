@@ -3,19 +3,10 @@
  */
 #include "store/officers.h"
 
-#include <stdlib.h>
-
 #include "base/clock.h"
-#include "base/mem.h"
 #include "store/db.h"
 
 static const char *const field_names[N_OFFICER_FIELDS] = {"owner", "coordinator", "due", "url", "explanation", "decision", "note"};
-
-static const char *text_of(sqlite3_stmt *statement, int column, struct arena *arena)
-{
-    struct str s = store_column_str(statement, column);
-    return s.p ? arena_text(arena, s) : NULL;
-}
 
 static bool same_evidence(struct str stored, const char *evidence)
 {
@@ -88,12 +79,26 @@ static bool field_from(struct str name, enum oit_officer_field *ret_field)
     return false;
 }
 
+static bool read_word(sqlite3_stmt *s, struct arena *arena, void *ret_word)
+{
+    enum oit_officer_field field;
+    if (!field_from(store_column_str(s, 1), &field))
+        return false; /* of a later program */
+    *(struct store_officer_word *)ret_word = (struct store_officer_word){
+        .item = store_column_text(s, 0, arena),
+        .field = field,
+        .value = store_column_text(s, 2, arena),
+        .source = store_column_text(s, 3, arena),
+        .evidence = store_column_text(s, 4, arena),
+        .said_at = sqlite3_column_int64(s, 5),
+    };
+    return true;
+}
+
 enum oit_code store_officer_get(struct store *store, const char *site, int fiscal_year_be, struct arena *arena,
                                 struct store_officer_word **ret_words, size_t *ret_n, struct err *err)
 {
     sqlite3_stmt *statement = NULL;
-    struct store_officer_word *words = NULL;
-    size_t n = 0, capacity = 0;
     enum oit_code code = store_prepare(store, "SELECT item, field, value, source, evidence, said_at FROM officer WHERE row IN "
                                               "(SELECT max(row) FROM officer WHERE site = ?1 AND fiscal_year_be = ?2 GROUP BY item, field) AND value <> '' "
                                               "ORDER BY item, field", &statement, err);
@@ -101,25 +106,6 @@ enum oit_code store_officer_get(struct store *store, const char *site, int fisca
         return code;
     store_bind_c(statement, 1, site);
     (void)sqlite3_bind_int(statement, 2, fiscal_year_be);
-    int step;
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-        enum oit_officer_field field;
-        if (!field_from(store_column_str(statement, 1), &field))
-            continue; /* of a later program */
-        MEM_GROW(words, n, capacity);
-        words[n++] = (struct store_officer_word){.item = text_of(statement, 0, arena), .field = field, .value = text_of(statement, 2, arena),
-                                                 .source = text_of(statement, 3, arena), .evidence = text_of(statement, 4, arena),
-                                                 .said_at = sqlite3_column_int64(statement, 5)};
-    }
-    if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    if (code == OIT_OK) {
-        *ret_words = ARENA_ARRAY(arena, struct store_officer_word, n + 1);
-        if (n)
-            memcpy(*ret_words, words, n * sizeof *words);
-        *ret_n = n;
-    }
-    free(words);
-    return code;
+    *ret_words = store_rows(store, statement, sizeof **ret_words, read_word, arena, ret_n, err);
+    return *ret_words ? OIT_OK : OIT_ERR_LOCAL;
 }

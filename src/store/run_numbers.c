@@ -4,16 +4,8 @@
 #include "store/run_numbers.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/mem.h"
 #include "store/db.h"
-
-static const char *text_at(sqlite3_stmt *statement, int column, struct arena *arena)
-{
-    struct str s = store_column_str(statement, column);
-    return s.p ? arena_text(arena, s) : NULL;
-}
 
 static double double_at(sqlite3_stmt *statement, int column)
 {
@@ -26,16 +18,16 @@ static uint32_t count_at(sqlite3_stmt *statement, int column)
     return n > 0 && n <= UINT32_MAX ? (uint32_t)n : 0;
 }
 
-static struct store_run_brief read_brief(sqlite3_stmt *s, struct arena *arena)
+static bool read_brief(sqlite3_stmt *s, struct arena *arena, void *ret_brief)
 {
     struct store_run_brief run = {
         .row = sqlite3_column_int64(s, 0),
-        .id = text_at(s, 1, arena),
-        .site = text_at(s, 2, arena),
-        .site_name = text_at(s, 3, arena),
-        .scheme = text_at(s, 4, arena),
-        .rules_sha256 = text_at(s, 5, arena),
-        .stop_reason = text_at(s, 6, arena),
+        .id = store_column_text(s, 1, arena),
+        .site = store_column_text(s, 2, arena),
+        .site_name = store_column_text(s, 3, arena),
+        .scheme = store_column_text(s, 4, arena),
+        .rules_sha256 = store_column_text(s, 5, arena),
+        .stop_reason = store_column_text(s, 6, arena),
         .fiscal_year_be = sqlite3_column_int(s, 7),
         .started = sqlite3_column_int64(s, 8),
         .finished = sqlite3_column_int64(s, 9),
@@ -45,8 +37,8 @@ static struct store_run_brief read_brief(sqlite3_stmt *s, struct arena *arena)
     };
     if (run.has_numbers)
         run.numbers = (struct store_run_numbers){
-            .tool_version = text_at(s, 13, arena),
-            .revision = text_at(s, 14, arena),
+            .tool_version = store_column_text(s, 13, arena),
+            .revision = store_column_text(s, 14, arena),
             .is_gregorian = sqlite3_column_int(s, 15) != 0,
             .low = double_at(s, 16),
             .high = double_at(s, 17),
@@ -55,7 +47,8 @@ static struct store_run_brief read_brief(sqlite3_stmt *s, struct arena *arena)
             .n_missing = count_at(s, 20),
             .n_unknown = count_at(s, 21),
         };
-    return run;
+    *(struct store_run_brief *)ret_brief = run;
+    return true;
 }
 
 enum oit_code store_runs_brief(struct store *store, const struct store_run_choice *choice, struct arena *arena, struct store_run_brief **ret_runs,
@@ -75,24 +68,8 @@ enum oit_code store_runs_brief(struct store *store, const struct store_run_choic
     (void)sqlite3_bind_int64(statement, 3, choice->from);
     (void)sqlite3_bind_int64(statement, 4, choice->before);
     (void)sqlite3_bind_int64(statement, 5, choice->max > INT32_MAX ? INT32_MAX : (int64_t)choice->max);
-    struct store_run_brief *runs = NULL;
-    size_t n = 0, capacity = 0;
-    int step;
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-        MEM_GROW(runs, n, capacity);
-        runs[n++] = read_brief(statement, arena);
-    }
-    if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    if (code == OIT_OK) {
-        *ret_runs = ARENA_ARRAY(arena, struct store_run_brief, n + 1);
-        if (n)
-            memcpy(*ret_runs, runs, n * sizeof *runs);
-        *ret_n = n;
-    }
-    free(runs);
-    return code;
+    *ret_runs = store_rows(store, statement, sizeof **ret_runs, read_brief, arena, ret_n, err);
+    return *ret_runs ? OIT_OK : OIT_ERR_LOCAL;
 }
 
 static void bind_points(sqlite3_stmt *statement, int index, double points)
@@ -135,9 +112,6 @@ enum oit_code store_report_get(struct store *store, int64_t run, struct arena *a
         return code;
     (void)sqlite3_bind_int64(statement, 1, run);
     int step = sqlite3_step(statement);
-    *ret_json = step == SQLITE_ROW ? text_at(statement, 0, arena) : NULL;
-    if (step != SQLITE_ROW && step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    return code;
+    *ret_json = step == SQLITE_ROW ? store_column_text(statement, 0, arena) : NULL;
+    return store_read_end(store, statement, step, err);
 }

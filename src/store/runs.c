@@ -1,9 +1,6 @@
 /* runs.c - runs: begin, finish, find, prune.
  * SPDX-License-Identifier: MIT
  */
-#include <stdlib.h>
-
-#include "base/mem.h"
 #include "store/db.h"
 
 enum { KEEP_FINDINGS = 3 }; /* runs: this one, the one it is compared with, and one for a run that was interrupted */
@@ -73,30 +70,25 @@ enum oit_code store_run_start(struct store *store, int64_t run, struct str final
     return store_end(store, store_done(store, statement, err), err);
 }
 
-static const char *column_text(sqlite3_stmt *statement, int column, struct arena *arena)
+static bool read_run(sqlite3_stmt *s, struct arena *arena, void *ret_run)
 {
-    struct str s = store_column_str(statement, column);
-    return s.p ? arena_text(arena, s) : NULL;
-}
-
-static struct store_run read_run(sqlite3_stmt *s, struct arena *arena)
-{
-    return (struct store_run){
+    *(struct store_run *)ret_run = (struct store_run){
         .row = sqlite3_column_int64(s, 0),
-        .id = column_text(s, 1, arena),
-        .site = column_text(s, 2, arena),
-        .final_url = column_text(s, 3, arena),
-        .site_name = column_text(s, 4, arena),
+        .id = store_column_text(s, 1, arena),
+        .site = store_column_text(s, 2, arena),
+        .final_url = store_column_text(s, 3, arena),
+        .site_name = store_column_text(s, 4, arena),
         .fiscal_year_be = sqlite3_column_int(s, 5),
-        .scheme = column_text(s, 6, arena),
-        .rules_sha256 = column_text(s, 7, arena),
+        .scheme = store_column_text(s, 6, arena),
+        .rules_sha256 = store_column_text(s, 7, arena),
         .started = sqlite3_column_int64(s, 8),
         .finished = sqlite3_column_int64(s, 9),
         .complete = sqlite3_column_int(s, 10) != 0,
-        .stop_reason = column_text(s, 11, arena),
-        .counters = column_text(s, 12, arena),
-        .report_json = column_text(s, 13, arena),
+        .stop_reason = store_column_text(s, 11, arena),
+        .counters = store_column_text(s, 12, arena),
+        .report_json = store_column_text(s, 13, arena),
     };
+    return true;
 }
 
 enum oit_code store_runs(struct store *store, const char *site, size_t max, struct arena *arena, struct store_run **ret_runs, size_t *ret_n,
@@ -109,24 +101,8 @@ enum oit_code store_runs(struct store *store, const char *site, size_t max, stru
         return code;
     store_bind_c(statement, 1, site);
     (void)sqlite3_bind_int64(statement, 2, max > INT32_MAX ? INT32_MAX : (int64_t)max);
-    struct store_run *runs = NULL;
-    size_t n = 0, capacity = 0;
-    int step;
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-        MEM_GROW(runs, n, capacity);
-        runs[n++] = read_run(statement, arena);
-    }
-    if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    if (code == OIT_OK) {
-        *ret_runs = ARENA_ARRAY(arena, struct store_run, n ? n : 1);
-        if (n)
-            memcpy(*ret_runs, runs, n * sizeof *runs);
-        *ret_n = n;
-    }
-    free(runs);
-    return code;
+    *ret_runs = store_rows(store, statement, sizeof **ret_runs, read_run, arena, ret_n, err);
+    return *ret_runs ? OIT_OK : OIT_ERR_LOCAL;
 }
 
 enum oit_code store_run_find(struct store *store, const char *site, const char *which, struct arena *arena, bool *ret_found,
@@ -150,11 +126,8 @@ enum oit_code store_run_find(struct store *store, const char *site, const char *
     int step = sqlite3_step(statement);
     *ret_found = step == SQLITE_ROW;
     if (step == SQLITE_ROW)
-        *ret_run = read_run(statement, arena);
-    else if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    return code;
+        (void)read_run(statement, arena, ret_run);
+    return store_read_end(store, statement, step, err);
 }
 
 /* Visits of runs beyond the newest n_keep, then contents that no visit of any site refers to any more. Unfinished runs count as runs: a killed one

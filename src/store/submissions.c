@@ -3,19 +3,10 @@
  */
 #include "store/submissions.h"
 
-#include <stdlib.h>
-
 #include "base/limits.h"
-#include "base/mem.h"
 #include "store/db.h"
 
 enum { PACKING_AS_RECEIVED = 0, PACKING_ZSTD = 1 };
-
-static const char *text_of(sqlite3_stmt *statement, int column, struct arena *arena)
-{
-    struct str s = store_column_str(statement, column);
-    return s.p ? arena_text(arena, s) : NULL;
-}
 
 /* --- writing ------------------------------------------------------------------------------------------------------------------- */
 
@@ -93,52 +84,37 @@ enum oit_code store_submission_put(struct store *store, struct store_submission 
     "(SELECT count(*) FROM submission_url u WHERE u.submission = s.row AND u.shown_by IS NULL) FROM submission s "     \
     "WHERE (?1 IS NULL OR s.site = ?1) AND (?2 = 0 OR s.fiscal_year_be = ?2) ORDER BY s.row DESC LIMIT ?3"
 
-static struct store_submission read_submission(sqlite3_stmt *s, struct arena *arena)
+static bool read_submission(sqlite3_stmt *s, struct arena *arena, void *ret_submission)
 {
-    return (struct store_submission){
+    *(struct store_submission *)ret_submission = (struct store_submission){
         .row = sqlite3_column_int64(s, 0),
-        .id = text_of(s, 1, arena),
-        .site = text_of(s, 2, arena),
+        .id = store_column_text(s, 1, arena),
+        .site = store_column_text(s, 2, arena),
         .fiscal_year_be = sqlite3_column_int(s, 3),
-        .day = text_of(s, 4, arena),
+        .day = store_column_text(s, 4, arena),
         .made_at = sqlite3_column_int64(s, 5),
-        .sheet_name = text_of(s, 6, arena),
-        .sheet_sha256 = text_of(s, 7, arena),
-        .home_url = text_of(s, 8, arena),
-        .agency = text_of(s, 9, arena),
+        .sheet_name = store_column_text(s, 6, arena),
+        .sheet_sha256 = store_column_text(s, 7, arena),
+        .home_url = store_column_text(s, 8, arena),
+        .agency = store_column_text(s, 9, arena),
         .n_items = (uint32_t)sqlite3_column_int64(s, 10),
         .n_urls = (uint32_t)sqlite3_column_int64(s, 11),
     };
+    return true;
 }
 
 static enum oit_code find(struct store *store, const char *site, int fiscal_year_be, int limit, struct arena *arena, struct store_submission **ret, size_t *ret_n,
                           struct err *err)
 {
     sqlite3_stmt *statement = NULL;
-    struct store_submission *found = NULL;
-    size_t n = 0, capacity = 0;
     enum oit_code code = store_prepare(store, SUBMISSION_SELECT, &statement, err);
     if (code != OIT_OK)
         return code;
     store_bind_c(statement, 1, site);
     (void)sqlite3_bind_int(statement, 2, fiscal_year_be);
     (void)sqlite3_bind_int(statement, 3, limit);
-    int step;
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-        MEM_GROW(found, n, capacity);
-        found[n++] = read_submission(statement, arena);
-    }
-    if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    if (code == OIT_OK) {
-        *ret = ARENA_ARRAY(arena, struct store_submission, n + 1);
-        if (n)
-            memcpy(*ret, found, n * sizeof *found);
-        *ret_n = n;
-    }
-    free(found);
-    return code;
+    *ret = store_rows(store, statement, sizeof **ret, read_submission, arena, ret_n, err);
+    return *ret ? OIT_OK : OIT_ERR_LOCAL;
 }
 
 enum oit_code store_submission_latest(struct store *store, const char *site, int fiscal_year_be, struct arena *arena, bool *ret_found,
@@ -173,42 +149,37 @@ static void read_path(struct str text, struct arena *arena, struct store_submiss
     u->n_click_path = n;
 }
 
-static struct store_submission_url read_url(sqlite3_stmt *s, struct arena *arena)
+static bool read_url(sqlite3_stmt *s, struct arena *arena, void *ret_url)
 {
     struct store_submission_url u = {
         .row = sqlite3_column_int64(s, 0),
-        .item = text_of(s, 1, arena),
+        .item = store_column_text(s, 1, arena),
         .position = (uint32_t)sqlite3_column_int64(s, 2),
-        .url = text_of(s, 3, arena),
-        .typed = text_of(s, 4, arena),
-        .shown_by = text_of(s, 5, arena),
-        .final_url = text_of(s, 6, arena),
-        .explanation = text_of(s, 7, arena),
+        .url = store_column_text(s, 3, arena),
+        .typed = store_column_text(s, 4, arena),
+        .shown_by = store_column_text(s, 5, arena),
+        .final_url = store_column_text(s, 6, arena),
+        .explanation = store_column_text(s, 7, arena),
+        .http_status = sqlite3_column_int(s, 8),
+        .fault = store_column_fault(s, 9),
         .fetched_at = sqlite3_column_int64(s, 10),
-        .sha256 = text_of(s, 11, arena),
-        .fingerprint = text_of(s, 12, arena),
-        .content_type = text_of(s, 13, arena),
-        .content_encoding = text_of(s, 14, arena),
-        .last_modified = text_of(s, 15, arena),
-        .file_name = text_of(s, 16, arena),
+        .sha256 = store_column_text(s, 11, arena),
+        .fingerprint = store_column_text(s, 12, arena),
+        .content_type = store_column_text(s, 13, arena),
+        .content_encoding = store_column_text(s, 14, arena),
+        .last_modified = store_column_text(s, 15, arena),
+        .file_name = store_column_text(s, 16, arena),
         .size_bytes = (uint64_t)sqlite3_column_int64(s, 18),
     };
-    struct arena scratch;
-    arena_init(&scratch);
-    int status = 0;
-    u.fault = oit_fault_from_name(text_of(s, 9, &scratch), &status);
-    u.http_status = sqlite3_column_int(s, 8);
-    arena_done(&scratch);
     read_path(store_column_str(s, 17), arena, &u);
-    return u;
+    *(struct store_submission_url *)ret_url = u;
+    return true;
 }
 
 enum oit_code store_submission_urls(struct store *store, int64_t submission, bool with_shown, struct arena *arena, struct store_submission_url **ret_urls, size_t *ret_n,
                                     struct err *err)
 {
     sqlite3_stmt *statement = NULL;
-    struct store_submission_url *urls = NULL;
-    size_t n = 0, capacity = 0;
     enum oit_code code = store_prepare(store, "SELECT row, item, position, url, typed, shown_by, final_url, explanation, http_status, fault, fetched_at, sha256, "
                                               "fingerprint, content_type, content_encoding, last_modified, file_name, click_path, size FROM submission_url "
                                               "WHERE submission = ?1 AND (?2 OR shown_by IS NULL) ORDER BY row", &statement, err);
@@ -216,22 +187,8 @@ enum oit_code store_submission_urls(struct store *store, int64_t submission, boo
         return code;
     (void)sqlite3_bind_int64(statement, 1, submission);
     (void)sqlite3_bind_int(statement, 2, with_shown);
-    int step;
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-        MEM_GROW(urls, n, capacity);
-        urls[n++] = read_url(statement, arena);
-    }
-    if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    if (code == OIT_OK) {
-        *ret_urls = ARENA_ARRAY(arena, struct store_submission_url, n + 1);
-        if (n)
-            memcpy(*ret_urls, urls, n * sizeof *urls);
-        *ret_n = n;
-    }
-    free(urls);
-    return code;
+    *ret_urls = store_rows(store, statement, sizeof **ret_urls, read_url, arena, ret_n, err);
+    return *ret_urls ? OIT_OK : OIT_ERR_LOCAL;
 }
 
 enum oit_code store_submission_copy(struct store *store, int64_t url_row, struct arena *arena, struct str *ret_bytes, struct err *err)
@@ -311,7 +268,7 @@ enum oit_code store_look_get(struct store *store, int64_t submission, int64_t be
         struct buf scratch;
         buf_init(&scratch, 0);
         struct str packed = store_unzip(store, store_column_str(statement, 3), &scratch);
-        *ret_look = (struct store_look){sqlite3_column_int64(statement, 0), text_of(statement, 1, arena), text_of(statement, 2, arena), arena_str(arena, packed)};
+        *ret_look = (struct store_look){sqlite3_column_int64(statement, 0), store_column_text(statement, 1, arena), store_column_text(statement, 2, arena), arena_str(arena, packed)};
         *ret_found = packed.p != NULL;
         buf_done(&scratch);
     } else if (step != SQLITE_DONE) {
@@ -335,8 +292,5 @@ enum oit_code store_run_next(struct store *store, const struct store_run *run, i
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         *ret_started = sqlite3_column_int64(statement, 0);
-    else if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    return code;
+    return store_read_end(store, statement, step, err);
 }

@@ -3,38 +3,29 @@
  */
 #include "store/told.h"
 
-#include <stdlib.h>
-
-#include "base/mem.h"
 #include "store/db.h"
+
+static bool read_row(sqlite3_stmt *s, struct arena *arena, void *ret_row)
+{
+    *(struct store_told *)ret_row = (struct store_told){
+        .topic = arena_text(arena, store_column_str(s, 0)), /* the columns are never NULL */
+        .key = arena_text(arena, store_column_str(s, 1)),
+        .state = arena_text(arena, store_column_str(s, 2)),
+        .told_at = sqlite3_column_int64(s, 3),
+        .count = sqlite3_column_int64(s, 4),
+    };
+    return true;
+}
 
 enum oit_code store_told_get(struct store *store, const char *site, struct arena *arena, struct store_told **ret_rows, size_t *ret_n, struct err *err)
 {
     sqlite3_stmt *statement = NULL;
-    struct store_told *rows = NULL;
-    size_t n = 0, capacity = 0;
     enum oit_code code = store_prepare(store, "SELECT topic, key, state, told_at, count FROM told WHERE site = ?1 ORDER BY topic, key", &statement, err);
     if (code != OIT_OK)
         return code;
     store_bind_c(statement, 1, site);
-    int step;
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-        MEM_GROW(rows, n, capacity);
-        rows[n++] = (struct store_told){.topic = arena_text(arena, store_column_str(statement, 0)), .key = arena_text(arena, store_column_str(statement, 1)),
-                                        .state = arena_text(arena, store_column_str(statement, 2)), .told_at = sqlite3_column_int64(statement, 3),
-                                        .count = sqlite3_column_int64(statement, 4)};
-    }
-    if (step != SQLITE_DONE)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    if (code == OIT_OK) {
-        *ret_rows = ARENA_ARRAY(arena, struct store_told, n + 1);
-        if (n)
-            memcpy(*ret_rows, rows, n * sizeof *rows);
-        *ret_n = n;
-    }
-    free(rows);
-    return code;
+    *ret_rows = store_rows(store, statement, sizeof **ret_rows, read_row, arena, ret_n, err);
+    return *ret_rows ? OIT_OK : OIT_ERR_LOCAL;
 }
 
 static enum oit_code put_row(struct store *store, sqlite3_stmt *put, sqlite3_stmt *drop, const char *site, const struct store_told *row, struct err *err)

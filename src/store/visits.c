@@ -156,13 +156,11 @@ static const char *select_text(unsigned with, bool is_single, struct buf *out)
 static bool read_visit(struct store *store, sqlite3_stmt *s, struct unpacked *memory, struct store_visit *ret_visit)
 {
     struct str sha256 = store_column_str(s, 16), bytes = store_column_str(s, 19), document = store_column_str(s, 20), findings = store_column_str(s, 21);
-    const char *fault = (const char *)sqlite3_column_text(s, 8);
-    int ignored = 0;
     *ret_visit = (struct store_visit){
         .url = store_column_str(s, 0), .final_url = store_column_str(s, 1), .referrer = store_column_str(s, 2), .label = store_column_str(s, 3),
         .how = (enum store_how)sqlite3_column_int(s, 4), .depth = (uint32_t)sqlite3_column_int64(s, 5),
         .is_external = sqlite3_column_int(s, 6) != 0, .http_status = sqlite3_column_int(s, 7),
-        .fault = oit_fault_from_name(fault ? fault : "", &ignored), .fetched_at = sqlite3_column_int64(s, 9),
+        .fault = store_column_fault(s, 8), .fetched_at = sqlite3_column_int64(s, 9),
         .content_type = store_column_str(s, 10), .content_encoding = store_column_str(s, 11), .etag = store_column_str(s, 12),
         .last_modified = store_column_str(s, 13), .file_name = store_column_str(s, 14), .redirects = store_column_str(s, 15),
         .rules_sha256 = store_column_str(s, 17),

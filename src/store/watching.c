@@ -3,46 +3,12 @@
  */
 #include "store/watching.h"
 
-#include <stdlib.h>
-
 #include "base/clock.h"
-#include "base/mem.h"
 #include "store/db.h"
-
-static const char *text_of(sqlite3_stmt *statement, int column, struct arena *arena)
-{
-    struct str s = store_column_str(statement, column);
-    return s.p ? arena_text(arena, s) : NULL;
-}
-
-/* "http-503" and its status; the status column is the answer's, whatever the fault. */
-static enum oit_fault fault_of(sqlite3_stmt *statement, int column)
-{
-    int status;
-    char name[32];
-    struct str s = str_sub(store_column_str(statement, column), 0, sizeof name - 1);
-    if (s.n)
-        memcpy(name, s.p, s.n);
-    name[s.n] = '\0';
-    return oit_fault_from_name(name, &status);
-}
 
 static enum watch_state state_of(sqlite3_stmt *statement, int column)
 {
-    char name[32];
-    struct str s = str_sub(store_column_str(statement, column), 0, sizeof name - 1);
-    if (s.n)
-        memcpy(name, s.p, s.n);
-    name[s.n] = '\0';
-    return watch_state_from_name(name);
-}
-
-static enum oit_code finish(struct store *store, sqlite3_stmt *statement, int step, enum oit_code code, struct err *err)
-{
-    if (code == OIT_OK && step != SQLITE_DONE && step != SQLITE_ROW)
-        code = store_fail(store, err);
-    (void)sqlite3_finalize(statement);
-    return code;
+    return watch_state_from_name((const char *)sqlite3_column_text(statement, column));
 }
 
 /* --- tries ------------------------------------------------------------------------------------------------------------------------ */
@@ -81,7 +47,7 @@ static enum oit_code find_row(struct store *store, const char *site, const struc
         if (sqlite3_column_int(s, 2) && apart >= 0 && apart <= try->hold_s)
             *ret_row = sqlite3_column_int64(s, 0);
     }
-    return finish(store, s, step, code, err);
+    return store_read_end(store, s, step, err);
 }
 
 enum oit_code store_try_put(struct store *store, const char *site, const struct store_try *try, struct err *err)
@@ -107,14 +73,15 @@ enum oit_code store_try_put(struct store *store, const char *site, const struct 
     (void)sqlite3_bind_int64(s, 5, try->result.at);
     bind_result(s, try);
     int step = sqlite3_step(s);
-    return finish(store, s, step, code, err);
+    return store_read_end(store, s, step, err);
 }
 
-static struct watch_span span_of(sqlite3_stmt *s, struct arena *arena)
+static bool read_span(sqlite3_stmt *s, struct arena *arena, void *ret_span)
 {
-    return (struct watch_span){.url = text_of(s, 0, arena), .from = sqlite3_column_int64(s, 1), .to = sqlite3_column_int64(s, 2),
+    *(struct watch_span *)ret_span = (struct watch_span){.url = store_column_text(s, 0, arena), .from = sqlite3_column_int64(s, 1), .to = sqlite3_column_int64(s, 2),
                                .n_tries = (uint32_t)sqlite3_column_int64(s, 3), .hold_s = sqlite3_column_int(s, 4), .state = state_of(s, 5),
-                               .http_status = sqlite3_column_int(s, 6), .fault = fault_of(s, 7)};
+                               .http_status = sqlite3_column_int(s, 6), .fault = store_column_fault(s, 7)};
+    return true;
 }
 
 #define SPAN_COLUMNS "url, tried_at, until_at, tries, hold_s, state, http_status, fault"
@@ -133,17 +100,18 @@ enum oit_code store_seen_get(struct store *store, const char *site, const char *
     int step = sqlite3_step(s);
     if (step == SQLITE_ROW) {
         *ret_found = true;
-        *ret_seen = (struct store_seen){span_of(s, arena), text_of(s, 8, arena), text_of(s, 9, arena), text_of(s, 10, arena)};
+        (void)read_span(s, arena, &ret_seen->span);
+        ret_seen->etag = store_column_text(s, 8, arena);
+        ret_seen->last_modified = store_column_text(s, 9, arena);
+        ret_seen->sha256 = store_column_text(s, 10, arena);
     }
-    return finish(store, s, step, code, err);
+    return store_read_end(store, s, step, err);
 }
 
 enum oit_code store_spans(struct store *store, const char *site, int64_t from, int64_t to, struct arena *arena, struct watch_span **ret_spans, size_t *ret_n,
                           struct err *err)
 {
     sqlite3_stmt *s = NULL;
-    struct watch_span *spans = NULL;
-    size_t n = 0, capacity = 0;
     enum oit_code code = store_prepare(store, "SELECT " SPAN_COLUMNS " FROM watch_try WHERE site = ?1 AND until_at + hold_s >= ?2 AND tried_at <= ?3 "
                                               "ORDER BY url, tried_at, row", &s, err);
     if (code != OIT_OK)
@@ -151,18 +119,8 @@ enum oit_code store_spans(struct store *store, const char *site, int64_t from, i
     store_bind_c(s, 1, site);
     (void)sqlite3_bind_int64(s, 2, from);
     (void)sqlite3_bind_int64(s, 3, to);
-    int step;
-    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
-        MEM_GROW(spans, n, capacity);
-        spans[n++] = span_of(s, arena);
-    }
-    code = finish(store, s, step, code, err);
-    *ret_spans = ARENA_ARRAY(arena, struct watch_span, n + 1);
-    if (n)
-        memcpy(*ret_spans, spans, n * sizeof *spans);
-    *ret_n = n;
-    free(spans);
-    return code;
+    *ret_spans = store_rows(store, s, sizeof **ret_spans, read_span, arena, ret_n, err);
+    return *ret_spans ? OIT_OK : OIT_ERR_LOCAL;
 }
 
 enum oit_code store_watched_site(struct store *store, struct arena *arena, const char **ret_site, struct err *err)
@@ -175,8 +133,8 @@ enum oit_code store_watched_site(struct store *store, struct arena *arena, const
         return code;
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW)
-        *ret_site = n++ == 0 ? text_of(s, 0, arena) : NULL;
-    return finish(store, s, step, code, err);
+        *ret_site = n++ == 0 ? store_column_text(s, 0, arena) : NULL;
+    return store_read_end(store, s, step, err);
 }
 
 /* --- troubles --------------------------------------------------------------------------------------------------------------------- */
@@ -197,7 +155,7 @@ enum oit_code store_outage_begin(struct store *store, const char *site, const ch
     store_bind_c(s, 6, oit_fault_name(outage->fault, outage->http_status, scratch));
     (void)sqlite3_bind_int(s, 7, outage->http_status);
     int step = sqlite3_step(s);
-    return finish(store, s, step, code, err);
+    return store_read_end(store, s, step, err);
 }
 
 enum oit_code store_outage_end(struct store *store, const char *site, const char *url, int64_t ended_at, struct err *err)
@@ -210,7 +168,7 @@ enum oit_code store_outage_end(struct store *store, const char *site, const char
     store_bind_c(s, 2, url);
     (void)sqlite3_bind_int64(s, 3, ended_at);
     int step = sqlite3_step(s);
-    return finish(store, s, step, code, err);
+    return store_read_end(store, s, step, err);
 }
 
 enum oit_code store_outage_told(struct store *store, int64_t row, bool is_end, int64_t told_at, struct err *err)
@@ -222,30 +180,22 @@ enum oit_code store_outage_told(struct store *store, int64_t row, bool is_end, i
     (void)sqlite3_bind_int64(s, 1, row);
     (void)sqlite3_bind_int64(s, 2, told_at);
     int step = sqlite3_step(s);
-    return finish(store, s, step, code, err);
+    return store_read_end(store, s, step, err);
 }
 
 #define OUTAGE_COLUMNS "SELECT row, url, kind, began_at, ended_at, fault, http_status, began_told, ended_told FROM outage WHERE site = ?1 AND "
 
-static enum oit_code read_outages(struct store *store, sqlite3_stmt *s, struct arena *arena, struct store_outage **ret_outages, size_t *ret_n, struct err *err)
+static bool read_outage(sqlite3_stmt *s, struct arena *arena, void *ret_outage)
 {
-    struct store_outage *outages = NULL;
-    size_t n = 0, capacity = 0;
-    int step;
-    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
-        MEM_GROW(outages, n, capacity);
-        outages[n++] = (struct store_outage){.row = sqlite3_column_int64(s, 0), .url = text_of(s, 1, arena),
-                                             .outage = {.kind = state_of(s, 2), .began_at = sqlite3_column_int64(s, 3), .ended_at = sqlite3_column_int64(s, 4),
-                                                        .fault = fault_of(s, 5), .http_status = sqlite3_column_int(s, 6)},
-                                             .began_told = sqlite3_column_int64(s, 7), .ended_told = sqlite3_column_int64(s, 8)};
-    }
-    enum oit_code code = finish(store, s, step, OIT_OK, err);
-    *ret_outages = ARENA_ARRAY(arena, struct store_outage, n + 1);
-    if (n)
-        memcpy(*ret_outages, outages, n * sizeof *outages);
-    *ret_n = n;
-    free(outages);
-    return code;
+    *(struct store_outage *)ret_outage = (struct store_outage){
+        .row = sqlite3_column_int64(s, 0),
+        .url = store_column_text(s, 1, arena),
+        .outage = {.kind = state_of(s, 2), .began_at = sqlite3_column_int64(s, 3), .ended_at = sqlite3_column_int64(s, 4),
+                   .fault = store_column_fault(s, 5), .http_status = sqlite3_column_int(s, 6)},
+        .began_told = sqlite3_column_int64(s, 7),
+        .ended_told = sqlite3_column_int64(s, 8),
+    };
+    return true;
 }
 
 enum oit_code store_outages(struct store *store, const char *site, int64_t from, int64_t to, struct arena *arena, struct store_outage **ret_outages, size_t *ret_n,
@@ -258,7 +208,8 @@ enum oit_code store_outages(struct store *store, const char *site, int64_t from,
     store_bind_c(s, 1, site);
     (void)sqlite3_bind_int64(s, 2, from);
     (void)sqlite3_bind_int64(s, 3, to);
-    return read_outages(store, s, arena, ret_outages, ret_n, err);
+    *ret_outages = store_rows(store, s, sizeof **ret_outages, read_outage, arena, ret_n, err);
+    return *ret_outages ? OIT_OK : OIT_ERR_LOCAL;
 }
 
 enum oit_code store_outages_pending(struct store *store, const char *site, struct arena *arena, struct store_outage **ret_outages, size_t *ret_n, struct err *err)
@@ -268,7 +219,8 @@ enum oit_code store_outages_pending(struct store *store, const char *site, struc
     if (code != OIT_OK)
         return code;
     store_bind_c(s, 1, site);
-    return read_outages(store, s, arena, ret_outages, ret_n, err);
+    *ret_outages = store_rows(store, s, sizeof **ret_outages, read_outage, arena, ret_n, err);
+    return *ret_outages ? OIT_OK : OIT_ERR_LOCAL;
 }
 
 /* --- what was told otherwise -------------------------------------------------------------------------------------------------------- */
@@ -287,10 +239,10 @@ enum oit_code store_watch_told_get(struct store *store, const char *site, const 
     store_bind_c(s, 3, key);
     int step = sqlite3_step(s);
     if (step == SQLITE_ROW) {
-        *ret_state = text_of(s, 0, arena);
+        *ret_state = store_column_text(s, 0, arena);
         *ret_told_at = sqlite3_column_int64(s, 1);
     }
-    return finish(store, s, step, code, err);
+    return store_read_end(store, s, step, err);
 }
 
 enum oit_code store_watch_told_put(struct store *store, const char *site, const char *topic, const char *key, const char *state, struct err *err)
@@ -306,5 +258,5 @@ enum oit_code store_watch_told_put(struct store *store, const char *site, const 
     store_bind_c(s, 4, state);
     (void)sqlite3_bind_int64(s, 5, clock_now_s());
     int step = sqlite3_step(s);
-    return finish(store, s, step, code, err);
+    return store_read_end(store, s, step, err);
 }
