@@ -8,12 +8,12 @@
 #include "base/mem.h"
 #include "confidence.h"
 #include "declarations.h"
+#include "rules/ita.h"
 #include "rules/name_trace.h"
 #include "verdict.h"
 #include "wishes.h"
 
 enum { MAX_UNREAD = 20000, MAX_FAULTS = 20000 }; /* limits.h: a report of 20,000 unread pages is 10 MB */
-static const double OIT_WEIGHT_IN_ITA = 0.4; /* ITA = 0.30 IIT + 0.30 EIT + 0.40 OIT */
 
 /* Which items an unread page could hold: bits by item. */
 struct doubts {
@@ -93,9 +93,7 @@ static void fill_score(const struct assess_input *input, const struct score_rang
     report->score.high = total.high;
     report->score.target = input->target > 0 ? input->target : scheme->target;
     report->score.target_source = input->target_source ? input->target_source : "default";
-    report->score.reaches_target = total.low >= report->score.target    ? "yes"
-                                   : total.high >= report->score.target ? "maybe"
-                                                                        : "no";
+    report->score.reaches_target = ita_reaches(total.low, total.high, report->score.target);
     report->score.aggregate = scheme->n_groups ? aggregate_name(scheme->groups[0].aggregate) : "mean";
     if (scheme->n_groups)
         fill_groups(scheme, groups, 0, arena, &report->score.groups, &report->score.n_groups);
@@ -103,7 +101,7 @@ static void fill_score(const struct assess_input *input, const struct score_rang
         report->items[i].weight = scheme->items[i].weight;
         report->items[i].max_score = scheme->items[i].n_levels ? scheme->items[i].levels[0] : 100;
         report->items[i].gain = score_gain(scheme, items, (uint16_t)i);
-        report->items[i].gain_ita = report->items[i].gain * OIT_WEIGHT_IN_ITA;
+        report->items[i].gain_ita = report->items[i].gain * ITA_OIT_WEIGHT;
     }
 }
 

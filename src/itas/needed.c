@@ -9,9 +9,10 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "itas/points.h"
+#include "rules/ita.h"
 
 enum { MAX_TRIED = 3 };
-static const double IIT_WEIGHT = 0.30, EIT_WEIGHT = 0.30, OIT_WEIGHT = 0.40, SLACK = 1e-9; /* SLACK: sums of thirds that should read 85 exactly */
+static const double SLACK = ITA_SLACK;
 
 struct search {
     const struct oit_report *report;
@@ -175,9 +176,9 @@ static void search(struct search *s, struct arena *arena)
 void needed_for_target(const struct oit_report *report, struct arena *arena, struct needed *ret_needed)
 {
     bool is_ita = !isnan(report->ita.oit_needed) && report->ita.target > 0;
-    double rest = is_ita ? IIT_WEIGHT * report->ita.iit + EIT_WEIGHT * report->ita.eit : 0;
+    double rest = is_ita ? ITA_IIT_WEIGHT * report->ita.iit + ITA_EIT_WEIGHT * report->ita.eit : 0;
     *ret_needed = (struct needed){.is_ita = is_ita, .target = is_ita ? report->ita.target : report->score.target};
-    struct search s = {.report = report, .rest = rest, .weight = is_ita ? OIT_WEIGHT : 1, .target = ret_needed->target, .needed = ret_needed};
+    struct search s = {.report = report, .rest = rest, .weight = is_ita ? ITA_OIT_WEIGHT : 1, .target = ret_needed->target, .needed = ret_needed};
     s.items = mem_alloc((report->n_items + 1) * sizeof *s.items);
     s.open = mem_alloc((report->n_items + 1) * sizeof *s.open);
     take_items(&s);

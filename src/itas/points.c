@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "rules/ita.h"
 
 struct tally {
     const char *aggregate;
@@ -113,6 +114,6 @@ struct oit_points points_of(const struct oit_report *report, const struct points
     points.is_known = t.n > 0;
     for (size_t i = 0; i < report->n_items; i++)
         points.n_items += !items[i].is_left_out;
-    points.reaches_target = points.low >= report->score.target ? "yes" : points.high >= report->score.target ? "maybe" : "no";
+    points.reaches_target = ita_reaches(points.low, points.high, report->score.target);
     return points;
 }

@@ -1,17 +1,11 @@
-/* overlay_profile.c - the profile's target, and the whole ITA from the agency's IIT and EIT: ITA = 0.30 IIT + 0.30 EIT + 0.40 OIT.
+/* overlay_profile.c - the profile's target, and the whole ITA from the agency's IIT and EIT.
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
 
 #include "itas/profile.h"
+#include "rules/ita.h"
 #include "run/overlay.h"
-
-static const double IIT_WEIGHT = 0.30, EIT_WEIGHT = 0.30, OIT_WEIGHT = 0.40, ITA_TARGET = 85;
-
-static const char *reaches(double low, double high, double target)
-{
-    return low >= target ? "yes" : high >= target ? "maybe" : "no";
-}
 
 void overlay_profile(const struct oit_options *options, struct arena *arena, struct oit_report *report)
 {
@@ -25,7 +19,7 @@ void overlay_profile(const struct oit_options *options, struct arena *arena, str
     if (!isnan(profile->target)) {
         report->score.target = profile->target;
         report->score.target_source = "profile";
-        report->score.reaches_target = reaches(report->score.low, report->score.high, profile->target);
+        report->score.reaches_target = ita_reaches(report->score.low, report->score.high, profile->target);
     }
     bool knows_rest = !isnan(profile->iit) && !isnan(profile->eit);
     if (!knows_rest && isnan(profile->ita_target))
@@ -35,8 +29,8 @@ void overlay_profile(const struct oit_options *options, struct arena *arena, str
     report->ita.target = isnan(profile->ita_target) ? ITA_TARGET : profile->ita_target;
     if (!knows_rest)
         return;
-    double rest = IIT_WEIGHT * profile->iit + EIT_WEIGHT * profile->eit;
-    report->ita.oit_needed = fmax(0, (report->ita.target - rest) / OIT_WEIGHT);
-    report->ita.ita_low = rest + OIT_WEIGHT * report->score.low;
-    report->ita.ita_high = rest + OIT_WEIGHT * report->score.high;
+    double rest = ITA_IIT_WEIGHT * profile->iit + ITA_EIT_WEIGHT * profile->eit;
+    report->ita.oit_needed = fmax(0, (report->ita.target - rest) / ITA_OIT_WEIGHT);
+    report->ita.ita_low = rest + ITA_OIT_WEIGHT * report->score.low;
+    report->ita.ita_high = rest + ITA_OIT_WEIGHT * report->score.high;
 }

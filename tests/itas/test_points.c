@@ -56,6 +56,23 @@ static void gives_the_official_score(void **state)
     arena_done(&arena);
 }
 
+/* Thirds and sevenths: what should be the mark exactly comes out a hair below it. */
+static void a_hair_below_the_mark_reaches_it(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct oit_report *report = assessed_report(&arena);
+    struct points_item items[MAX_ITEMS];
+    own_scores(report, items);
+    double points = points_of(report, items).low;
+    report->score.target = nextafter(nextafter(points, 100), 100);
+    assert_string_equal(points_of(report, items).reaches_target, "yes");
+    report->score.target = points + 0.001;
+    assert_string_equal(points_of(report, items).reaches_target, "no");
+    arena_done(&arena);
+}
+
 static void ranges_say_maybe(void **state)
 {
     (void)state;
@@ -193,7 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_the_official_score),
-        cmocka_unit_test(ranges_say_maybe),
+        cmocka_unit_test(a_hair_below_the_mark_reaches_it), cmocka_unit_test(ranges_say_maybe),
         cmocka_unit_test(what_does_not_apply_is_left_out),
         cmocka_unit_test(groups_add_up_in_their_own_way),
         cmocka_unit_test(a_weight_of_nothing_counts_nothing),
