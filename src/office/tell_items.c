@@ -141,6 +141,11 @@ static struct verdict look_at(struct tell *t, const struct track *track, const s
         settle(t, track, key, now, now);
         return (struct verdict){GROUP_BETTER, settled};
     }
+    if (settled == OIT_UNKNOWN && !track->is_entered) { /* nobody knew of anything that could be lost: the first check was cut, or could not read it */
+        if (!t->is_doubtful)
+            settle(t, track, key, now, now);
+        return (struct verdict){GROUP_NONE, settled};
+    }
     return worse(t, track, key, settled, now);
 }
 

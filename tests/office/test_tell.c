@@ -271,6 +271,26 @@ static void unreadable_is_told_after_three_checks_and_is_no_loss(void **state)
     expect(d, 3, "recovery | ดีขึ้น 1 ข้อ");
 }
 
+/* The first check was cut short, or the page could not be read: what the next ones find lacking was never there for anybody. */
+static void what_nobody_had_read_is_not_lost(void **state)
+{
+    struct desk *d = *state;
+    d->o2 = OIT_UNKNOWN;
+    d->complete = false;
+    d->stop_reason = "max-time";
+    check(d);
+    d->o2 = OIT_MISSING;
+    d->complete = true;
+    d->stop_reason = "frontier-empty";
+    check(d);
+    check(d);
+    check(d);
+    expect(d, 1, NULL);
+    d->o2 = OIT_PUBLISHED;
+    check(d);
+    expect(d, 2, "recovery | ดีขึ้น 1 ข้อ");
+}
+
 static void what_other_rules_changed_is_no_loss(void **state)
 {
     struct desk *d = *state;
@@ -646,6 +666,7 @@ int main(void)
         TEST(a_slip_of_one_check_is_told_to_nobody),
         TEST(many_losses_are_one_message),
         TEST(unreadable_is_told_after_three_checks_and_is_no_loss),
+        TEST(what_nobody_had_read_is_not_lost),
         TEST(what_other_rules_changed_is_no_loss),
         TEST(what_assess_changed_is_no_loss_either),
         TEST(a_cut_check_proves_no_loss),
