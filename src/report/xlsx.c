@@ -240,7 +240,8 @@ static void sheet_name(struct str owner, unsigned attempt, struct buf *out)
     }
     while (out->n && (out->p[out->n - 1] == '\'' || out->p[out->n - 1] == ' '))
         out->p[--out->n] = '\0';
-    (void)buf_add_c(out, out->n ? tail : "-");
+    (void)buf_add_c(out, out->n ? "" : "-");
+    (void)buf_add_c(out, tail);
 }
 
 static void put_owner(struct book *b, struct str owner, const size_t *items, size_t n)

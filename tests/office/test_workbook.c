@@ -168,6 +168,22 @@ static void an_owner_has_a_sheet(void **state)
     done(&f);
 }
 
+/* Of some names nothing is left for a sheet: their sheets are numbered like any others of one name. */
+static void owners_whose_names_are_no_names(void **state)
+{
+    (void)state;
+    struct fixture f;
+    begin(&f);
+    for (size_t i = 0; i < f.report->n_items; i++)
+        f.report->items[i].officer.words[OFFICER_OWNER] = i == 0 ? "'" : i == 1 ? "/" : i == 2 ? "''" : "กองคลัง";
+    write_xlsx(&f);
+    assert_int_equal(f.grid.n_sheets, 6);
+    assert_true(str_eq_c(f.grid.names[1], "-"));
+    assert_true(str_eq_c(f.grid.names[2], "- (2)"));
+    assert_true(str_eq_c(f.grid.names[3], "- (3)"));
+    done(&f);
+}
+
 static void click_paths_are_told_in_words(void **state)
 {
     (void)state;
@@ -212,6 +228,7 @@ int main(void)
         cmocka_unit_test(white_cells_come_back_byte_for_byte),
         cmocka_unit_test(the_first_sheet_has_all_items_in_order),
         cmocka_unit_test(an_owner_has_a_sheet),
+        cmocka_unit_test(owners_whose_names_are_no_names),
         cmocka_unit_test(click_paths_are_told_in_words),
         cmocka_unit_test(nothing_in_it_is_a_formula),
     };
