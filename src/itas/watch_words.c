@@ -68,3 +68,20 @@ void watch_cause_words(enum msg_language language, enum watch_state kind, enum o
     if (fault == FAULT_HTTP)
         (void)buf_addf(out, " (%d)", http_status);
 }
+
+static bool is_listed(struct str items, struct str item)
+{
+    while (items.n > 0)
+        if (str_eq(str_trim(str_cut(&items, ',')), item))
+            return true;
+    return false;
+}
+
+void watch_items_add(struct buf *items, const char *more)
+{
+    for (struct str rest = str_from(more); rest.n > 0;) {
+        struct str item = str_trim(str_cut(&rest, ','));
+        if (item.n && !is_listed(buf_str(items), item))
+            (void)buf_addf(items, "%s%.*s", items->n ? ", " : "", STR_ARG(item));
+    }
+}

@@ -123,7 +123,7 @@ static void enter(struct desk *d, const struct oit_item *item, const char *cell,
 static enum oit_code list_entered(struct desk *d, struct err *err)
 {
     const struct oit_report *report = &d->s.report;
-    d->urls = mem_alloc((report->n_items * (LIMIT_ENTERED_URLS + LIMIT_ENTERED_LINKS + ENTERED_WAYS) + 1) * sizeof *d->urls);
+    d->urls = mem_alloc((report->n_items * (2 * LIMIT_ENTERED_URLS + LIMIT_ENTERED_LINKS + ENTERED_WAYS) + 1) * sizeof *d->urls); /* each URL may lead to one page more */
     for (size_t i = 0; i < report->n_items; i++) {
         const struct oit_item *item = &report->items[i];
         const struct workbook_word *url = NULL, *explanation = NULL;

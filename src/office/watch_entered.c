@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "fetch/fetch.h"
+#include "itas/watch_words.h"
 #include "office/watching.h"
 #include "store/submissions.h"
 #include "url/url.h"
@@ -89,10 +90,9 @@ static struct watched *find(struct watcher *w, const char *url)
 static void name_item(struct watched *a, const char *item)
 {
     struct buf items;
-    if (a->items && str_find_c(str_from(a->items), item) != STR_NPOS)
-        return;
     buf_init(&items, 0);
-    (void)buf_addf(&items, "%s%s%s", a->items ? a->items : "", a->items ? ", " : "", item);
+    watch_items_add(&items, a->items);
+    watch_items_add(&items, item);
     free(a->items);
     a->items = buf_take(&items);
 }

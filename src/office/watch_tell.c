@@ -289,9 +289,7 @@ static bool belongs(const struct telling *t, const struct store_outage *row, enu
 static void add_items(const struct telling *t, const struct store_outage *row, struct buf *items)
 {
     const struct watched *a = address_of(t->w, row->url);
-    if (!a || !a->items || str_find_c(buf_str(items), a->items) != STR_NPOS)
-        return;
-    (void)buf_addf(items, "%s%s", items->n ? ", " : "", a->items);
+    watch_items_add(items, a ? a->items : NULL);
 }
 
 static enum msg link_subject(enum watch_state kind, bool is_end)

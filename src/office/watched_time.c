@@ -4,6 +4,7 @@
 #include "office/watched_time.h"
 
 #include "base/clock.h"
+#include "itas/watch_words.h"
 #include "store/submissions.h"
 #include "store/watching.h"
 
@@ -20,8 +21,8 @@ static const char *items_of(const struct reading *r, const char *url)
     struct buf items;
     buf_init(&items, 0);
     for (size_t i = 0; i < r->n_urls; i++)
-        if (strcmp(r->urls[i].url, url) == 0 && str_find_c(buf_str(&items), r->urls[i].item) == STR_NPOS)
-            (void)buf_addf(&items, "%s%s", items.n ? ", " : "", r->urls[i].item);
+        if (strcmp(r->urls[i].url, url) == 0)
+            watch_items_add(&items, r->urls[i].item);
     const char *text = items.n ? arena_text(r->arena, buf_str(&items)) : NULL;
     buf_done(&items);
     return text;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "itas/outage.h"
+#include "itas/watch_words.h"
 
 enum { MINUTE = 60, HOLD = 3900, T0 = 1790000000 };
 
@@ -219,9 +220,23 @@ static void whose_network(void **state)
     assert_false(watch_is_our_network(dns, 0, 0, false));
 }
 
+static void items_are_listed_once_each(void **state)
+{
+    struct buf items;
+    (void)state;
+    buf_init(&items, 0);
+    watch_items_add(&items, NULL);
+    watch_items_add(&items, "O10, O12");
+    watch_items_add(&items, "O1");
+    watch_items_add(&items, "O12, O2");
+    assert_string_equal(items.p, "O10, O12, O1, O2");
+    buf_done(&items);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(items_are_listed_once_each),
         cmocka_unit_test(three_tries_in_ten_minutes), cmocka_unit_test(many_tries_in_a_moment_are_not_enough),
         cmocka_unit_test(a_good_answer_between_starts_anew), cmocka_unit_test(a_gap_starts_anew),
         cmocka_unit_test(without_network_nothing_is_known), cmocka_unit_test(one_trouble_becomes_another),
