@@ -457,7 +457,7 @@ static void list_elements(struct weighing *w)
         if (!found->is_found || !found->hit)
             continue;
         const struct candidate *from = w->element_from[k];
-        e->url = text_of(w, from->url);
+        e->url = text_of(w, from->page == PAGE_NONE ? from->url : w->judge->input->site->pages[from->page].url); /* as evidence names it, not as a redirect did */
         e->page = found->hit->page;
         e->snippet = text_of(w, found->hit->snippet);
     }

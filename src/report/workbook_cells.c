@@ -4,8 +4,8 @@
 #include "workbook_cells.h"
 
 #include <math.h>
-#include <stdio.h>
 
+#include "shown_by.h"
 #include "text/utf8.h"
 
 enum { STEP_BYTES = 240 /* one step of a click path: 80 Thai letters */, GREY_BYTES = 30000 /* of a cell */ };
@@ -49,30 +49,48 @@ static void add_step(const char *label, struct str *last, struct buf *out)
     buf_done(&line);
 }
 
-void workbook_proposal(const struct view *view, const struct oit_item *item, struct buf *out)
+static void add_way(const struct view *view, const struct shown_by *link, struct buf *out)
 {
-    const struct oit_evidence *evidence = item->n_evidence ? &item->evidence[0] : NULL;
-    if (!evidence || evidence->n_path == 0)
-        return;
-    struct buf path;
+    const struct oit_evidence *evidence = link->evidence;
     struct str last = STR_NONE;
-    char page[16];
-    buf_init(&path, 0);
-    (void)buf_add_c(&path, view_msg(view, MSG_WORKBOOK_HOME));
-    for (size_t i = 1; i < evidence->n_path; i++) {
+    (void)buf_add_c(out, view_msg(view, MSG_WORKBOOK_HOME));
+    for (size_t i = 1; i < link->n_path; i++) {
         bool is_end = i + 1 == evidence->n_path;
         const char *label = evidence->path_labels && *evidence->path_labels[i] ? evidence->path_labels[i] : is_end && evidence->title ? evidence->title : "...";
-        add_step(label, &last, &path);
+        add_step(label, &last, out);
     }
-    bool leads_on = evidence->url && strcmp(evidence->path[evidence->n_path - 1], evidence->url) != 0;
+    bool leads_on = !link->is_hub && strcmp(evidence->path[evidence->n_path - 1], link->url) != 0;
     if (leads_on && evidence->title)
-        add_step(evidence->title, &last, &path);
-    (void)buf_add_str(out, buf_str(&path));
-    if (evidence->page > 1) {
-        (void)snprintf(page, sizeof page, "%u", evidence->page);
-        (void)buf_addf(out, " (%s %s)", view_msg(view, MSG_COLUMN_PAGE), page);
+        add_step(evidence->title, &last, out);
+    if (evidence->page > 1 && !link->is_hub)
+        (void)buf_addf(out, " (%s %u)", view_msg(view, MSG_COLUMN_PAGE), evidence->page);
+}
+
+void workbook_proposal(const struct view *view, const struct oit_item *item, struct buf *out)
+{
+    struct shown_by links[SHOWN_BY_MAX];
+    size_t n = shown_by(item, links);
+    struct buf way;
+    buf_init(&way, 0);
+    for (size_t i = 0; i < n; i++) {
+        if (!links[i].evidence || links[i].n_path == 0)
+            continue;
+        buf_clear(&way);
+        add_way(view, &links[i], &way);
+        (void)buf_add_c(out, out->n ? "\n" : "");
+        (void)buf_add_str(out, buf_str(&way));
     }
-    buf_done(&path);
+    buf_done(&way);
+}
+
+static void add_links(const struct view *view, const struct oit_item *item, struct buf *out)
+{
+    struct shown_by links[SHOWN_BY_MAX];
+    size_t n = shown_by(item, links);
+    const char *near = n == 0 ? view_link(view->report, item) : NULL;
+    (void)buf_add_c(out, near ? near : "");
+    for (size_t i = 0; i < n; i++)
+        (void)buf_addf(out, "%s%s", i ? "\n" : "", links[i].url);
 }
 
 static void add_number(uint64_t number, struct buf *out)
@@ -117,14 +135,13 @@ static void add_grey(const struct view *view, const char *criteria, const struct
 {
     const struct oit_evidence *evidence = item->n_evidence ? &item->evidence[0] : NULL;
     int year = evidence ? evidence->fiscal_year_be : item->n_candidates ? item->candidates[0].fiscal_year_be : 0;
-    const char *link = view_link(view->report, item);
     char due[VIEW_TEXT_SIZE];
     long days;
     switch ((int)column) {
     case WORKBOOK_ITEM: (void)buf_add_c(out, item->code); break;
     case WORKBOOK_TITLE: (void)buf_add_c(out, view_words(view, item->title)); break;
     case WORKBOOK_LABEL: (void)buf_add_c(out, view_words(view, item->label)); break;
-    case WORKBOOK_LINK: (void)buf_add_c(out, link ? link : ""); break;
+    case WORKBOOK_LINK: add_links(view, item, out); break;
     case WORKBOOK_PROPOSAL: workbook_proposal(view, item, out); break;
     case WORKBOOK_LACKING: view_lacking(view, item, out); break;
     case WORKBOOK_RULE_DUE:
@@ -160,7 +177,13 @@ void workbook_cell_text(const struct view *view, const char *criteria, const str
     buf_init(&raw, 0);
     buf_init(&clean, 0);
     add_grey(view, criteria, item, column, &raw);
-    utf8_terminal(buf_str(&raw), &clean);
+    bool has_lines = column == WORKBOOK_LINK || column == WORKBOOK_PROPOSAL;
+    for (struct str rest = buf_str(&raw), line; rest.n > 0;) {
+        line = has_lines ? str_cut(&rest, '\n') : rest;
+        rest = has_lines ? rest : STR_NONE;
+        (void)buf_add_c(&clean, clean.n ? "\n" : "");
+        utf8_terminal(line, &clean);
+    }
     (void)buf_add_str(out, utf8_prefix(str_trim(buf_str(&clean)), GREY_BYTES));
     buf_done(&raw);
     buf_done(&clean);

@@ -14,8 +14,8 @@ enum workbook_column {
     WORKBOOK_ITEM,
     WORKBOOK_TITLE,
     WORKBOOK_LABEL,       /* what the check says */
-    WORKBOOK_LINK,        /* best URL */
-    WORKBOOK_PROPOSAL,    /* explanation to enter: "หน้าหลัก > ..." */
+    WORKBOOK_LINK,        /* the addresses that together show what the item asks, one a line */
+    WORKBOOK_PROPOSAL,    /* explanation to enter: "หน้าหลัก > ...", a line for each of them */
     WORKBOOK_LACKING,
     WORKBOOK_RULE_DUE,
     WORKBOOK_DAYS_LEFT,

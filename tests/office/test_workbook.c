@@ -203,6 +203,57 @@ static void click_paths_are_told_in_words(void **state)
     done(&f);
 }
 
+/* Who enters the best document of several loses points: assessors open the entered links alone. */
+static void several_documents_are_several_links(void **state)
+{
+    (void)state;
+    static const char *const labels[] = {"", "หน้ารายการ", "แผน"};
+    static const char *const plan_path[] = {"https://a.go.th/", "https://a.go.th/oit", "https://a.go.th/plan.pdf"};
+    static const char *const progress_path[] = {"https://a.go.th/", "https://a.go.th/oit", "https://b.go.th/progress.pdf"};
+    static const char *const urls[] = {"https://a.go.th/1", "https://a.go.th/2", "https://a.go.th/3", "https://a.go.th/4", "https://a.go.th/5"};
+    struct fixture f;
+    begin(&f);
+    struct oit_item *item = &f.report->items[0];
+    struct oit_evidence evidence[2] = {{.url = plan_path[2], .title = "แผน", .path = plan_path, .path_labels = labels, .n_path = 3},
+                                       {.url = progress_path[2], .title = "=ความก้าวหน้า", .path = progress_path, .n_path = 3}};
+    struct oit_element elements[7] = {{.id = "a", .text = {"ก", "a"}, .required = true, .url = plan_path[2]},
+                                      {.id = "b", .text = {"ข", "b"}, .required = true, .url = progress_path[2]},
+                                      {.id = "c", .text = {"ค", "c"}, .required = true, .url = plan_path[2]},
+                                      {.id = "d", .text = {"ง", "d"}, .required = true, .state = OIT_ELEMENT_NOT_FOUND, .url = "https://a.go.th/no"},
+                                      {.id = "e", .text = {"จ", "e"}, .url = "javascript:alert(1)"}};
+    item->evidence = evidence;
+    item->n_evidence = 2;
+    item->elements = elements;
+    item->n_elements = 5;
+    write_xlsx(&f);
+    assert_true(str_eq_c(cell(&f, 0, 1, WORKBOOK_LINK), "https://a.go.th/plan.pdf\nhttps://b.go.th/progress.pdf"));
+    assert_true(str_eq_c(cell(&f, 0, 1, WORKBOOK_PROPOSAL), "หน้าหลัก > หน้ารายการ > แผน\nหน้าหลัก > ... > =ความก้าวหน้า"));
+    for (size_t i = 2; i < 7; i++) /* more than anybody copies */
+        elements[i] = (struct oit_element){.id = "x", .text = {"x", "x"}, .required = true, .url = urls[i - 2]};
+    item->n_elements = 7;
+    buf_clear(&f.bytes);
+    grid_done(&f.grid);
+    write_xlsx(&f);
+    assert_true(str_eq_c(cell(&f, 0, 1, WORKBOOK_LINK), "https://a.go.th/plan.pdf\nhttps://b.go.th/progress.pdf\nhttps://a.go.th/1\nhttps://a.go.th/2\nhttps://a.go.th/3"));
+    struct oit_evidence linked[7]; /* all of them from one page */
+    static const char *paths[7][3];
+    for (size_t i = 0; i < 7; i++) {
+        linked[i] = (struct oit_evidence){.url = elements[i].url, .title = "แฟ้ม", .path = paths[i], .n_path = 3};
+        paths[i][0] = "https://a.go.th/";
+        paths[i][1] = "https://a.go.th/oit";
+        paths[i][2] = elements[i].url;
+    }
+    linked[0].path_labels = labels;
+    item->evidence = linked;
+    item->n_evidence = 7;
+    buf_clear(&f.bytes);
+    grid_done(&f.grid);
+    write_xlsx(&f);
+    assert_true(str_eq_c(cell(&f, 0, 1, WORKBOOK_LINK), "https://a.go.th/oit"));
+    assert_true(str_eq_c(cell(&f, 0, 1, WORKBOOK_PROPOSAL), "หน้าหลัก > หน้ารายการ"));
+    done(&f);
+}
+
 static void nothing_in_it_is_a_formula(void **state)
 {
     (void)state;
@@ -230,6 +281,7 @@ int main(void)
         cmocka_unit_test(an_owner_has_a_sheet),
         cmocka_unit_test(owners_whose_names_are_no_names),
         cmocka_unit_test(click_paths_are_told_in_words),
+        cmocka_unit_test(several_documents_are_several_links),
         cmocka_unit_test(nothing_in_it_is_a_formula),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
