@@ -5,48 +5,17 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "../support/tmp.h"
+#include "../support/store_fixture.h"
 #include "base/clock.h"
 #include "store/officers.h"
 
 #define SITE "https://www.agency.example.go.th/"
 
-struct fixture {
-    char *folder, *path;
-    struct store *store;
-    struct arena arena;
-};
-
-static int setup(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    f->folder = tmp_folder();
-    f->path = tmp_path(f->folder, "oit.db");
-    arena_init(&f->arena);
-    struct err err = {0};
-    assert_int_equal(store_open(f->path, &f->store, &err), OIT_OK);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    store_close(f->store);
-    arena_done(&f->arena);
-    tmp_remove(f->folder);
-    free(f->path);
-    free(f);
-    clock_set_s(0);
-    return 0;
-}
-
-static size_t put(struct fixture *f, const char *item, enum oit_officer_field field, const char *value, const char *evidence)
+static size_t put(struct store_fixture *f, const char *item, enum oit_officer_field field, const char *value, const char *evidence)
 {
     struct err err = {0};
     size_t n_new = 99;
@@ -55,7 +24,7 @@ static size_t put(struct fixture *f, const char *item, enum oit_officer_field fi
     return n_new;
 }
 
-static size_t get(struct fixture *f, const char *site, int year, struct store_officer_word **ret_words)
+static size_t get(struct store_fixture *f, const char *site, int year, struct store_officer_word **ret_words)
 {
     struct err err = {0};
     size_t n = 99;
@@ -65,7 +34,7 @@ static size_t get(struct fixture *f, const char *site, int year, struct store_of
 
 static void the_newest_word_of_a_field_counts(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_officer_word *words;
     clock_set_s(1700000000);
     assert_int_equal(put(f, "O2", OFFICER_OWNER, "กองคลัง", NULL), 1);
@@ -85,7 +54,7 @@ static void the_newest_word_of_a_field_counts(void **state)
 
 static void the_same_word_is_not_written_again(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     assert_int_equal(put(f, "O1", OFFICER_DECISION, "รับ", "aa"), 1);
     assert_int_equal(put(f, "O1", OFFICER_DECISION, "รับ", "aa"), 0);
     assert_int_equal(put(f, "O1", OFFICER_DECISION, "รับ", "bb"), 1); /* decided anew, on other evidence */
@@ -96,7 +65,7 @@ static void the_same_word_is_not_written_again(void **state)
 
 static void an_empty_word_takes_it_back(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_officer_word *words;
     assert_int_equal(put(f, "O1", OFFICER_OWNER, "", NULL), 0); /* nothing was said */
     assert_int_equal(put(f, "O1", OFFICER_OWNER, "กองคลัง", NULL), 1);
@@ -109,7 +78,7 @@ static void an_empty_word_takes_it_back(void **state)
 
 static void years_and_sites_stand_apart(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_officer_word *words;
     (void)put(f, "O1", OFFICER_OWNER, "กองคลัง", NULL);
     assert_int_equal(get(f, SITE, 2568, &words), 0);
@@ -119,7 +88,7 @@ static void years_and_sites_stand_apart(void **state)
 
 static void many_words_are_written_together(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_officer_word put_words[35 * N_OFFICER_FIELDS], *words;
     struct err err = {0};
     size_t n = 0, n_new = 0;
@@ -139,7 +108,7 @@ static void many_words_are_written_together(void **state)
 
 static void twice_in_one_sheet_the_last_counts(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_officer_word *words;
     struct err err = {0};
     size_t n_new = 0;
@@ -153,12 +122,12 @@ static void twice_in_one_sheet_the_last_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_newest_word_of_a_field_counts, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_same_word_is_not_written_again, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_empty_word_takes_it_back, setup, teardown),
-        cmocka_unit_test_setup_teardown(years_and_sites_stand_apart, setup, teardown),
-        cmocka_unit_test_setup_teardown(many_words_are_written_together, setup, teardown),
-        cmocka_unit_test_setup_teardown(twice_in_one_sheet_the_last_counts, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_newest_word_of_a_field_counts, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(the_same_word_is_not_written_again, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(an_empty_word_takes_it_back, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(years_and_sites_stand_apart, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(many_words_are_written_together, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(twice_in_one_sheet_the_last_counts, store_fixture_begin, store_fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,45 +7,16 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "../support/tmp.h"
+#include "../support/store_fixture.h"
 #include "store/run_numbers.h"
 
 #define SITE "http://a.go.th/"
 
-struct fixture {
-    char *folder, *path;
-    struct store *store;
-    struct arena arena;
-};
-
-static int setup(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    f->folder = tmp_folder();
-    f->path = tmp_path(f->folder, "db");
-    arena_init(&f->arena);
-    assert_int_equal(store_open(f->path, &f->store, NULL), OIT_OK);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    store_close(f->store);
-    arena_done(&f->arena);
-    tmp_remove(f->folder);
-    free(f->path);
-    free(f);
-    return 0;
-}
-
-static int64_t add_run(struct fixture *f, const char *site, int fiscal_year_be, int64_t started, const char *report)
+static int64_t add_run(struct store_fixture *f, const char *site, int fiscal_year_be, int64_t started, const char *report)
 {
     char id[40];
     (void)snprintf(id, sizeof id, "run-%lld", (long long)started);
@@ -58,7 +29,7 @@ static int64_t add_run(struct fixture *f, const char *site, int fiscal_year_be, 
     return run.row;
 }
 
-static size_t brief(struct fixture *f, const struct store_run_choice *choice, struct store_run_brief **ret_runs)
+static size_t brief(struct store_fixture *f, const struct store_run_choice *choice, struct store_run_brief **ret_runs)
 {
     size_t n = 0;
     assert_int_equal(store_runs_brief(f->store, choice, &f->arena, ret_runs, &n, NULL), OIT_OK);
@@ -67,7 +38,7 @@ static size_t brief(struct fixture *f, const struct store_run_choice *choice, st
 
 static void runs_are_chosen_by_site_year_and_time(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_run_brief *runs;
     (void)add_run(f, SITE, 2567, 100, "{}");
     (void)add_run(f, SITE, 2568, 200, "{}");
@@ -84,7 +55,7 @@ static void runs_are_chosen_by_site_year_and_time(void **state)
 
 static void numbers_stand_beside_the_report(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_run_brief *runs;
     int64_t row = add_run(f, SITE, 2567, 100, "{}");
     assert_int_equal(brief(f, &(struct store_run_choice){.max = 10}, &runs), 1);
@@ -102,7 +73,7 @@ static void numbers_stand_beside_the_report(void **state)
 
 static void pruning_pages_keeps_results_and_numbers(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_run_brief *runs;
     const char *json = NULL;
     struct store_run_numbers numbers = {.low = 50, .high = 60};
@@ -122,9 +93,9 @@ static void pruning_pages_keeps_results_and_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(runs_are_chosen_by_site_year_and_time, setup, teardown),
-        cmocka_unit_test_setup_teardown(numbers_stand_beside_the_report, setup, teardown),
-        cmocka_unit_test_setup_teardown(pruning_pages_keeps_results_and_numbers, setup, teardown),
+        cmocka_unit_test_setup_teardown(runs_are_chosen_by_site_year_and_time, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(numbers_stand_beside_the_report, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(pruning_pages_keeps_results_and_numbers, store_fixture_begin, store_fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,46 +22,17 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "store/store.h"
+#include "../support/store_fixture.h"
 #include "../support/tmp.h"
 
-struct fixture {
-    char *folder, *path;
-    struct store *store;
-    struct arena arena;
-    struct err err;
-};
-
-static int setup(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    f->folder = tmp_folder();
-    f->path = tmp_path(f->folder, "deep/er/oit.db");
-    arena_init(&f->arena);
-    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_OK);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    store_close(f->store);
-    arena_done(&f->arena);
-    tmp_remove(f->folder);
-    free(f->path);
-    free(f);
-    clock_set_s(0);
-    return 0;
-}
-
-static int64_t begin(struct fixture *f, const char *id, int64_t started)
+static int64_t begin(struct store_fixture *f, const char *id, int64_t started)
 {
     struct store_run run = {.id = id, .site = "http://a.go.th/", .fiscal_year_be = 2567, .scheme = "2567", .rules_sha256 = "r", .started = started};
     assert_int_equal(store_run_begin(f->store, &run, &f->err), OIT_OK);
     return run.row;
 }
 
-static void finish(struct fixture *f, int64_t row, const char *id, int64_t started)
+static void finish(struct store_fixture *f, int64_t row, const char *id, int64_t started)
 {
     struct store_run run = {.row = row, .id = id, .site = "http://a.go.th/", .fiscal_year_be = 2567, .started = started, .finished = started + 9,
                             .complete = true, .stop_reason = "frontier-empty", .counters = "{}", .report_json = "{\"a\":1}"};
@@ -76,7 +47,7 @@ static struct store_visit visit_of(const char *url, const char *bytes)
     return v;
 }
 
-static void put(struct fixture *f, int64_t run, struct store_visit v)
+static void put(struct store_fixture *f, int64_t run, struct store_visit v)
 {
     assert_int_equal(store_visit_put(f->store, run, &v, &f->err), OIT_OK);
 }
@@ -103,7 +74,7 @@ static bool join_urls(void *context, const struct store_visit *visit)
 
 static void visit_comes_back_as_it_was_put(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     int64_t run = begin(f, "r1", 100);
     struct store_visit v = visit_of("http://a.go.th/x", "<html>ก</html>");
     v.final_url = STR_LIT("http://a.go.th/y");
@@ -143,7 +114,7 @@ static void visit_comes_back_as_it_was_put(void **state)
 
 static void second_put_of_a_url_replaces_the_first(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     int64_t run = begin(f, "r1", 100);
     put(f, run, visit_of("http://a.go.th/", NULL));
     struct store_visit v = visit_of("http://a.go.th/", "now");
@@ -158,7 +129,7 @@ static void second_put_of_a_url_replaces_the_first(void **state)
 static void visits_come_in_byte_order_of_url_whatever_the_order_of_insertion(void **state)
 {
     static const char *const urls[] = {"http://a/b", "http://a/", "http://a/%E0%B8%81", "http://a/B", "http://a/a/z", "http://a/a"};
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     for (unsigned round = 0; round < 6; round++) {
         int64_t run = begin(f, "r", round);
         for (unsigned i = 0; i < 6; i++)
@@ -173,7 +144,7 @@ static void visits_come_in_byte_order_of_url_whatever_the_order_of_insertion(voi
 
 static void equal_bytes_are_kept_once_and_plain_ones_compressed(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     int64_t run = begin(f, "r1", 100);
     char text[5000];
     memset(text, 'x', sizeof text - 1);
@@ -194,7 +165,7 @@ static void equal_bytes_are_kept_once_and_plain_ones_compressed(void **state)
 
 static void visit_without_bytes_refers_to_content_of_an_earlier_run(void **state) /* 304 */
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_visit v = visit_of("http://a/1", "same as ever");
     put(f, begin(f, "r1", 100), v);
     int64_t second = begin(f, "r2", 200);
@@ -210,7 +181,7 @@ static void visit_without_bytes_refers_to_content_of_an_earlier_run(void **state
 
 static void findings_of_other_rules_replace_the_first(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     int64_t run = begin(f, "r1", 100);
     struct store_visit v = visit_of("http://a/1", "x");
     v.findings = STR_LIT("old");
@@ -225,7 +196,7 @@ static void findings_of_other_rules_replace_the_first(void **state)
 
 static void finds_runs_by_word_and_by_id(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     static const char *const ids[] = {"r1", "r2", "r3"};
     for (int i = 0; i < 3; i++)
         finish(f, begin(f, ids[i], 100 + i), ids[i], 100 + i);
@@ -255,7 +226,7 @@ static void finds_runs_by_word_and_by_id(void **state)
 
 static void prune_keeps_results_of_old_runs_and_drops_their_pages(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     for (int i = 0; i < 3; i++) {
         char id[16], bytes[24];
         (void)snprintf(id, sizeof id, "r%d", i);
@@ -272,7 +243,7 @@ static void prune_keeps_results_of_old_runs_and_drops_their_pages(void **state)
 
 static void files_are_readable_by_their_owner_only(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     (void)begin(f, "r1", 100);
     static const char *const names[] = {"deep/er/oit.db", "deep/er/oit.db-wal", "deep/er/oit.db-shm", "deep/er/oit.db.lock"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -286,7 +257,7 @@ static void files_are_readable_by_their_owner_only(void **state)
 
 static void second_writer_of_a_site_is_told_who_and_since_when(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     clock_set_s(1795140000); /* 20 Nov 2026 02:00 UTC */
     assert_int_equal(store_lock_site(f->store, "http://a.go.th/", &f->err), OIT_OK);
     struct store *other = NULL;
@@ -307,7 +278,7 @@ static void second_writer_of_a_site_is_told_who_and_since_when(void **state)
 }
 
 /* Runs work in a child that ends by SIGKILL when ready (it never closes the store). */
-static void kill_after(struct fixture *f, void (*work)(struct fixture *f))
+static void kill_after(struct store_fixture *f, void (*work)(struct store_fixture *f))
 {
     store_close(f->store);
     f->store = NULL;
@@ -323,7 +294,7 @@ static void kill_after(struct fixture *f, void (*work)(struct fixture *f))
     assert_true(WIFSIGNALED(status));
 }
 
-static void put_some_and_leave_a_batch_open(struct fixture *f)
+static void put_some_and_leave_a_batch_open(struct store_fixture *f)
 {
     (void)store_lock_site(f->store, "http://a.go.th/", NULL);
     int64_t run = begin(f, "r1", 100);
@@ -335,7 +306,7 @@ static void put_some_and_leave_a_batch_open(struct fixture *f)
 
 static void killed_run_keeps_its_visits_and_frees_its_lock(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     kill_after(f, put_some_and_leave_a_batch_open);
     assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_OK);
     assert_int_equal(store_lock_site(f->store, "http://a.go.th/", &f->err), OIT_OK);
@@ -354,7 +325,7 @@ static void flip(const char *path, long from, long n)
 
 static void writers_of_two_sites_wait_for_each_other(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     store_close(f->store);
     f->store = NULL;
     pid_t pids[2];
@@ -388,7 +359,7 @@ static void writers_of_two_sites_wait_for_each_other(void **state)
 
 static void damaged_file_is_named_and_left_as_it_is(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     store_close(f->store);
     f->store = NULL;
     flip(f->path, 0, 1024);
@@ -405,7 +376,7 @@ static void damaged_file_is_named_and_left_as_it_is(void **state)
     buf_done(&after);
 }
 
-static void put_much(struct fixture *f)
+static void put_much(struct store_fixture *f)
 {
     int64_t run = begin(f, "r1", 100);
     for (int i = 0; i < 400; i++) {
@@ -432,7 +403,7 @@ static void stores_of_earlier_schemas_are_brought_up_to_date(void **state)
         "PRAGMA application_id = 1330205763; PRAGMA user_version = 1;",
         "CREATE TABLE reading(sha256 BLOB PRIMARY KEY, version INTEGER NOT NULL, pages INTEGER NOT NULL, document BLOB NOT NULL) WITHOUT ROWID; PRAGMA user_version = 2;",
     };
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     for (size_t version = 1; version <= sizeof schema / sizeof *schema; version++) {
         char name[32];
         (void)snprintf(name, sizeof name, "schema-%zu.db", version);
@@ -463,7 +434,7 @@ static void stores_of_earlier_schemas_are_brought_up_to_date(void **state)
 /* What somebody met while reading is looked at by the next one, who sets it aside when it is true. */
 static void damage_that_was_met_is_set_aside_by_the_next_run(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     char *aside = NULL;
     struct buf before, after;
     put_much(f);
@@ -509,7 +480,7 @@ static void damage_that_was_met_is_set_aside_by_the_next_run(void **state)
 /* As on a file system that has none: flock answers so. */
 static void file_system_without_locks_is_a_sentence(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     store_close(f->store);
     f->store = NULL;
     pid_t pid = fork();
@@ -528,7 +499,7 @@ static void file_system_without_locks_is_a_sentence(void **state)
 
 static void folder_of_somebody_else_is_a_sentence(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     if (geteuid() != 0)
         skip();
     store_close(f->store);
@@ -547,7 +518,7 @@ static void folder_of_somebody_else_is_a_sentence(void **state)
 
 static void damage_is_found_after_an_unclean_end(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     kill_after(f, put_much); /* fills the file itself; closed cleanly by the next */
     assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_OK);
     kill_after(f, put_some_and_leave_a_batch_open);
@@ -558,7 +529,7 @@ static void damage_is_found_after_an_unclean_end(void **state)
 
 static void database_of_a_newer_program_or_another_program_is_refused(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     store_close(f->store);
     f->store = NULL;
     sqlite3 *db = NULL;
@@ -580,7 +551,7 @@ static void database_of_a_newer_program_or_another_program_is_refused(void **sta
 /* --db with somebody else's database, and that one is damaged: nothing is renamed, nothing put beside it. */
 static void damaged_database_of_another_program_is_left_alone(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     char *path = tmp_path(f->folder, "notes.db"), *mark = tmp_path(f->folder, "notes.db.check"), *aside = NULL;
     struct store *other = NULL;
     sqlite3 *db = NULL;
@@ -601,7 +572,7 @@ static void damaged_database_of_another_program_is_left_alone(void **state)
 
 static void full_disk_is_a_sentence(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     /* A file size limit is the full disk that needs no disk: writes fail with EFBIG or ENOSPC. */
     pid_t pid = fork();
     if (pid == 0) {
@@ -625,7 +596,7 @@ static void full_disk_is_a_sentence(void **state)
 
 static void unwritable_place_is_a_sentence(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store *other = NULL;
     char *file = tmp_path(f->folder, "deep/er/oit.db/x.db"); /* a file where a folder is needed */
     assert_int_equal(store_open(file, &other, &f->err), OIT_ERR_LOCAL);
@@ -637,7 +608,7 @@ static void unwritable_place_is_a_sentence(void **state)
 
 static void default_place_follows_xdg(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store *other = NULL;
     assert_int_equal(setenv("XDG_STATE_HOME", f->folder, 1), 0);
     assert_int_equal(store_open(NULL, &other, &f->err), OIT_OK);
@@ -650,7 +621,7 @@ static void default_place_follows_xdg(void **state)
 
 static void batch_is_one_transaction_and_failure_leaves_the_store_usable(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     int64_t run = begin(f, "r1", 100);
     assert_int_equal(store_batch_begin(f->store, &f->err), OIT_OK);
     put(f, run, visit_of("http://a/1", "1"));
@@ -662,7 +633,7 @@ static void batch_is_one_transaction_and_failure_leaves_the_store_usable(void **
     assert_int_equal(ask(f->path, "SELECT count(*) FROM visit"), 3);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, store_fixture_begin, store_fixture_end)
 
 int main(void)
 {

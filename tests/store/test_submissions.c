@@ -8,44 +8,14 @@
 #include <cmocka.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/limits.h"
 #include "store/submissions.h"
-#include "../support/tmp.h"
+#include "../support/store_fixture.h"
 
 #define SITE "http://a.go.th/"
 
-struct fixture {
-    char *folder, *path;
-    struct store *store;
-    struct arena arena;
-    struct err err;
-};
-
-static int setup(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    f->folder = tmp_folder();
-    f->path = tmp_path(f->folder, "oit.db");
-    arena_init(&f->arena);
-    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_OK);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    store_close(f->store);
-    arena_done(&f->arena);
-    tmp_remove(f->folder);
-    free(f->path);
-    free(f);
-    return 0;
-}
-
-static int64_t put(struct fixture *f, const char *id, int year, const char *day, const struct store_submission_url *urls, size_t n)
+static int64_t put(struct store_fixture *f, const char *id, int year, const char *day, const struct store_submission_url *urls, size_t n)
 {
     struct store_submission s = {.id = id, .site = SITE, .fiscal_year_be = year, .day = day, .made_at = 1000, .home_url = SITE, .sheet_name = "งาน.xlsx"};
     assert_int_equal(store_submission_put(f->store, &s, urls, n, &f->err), OIT_OK);
@@ -54,7 +24,7 @@ static int64_t put(struct fixture *f, const char *id, int year, const char *day,
 
 static void comes_back_as_put(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     static const char *const path[] = {SITE, SITE "menu"};
     char page[4000];
     memset(page, 'x', sizeof page);
@@ -100,7 +70,7 @@ static void comes_back_as_put(void **state)
 
 static void newest_of_the_year_counts_and_earlier_ones_stay(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     const struct store_submission_url url = {.item = "O1", .position = 1, .url = SITE, .http_status = 200};
     (void)put(f, "S1", 2567, "2024-04-22", &url, 1);
     int64_t second = put(f, "S2", 2567, "2024-04-20", &url, 1), other = put(f, "S3", 2568, "2025-04-01", &url, 1);
@@ -120,7 +90,7 @@ static void newest_of_the_year_counts_and_earlier_ones_stay(void **state)
 
 static void pruning_runs_leaves_submissions(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     const struct store_submission_url url = {.item = "O1", .position = 1, .url = SITE, .http_status = 200, .bytes = STR_LIT("kept")};
     int64_t row = put(f, "S1", 2567, "2024-04-22", &url, 1);
     assert_int_equal(store_prune(f->store, SITE, 0, &f->err), OIT_OK);
@@ -133,7 +103,7 @@ static void pruning_runs_leaves_submissions(void **state)
     assert_true(str_eq_c(copy, "kept"));
 }
 
-static void look(struct fixture *f, int64_t row, int64_t at, const char *text, const char *expected, int64_t before)
+static void look(struct store_fixture *f, int64_t row, int64_t at, const char *text, const char *expected, int64_t before)
 {
     if (text)
         assert_int_equal(store_look_put(f->store, row, &(struct store_look){.made_at = at, .made_by = "verify", .packed = str_from(text)}, &f->err), OIT_OK);
@@ -147,7 +117,7 @@ static void look(struct fixture *f, int64_t row, int64_t at, const char *text, c
 
 static void look_of_a_moment(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     look(f, 7, 0, NULL, NULL, 0);
     look(f, 7, 100, "first", "first", 0);
     look(f, 7, 200, "second", "second", 0);
@@ -167,10 +137,10 @@ static void look_of_a_moment(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(comes_back_as_put, setup, teardown),
-        cmocka_unit_test_setup_teardown(newest_of_the_year_counts_and_earlier_ones_stay, setup, teardown),
-        cmocka_unit_test_setup_teardown(pruning_runs_leaves_submissions, setup, teardown),
-        cmocka_unit_test_setup_teardown(look_of_a_moment, setup, teardown),
+        cmocka_unit_test_setup_teardown(comes_back_as_put, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(newest_of_the_year_counts_and_earlier_ones_stay, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(pruning_runs_leaves_submissions, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(look_of_a_moment, store_fixture_begin, store_fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,45 +6,14 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include <stdlib.h>
-
 #include "store/watching.h"
-#include "../support/tmp.h"
+#include "../support/store_fixture.h"
 
 #define SITE "http://www.example.go.th/"
 #define PAGE "http://www.example.go.th/plan.pdf"
 enum { T0 = 1790000000, HOLD = 3900 };
 
-struct fixture {
-    char *folder, *path;
-    struct store *store;
-    struct arena arena;
-    struct err err;
-};
-
-static int setup(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    f->folder = tmp_folder();
-    f->path = tmp_path(f->folder, "oit.db");
-    arena_init(&f->arena);
-    assert_int_equal(store_open(f->path, &f->store, &f->err), OIT_OK);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    store_close(f->store);
-    arena_done(&f->arena);
-    tmp_remove(f->folder);
-    free(f->path);
-    free(f);
-    return 0;
-}
-
-static void put(struct fixture *f, const char *url, int at, enum watch_state state, enum oit_fault fault, int status, const char *etag)
+static void put(struct store_fixture *f, const char *url, int at, enum watch_state state, enum oit_fault fault, int status, const char *etag)
 {
     struct store_try try = {.url = url, .result = {.at = T0 + at, .state = state, .fault = fault, .http_status = status}, .hold_s = HOLD, .etag = etag};
     assert_int_equal(store_try_put(f->store, SITE, &try, &f->err), OIT_OK);
@@ -52,7 +21,7 @@ static void put(struct fixture *f, const char *url, int at, enum watch_state sta
 
 static void tries_with_one_result_are_one_row(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct watch_span *spans;
     size_t n;
     for (int i = 0; i < 48; i++)
@@ -80,7 +49,7 @@ static void tries_with_one_result_are_one_row(void **state)
 
 static void validators_stay(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_seen seen;
     bool found;
     assert_int_equal(store_seen_get(f->store, SITE, PAGE, &f->arena, &found, &seen, &f->err), OIT_OK);
@@ -95,7 +64,7 @@ static void validators_stay(void **state)
 
 static void troubles_are_told_once(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     struct store_outage *o;
     size_t n;
     const struct outage down = {.kind = WATCH_DOWN, .began_at = T0, .fault = FAULT_TIMEOUT}, gone = {.kind = WATCH_GONE, .began_at = T0 + 10, .fault = FAULT_HTTP, .http_status = 410};
@@ -123,7 +92,7 @@ static void troubles_are_told_once(void **state)
 
 static void what_was_told(void **state)
 {
-    struct fixture *f = *state;
+    struct store_fixture *f = *state;
     const char *text;
     int64_t at;
     assert_int_equal(store_watch_told_get(f->store, SITE, "watch-certificate", "h", &f->arena, &text, &at, &f->err), OIT_OK);
@@ -138,10 +107,10 @@ static void what_was_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(tries_with_one_result_are_one_row, setup, teardown),
-        cmocka_unit_test_setup_teardown(validators_stay, setup, teardown),
-        cmocka_unit_test_setup_teardown(troubles_are_told_once, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_was_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(tries_with_one_result_are_one_row, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(validators_stay, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(troubles_are_told_once, store_fixture_begin, store_fixture_end),
+        cmocka_unit_test_setup_teardown(what_was_told, store_fixture_begin, store_fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
