@@ -14,35 +14,11 @@
 
 #include <cmocka.h>
 
-#include "../support/sample_report.h"
+#include "../support/sample_page.h"
 #include "base/file.h"
 #include "text/utf8.h"
 
 enum { N_COLUMNS = 24 };
-
-struct fixture {
-    struct arena arena;
-    struct oit_report *report;
-    struct buf csv;
-};
-
-static int setup(void **state)
-{
-    static struct fixture f;
-    arena_init(&f.arena);
-    buf_init(&f.csv, 0);
-    f.report = sample_report(&f.arena);
-    *state = &f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    buf_done(&f->csv);
-    arena_done(&f->arena);
-    return 0;
-}
 
 /* One cell after RFC 4180 into out; the byte behind it (',' or '\r') is left in *text. */
 static void read_cell(struct str *text, struct buf *out)
@@ -64,9 +40,9 @@ static void read_cell(struct str *text, struct buf *out)
     *text = str_from_pos(*text, i + is_quoted);
 }
 
-static size_t check_rows(struct fixture *f)
+static size_t check_rows(struct sample_page *f)
 {
-    struct str text = buf_str(&f->csv);
+    struct str text = buf_str(&f->out);
     struct buf cell;
     size_t n_rows = 0;
     buf_init(&cell, 0);
@@ -88,37 +64,37 @@ static size_t check_rows(struct fixture *f)
 
 static void csv_has_a_row_an_item(void **state)
 {
-    struct fixture *f = *state;
-    report_csv(f->report, REPORT_TH, &f->csv);
+    struct sample_page *f = *state;
+    report_csv(f->report, REPORT_TH, &f->out);
     assert_int_equal(check_rows(f), 36);
-    assert_non_null(strstr(f->csv.p, "\xEF\xBB\xBFข้อ (item),ชื่อ (title),ผลตรวจ (result of the check)"));
-    assert_non_null(strstr(f->csv.p, "\r\nO16,ความก้าวหน้าการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ,"
+    assert_non_null(strstr(f->out.p, "\xEF\xBB\xBFข้อ (item),ชื่อ (title),ผลตรวจ (result of the check)"));
+    assert_non_null(strstr(f->out.p, "\r\nO16,ความก้าวหน้าการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ,"
                                      "พบเอกสารใกล้เคียง แต่ไม่ใช่ข้อนี้ (สขร.1),https://www.namthip.example.go.th/download/sk1-2567.pdf,"));
-    assert_non_null(strstr(f->csv.p, "\"ค่าธรรมเนียม, รายการเอกสารหลักฐาน\""));
-    assert_non_null(strstr(f->csv.p, ",ตรวจตามเกณฑ์ปี "));
-    assert_non_null(strstr(f->csv.p, ",ประกาศไว้ในหน้ารายการ (Declared in the index),"));
-    assert_non_null(strstr(f->csv.p, ",ลิงก์ไปถึงหลักฐาน,"));
-    assert_non_null(strstr(f->csv.p, "\r\nO8,แผนและความก้าวหน้าในการดำเนินงานและการใช้งบประมาณประจำปี,ยังไม่ถึงรอบ (ข้อมูลถึง 31 มี.ค. 2570),"));
+    assert_non_null(strstr(f->out.p, "\"ค่าธรรมเนียม, รายการเอกสารหลักฐาน\""));
+    assert_non_null(strstr(f->out.p, ",ตรวจตามเกณฑ์ปี "));
+    assert_non_null(strstr(f->out.p, ",ประกาศไว้ในหน้ารายการ (Declared in the index),"));
+    assert_non_null(strstr(f->out.p, ",ลิงก์ไปถึงหลักฐาน,"));
+    assert_non_null(strstr(f->out.p, "\r\nO8,แผนและความก้าวหน้าในการดำเนินงานและการใช้งบประมาณประจำปี,ยังไม่ถึงรอบ (ข้อมูลถึง 31 มี.ค. 2570),"));
 }
 
 static void csv_is_safe_from_formulas(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_hostile(f->report);
-    report_csv(f->report, REPORT_TH, &f->csv);
+    report_csv(f->report, REPORT_TH, &f->out);
     assert_int_equal(check_rows(f), 36);
-    assert_true(utf8_is_valid(buf_str(&f->csv)));
-    assert_non_null(strstr(f->csv.p, "\"'=cmd|' /C calc'!A0\""));
-    assert_non_null(strstr(f->csv.p, "\"'@SUM(1)\""));
-    assert_non_null(strstr(f->csv.p, "\"'=1\""));
-    assert_non_null(strstr(f->csv.p, "\"'-1,2\"\"3\""));
-    assert_null(strchr(f->csv.p, '\x1b'));
+    assert_true(utf8_is_valid(buf_str(&f->out)));
+    assert_non_null(strstr(f->out.p, "\"'=cmd|' /C calc'!A0\""));
+    assert_non_null(strstr(f->out.p, "\"'@SUM(1)\""));
+    assert_non_null(strstr(f->out.p, "\"'=1\""));
+    assert_non_null(strstr(f->out.p, "\"'-1,2\"\"3\""));
+    assert_null(strchr(f->out.p, '\x1b'));
 }
 
 static void files_are_written_private(void **state)
 {
     static const char *const names[] = {"report.json", "report.html", "report.csv", "itas.xlsx"};
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     char dir[] = "/tmp/oitcheck-test-XXXXXX", out[64], path[128];
     struct err err;
     assert_non_null(mkdtemp(dir));
@@ -140,13 +116,13 @@ static void files_are_written_private(void **state)
 
 static void folder_that_cannot_be_made_is_a_local_failure(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct err err = {.code = OIT_OK};
     assert_int_equal(report_write_files(f->report, REPORT_TH, "/proc/oitcheck-test/x", &err), OIT_ERR_LOCAL);
     assert_true(*err.th && *err.en);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, sample_page_begin, sample_page_end)
 
 int main(void)
 {

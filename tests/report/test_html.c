@@ -12,53 +12,15 @@
 
 #include <cmocka.h>
 
-#include "../support/sample_report.h"
+#include "../support/sample_page.h"
 #include "../support/thai_lint.h"
 #include "text/utf8.h"
 
-struct fixture {
-    struct arena arena;
-    struct oit_report *report;
-    struct buf html;
-};
-
-static int setup(void **state)
+static const char *render(struct sample_page *f, enum report_language language)
 {
-    static struct fixture f;
-    arena_init(&f.arena);
-    buf_init(&f.html, 0);
-    f.report = sample_report(&f.arena);
-    *state = &f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    buf_done(&f->html);
-    arena_done(&f->arena);
-    return 0;
-}
-
-static const char *render(struct fixture *f, enum report_language language)
-{
-    buf_clear(&f->html);
-    report_html(f->report, language, &f->html);
-    return f->html.p;
-}
-
-static size_t count(const char *text, const char *part)
-{
-    size_t n = 0;
-    for (const char *at = strstr(text, part); at; at = strstr(at + 1, part))
-        n++;
-    return n;
-}
-
-static void assert_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is missing", part);
+    buf_clear(&f->out);
+    report_html(f->report, language, &f->out);
+    return f->out.p;
 }
 
 static void page_has_its_parts(void **state)
@@ -73,21 +35,21 @@ static void page_has_its_parts(void **state)
     const char *html = render(*state, REPORT_TH);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         assert_has(html, parts[i]);
-    assert_int_equal(count(html, "<article class=\"card"), 35);
-    assert_int_equal(count(html, "<h1>"), 1);
+    assert_int_equal(count_of(html, "<article class=\"card"), 35);
+    assert_int_equal(count_of(html, "<h1>"), 1);
 }
 
 static void many_indexes_are_counted(void **state)
 {
     enum { MANY = 40 };
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct oit_index *indexes = ARENA_ARRAY(&f->arena, struct oit_index, MANY);
     for (size_t i = 0; i < MANY; i++)
         indexes[i] = (struct oit_index){.url = "https://www.example.go.th/many", .form = "list"};
     f->report->indexes = indexes;
     f->report->n_indexes = MANY;
     const char *html = render(f, REPORT_TH);
-    assert_int_equal(count(html, "https://www.example.go.th/many"), 12);
+    assert_int_equal(count_of(html, "https://www.example.go.th/many"), 12);
     assert_has(html, "และอีก 28 รายการ");
 }
 
@@ -101,7 +63,7 @@ static void what_to_look_at_first_is_a_link_away(void **state)
 
 static void a_cut_run_says_so_first(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_cut(f->report, &f->arena);
     const char *html = render(f, REPORT_TH);
     const char *banner = strstr(html, "ตรวจไม่ครบ: หยุดก่อนอ่านครบตามเวลาที่กำหนด");
@@ -129,10 +91,10 @@ static void every_link_is_http_or_a_fragment(const char *html)
 
 static void hostile_text_is_escaped(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_hostile(f->report);
     const char *html = render(f, REPORT_TH);
-    assert_true(utf8_is_valid(buf_str(&f->html)));
+    assert_true(utf8_is_valid(buf_str(&f->out)));
     assert_has(html, "&lt;script&gt;alert(1)&lt;/script&gt; &quot;x&quot; &#39;y&#39; &amp;");
     assert_null(strstr(html, "<script"));
     assert_null(strstr(html, "<img"));
@@ -140,9 +102,9 @@ static void hostile_text_is_escaped(void **state)
     assert_null(strstr(html, "\x1b"));
     assert_null(strstr(html, "\xe2\x80\xae"));
     every_link_is_http_or_a_fragment(html);
-    assert_int_equal(count(html, "<article class=\"card"), 35);
-    assert_int_equal(count(html, "<table"), count(html, "</table>"));
-    assert_int_equal(count(html, "<td"), count(html, "</td>"));
+    assert_int_equal(count_of(html, "<article class=\"card"), 35);
+    assert_int_equal(count_of(html, "<table"), count_of(html, "</table>"));
+    assert_int_equal(count_of(html, "<td"), count_of(html, "</td>"));
 }
 
 static void a_kind_is_called_as_people_call_it(void **state)
@@ -183,7 +145,7 @@ static void visible_thai(const char *html, struct buf *out)
 
 static void thai_page_has_no_foreign_word(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct buf text;
     char word[64];
     buf_init(&text, 0);
@@ -206,7 +168,7 @@ static void english_page_is_english(void **state)
 
 static void report_without_anything_is_a_page(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct oit_report empty = {.run = {.stop_reason = "start-failed"}};
     f->report = &empty;
     const char *html = render(f, REPORT_TH);
@@ -222,9 +184,9 @@ static void shows_declared_beside_proved(void **state)
     assert_has(html, "พบหน้ารายการ ITA ปี 2566 (ไม่ใช่ปีที่ประเมิน): ");
     assert_has(html, "พบหน้ารายการที่ใช้เลขข้อของเกณฑ์ชุดอื่น");
     assert_has(html, "หน้ารายการ ITA ประกาศไว้ 32 จาก 35 ข้อ - ลิงก์ไปถึงหลักฐาน 4 ข้อ");
-    assert_int_equal(count(html, "class=\"fine declared\""), 35); /* a line on each card */
+    assert_int_equal(count_of(html, "class=\"fine declared\""), 35); /* a line on each card */
     assert_has(html, "<span class=\"tag bad\">ลิงก์เสีย <small lang=\"en\">dead link</small></span>");
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     for (size_t i = 0; i < f->report->n_items; i++)
         f->report->items[i].declared = (struct oit_declared){.state = DECLARED_NONE};
     f->report->n_indexes = 0;
@@ -243,7 +205,7 @@ static void overlays_stand_beside_what_was_checked(void **state)
         "คะแนนตามผลพิจารณา 100.00 (จากการตรวจ 0.00)", "ไม่นับในคะแนนตามผลพิจารณา (จากการตรวจ 0.00)", "หลักฐานเปลี่ยนไปหลังพิจารณา",
         "ข้อที่เจ้าหน้าที่พิจารณาแล้วไม่แสดงในรายการนี้: O17, O19", "href=\"https://www.namthip.example.go.th/procure/plan.pdf\"", "รอลงนาม",
     };
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     const char *html = render(f, REPORT_TH);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -256,7 +218,7 @@ static void overlays_stand_beside_what_was_checked(void **state)
 
 static void a_stage_to_come_says_when_it_begins(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     f->report->stage.is_running = false;
     f->report->stage.from = "2026-11-25";
@@ -280,7 +242,7 @@ static void without_overlays_nothing_is_said_of_them(void **state)
 
 static void items_that_reach_the_whole_target_are_named(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     f->report->decided.is_known = false; /* from the score as checked: 71.12 */
     f->report->ita.target = 72;
@@ -302,14 +264,14 @@ static void items_that_reach_the_whole_target_are_named(void **state)
 
 static void trend_is_a_drawing_with_words_and_a_table(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     const char *html = render(f, REPORT_TH), *chart = strstr(html, "<svg class=\"trend\"");
     assert_non_null(chart);
     assert_has(chart, "role=\"img\" aria-label=\"กราฟคะแนนของการตรวจ 6 ครั้ง ตั้งแต่ 6 ต.ค. 2569 ได้ 31.50-46.50 ถึง 20 พ.ย. 2569 ได้ 56.67-71.67");
-    assert_int_equal(count(html, "class=\"dot"), 6);
-    assert_int_equal(count(html, "class=\"dot open\""), 1);
-    assert_int_equal(count(html, "<rect class=\"dot\""), 1);
+    assert_int_equal(count_of(html, "class=\"dot"), 6);
+    assert_int_equal(count_of(html, "class=\"dot open\""), 1);
+    assert_int_equal(count_of(html, "<rect class=\"dot\""), 1);
     assert_has(chart, "เกณฑ์หรือโปรแกรมคนละรุ่น</td>");
     assert_has(chart, "ตรวจไม่ครบ</td>");
     f->report->n_trend = 1;
@@ -320,7 +282,7 @@ static void trend_is_a_drawing_with_words_and_a_table(void **state)
 static void a_strange_trend_is_drawn_inside(void **state)
 {
     enum { MANY = 60 };
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct oit_trend_point *points = ARENA_ARRAY(&f->arena, struct oit_trend_point, MANY);
     for (size_t i = 0; i < MANY; i++)
         points[i] = (struct oit_trend_point){.run = "x", .started = 1795140000 - (int64_t)(i % 7) * 1000, .low = i % 3 ? -50 : (double)NAN, .high = 1e12};
@@ -334,7 +296,7 @@ static void a_strange_trend_is_drawn_inside(void **state)
 
 static void hostile_officers_are_text(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     sample_make_overlays_hostile(f->report);
     const char *html = render(f, REPORT_TH);
@@ -342,15 +304,15 @@ static void hostile_officers_are_text(void **state)
     assert_null(strstr(html, "<img"));
     assert_null(strstr(html, "\"onclick"));
     every_link_is_http_or_a_fragment(html);
-    assert_int_equal(count(html, "<div"), count(html, "</div>"));
-    assert_int_equal(count(html, "<p>") + count(html, "<p "), count(html, "</p>"));
-    assert_int_equal(count(html, "<article"), count(html, "</article>"));
+    assert_int_equal(count_of(html, "<div"), count_of(html, "</div>"));
+    assert_int_equal(count_of(html, "<p>") + count_of(html, "<p "), count_of(html, "</p>"));
+    assert_int_equal(count_of(html, "<article"), count_of(html, "</article>"));
 }
 
 static void every_part_of_a_page_is_closed(void **state)
 {
     static const char *const tags[] = {"div", "ul", "ol", "li", "table", "td", "tr", "section", "article", "details", "span", "svg", "dl"};
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     for (int k = 0; k < 2; k++) {
         const char *html = render(f, REPORT_TH);
         for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
@@ -358,8 +320,8 @@ static void every_part_of_a_page_is_closed(void **state)
             (void)snprintf(open, sizeof open, "<%s>", tags[i]);
             (void)snprintf(spaced, sizeof spaced, "<%s ", tags[i]);
             (void)snprintf(close, sizeof close, "</%s>", tags[i]);
-            if (count(html, open) + count(html, spaced) != count(html, close))
-                fail_msg("<%s>: %zu opened, %zu closed", tags[i], count(html, open) + count(html, spaced), count(html, close));
+            if (count_of(html, open) + count_of(html, spaced) != count_of(html, close))
+                fail_msg("<%s>: %zu opened, %zu closed", tags[i], count_of(html, open) + count_of(html, spaced), count_of(html, close));
         }
         sample_add_overlays(f->report, &f->arena);
     }
@@ -368,7 +330,7 @@ static void every_part_of_a_page_is_closed(void **state)
 static void a_click_path_reads_as_it_is_clicked(void **state)
 {
     static const char *const labels[] = {"", "ข้อมูลสาธารณะ <OIT>", ""};
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     f->report->items[1].evidence[0].path_labels = labels;
     const char *html = strstr(render(f, REPORT_TH), "id=\"item-O2\"");
     assert_has(html, "/oit/\">ข้อมูลสาธารณะ &lt;OIT&gt;</a> </li><li><a rel=\"noopener noreferrer\" href=\"https://www.namthip.example.go.th/oit/2567.html\">/oit/2567.html</a>");
@@ -382,7 +344,7 @@ static void a_page_of_a_pdf_is_a_link_to_it(void **state)
     assert_has(html, "ไล่อ่านจนหมดทุกลิงก์");
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, sample_page_begin, sample_page_end)
 
 int main(void)
 {

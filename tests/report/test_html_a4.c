@@ -12,20 +12,8 @@
 
 #include <cmocka.h>
 
-#include "../support/sample_report.h"
+#include "../support/sample_page.h"
 #include "../support/thai_lint.h"
-
-static void assert_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is missing", part);
-}
-
-static void assert_lacks(const char *text, const char *part)
-{
-    if (strstr(text, part))
-        fail_msg("has \"%s\"", part);
-}
 
 static void render(const struct html_a4 *page, enum report_language language, struct buf *out)
 {

@@ -12,53 +12,15 @@
 
 #include <cmocka.h>
 
-#include "../support/sample_report.h"
+#include "../support/sample_page.h"
 #include "../support/thai_lint.h"
 #include "text/utf8.h"
 
-struct fixture {
-    struct arena arena;
-    struct oit_report *report;
-    struct buf html;
-};
-
-static int setup(void **state)
+static const char *render(struct sample_page *f, enum report_language language)
 {
-    static struct fixture f;
-    arena_init(&f.arena);
-    buf_init(&f.html, 0);
-    f.report = sample_report(&f.arena);
-    *state = &f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    buf_done(&f->html);
-    arena_done(&f->arena);
-    return 0;
-}
-
-static const char *render(struct fixture *f, enum report_language language)
-{
-    buf_clear(&f->html);
-    report_hub(f->report, language, &f->html);
-    return buf_str(&f->html).p;
-}
-
-static void assert_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is missing", part);
-}
-
-static size_t count(const char *text, const char *part)
-{
-    size_t n = 0;
-    for (const char *at = strstr(text, part); at; at = strstr(at + 1, part))
-        n++;
-    return n;
+    buf_clear(&f->out);
+    report_hub(f->report, language, &f->out);
+    return buf_str(&f->out).p;
 }
 
 /* Outside comments stand plain tags only, closed in order of their kind; a comment has no "--", "<" or ">" inside, and every link is http(s). */
@@ -82,15 +44,15 @@ static void assert_fragment(const char *html)
         if (!is_allowed)
             fail_msg("%.60s", at);
     }
-    assert_int_equal(count(html, "<ul>"), count(html, "</ul>"));
-    assert_int_equal(count(html, "<p>"), count(html, "</p>"));
-    assert_int_equal(count(html, "<li>"), count(html, "</li>"));
-    assert_int_equal(count(html, "<a "), count(html, "</a>"));
+    assert_int_equal(count_of(html, "<ul>"), count_of(html, "</ul>"));
+    assert_int_equal(count_of(html, "<p>"), count_of(html, "</p>"));
+    assert_int_equal(count_of(html, "<li>"), count_of(html, "</li>"));
+    assert_int_equal(count_of(html, "<a "), count_of(html, "</a>"));
 }
 
 static void items_stand_in_order_with_their_links(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     const char *html = render(f, REPORT_TH), *previous = html;
     assert_fragment(html);
     assert_has(html, "<h2>การเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. 2570</h2>");
@@ -113,7 +75,7 @@ static void items_stand_in_order_with_their_links(void **state)
 
 static void what_the_officers_say_goes_before(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     const char *html = render(f, REPORT_TH);
     assert_fragment(html);
@@ -125,7 +87,7 @@ static void what_the_officers_say_goes_before(void **state)
 
 static void documents_of_other_elements_are_linked_too(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct oit_item *o11 = &f->report->items[10];
     o11->elements[0].url = o11->evidence[1].url;
     const char *html = render(f, REPORT_TH);
@@ -137,7 +99,7 @@ static void no_title_breaks_out(void **state)
 {
     static const char *const titles[] = {"--><script>alert(1)</script>", "--!><b>", "-> x", "> x", "<!-- y", "-\xe2\x80\x8b->z", "-\x07->z", "----------", "x --", "x -",
                                          "-\xc2\xad->", "\xe2\x80\xae-->\xff-->", "-\r\n->", "[if IE]><b>", "&#45;&#45;>", "-\t-\t>"};
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_hostile(f->report);
     assert_fragment(render(f, REPORT_TH));
     for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
@@ -149,7 +111,7 @@ static void no_title_breaks_out(void **state)
                 f->report->items[i].evidence[e].title = titles[k];
         }
         const char *html = render(f, REPORT_TH);
-        assert_true(utf8_is_valid(buf_str(&f->html)));
+        assert_true(utf8_is_valid(buf_str(&f->out)));
         assert_fragment(html);
         assert_null(strstr(html, "\xe2\x80\xae"));
     }
@@ -160,28 +122,28 @@ static void no_title_breaks_out(void **state)
 
 static void a_cut_run_and_an_empty_one(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_cut(f->report, &f->arena);
     assert_has(render(f, REPORT_TH), "<!-- ตรวจไม่ครบ: หยุดก่อนอ่านครบตามเวลาที่กำหนด -->");
     struct oit_report empty = {.fiscal_year_be = 2570};
     f->report = &empty;
     assert_fragment(render(f, REPORT_TH));
-    assert_has(f->html.p, "</div>\n");
+    assert_has(f->out.p, "</div>\n");
 }
 
 static void years_and_language(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     char word[64];
     if (thai_lint(str_from(msg_th(MSG_HUB_TITLE)), word, sizeof word))
         fail_msg("%s", word);
     assert_has(render(f, REPORT_EN), "<div lang=\"en\">");
-    assert_has(f->html.p, "fiscal year 2570");
+    assert_has(f->out.p, "fiscal year 2570");
     f->report->rules.is_gregorian = true;
     assert_has(render(f, REPORT_TH), " ปี 2027</h2>");
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, sample_page_begin, sample_page_end)
 
 int main(void)
 {

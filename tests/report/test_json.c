@@ -13,43 +13,19 @@
 
 #include <jansson.h>
 
-#include "../support/sample_report.h"
+#include "../support/sample_page.h"
 #include "../support/schema.h"
 #include "report/json_writer.h"
 #include "text/utf8.h"
 
 #define SCHEMA "schema/report-1.schema.json"
 
-struct fixture {
-    struct arena arena;
-    struct oit_report *report;
-    struct buf json;
-};
-
-static int setup(void **state)
-{
-    static struct fixture f;
-    arena_init(&f.arena);
-    buf_init(&f.json, 0);
-    f.report = sample_report(&f.arena);
-    *state = &f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    buf_done(&f->json);
-    arena_done(&f->arena);
-    return 0;
-}
-
-static void assert_valid(struct fixture *f)
+static void assert_valid(struct sample_page *f)
 {
     char message[1024];
-    buf_clear(&f->json);
-    report_json(f->report, &f->json);
-    if (!json_schema_check(SCHEMA, buf_str(&f->json), message, sizeof message))
+    buf_clear(&f->out);
+    report_json(f->report, &f->out);
+    if (!json_schema_check(SCHEMA, buf_str(&f->out), message, sizeof message))
         fail_msg("%s", message);
 }
 
@@ -60,7 +36,7 @@ static void sample_is_valid(void **state)
 
 static void cut_run_is_valid(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_cut(f->report, &f->arena);
     assert_valid(f);
 }
@@ -68,10 +44,10 @@ static void cut_run_is_valid(void **state)
 /* With what officers, submission and earlier runs add, from friends and from an enemy. */
 static void overlays_are_valid(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     assert_valid(f);
-    assert_non_null(strstr(f->json.p, "\"not-applicable\""));
+    assert_non_null(strstr(f->out.p, "\"not-applicable\""));
     sample_make_overlays_hostile(f->report);
     f->report->submission.date = NULL;
     assert_valid(f);
@@ -79,7 +55,7 @@ static void overlays_are_valid(void **state)
 
 static void report_of_a_start_that_failed_is_valid(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     f->report->run.complete = false;
     f->report->run.stop_reason = "start-failed";
     f->report->site.name = f->report->site.final_url = NULL;
@@ -89,29 +65,29 @@ static void report_of_a_start_that_failed_is_valid(void **state)
 
 static void hostile_text_stays_text(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_hostile(f->report);
-    report_json(f->report, &f->json);
-    assert_true(utf8_is_valid(buf_str(&f->json)));
-    json_t *root = json_loadb(f->json.p, f->json.n, 0, NULL);
+    report_json(f->report, &f->out);
+    assert_true(utf8_is_valid(buf_str(&f->out)));
+    json_t *root = json_loadb(f->out.p, f->out.n, 0, NULL);
     assert_non_null(root);
     json_t *item = json_array_get(json_object_get(root, "items"), 1);
     assert_string_equal(json_string_value(json_object_get(json_object_get(item, "title"), "th")), f->report->items[1].title.th);
     json_decref(root);
-    assert_null(strchr(f->json.p, '\x1b'));
+    assert_null(strchr(f->out.p, '\x1b'));
 }
 
 static void reads_back_what_it_wrote(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct oit_report again;
     struct err err;
     struct buf second;
-    report_json(f->report, &f->json);
-    assert_int_equal(report_parse(buf_str(&f->json), &f->arena, &again, &err), OIT_OK);
+    report_json(f->report, &f->out);
+    assert_int_equal(report_parse(buf_str(&f->out), &f->arena, &again, &err), OIT_OK);
     buf_init(&second, 0);
     report_json(&again, &second);
-    assert_string_equal(second.p, f->json.p);
+    assert_string_equal(second.p, f->out.p);
     assert_true(again.run.started == f->report->run.started);
     assert_true(isnan(again.items[5].score));
     assert_int_equal(again.items[15].status, OIT_MISSING);
@@ -123,9 +99,9 @@ static void members_stand_in_the_order_of_the_definition(void **state)
 {
     static const char *const members[] = {"\"schema\"", "\"tool\"",  "\"rules\"", "\"site\"",   "\"fiscal_year_be\"", "\"as_of\"",
                                           "\"run\"",    "\"score\"", "\"items\"", "\"unread\"", "\"faults\""};
-    struct fixture *f = *state;
-    report_json(f->report, &f->json);
-    const char *at = f->json.p;
+    struct sample_page *f = *state;
+    report_json(f->report, &f->out);
+    const char *at = f->out.p;
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         char line[64];
         (void)snprintf(line, sizeof line, "\n %s: ", members[i]);
@@ -134,7 +110,7 @@ static void members_stand_in_the_order_of_the_definition(void **state)
             fail_msg("%s is not where it belongs", members[i]);
         at = next;
     }
-    assert_int_equal(f->json.p[f->json.n - 1], '\n');
+    assert_int_equal(f->out.p[f->out.n - 1], '\n');
 }
 
 static void numbers_keep_full_precision(void **state)
@@ -158,7 +134,7 @@ static void numbers_keep_full_precision(void **state)
 static void what_is_no_report_is_an_error(void **state)
 {
     static const char *const texts[] = {"", "{", "[]", "{}", "{\"schema\": \"oitcheck-report/2\"}", "\xff", "null"};
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct oit_report report;
         struct err err = {.code = OIT_OK};
@@ -175,7 +151,7 @@ static void reader_tolerates_new_values_and_wrong_types(void **state)
         "{\"schema\": \"oitcheck-report/1\", \"new\": [1], \"run\": 5, \"score\": {\"total\": \"x\", \"groups\": {}},"
         " \"items\": [{\"code\": \"O1\", \"status\": \"halfway\", \"due\": 3, \"reasons\": [{\"code\": \"moon\"}, 7],"
         " \"elements\": [{\"state\": \"perhaps\"}], \"evidence\": [{\"path\": [1, null], \"page\": -3}]}, null]}";
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct oit_report report;
     assert_int_equal(report_parse(STR_LIT(text), &f->arena, &report, NULL), OIT_OK);
     assert_int_equal(report.n_items, 2);
@@ -183,7 +159,7 @@ static void reader_tolerates_new_values_and_wrong_types(void **state)
     assert_int_equal(report.items[0].elements[0].state, OIT_ELEMENT_NOT_CHECKABLE);
     assert_string_equal(oit_reason_name(report.items[0].reasons[0].code), "unknown");
     assert_int_equal(report.items[0].evidence[0].page, 0);
-    report_json(&report, &f->json); /* must not crash */
+    report_json(&report, &f->out); /* must not crash */
 }
 
 static const json_t *schema_enum(const json_t *schema, const char *def)
@@ -236,20 +212,20 @@ static void validator_refuses_what_is_wrong(void **state)
         {"\"fetched\": 812", "\"fetchxd\": 812"},
         {"\"total\": 5", "\"total\":-5"},
     };
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         char message[1024];
-        buf_clear(&f->json);
-        report_json(f->report, &f->json);
-        char *at = strstr(f->json.p, changes[i].from);
+        buf_clear(&f->out);
+        report_json(f->report, &f->out);
+        char *at = strstr(f->out.p, changes[i].from);
         assert_non_null(at);
         memcpy(at, changes[i].to, strlen(changes[i].to));
-        if (json_schema_check(SCHEMA, buf_str(&f->json), message, sizeof message))
+        if (json_schema_check(SCHEMA, buf_str(&f->out), message, sizeof message))
             fail_msg("valid in spite of %s", changes[i].to);
     }
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, sample_page_begin, sample_page_end)
 
 int main(void)
 {

@@ -12,37 +12,18 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "../support/sample_report.h"
+#include "../support/sample_page.h"
 #include "../support/schema.h"
 #include "report/report.h"
 
-static struct arena arena;
-static struct buf out;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena);
-    buf_init(&out, 0);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_done(&arena);
-    buf_done(&out);
-    return 0;
-}
-
-static json_t *write_valid(const struct oit_report *report, enum report_language language)
+static json_t *write_valid(struct sample_page *page, enum report_language language)
 {
     char message[400];
-    buf_clear(&out);
-    report_sarif(report, language, &out);
-    if (!json_schema_check("tests/report/sarif-required.schema.json", buf_str(&out), message, sizeof message))
+    buf_clear(&page->out);
+    report_sarif(page->report, language, &page->out);
+    if (!json_schema_check("tests/report/sarif-required.schema.json", buf_str(&page->out), message, sizeof message))
         fail_msg("%s", message);
-    json_t *root = json_loadb(out.p, out.n, 0, NULL);
+    json_t *root = json_loadb(page->out.p, page->out.n, 0, NULL);
     assert_non_null(root);
     return root;
 }
@@ -70,11 +51,11 @@ static json_t *result_of(json_t *root, const char *code)
 
 static void rules_are_items_and_results_what_lacks(void **state)
 {
-    struct oit_report *report = sample_report(&arena);
-    json_t *root = write_valid(report, REPORT_TH), *result;
+    struct sample_page *page = *state;
+    struct oit_report *report = page->report;
+    json_t *root = write_valid(page, REPORT_TH), *result;
     json_t *rules = json_object_get(json_object_get(json_object_get(run_of(root), "tool"), "driver"), "rules");
     size_t i, n_lacking = 0;
-    (void)state;
     assert_int_equal(json_array_size(rules), report->n_items);
     for (i = 0; i < report->n_items; i++)
         n_lacking += report->items[i].status != OIT_PUBLISHED;
@@ -97,21 +78,21 @@ static void rules_are_items_and_results_what_lacks(void **state)
 
 static void fingerprints_outlive_a_run(void **state)
 {
-    struct oit_report *report = sample_report(&arena);
-    (void)state;
-    json_t *first = write_valid(report, REPORT_TH);
+    struct sample_page *page = *state;
+    struct oit_report *report = page->report;
+    json_t *first = write_valid(page, REPORT_TH);
     report->run.id = "20270101T000000Z-www.namthip.example.go.th";
     report->run.started += 86400;
     report->items[15].candidates = NULL;
     report->items[15].n_candidates = 0;
     report->items[15].label.th = "ไม่พบ";
-    json_t *second = write_valid(report, REPORT_EN);
+    json_t *second = write_valid(page, REPORT_EN);
     json_t *a = json_object_get(result_of(first, "O16"), "fingerprints"), *b = json_object_get(result_of(second, "O16"), "fingerprints");
     assert_true(json_equal(a, b));
     assert_int_equal(strlen(text_of(a, "oitItem/v1")), 64);
     assert_false(json_equal(a, json_object_get(result_of(first, "O17"), "fingerprints")));
     report->fiscal_year_be++;
-    json_t *third = write_valid(report, REPORT_TH);
+    json_t *third = write_valid(page, REPORT_TH);
     assert_false(json_equal(a, json_object_get(result_of(third, "O16"), "fingerprints")));
     json_decref(first);
     json_decref(second);
@@ -120,25 +101,25 @@ static void fingerprints_outlive_a_run(void **state)
 
 static void hostile_texts_stay_text(void **state)
 {
-    struct oit_report *report = sample_report(&arena);
-    (void)state;
+    struct sample_page *page = *state;
+    struct oit_report *report = page->report;
     sample_make_hostile(report);
     report->items[13].label.th = "\"}],\x01\x1b[2J";
-    json_t *root = write_valid(report, REPORT_TH);
-    assert_true(str_find_c(buf_str(&out), "\x1b") == STR_NPOS);
-    assert_true(str_find_c(buf_str(&out), "\"uri\": \"javascript") == STR_NPOS);
+    json_t *root = write_valid(page, REPORT_TH);
+    assert_true(str_find_c(buf_str(&page->out), "\x1b") == STR_NPOS);
+    assert_true(str_find_c(buf_str(&page->out), "\"uri\": \"javascript") == STR_NPOS);
     json_decref(root);
     report->site.url = report->site.final_url = "javascript:alert(1)";
-    root = write_valid(report, REPORT_EN);
+    root = write_valid(page, REPORT_EN);
     json_decref(root);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(rules_are_items_and_results_what_lacks, setup, teardown),
-        cmocka_unit_test_setup_teardown(fingerprints_outlive_a_run, setup, teardown),
-        cmocka_unit_test_setup_teardown(hostile_texts_stay_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(rules_are_items_and_results_what_lacks, sample_page_begin, sample_page_end),
+        cmocka_unit_test_setup_teardown(fingerprints_outlive_a_run, sample_page_begin, sample_page_end),
+        cmocka_unit_test_setup_teardown(hostile_texts_stay_text, sample_page_begin, sample_page_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,41 +10,17 @@
 
 #include <cmocka.h>
 
-#include "../support/sample_report.h"
+#include "../support/sample_page.h"
 #include "../support/thai_lint.h"
 #include "report/columns.h"
 #include "text/utf8.h"
 
-struct fixture {
-    struct arena arena;
-    struct oit_report *report;
-    struct buf text;
-};
-
-static int setup(void **state)
-{
-    static struct fixture f;
-    arena_init(&f.arena);
-    buf_init(&f.text, 0);
-    f.report = sample_report(&f.arena);
-    *state = &f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    buf_done(&f->text);
-    arena_done(&f->arena);
-    return 0;
-}
-
-static const char *render(struct fixture *f, enum report_language language, int width)
+static const char *render(struct sample_page *f, enum report_language language, int width)
 {
     struct report_text_options options = {.language = language, .width = width, .report_path = "out/report.html"};
-    buf_clear(&f->text);
-    report_text(f->report, &options, &f->text);
-    return f->text.p;
+    buf_clear(&f->out);
+    report_text(f->report, &options, &f->out);
+    return f->out.p;
 }
 
 static void assert_in_order(const char *text, const char *const *parts, size_t n)
@@ -102,7 +78,7 @@ static void tells_what_lacks_first(void **state)
 
 static void another_day_of_judgement_is_said(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     assert_null(strstr(render(f, REPORT_TH, 0), "นับกำหนดถึง"));
     f->report->as_of = "2027-04-01";
     assert_non_null(strstr(render(f, REPORT_TH, 160), "นับกำหนดถึงวันที่ 1 เม.ย. 2570\n"));
@@ -110,7 +86,7 @@ static void another_day_of_judgement_is_said(void **state)
 
 static void a_cut_run_says_so_first(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_cut(f->report, &f->arena);
     const char *text = render(f, REPORT_TH, 0);
     assert_true(str_starts_c(str_from(text), "ตรวจไม่ครบ: หยุดก่อนอ่านครบตามเวลาที่กำหนด\n"));
@@ -122,7 +98,7 @@ static void a_cut_run_says_so_first(void **state)
 
 static void nothing_to_mend_is_said(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_perfect(f->report, &f->arena);
     f->report->rules.confirmed_for_year = true;
     const char *text = render(f, REPORT_TH, 0);
@@ -134,7 +110,7 @@ static void nothing_to_mend_is_said(void **state)
 
 static void one_item_to_mend_is_named(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     for (size_t i = 0; i < f->report->n_items; i++)
         if (f->report->items[i].status == OIT_MISSING && strcmp(f->report->items[i].code, "O16") != 0)
             f->report->items[i].status = OIT_PUBLISHED;
@@ -148,7 +124,7 @@ static void one_item_to_mend_is_named(void **state)
 
 static void result_is_one_sentence(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     struct buf out;
     buf_init(&out, 0);
     report_result_sentence(f->report, REPORT_TH, &out);
@@ -164,7 +140,7 @@ static void result_is_one_sentence(void **state)
 
 static void thai_report_has_no_foreign_word(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     char word[64];
     for (int cut = 0; cut < 2; cut++) {
         if (cut)
@@ -191,7 +167,7 @@ static void the_site_as_a_whole_is_spoken_of(void **state)
 
 static void hostile_text_cannot_steer_the_terminal(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_make_hostile(f->report);
     const char *text = render(f, REPORT_TH, 0);
     assert_true(utf8_is_valid(str_from(text)));
@@ -205,12 +181,12 @@ static void hostile_text_cannot_steer_the_terminal(void **state)
 
 static void colour_only_when_asked(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     assert_null(strchr(render(f, REPORT_TH, 0), '\x1b'));
     struct report_text_options options = {.language = REPORT_TH, .use_colour = true};
-    buf_clear(&f->text);
-    report_text(f->report, &options, &f->text);
-    assert_non_null(strstr(f->text.p, "\x1b[31m"));
+    buf_clear(&f->out);
+    report_text(f->report, &options, &f->out);
+    assert_non_null(strstr(f->out.p, "\x1b[31m"));
 }
 
 static void lines_stay_within_the_width(void **state)
@@ -266,26 +242,26 @@ static void what_officers_add_is_said_briefly(void **state)
         "แก้ก่อน (เรียงตามคะแนนที่จะได้เพิ่ม): 7 ข้อ", "+1.00 คะแนน ITA - ผู้รับผิดชอบ: กลุ่มงานพัสดุ - กำหนดส่งภายใน: 28 พ.ย. 2569 เหลือ 8 วัน",
         "ผลพิจารณาของเจ้าหน้าที่: 4 ข้อ", "O17    รับ - จากการตรวจ: พบของปีอื่น (2566)", "O19    ไม่ใช้กับหน่วยงาน", "ลิงก์ที่กรอก ITAS เทียบกับทั้งเว็บไซต์: 27 ข้อ",
         "  มีบนเว็บไซต์ แต่ไม่ได้กรอกลิงก์: O1, O13, O25\n", "  ลิงก์ที่กรอกเปิดไม่พบแล้ว: O3, O15, O27\n", "แก้ 3 ข้อแรกได้ +9.17 คะแนน OIT; ดูเหตุผล: oitcheck explain O30"};
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     ASSERT_IN_ORDER(render(f, REPORT_TH, 200), parts);
 }
 
 static void what_officers_settled_is_not_the_next_step(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     for (size_t i = 0; i < f->report->n_items; i++)
         if (f->report->items[i].gain > 3)
             f->report->items[i].officer.decision = DECISION_NOT_APPLICABLE;
     assert_null(strstr(render(f, REPORT_TH, 200), "oitcheck explain O30"));
-    assert_non_null(strstr(f->text.p, "oitcheck explain O14"));
+    assert_non_null(strstr(f->out.p, "oitcheck explain O14"));
     f->report->items[29].officer.is_outdated = true; /* decided on evidence that has changed: asked for again */
     assert_non_null(strstr(render(f, REPORT_TH, 200), "oitcheck explain O30"));
 }
 
 static void hostile_officers_cannot_steer_the_terminal(void **state)
 {
-    struct fixture *f = *state;
+    struct sample_page *f = *state;
     sample_add_overlays(f->report, &f->arena);
     sample_make_overlays_hostile(f->report);
     f->report->stage.command = "oitcheck \x1b[2J\r\n rm";
@@ -296,7 +272,7 @@ static void hostile_officers_cannot_steer_the_terminal(void **state)
     assert_null(strstr(text, "\xe2\x80\xae"));
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, sample_page_begin, sample_page_end)
 
 int main(void)
 {
