@@ -190,7 +190,7 @@ static bool is_column_hidden(const struct ods *o, uint32_t column)
 
 static void add_cell(struct ods *o, const struct kept_cell *kept, uint32_t row)
 {
-    struct sheet_cell cell = {.row = row, .n_rows = kept->n_rows, .n_columns = kept->n_columns, .text = {o->texts.p + kept->at, kept->n_text},
+    struct sheet_cell cell = {.row = row, .n_rows = kept->n_rows, .n_columns = kept->n_columns, .text = kept->n_text ? (struct str){o->texts.p + kept->at, kept->n_text} : STR_LIT(""),
                               .link = kept->link, .is_number = kept->is_number, .is_bold = kept->is_bold,
                               .is_date = kept->is_date, .is_formula = kept->is_formula};
     for (uint32_t i = 0; i < kept->n && !o->is_full; i++) {

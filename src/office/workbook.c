@@ -242,6 +242,14 @@ static void read_sheets(struct workbook_reader *r)
     free(view);
 }
 
+void workbook_take(struct workbook *book, const struct grid *grid, const struct oit_report *report)
+{
+    struct workbook_reader reader = {.book = book, .report = report, .grid = grid, .is_csv = grid->n_sheets == 1 && !grid->names[0].n};
+    read_sheets(&reader);
+    workbook_merge(&reader);
+    free(reader.rows);
+}
+
 enum oit_code workbook_read(const char *path, const struct oit_report *report, struct workbook **ret_book, struct err *err)
 {
     struct workbook *book = mem_alloc(sizeof *book);
@@ -250,10 +258,7 @@ enum oit_code workbook_read(const char *path, const struct oit_report *report, s
     grid_init(&grid, &book->arena);
     enum oit_code code = read_cells(path, &grid, err);
     if (code == OIT_OK) {
-        struct workbook_reader reader = {.book = book, .report = report, .grid = &grid, .is_csv = grid.n_sheets == 1 && !grid.names[0].n};
-        read_sheets(&reader);
-        workbook_merge(&reader);
-        free(reader.rows);
+        workbook_take(book, &grid, report);
         *ret_book = book;
     } else {
         workbook_free(book);

@@ -39,6 +39,8 @@ struct workbook_reader {
     size_t capacity_errors, capacity_notes;
 };
 
+/* From cells to words: all of workbook_read behind the worker. Texts of the grid must live as long as the book. */
+void workbook_take(struct workbook *book, const struct grid *grid, const struct oit_report *report);
 void workbook_view(const struct grid *grid, uint32_t sheet, struct sheet_view *ret_view);
 /* The cell there, or of the area merged over several rows that covers it in the same column; NULL: empty. *ret_own: the row it stands in. */
 const struct grid_cell *workbook_cell(const struct sheet_view *view, uint32_t row, uint32_t column, uint32_t *ret_own);

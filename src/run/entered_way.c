@@ -6,7 +6,8 @@
 #include "base/hash.h"
 #include "text/norm.h"
 
-enum { MIN_STEP = 3 /* letters: less names nothing */, NEAR_PERCENT = 60 /* of a longer label that a step must fill to mean it */ };
+enum { MIN_STEP = 3 /* letters: less names nothing */, NEAR_PERCENT = 60 /* of a longer label that a step must fill to mean it */,
+       MAX_VERBS = 3 /* "เข้าไปที่เมนูหัวข้อ ..." */ };
 
 /* Arrows in every form officers type; the second list separates only where no arrow stands. */
 static const char *const arrows[] = {"→", "⇒", "➔", "➜", "➝", "➡", "►", "▶", "⟶", "➤", "»", "›", "❯", "-->", "->", "==>", "=>", ">>", ">", "﹥", "＞"};
@@ -185,19 +186,25 @@ static enum entered_step follow_key(const struct document *page, struct str step
     return opens_here ? LEADS_HERE : LEADS_NOWHERE;
 }
 
+/* Of "คลิกที่ตั้ง" either "คลิก" or "คลิกที่" is the verb: both are tried, so their number is kept small ("เข้าไปที่เข้าไปที่..." would double at each). */
+static enum entered_step follow_step(const struct document *page, struct str step, unsigned n_verbs, struct buf *key, struct buf *scratch, struct str *ret_url)
+{
+    key_of(step, key);
+    enum entered_step leads = follow_key(page, buf_str(key), scratch, ret_url);
+    for (size_t i = 0; leads == LEADS_NOWHERE && n_verbs > 0 && i < COUNT(verbs); i++) { /* "คลิกที่เมนู โครงสร้าง" */
+        struct str rest = str_starts_nocase_c(step, verbs[i]) ? trim_step(str_from_pos(step, strlen(verbs[i]))) : STR_NONE;
+        if (rest.n)
+            leads = follow_step(page, rest, n_verbs - 1, key, scratch, ret_url);
+    }
+    return leads;
+}
+
 enum entered_step entered_follow(const struct document *page, struct str step, struct str *ret_url)
 {
     struct buf key, scratch;
     buf_init(&key, 4096);
     buf_init(&scratch, 64 * 1024);
-    key_of(step, &key);
-    enum entered_step leads = follow_key(page, buf_str(&key), &scratch, ret_url);
-    for (size_t i = 0; leads == LEADS_NOWHERE && i < COUNT(verbs); i++) { /* "คลิกที่เมนู โครงสร้าง" */
-        struct str rest = str_starts_nocase_c(step, verbs[i]) ? trim_step(str_from_pos(step, strlen(verbs[i]))) : STR_NONE;
-        if (!rest.n)
-            continue;
-        leads = entered_follow(page, rest, ret_url);
-    }
+    enum entered_step leads = follow_step(page, step, MAX_VERBS, &key, &scratch, ret_url);
     buf_done(&key);
     buf_done(&scratch);
     return leads;
