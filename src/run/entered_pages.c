@@ -375,6 +375,21 @@ static bool take_visit(struct entered_pages *p, struct slot *slot)
 
 /* --- reading ----------------------------------------------------------------------------------------------------------------------- */
 
+/* What is not there is asked for a second time, after all others: a slip of the server is no loss. The run's own visits were. */
+static void ask_dead_again(struct entered_pages *p, size_t first)
+{
+    for (size_t i = first, n = p->n; i < n && !crawler_is_stopped(); i++) {
+        struct slot *slot = &p->slots[i];
+        if (slot->page.is_of_run || slot->page.fault == FAULT_BAD_URL || oit_fault_class(slot->page.fault, slot->page.http_status) != FAULT_IS_DEAD)
+            continue;
+        slot->page = (struct entered_page){.url = slot->page.url, .final_url = slot->page.url, .is_external = slot->page.is_external, .fetched_at = clock_now_s()};
+        slot->is_done = slot->is_confirmed = false;
+        p->n_open++;
+        admit(p, slot);
+    }
+    finish(p);
+}
+
 static struct slot *add_slot(struct entered_pages *p, struct str url)
 {
     if (p->n >= LIMIT_ENTERED_PAGES || slot_of(p, url))
@@ -399,6 +414,7 @@ void entered_pages_read(struct entered_pages *p, const struct str *urls, size_t 
             admit(p, slot);
     }
     finish(p);
+    ask_dead_again(p, before);
     for (size_t i = before; i < p->n; i++) /* between jobs only: the answers live in the pool's memory */
         take_from_run(p, &p->slots[i].page);
 }

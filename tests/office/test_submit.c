@@ -95,6 +95,24 @@ static void home_page_counts_only_with_a_way_that_can_be_followed(void **state)
     es_end(&s);
 }
 
+/* Whoever is told that a link is gone will look: a slip of the server must not be it. */
+static void a_page_is_gone_when_two_answers_say_so(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    server_die(s.server);
+    server_return(s.server, "/contact.html status=404 times=1\n/about/duty.html status=404\n");
+    es_enter(&s, "O3", "@/about/duty.html", "");
+    es_enter(&s, "O4", "@/contact.html", "");
+    es_submit(&s, "json");
+    es_expect(&s, "O3", "missing gone");
+    es_expect(&s, "O4", "published");
+    server_die(s.server);
+    server_return(s.server, "/nothing status=200\n");
+    es_end(&s);
+}
+
 static void odd_spellings_are_the_crawls_own_page(void **state)
 {
     (void)state;
@@ -192,7 +210,7 @@ static void an_index_counts_for_what_it_links_directly(void **state)
 static int begin(void **state)
 {
     (void)state;
-    es_group_begin(NULL);
+    es_group_begin("/nothing status=200\n");
     return 0;
 }
 
@@ -203,6 +221,7 @@ int main(void)
         cmocka_unit_test(two_columns_follow_with_scores_of_their_own),
         cmocka_unit_test(home_page_counts_only_with_a_way_that_can_be_followed),
         cmocka_unit_test(an_index_counts_for_what_it_links_directly),
+        cmocka_unit_test(a_page_is_gone_when_two_answers_say_so),
         cmocka_unit_test(odd_spellings_are_the_crawls_own_page),
         cmocka_unit_test(mistakes_freeze_nothing),
         cmocka_unit_test(later_submission_counts_and_the_earlier_stays),
