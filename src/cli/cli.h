@@ -47,6 +47,7 @@ bool cli_completion(const char *shell, struct buf *out);
 extern const struct cli_command cli_commands[];
 extern const size_t cli_n_commands;
 
+int cli_end_output(void); /* flushes standard output; an exit code: EXIT_FINE, or of a local failure, which was said */
 void cli_complain(const struct err *err); /* both languages, on standard error */
 /* The nearest of n names to word (edit distance at most 3, 2 for short words), or NULL. */
 const char *cli_nearest(const char *word, const char *(*name_at)(size_t), size_t n);

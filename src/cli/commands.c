@@ -21,7 +21,7 @@ static int fail(const struct err *err)
 }
 
 /* What was promised to standard output must have got there: a full disk behind a redirection is a failure. */
-static int end_output(void)
+int cli_end_output(void)
 {
     struct err err = {0};
     if (fflush(stdout) == 0 && !ferror(stdout))
@@ -34,7 +34,7 @@ static int end_output(void)
 static int put(const struct buf *out)
 {
     (void)fwrite(out->p ? out->p : "", 1, out->n, stdout);
-    return end_output();
+    return cli_end_output();
 }
 
 static int terminal_width(void)
@@ -244,7 +244,7 @@ static int command_classify(struct cli *cli)
 {
     struct err err = {0};
     if (cli->is_titles)
-        return oit_classify_titles(&cli->options, stdin, stdout, &err) == OIT_OK ? end_output() : fail(&err);
+        return oit_classify_titles(&cli->options, stdin, stdout, &err) == OIT_OK ? cli_end_output() : fail(&err);
     if (cli->n_words < 2)
         return usage("บอกแฟ้มที่จะจำแนก หรือใช้ --titles แล้วส่งชื่อเรื่องทางข้อมูลเข้า", "name the files, or use --titles and give titles on standard input");
     struct buf out;

@@ -21,13 +21,14 @@ static const struct cli_command *find_command(const char *name)
     return NULL;
 }
 
-static void help(enum oit_language language, const struct cli_command *about)
+static int help(enum oit_language language, const struct cli_command *about)
 {
     struct buf out;
     buf_init(&out, 0);
     cli_help(language, about, &out);
     (void)fwrite(out.p, 1, out.n, stdout);
     buf_done(&out);
+    return cli_end_output();
 }
 
 static int unknown_command(const char *word)
@@ -68,18 +69,16 @@ int main(int argc, char **argv)
     int code = EXIT_USAGE;
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         (void)printf("oitcheck %s\n", OIT_VERSION);
-        return EXIT_FINE;
+        return cli_end_output();
     }
     if (cli_parse(argc, argv, &cli, &err) != OIT_OK) {
         cli_complain(&err);
     } else if (cli.wants_help) {
-        help(cli.options.language, cli.n_words ? find_command(cli.words[0]) : NULL);
-        code = EXIT_FINE;
+        code = help(cli.options.language, cli.n_words ? find_command(cli.words[0]) : NULL);
     } else if (cli.n_words && strcmp(cli.words[0], "help") == 0) { /* as git and others have it: help, help scan */
-        help(cli.options.language, cli.n_words > 1 ? find_command(cli.words[1]) : NULL);
-        code = EXIT_FINE;
+        code = help(cli.options.language, cli.n_words > 1 ? find_command(cli.words[1]) : NULL);
     } else if (cli.n_words == 0) {
-        help(cli.options.language, NULL);
+        (void)help(cli.options.language, NULL);
     } else {
         const struct cli_command *command = find_command(cli.words[0]);
         code = command ? run_command(command, &cli) : unknown_command(cli.words[0]);

@@ -151,7 +151,10 @@ int oit_decide(const struct oit_command *command, struct buf *out, int *ret_exit
     size_t *items = code == OIT_OK ? ARENA_ARRAY(&desk.arena, size_t, desk.report.n_items + 1) : NULL;
     if (code == OIT_OK)
         code = read_words(&desk, command->words + 1, command->n_words - 1, items, &n, &decision, err);
-    if (code == OIT_OK && command->n_words == 1)
+    bool lists = command->n_words == 1;
+    if (code == OIT_OK && !lists)
+        code = desk_may_write(&desk, err);
+    if (code == OIT_OK && lists)
         code = list(&desk, out, err);
     else if (code == OIT_OK)
         code = say(&desk, items, n, decision, out, err);

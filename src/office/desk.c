@@ -34,6 +34,12 @@ enum oit_code desk_open(const struct oit_options *options, struct desk *desk, st
     return code;
 }
 
+enum oit_code desk_may_write(const struct desk *desk, struct err *err)
+{
+    bool names_year = desk->options->fiscal_year_be && !desk->options->run; /* a run that is named is of its own year */
+    return names_year ? judgement_is_of_year(&desk->run, desk->options->fiscal_year_be, err) : OIT_OK;
+}
+
 void desk_close(struct desk *desk)
 {
     store_close(desk->store);

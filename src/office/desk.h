@@ -20,6 +20,8 @@ struct desk {
 /* Always followed by desk_close, whatever it returns. */
 enum oit_code desk_open(const struct oit_options *options, struct desk *ret_desk, struct err *err);
 void desk_close(struct desk *desk);
+/* Words are kept by fiscal year: OIT_ERR_USAGE when a year was asked for of which there is no run. */
+enum oit_code desk_may_write(const struct desk *desk, struct err *err);
 
 /* One word an officer says: kept until desk_say. A decision is bound to the evidence of the run. */
 struct desk_words {

@@ -28,10 +28,8 @@ enum oit_code entered_session_open(const struct oit_options *options, struct ent
         s->options.fiscal_year_be = s->run.fiscal_year_be;
     if (code == OIT_OK)
         code = setup_make(&s->options, &s->setup, err);
-    if (code == OIT_OK && s->setup.fiscal_year_be != s->run.fiscal_year_be)
-        code = err_set(err, OIT_ERR_USAGE, "การตรวจล่าสุดเป็นของปีงบประมาณ %d ไม่ใช่ %d: ตรวจของปีนั้นก่อน: oitcheck scan --fiscal-year %d URL",
-                       "the newest run is of fiscal year %d, not %d: check that year first: oitcheck scan --fiscal-year %d URL", s->run.fiscal_year_be,
-                       s->setup.fiscal_year_be, s->setup.fiscal_year_be);
+    if (code == OIT_OK)
+        code = judgement_is_of_year(&s->run, s->setup.fiscal_year_be, err);
     if (code == OIT_OK) {
         struct agency_names names = setup_agency_names(options, s->run.site_name);
         code = pool_new(&(struct pool_options){.scheme = s->setup.scheme, .agency_names = names.list, .n_agency_names = names.n, .ocr_folder = setup_ocr_folder()}, &s->pool, err);

@@ -97,6 +97,8 @@ int oit_import(const struct oit_command *command, struct buf *out, int *ret_exit
         return err_set(err, OIT_ERR_USAGE, "บอกแฟ้มหนึ่งแฟ้ม: oitcheck import itas.xlsx", "name one file: oitcheck import itas.xlsx");
     enum oit_code code = desk_open(command->options, &desk, err);
     if (code == OIT_OK)
+        code = desk_may_write(&desk, err);
+    if (code == OIT_OK)
         code = workbook_read(command->words[1], &desk.report, &book, err);
     if (code == OIT_OK)
         desk_whose(&desk, out);

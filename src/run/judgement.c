@@ -255,12 +255,24 @@ enum oit_code judgement_find_run(struct store *store, const struct oit_options *
     const char *wanted = options->site ? options->site : options->url;
     if (wanted && (str_chr(str_from(wanted), '.') == STR_NPOS || url_from_user(str_from(wanted), &site) != URL_OK))
         (void)buf_add_c(&site, wanted);
-    enum oit_code code = store_run_find(store, wanted ? buf_str(&site).p : NULL, options->run, arena, &found, ret_run, err);
+    const char *of = wanted ? buf_str(&site).p : NULL;
+    enum oit_code code = store_run_find_of_year(store, of, options->fiscal_year_be, options->run, arena, &found, ret_run, err);
+    if (code == OIT_OK && !found && options->fiscal_year_be) /* who only reads is told the year by what is read */
+        code = store_run_find(store, of, options->run, arena, &found, ret_run, err);
     buf_done(&site);
     if (code == OIT_OK && !found)
         code = err_set(err, OIT_ERR_USAGE, "ไม่มีผลตรวจที่เก็บไว้ตรงกับที่ขอ ดูรายการ: oitcheck list หรือเริ่มตรวจ: oitcheck scan URL",
                        "no stored run fits; see: oitcheck list, or start with: oitcheck scan URL");
     return code;
+}
+
+enum oit_code judgement_is_of_year(const struct store_run *run, int fiscal_year_be, struct err *err)
+{
+    if (run->fiscal_year_be == fiscal_year_be)
+        return OIT_OK;
+    return err_set(err, OIT_ERR_USAGE, "การตรวจล่าสุดเป็นของปีงบประมาณ %d ไม่ใช่ %d: ตรวจของปีนั้นก่อน: oitcheck scan --fiscal-year %d URL",
+                   "the newest run is of fiscal year %d, not %d: check that year first: oitcheck scan --fiscal-year %d URL", run->fiscal_year_be, fiscal_year_be,
+                   fiscal_year_be);
 }
 
 /* --- judging ------------------------------------------------------------------------------------------------------------------ */

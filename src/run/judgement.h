@@ -24,8 +24,10 @@ void fresh_findings_free(struct fresh_findings *fresh);
 /* Marks the elements that stand on any page (scheme->n_elements of them). */
 void fresh_findings_elements(const struct fresh_findings *fresh, const struct scheme *scheme, bool *elements);
 
-/* The stored run that --site (or a start URL) and --run choose. */
+/* The stored run that --site (or a start URL) and --run choose: of the year asked for, if there is one of that year. */
 enum oit_code judgement_find_run(struct store *store, const struct oit_options *options, struct arena *arena, struct store_run *ret_run, struct err *err);
+/* For who writes words down for that year: OIT_ERR_USAGE when the run is of another. */
+enum oit_code judgement_is_of_year(const struct store_run *run, int fiscal_year_be, struct err *err);
 
 struct judgement_scans {
     struct wishes *wishes; /* NULL, or filled: what OCR should read; in the result's arena */

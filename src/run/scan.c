@@ -425,21 +425,32 @@ int oit_scan_plan(const struct oit_options *options, struct buf *out, struct err
     return (int)code;
 }
 
+/* Nobody named a year: it stays the run's, and the rules are that year's too. The pool works with the former ones until it is renewed. */
+static enum oit_code judge_for_year(struct scan *s, struct oit_options *choice, int fiscal_year_be, struct setup *ret_former)
+{
+    choice->fiscal_year_be = fiscal_year_be;
+    *ret_former = s->setup;
+    return setup_make(choice, &s->setup, s->err);
+}
+
 int oit_assess(const struct oit_options *options, struct oit_result **ret_result, struct err *err)
 {
     struct scan s = {.options = options, .err = err, .result = result_new()};
     struct store_run run;
+    struct setup former = {0};
+    struct oit_options choice = *options;
+    choice.fiscal_year_be = 0; /* a year is the one to judge for, of whatever was read last */
     enum oit_code code = setup_store_exists(options, err);
     if (code == OIT_OK)
         code = open_all(&s, false);
     if (code == OIT_OK)
-        code = judgement_find_run(s.store, s.options, &s.result->arena, &run, s.err);
+        code = judgement_find_run(s.store, &choice, &s.result->arena, &run, s.err);
     if (code == OIT_OK && run.finished == 0) /* a check may be writing it; a killed one holds no lock */
         code = store_lock_site(s.store, run.site, err);
     if (code == OIT_OK && options->fiscal_year_be == 0 && run.fiscal_year_be != s.setup.fiscal_year_be && !options->as_of)
-        s.setup.fiscal_year_be = run.fiscal_year_be;
+        code = judge_for_year(&s, &choice, run.fiscal_year_be, &former);
     if (code == OIT_OK)
-        code = renew_pool(&s, run.site_name);
+        code = renew_pool(&s, run.site_name ? run.site_name : "");
     if (code == OIT_OK && judgement_is_stale(s.store, &run, s.setup.scheme))
         code = judgement_rematch(s.store, &run, s.pool, s.setup.scheme, err);
     if (code == OIT_OK)
@@ -449,6 +460,7 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
     if (code == OIT_OK)
         code = write_files(&s);
     scan_done(&s);
+    setup_done(&former);
     if (code == OIT_OK)
         *ret_result = s.result;
     else

@@ -108,14 +108,21 @@ enum oit_code store_runs(struct store *store, const char *site, size_t max, stru
 enum oit_code store_run_find(struct store *store, const char *site, const char *which, struct arena *arena, bool *ret_found,
                              struct store_run *ret_run, struct err *err)
 {
+    return store_run_find_of_year(store, site, 0, which, arena, ret_found, ret_run, err);
+}
+
+enum oit_code store_run_find_of_year(struct store *store, const char *site, int fiscal_year_be, const char *which, struct arena *arena, bool *ret_found,
+                                     struct store_run *ret_run, struct err *err)
+{
     bool wants_previous = which && strcmp(which, "previous") == 0;
     bool wants_latest = !which || strcmp(which, "latest") == 0;
-    const char *text = "SELECT " RUN_COLUMNS " FROM run WHERE id = ?2 AND (?1 IS NULL OR site = ?1) ORDER BY row DESC LIMIT 1";
+    const char *text = "SELECT " RUN_COLUMNS " FROM run WHERE id = ?2 AND (?1 IS NULL OR site = ?1) AND (?3 = 0 OR fiscal_year_be = ?3) "
+                       "ORDER BY row DESC LIMIT 1";
     if (wants_latest)
-        text = "SELECT " RUN_COLUMNS " FROM run WHERE (?1 IS NULL OR site = ?1) AND ?2 IS NULL "
+        text = "SELECT " RUN_COLUMNS " FROM run WHERE (?1 IS NULL OR site = ?1) AND ?2 IS NULL AND (?3 = 0 OR fiscal_year_be = ?3) "
                "ORDER BY report_json IS NULL, finished = 0, started DESC, row DESC LIMIT 1";
     if (wants_previous)
-        text = "SELECT " RUN_COLUMNS " FROM run WHERE (?1 IS NULL OR site = ?1) AND ?2 IS NULL AND finished <> 0 "
+        text = "SELECT " RUN_COLUMNS " FROM run WHERE (?1 IS NULL OR site = ?1) AND ?2 IS NULL AND (?3 = 0 OR fiscal_year_be = ?3) AND finished <> 0 "
                "ORDER BY started DESC, row DESC LIMIT 1 OFFSET 1";
     sqlite3_stmt *statement = NULL;
     enum oit_code code = store_prepare(store, text, &statement, err);
@@ -123,6 +130,7 @@ enum oit_code store_run_find(struct store *store, const char *site, const char *
         return code;
     store_bind_c(statement, 1, site);
     store_bind_c(statement, 2, wants_latest || wants_previous ? NULL : which);
+    (void)sqlite3_bind_int(statement, 3, fiscal_year_be);
     int step = sqlite3_step(statement);
     *ret_found = step == SQLITE_ROW;
     if (step == SQLITE_ROW)

@@ -119,6 +119,9 @@ enum oit_code store_runs(struct store *store, const char *site, size_t max, stru
                          struct err *err);
 enum oit_code store_run_find(struct store *store, const char *site, const char *which, struct arena *arena, bool *ret_found,
                              struct store_run *ret_run, struct err *err);
+/* The same among the runs of one fiscal year; 0: of all. */
+enum oit_code store_run_find_of_year(struct store *store, const char *site, int fiscal_year_be, const char *which, struct arena *arena, bool *ret_found,
+                                     struct store_run *ret_run, struct err *err);
 /* Keeps the newest n_keep runs of a site with their visits (the findings of the newest three only: others are made again when asked for), older ones as
  * results only; frees contents nobody refers to, and the room they took when it is more than half of the store. */
 enum oit_code store_prune(struct store *store, const char *site, size_t n_keep, struct err *err);

@@ -323,6 +323,43 @@ static void the_workbook_goes_round(void **state)
     done(&f);
 }
 
+/* The newest run is of the next year: who pins a year, in the profile or by an option, works in that year; and where there is none of it, nothing is
+ * written into another. */
+static void words_go_into_the_year_that_was_asked_for(void **state)
+{
+    (void)state;
+    struct server *server = server_start_dir("fixtures/demo/site", NULL);
+    struct fixture f = {.folder = tmp_folder()};
+    f.db = tmp_path(f.folder, "db");
+    struct program_run next, decided, refused, listed, judged;
+    program_run(MORE("scan", server_url(server), "--db", f.db, "--fiscal-year", "2567", "--as-of", "2024-06-30", "--ocr", "off", "--render", "off", "--rate", "0"), NULL, &next);
+    program_done(&next);
+    program_run(MORE("scan", server_url(server), "--db", f.db, "--fiscal-year", "2568", "--as-of", "2025-01-30", "--ocr", "off", "--render", "off", "--rate", "0"), NULL, &next);
+    assert_int_equal(next.code, 1);
+    program_run(MORE("decide", "O34", "รับ", "--db", f.db, "--fiscal-year", "2567"), NULL, &decided); /* 2568 has 28 items */
+    assert_int_equal(decided.code, 0);
+    assert_non_null(strstr(decided.out.p, "2567"));
+    program_run(MORE("decide", "O1", "รับ", "--db", f.db, "--fiscal-year", "2566"), NULL, &refused);
+    assert_int_equal(refused.code, 2);
+    assert_non_null(strstr(refused.err.p, "2566"));
+    program_run(MORE("decide", "--db", f.db), NULL, &listed);
+    assert_int_equal(listed.code, 0);
+    assert_null(strstr(listed.out.p, "O34"));
+    /* and judging again keeps the run's year with that year's rules */
+    program_run(MORE("assess", "--db", f.db, "--format", "json"), NULL, &judged);
+    json_t *json = json_loads(judged.out.p, 0, NULL);
+    assert_int_equal(json_integer_value(json_object_get(json, "fiscal_year_be")), 2568);
+    assert_string_equal(json_string_value(json_object_get(json_object_get(json, "rules"), "scheme")), "2568");
+    json_decref(json);
+    program_done(&next);
+    program_done(&decided);
+    program_done(&refused);
+    program_done(&listed);
+    program_done(&judged);
+    done(&f);
+    server_stop(server);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -337,6 +374,7 @@ int main(void)
         cmocka_unit_test(one_wrong_cell_and_nothing_is_taken),
         cmocka_unit_test(a_word_of_the_profile_is_taken_back_in_the_profile),
         cmocka_unit_test(the_workbook_goes_round),
+        cmocka_unit_test(words_go_into_the_year_that_was_asked_for),
     };
     return cmocka_run_group_tests(tests, check_demo, forget_demo);
 }
