@@ -5,14 +5,6 @@
 #include "notify/payload.h"
 #include "text/json_writer.h"
 
-static void put_words(struct json_writer *w, const char *key, struct oit_words words)
-{
-    jw_begin(w, key, '{');
-    jw_text(w, "th", words.th);
-    jw_text(w, "en", words.en);
-    jw_end(w, '}');
-}
-
 void payload_json(const struct payload_input *in, struct buf *out)
 {
     struct json_writer w = {.out = out, .is_compact = true};
@@ -32,8 +24,8 @@ void payload_json(const struct payload_input *in, struct buf *out)
     jw_text(&w, "site", in->n->site);
     jw_text(&w, "agency", in->agency);
     jw_text(&w, "url", in->n->url);
-    put_words(&w, "subject", in->n->subject);
-    put_words(&w, "body", in->n->body);
+    jw_words(&w, "subject", in->n->subject.th, in->n->subject.en);
+    jw_words(&w, "body", in->n->body.th, in->n->body.en);
     jw_end(&w, '}');
     (void)buf_add_char(out, '\n');
 }

@@ -3,7 +3,6 @@
  */
 #include <stdio.h>
 
-#include "base/clock.h"
 #include "itas/watch_words.h"
 #include "report/availability.h"
 #include "report/json_writer.h"
@@ -14,17 +13,6 @@
 #endif
 
 /* --- JSON ---------------------------------------------------------------------------------------------------------------------------------- */
-
-static void put_time(struct json_writer *w, const char *key, int64_t at)
-{
-    char text[21];
-    if (at == 0) {
-        jw_null(w, key);
-        return;
-    }
-    clock_iso_utc(at, text);
-    jw_text(w, key, text);
-}
 
 static void put_seconds(struct json_writer *w, const char *key, int64_t seconds)
 {
@@ -39,8 +27,8 @@ static void put_trouble(struct json_writer *w, const struct availability_trouble
     jw_text(w, "items", o->items);
     jw_text(w, "kind", watch_state_name(o->is.kind));
     jw_text(w, "cause", oit_fault_name(o->is.fault, o->is.http_status, scratch));
-    put_time(w, "began", o->is.began_at);
-    put_time(w, "ended", o->is.ended_at);
+    jw_time(w, "began", o->is.began_at);
+    jw_time(w, "ended", o->is.ended_at);
     put_seconds(w, "seconds", o->until - o->is.began_at);
     jw_end(w, '}');
 }
@@ -60,14 +48,14 @@ static void put_address(struct json_writer *w, const struct availability_address
     put_seconds(w, "longest_outage_seconds", a->is.longest_s);
     jw_uint(w, "tries", a->is.n_tries);
     jw_uint(w, "outages", a->is.n_outages);
-    put_time(w, "first_try", a->is.first_at);
-    put_time(w, "last_try", a->is.last_at);
+    jw_time(w, "first_try", a->is.first_at);
+    jw_time(w, "last_try", a->is.last_at);
     jw_text(w, "last_state", a->last.n_tries ? watch_state_name(a->last.state) : NULL);
     jw_begin(w, "not_watched", '[');
     for (size_t i = 0; i < a->is.n_gaps; i++) {
         jw_begin(w, NULL, '{');
-        put_time(w, "from", a->is.gaps[i].from);
-        put_time(w, "to", a->is.gaps[i].to);
+        jw_time(w, "from", a->is.gaps[i].from);
+        jw_time(w, "to", a->is.gaps[i].to);
         jw_end(w, '}');
     }
     jw_end(w, ']');
@@ -85,9 +73,9 @@ void availability_json(const struct availability_page *page, struct buf *out)
     jw_end(&w, '}');
     jw_text(&w, "site", page->site_url);
     jw_text(&w, "name", page->site_name);
-    put_time(&w, "from", page->from);
-    put_time(&w, "to", page->to);
-    put_time(&w, "made", page->made);
+    jw_time(&w, "from", page->from);
+    jw_time(&w, "to", page->to);
+    jw_time(&w, "made", page->made);
     jw_begin(&w, "addresses", '[');
     for (size_t i = 0; i < page->n_addresses; i++)
         put_address(&w, &page->addresses[i]);

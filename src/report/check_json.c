@@ -11,10 +11,7 @@ static void write_words(struct json_writer *w, const char *key, struct oit_words
         jw_null(w, key);
         return;
     }
-    jw_begin(w, key, '{');
-    jw_text(w, "th", words.th);
-    jw_text(w, "en", words.en);
-    jw_end(w, '}');
+    jw_words(w, key, words.th, words.en);
 }
 
 static void write_year(struct json_writer *w, const char *key, int year_be)

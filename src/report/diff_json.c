@@ -3,24 +3,13 @@
  */
 #include "diff.h"
 
-#include "base/clock.h"
 #include "json_writer.h"
-
-static void write_words(struct json_writer *w, const char *key, struct oit_words words)
-{
-    jw_begin(w, key, '{');
-    jw_text(w, "th", words.th);
-    jw_text(w, "en", words.en);
-    jw_end(w, '}');
-}
 
 static void write_run(struct json_writer *w, const char *key, const struct oit_report *report, bool is_cut)
 {
-    char started[21];
-    clock_iso_utc(report->run.started, started);
     jw_begin(w, key, '{');
     jw_text(w, "run", report->run.id);
-    jw_text(w, "started", report->run.started ? started : NULL);
+    jw_time(w, "started", report->run.started);
     jw_text(w, "site", report->site.url);
     jw_bool(w, "complete", report->run.complete);
     jw_bool(w, "cut", is_cut);
@@ -41,7 +30,7 @@ static void write_state(struct json_writer *w, const char *key, const struct oit
     jw_begin(w, key, '{');
     jw_text(w, "status", oit_status_name(item->status));
     jw_text(w, "reason", item->n_reasons ? oit_reason_name(item->reasons[0].code) : NULL);
-    write_words(w, "label", item->label);
+    jw_words(w, "label", item->label.th, item->label.en);
     jw_end(w, '}');
 }
 
@@ -79,7 +68,7 @@ static void write_item(struct json_writer *w, const struct compare_item *item)
     static const char *const changes[] = {"status", "reason", "elements", "evidence"};
     jw_begin(w, NULL, '{');
     jw_text(w, "code", diff_code(item));
-    write_words(w, "title", diff_title(item));
+    jw_words(w, "title", diff_title(item).th, diff_title(item).en);
     jw_text(w, "kind", compare_kind_name(item->kind));
     jw_begin(w, "changes", '[');
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)

@@ -7,13 +7,6 @@
 
 #include "json_writer.h"
 
-static void moment(struct json_writer *w, const char *key, int64_t at)
-{
-    char text[21];
-    clock_iso_utc(at, text);
-    jw_text(w, key, at ? text : NULL);
-}
-
 static void day(struct json_writer *w, const char *key, struct clock_date date)
 {
     char text[48];
@@ -26,14 +19,6 @@ static void day_of(struct json_writer *w, const char *key, int64_t at)
     day(w, key, at ? clock_date_bangkok(at) : (struct clock_date){0});
 }
 
-static void words(struct json_writer *w, const char *key, struct oit_words text)
-{
-    jw_begin(w, key, '{');
-    jw_text(w, "th", text.th);
-    jw_text(w, "en", text.en);
-    jw_end(w, '}');
-}
-
 static void check(struct json_writer *w, const char *key, const struct history_check *c)
 {
     if (!c->id) {
@@ -42,7 +27,7 @@ static void check(struct json_writer *w, const char *key, const struct history_c
     }
     jw_begin(w, key, '{');
     jw_text(w, "run", c->id);
-    moment(w, "started", c->started);
+    jw_time(w, "started", c->started);
     jw_bool(w, "cut", c->is_cut);
     jw_double(w, "low", c->low);
     jw_double(w, "high", c->high);
@@ -61,8 +46,8 @@ static void state(struct json_writer *w, const char *key, const struct history_s
     }
     jw_begin(w, key, '{');
     jw_text(w, "status", oit_status_name(s->status));
-    words(w, "label", s->label);
-    moment(w, "at", s->at);
+    jw_words(w, "label", s->label.th, s->label.en);
+    jw_time(w, "at", s->at);
     jw_end(w, '}');
 }
 
@@ -74,7 +59,7 @@ static void items(struct json_writer *w, const struct history_paper *paper)
         const struct oit_item *now = compare_find_item(paper->report, item->code);
         jw_begin(w, NULL, '{');
         jw_text(w, "code", item->code);
-        words(w, "title", item->title);
+        jw_words(w, "title", item->title.th, item->title.en);
         jw_text(w, "owner", now && now->officer.words[OFFICER_OWNER] ? now->officer.words[OFFICER_OWNER] : now ? now->owner.th : NULL);
         jw_text(w, "outcome", history_outcome_name(item->outcome));
         state(w, "start", &item->start);
@@ -95,11 +80,11 @@ static void events(struct json_writer *w, const struct history *history)
     for (size_t i = 0; i < history->n_events; i++) {
         const struct history_event *event = &history->events[i];
         jw_begin(w, NULL, '{');
-        moment(w, "at", event->at);
+        jw_time(w, "at", event->at);
         jw_text(w, "code", event->code);
         jw_text(w, "kind", compare_kind_name(event->kind));
-        words(w, "before", event->before);
-        words(w, "after", event->after);
+        jw_words(w, "before", event->before.th, event->before.en);
+        jw_words(w, "after", event->after.th, event->after.en);
         jw_end(w, '}');
     }
     jw_end(w, ']');
@@ -119,9 +104,9 @@ static void availability(struct json_writer *w, const struct history_paper *pape
     jw_begin(w, "outages", '[');
     for (size_t i = 0; i < paper->n_outages; i++) {
         jw_begin(w, NULL, '{');
-        moment(w, "began", paper->outages[i].began_at);
-        moment(w, "ended", paper->outages[i].ended_at);
-        words(w, "cause", paper->outages[i].cause);
+        jw_time(w, "began", paper->outages[i].began_at);
+        jw_time(w, "ended", paper->outages[i].ended_at);
+        jw_words(w, "cause", paper->outages[i].cause.th, paper->outages[i].cause.en);
         jw_end(w, '}');
     }
     jw_end(w, ']');

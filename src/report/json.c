@@ -4,7 +4,6 @@
  */
 #include "report.h"
 
-#include "base/clock.h"
 #include "base/limits.h"
 #include "json_office.h"
 #include "json_writer.h"
@@ -15,26 +14,7 @@ static void write_words(struct json_writer *w, const char *key, struct oit_words
         jw_null(w, key);
         return;
     }
-    jw_begin(w, key, '{');
-    jw_text(w, "th", words.th);
-    jw_text(w, "en", words.en);
-    jw_end(w, '}');
-}
-
-static void write_texts(struct json_writer *w, const char *key, const char *const *texts, size_t n)
-{
-    jw_begin(w, key, '[');
-    for (size_t i = 0; i < n; i++)
-        jw_text(w, NULL, texts[i]);
-    jw_end(w, ']');
-}
-
-static void write_time(struct json_writer *w, const char *key, int64_t utc_seconds)
-{
-    char text[21];
-    if (utc_seconds)
-        clock_iso_utc(utc_seconds, text);
-    jw_text(w, key, utc_seconds ? text : NULL);
+    jw_words(w, key, words.th, words.en);
 }
 
 static void write_year(struct json_writer *w, const char *key, int year_be)
@@ -100,8 +80,8 @@ static void write_run(struct json_writer *w, const struct oit_report *report)
 {
     jw_begin(w, "run", '{');
     jw_text(w, "id", report->run.id);
-    write_time(w, "started", report->run.started);
-    write_time(w, "finished", report->run.finished);
+    jw_time(w, "started", report->run.started);
+    jw_time(w, "finished", report->run.finished);
     jw_bool(w, "complete", report->run.complete);
     jw_text(w, "stop_reason", report->run.stop_reason);
     jw_uint(w, "fetched", report->run.fetched);
@@ -110,7 +90,7 @@ static void write_run(struct json_writer *w, const struct oit_report *report)
     jw_uint(w, "ocr_pages", report->run.ocr_pages);
     jw_uint(w, "failed", report->run.failed);
     jw_uint(w, "skipped", report->run.skipped);
-    write_texts(w, "cut_families", report->run.cut_families, report->run.n_cut_families);
+    jw_texts(w, "cut_families", report->run.cut_families, report->run.n_cut_families);
     jw_uint(w, "unchanged", report->run.unchanged);
     write_traps(w, report);
     jw_end(w, '}');
@@ -214,7 +194,7 @@ static void write_evidence(struct json_writer *w, const struct oit_item *item)
         jw_double(w, "confidence", evidence->confidence);
         jw_uint_or_null(w, "page", evidence->page);
         jw_text(w, "snippet", evidence->snippet);
-        write_texts(w, "path", evidence->path, evidence->n_path);
+        jw_texts(w, "path", evidence->path, evidence->n_path);
         jw_uint_or_null(w, "http_status", evidence->http_status > 0 ? (uint64_t)evidence->http_status : 0);
         jw_text(w, "sha256", evidence->sha256);
         jw_text(w, "last_modified", evidence->last_modified);
@@ -222,7 +202,7 @@ static void write_evidence(struct json_writer *w, const struct oit_item *item)
         write_trace(w, &evidence->trace);
         jw_bool(w, "tls_unverified", evidence->is_unverified);
         jw_text(w, "fingerprint", evidence->fingerprint);
-        write_texts(w, "path_labels", evidence->path_labels, evidence->path_labels ? evidence->n_path : 0);
+        jw_texts(w, "path_labels", evidence->path_labels, evidence->path_labels ? evidence->n_path : 0);
         jw_end(w, '}');
     }
     jw_end(w, ']');
@@ -285,7 +265,7 @@ static void write_declared(struct json_writer *w, const struct oit_declared *dec
         jw_text(w, "code", row->code);
         jw_text(w, "label", row->label);
         write_year(w, "fiscal_year_be", row->fiscal_year_be);
-        write_texts(w, "targets", row->targets, row->n_targets);
+        jw_texts(w, "targets", row->targets, row->n_targets);
         jw_text(w, "state", oit_declared_name(row->state));
         jw_end(w, '}');
     }
@@ -376,7 +356,7 @@ static void write_unread(struct json_writer *w, const char *key, const struct oi
         jw_text(w, "referrer", unread[i].referrer);
         jw_text(w, "label", unread[i].label);
         if (with_items)
-            write_texts(w, "items", unread[i].items, unread[i].n_items);
+            jw_texts(w, "items", unread[i].items, unread[i].n_items);
         jw_end(w, '}');
     }
     jw_end(w, ']');
@@ -394,9 +374,9 @@ static void write_notices(struct json_writer *w, const struct oit_report *report
         jw_text(w, "en", notice->text.en);
         jw_text(w, "advice_th", notice->advice.th);
         jw_text(w, "advice_en", notice->advice.en);
-        write_texts(w, "urls", notice->urls, notice->n_urls);
+        jw_texts(w, "urls", notice->urls, notice->n_urls);
         jw_uint(w, "url_count", notice->n_all_urls);
-        write_texts(w, "items", notice->items, notice->n_items);
+        jw_texts(w, "items", notice->items, notice->n_items);
         jw_end(w, '}');
     }
     jw_end(w, ']');

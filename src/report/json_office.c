@@ -6,23 +6,6 @@
 
 #include <math.h>
 
-#include "base/clock.h"
-
-static void write_strings(struct json_writer *w, const char *key, const char *const *texts, size_t n)
-{
-    jw_begin(w, key, '[');
-    for (size_t i = 0; i < n; i++)
-        jw_text(w, NULL, texts[i]);
-    jw_end(w, ']');
-}
-
-static void write_moment(struct json_writer *w, const char *key, int64_t time)
-{
-    char text[21];
-    clock_iso_utc(time, text);
-    jw_text(w, key, time ? text : NULL);
-}
-
 /* --- an item ------------------------------------------------------------------------------------------------------------------ */
 
 static const char *decision_name(enum oit_decision decision)
@@ -83,7 +66,7 @@ static void write_entered_url(struct json_writer *w, const struct oit_entered_ur
     jw_text(w, "sha256", url->sha256);
     jw_text(w, "sha256_then", url->sha256_then);
     jw_text(w, "last_modified", url->last_modified);
-    write_strings(w, "path", url->path, url->n_path);
+    jw_texts(w, "path", url->path, url->n_path);
     jw_end(w, '}');
 }
 
@@ -142,7 +125,7 @@ static void write_submission(struct json_writer *w, const struct oit_report *rep
     jw_begin(w, "submission", '{');
     jw_text(w, "id", report->submission.id);
     jw_text(w, "date", report->submission.date);
-    write_moment(w, "made", report->submission.made);
+    jw_time(w, "made", report->submission.made);
     jw_uint(w, "urls", report->submission.n_urls);
     jw_uint(w, "items", report->submission.n_items);
     jw_end(w, '}');
@@ -189,7 +172,7 @@ static void write_trend(struct json_writer *w, const struct oit_report *report)
         const struct oit_trend_point *point = &report->trend[i];
         jw_begin(w, NULL, '{');
         jw_text(w, "run", point->run);
-        write_moment(w, "started", point->started);
+        jw_time(w, "started", point->started);
         jw_bool(w, "complete", point->complete);
         jw_double(w, "low", point->low);
         jw_double(w, "high", point->high);

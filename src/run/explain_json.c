@@ -7,14 +7,6 @@
 
 #include "report/json_writer.h"
 
-static void write_words(struct json_writer *w, const char *key, struct words words)
-{
-    jw_begin(w, key, '{');
-    jw_text(w, "th", words.th);
-    jw_text(w, "en", words.en);
-    jw_end(w, '}');
-}
-
 static void write_period(struct json_writer *w, const struct explanation *e)
 {
     struct buf th, en;
@@ -24,7 +16,7 @@ static void write_period(struct json_writer *w, const struct explanation *e)
     buf_init(&en, 0);
     period_add(e->scheme, e->rule->accept, e->fiscal_year_be, false, MSG_TH, &th);
     period_add(e->scheme, e->rule->accept, e->fiscal_year_be, false, MSG_EN, &en);
-    write_words(w, "period", (struct words){th.p, en.p});
+    jw_words(w, "period", th.p, en.p);
     jw_bool(w, "period_assumed", e->rule->accept_assumed);
     if (period_due(e->scheme, e->rule, e->fiscal_year_be, &due))
         (void)snprintf(day, sizeof day, "%04u-%02u-%02u", (unsigned)due.year_ce % 10000, (unsigned)due.month % 100, (unsigned)due.day % 100);
@@ -58,11 +50,11 @@ void explain_json(const struct explanation *e)
     jw_uint(&w, "fiscal_year_be", (uint64_t)e->fiscal_year_be);
     jw_begin(&w, "rule", '{');
     jw_text(&w, "code", e->rule->code);
-    write_words(&w, "title", e->rule->title);
-    write_words(&w, "owner", e->rule->owner);
+    jw_words(&w, "title", e->rule->title.th, e->rule->title.en);
+    jw_words(&w, "owner", e->rule->owner.th, e->rule->owner.en);
     write_period(&w, e);
     write_elements(&w, e);
-    write_words(&w, "advice", e->rule->advice);
+    jw_words(&w, "advice", e->rule->advice.th, e->rule->advice.en);
     jw_end(&w, '}');
     jw_text(&w, "site", e->report ? e->report->site.url : NULL);
     jw_text(&w, "run", e->report ? e->report->run.id : NULL);

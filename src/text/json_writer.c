@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "text/utf8.h"
 
 static void add_string(struct buf *out, const char *text)
@@ -121,4 +122,27 @@ void jw_null(struct json_writer *w, const char *key)
 {
     start_value(w, key);
     (void)buf_add_c(w->out, "null");
+}
+
+void jw_time(struct json_writer *w, const char *key, int64_t utc_seconds)
+{
+    char text[21];
+    clock_iso_utc(utc_seconds, text);
+    jw_text(w, key, utc_seconds ? text : NULL);
+}
+
+void jw_texts(struct json_writer *w, const char *key, const char *const *texts, size_t n)
+{
+    jw_begin(w, key, '[');
+    for (size_t i = 0; i < n; i++)
+        jw_text(w, NULL, texts[i]);
+    jw_end(w, ']');
+}
+
+void jw_words(struct json_writer *w, const char *key, const char *th, const char *en)
+{
+    jw_begin(w, key, '{');
+    jw_text(w, "th", th);
+    jw_text(w, "en", en);
+    jw_end(w, '}');
 }

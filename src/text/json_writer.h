@@ -24,5 +24,8 @@ void jw_uint(struct json_writer *w, const char *key, uint64_t value);
 void jw_uint_or_null(struct json_writer *w, const char *key, uint64_t value); /* 0 is null */
 void jw_bool(struct json_writer *w, const char *key, bool value);
 void jw_null(struct json_writer *w, const char *key);
+void jw_time(struct json_writer *w, const char *key, int64_t utc_seconds); /* "2026-11-20T02:00:00Z"; 0 is null */
+void jw_texts(struct json_writer *w, const char *key, const char *const *texts, size_t n);
+void jw_words(struct json_writer *w, const char *key, const char *th, const char *en); /* {"th": ..., "en": ...} */
 
 #endif
