@@ -64,6 +64,15 @@ void desk_word(struct desk *desk, struct desk_words *words, size_t item, enum oi
     words->items[words->n++] = (struct store_officer_word){.item = of->code, .field = field, .value = value, .source = words->source, .evidence = evidence_for(of, field, value)};
 }
 
+bool desk_word_is_of_before(struct desk_words *words)
+{
+    struct store_officer_word *last = &words->items[words->n - 1];
+    if (!last->evidence)
+        return false;
+    last->evidence = "before"; /* no evidence's hash */
+    return true;
+}
+
 size_t desk_items(const struct desk_words *words)
 {
     size_t n = 0;

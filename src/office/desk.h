@@ -30,6 +30,8 @@ struct desk_words {
     const char *source; /* "import งาน.xlsx" */
 };
 void desk_word(struct desk *desk, struct desk_words *words, size_t item, enum oit_officer_field field, const char *value);
+/* The last word is a decision on what an earlier check had found: it counts only when it is confirmed. False: it rests on no evidence. */
+bool desk_word_is_of_before(struct desk_words *words);
 /* Appends what would change, a line a word: before and after, on one line each and short. */
 void desk_tell(struct desk *desk, const struct desk_words *words, struct buf *out);
 void desk_whose(struct desk *desk, struct buf *out); /* whose words these are: the agency and the year, a line */

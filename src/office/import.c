@@ -41,6 +41,15 @@ static const char *profile_word(const struct desk *desk, const char *code, int f
     return NULL;
 }
 
+/* Whoever filled the sheet saw another document than the check finds now. */
+static void note_old_decision(struct desk *desk, const struct workbook_row *row, struct buf *notes)
+{
+    (void)buf_add_c(notes, "  ");
+    workbook_place_words(&row->words[OFFICER_DECISION].place, desk->language, notes);
+    (void)buf_add_c(notes, ": ");
+    desk_line(desk, notes, MSG_WORKBOOK_LOOK_AGAIN, MSG_ARGS(row->code, row->words[OFFICER_DECISION].value));
+}
+
 /* What differs from what the report says. */
 static void collect(struct desk *desk, const struct workbook *book, struct desk_words *words, struct buf *notes)
 {
@@ -57,8 +66,11 @@ static void collect(struct desk *desk, const struct workbook *book, struct desk_
                 (void)buf_add_c(notes, ": ");
                 desk_line(desk, notes, MSG_IMPORT_FROM_PROFILE, MSG_ARGS(desk->options->profile->path));
             }
-            if (!own || strcmp(own, before) != 0)
-                desk_word(desk, words, row->item, (enum oit_officer_field)field, now);
+            if (own && strcmp(own, before) == 0)
+                continue;
+            desk_word(desk, words, row->item, (enum oit_officer_field)field, now);
+            if (field == OFFICER_DECISION && row->is_of_other_evidence && desk_word_is_of_before(words))
+                note_old_decision(desk, row, notes);
         }
 }
 

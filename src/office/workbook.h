@@ -31,6 +31,7 @@ struct workbook_row { /* an item that stands in the workbook */
     size_t item;          /* index in the report's items */
     const char *code;     /* the report's */
     struct workbook_word words[N_OFFICER_FIELDS];
+    bool is_of_other_evidence; /* the sheet that decides it was made when the check had found another link */
 };
 
 struct workbook_remark {

@@ -28,6 +28,7 @@ struct raw_row { /* what one row (or the rows of one merged item) says */
     struct workbook_place place;
     size_t item;
     struct workbook_word words[N_OFFICER_FIELDS];
+    const char *link; /* what the grey column showed whoever filled the row: its first line; NULL: the sheet has no such column */
 };
 
 struct workbook_reader {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/workbook_cells.h"
 
 static const char *said_before(const struct workbook_reader *r, size_t item, int field)
 {
@@ -48,9 +49,22 @@ static void merge_word(struct workbook_reader *r, const struct raw_row *raw, int
     *is_touched |= !is_same;
 }
 
+static bool is_other_link(const struct workbook_reader *r, const struct view *view, const struct raw_row *raw)
+{
+    struct buf now;
+    buf_init(&now, 0);
+    workbook_cell_text(view, "", &r->report->items[raw->item], WORKBOOK_LINK, &now);
+    struct str rest = buf_str(&now);
+    bool is_other = raw->link && !str_eq_c(str_trim(str_cut(&rest, '\n')), raw->link);
+    buf_done(&now);
+    return is_other;
+}
+
 void workbook_merge(struct workbook_reader *r)
 {
     struct workbook *book = r->book;
+    struct view view;
+    view_init(&view, r->report, REPORT_TH);
     book->rows = mem_alloc((r->report->n_items + 1) * sizeof *book->rows);
     for (size_t item = 0; item < r->report->n_items; item++) {
         struct workbook_row row = {.item = item};
@@ -59,12 +73,16 @@ void workbook_merge(struct workbook_reader *r)
             if (r->rows[i].item != item)
                 continue;
             is_listed = true;
+            const char *decided = row.words[OFFICER_DECISION].value;
             for (int field = 0; field < N_OFFICER_FIELDS; field++)
                 merge_word(r, &r->rows[i], field, &row, &is_touched[field], &is_wrong[field]);
+            if (row.words[OFFICER_DECISION].value != decided)
+                row.is_of_other_evidence = is_other_link(r, &view, &r->rows[i]);
         }
         if (is_listed) {
             row.code = arena_text(&book->arena, str_from(r->report->items[item].code));
             book->rows[book->n_rows++] = row;
         }
     }
+    view_done(&view);
 }

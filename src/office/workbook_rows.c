@@ -140,6 +140,17 @@ static void take_words(struct row_reader *rr, uint32_t row, bool is_below, struc
     }
 }
 
+/* "": the check had found nothing then. */
+static const char *link_shown(struct row_reader *rr, uint32_t row)
+{
+    uint32_t own, column = rr->head->columns[WORKBOOK_LINK];
+    const struct grid_cell *cell = column == NO_COLUMN ? NULL : workbook_cell(rr->view, row, column, &own);
+    if (!rr->head->is_ours || column == NO_COLUMN)
+        return NULL;
+    struct str rest = cell ? str_trim(cell->text) : STR_NONE;
+    return arena_text(&rr->r->book->arena, str_trim(str_cut(&rest, '\n')));
+}
+
 static bool same_title(struct str typed, const char *title)
 {
     struct buf a, b;
@@ -235,6 +246,7 @@ void workbook_read_rows(struct workbook_reader *r, const struct sheet_view *view
         struct raw_row raw = {.place = workbook_place_at(r, view, row, NO_COLUMN), .item = item};
         bool is_wrong = is_title_wrong(&rr, row, item);
         take_words(&rr, row, false, &raw);
+        raw.link = link_shown(&rr, row);
         if (is_wrong || is_second(&rr, &raw))
             continue;
         MEM_GROW(r->rows, r->n_rows, r->capacity_rows);

@@ -360,6 +360,50 @@ static void words_go_into_the_year_that_was_asked_for(void **state)
     server_stop(server);
 }
 
+/* The sheet was made when the check had found another document: whoever filled it has not seen today's. */
+static void a_sheet_of_before_decides_on_what_it_shows(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct buf sheet, bytes;
+    begin(&f);
+    buf_init(&sheet, 0);
+    buf_init(&bytes, 0);
+    run(&f, 0, MORE("decide", "O1", "O3", "O4", "รับ"));
+    run(&f, 0, MORE("decide", "O4", "ไม่ใช้กับหน่วยงาน"));
+    run(&f, 1, MORE("report", "--format", "csv"));
+    struct str all = buf_str(&f.run.out);
+    static const char *const rows[] = {"\r\nO1,", "\r\nO4,"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t row = str_find_c(all, rows[i]), at = str_find_c(str_from_pos(all, row), "http://") + row + 7;
+        assert_true(row < all.n && at < all.n);
+        (void)buf_add_str(&sheet, str_sub(all, 0, at));
+        (void)buf_add_c(&sheet, "www.before.example/");
+        all = str_from_pos(all, at);
+    }
+    (void)buf_add_str(&sheet, all);
+    char *path = tmp_path(f.folder, "old.csv");
+    assert_int_equal(file_write(path, buf_str(&sheet), NULL), OIT_OK);
+    assert_int_equal(file_read(shared_db, &bytes, NULL), OIT_OK);
+    assert_int_equal(file_write(f.db, buf_str(&bytes), NULL), OIT_OK);
+    run(&f, 0, MORE("import", path));
+    said(&f, "oitcheck decide O1 รับ");
+    assert_null(strstr(f.run.out.p, "oitcheck decide O3"));
+    assert_null(strstr(f.run.out.p, "oitcheck decide O4"));
+    static const struct { const char *code; bool is_outdated; } expected[] = {{"O1", true}, {"O3", false}, {"O4", false}};
+    const json_t *items = json_object_get(report(&f), "items");
+    for (size_t i = 0; i < json_array_size(items); i++)
+        for (size_t k = 0; k < 3; k++)
+            if (strcmp(json_string_value(json_object_get(json_array_get(items, i), "code")), expected[k].code) == 0)
+                assert_int_equal(json_is_true(json_object_get(json_object_get(json_array_get(items, i), "officer"), "is_outdated")), expected[k].is_outdated);
+    run(&f, 0, MORE("decide", "O1", "รับ")); /* seen and confirmed */
+    assert_true(json_is_false(json_object_get(json_object_get(json_array_get(json_object_get(report(&f), "items"), 0), "officer"), "is_outdated")));
+    buf_done(&sheet);
+    buf_done(&bytes);
+    free(path);
+    done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -375,6 +419,7 @@ int main(void)
         cmocka_unit_test(a_word_of_the_profile_is_taken_back_in_the_profile),
         cmocka_unit_test(the_workbook_goes_round),
         cmocka_unit_test(words_go_into_the_year_that_was_asked_for),
+        cmocka_unit_test(a_sheet_of_before_decides_on_what_it_shows),
     };
     return cmocka_run_group_tests(tests, check_demo, forget_demo);
 }
