@@ -104,7 +104,9 @@ bench-pdf: $(BUILD)/bench/pdf_workers ## what a second worker is worth where nea
 bench-html: $(BUILD)/bench/html_bench ## the HTML tokenizer beside libxml2's parser (docs/decisions/0001)
 	@$(BUILD)/bench/html_bench fixtures/extract/*.html fixtures/demo/site/sitemap.html
 
-.PHONY: test-ui test-office test-render
+.PHONY: test-ui test-office test-render screenshot
+screenshot: build ## docs/images/report.png, which README shows, made again (needs chromium, nodejs, npm, imagemagick)
+	@tests/ui/screenshot.sh $(BUILD)
 test-render: build $(BUILD)/tests/render/with_chromium ## pages made by script in chromium, its sandbox on (needs chromium; says SKIPPED without it)
 	@$(BUILD)/tests/render/with_chromium || { status=$$?; [ $$status = 77 ] && echo "test-render: SKIPPED, nothing was tested" || exit $$status; }
 test-ui: build $(BUILD)/tests/ui/pages ## the demo's report, hub and paper pages in chromium with axe (needs chromium, nodejs, npm)

@@ -26,7 +26,7 @@
     "footer{border-top:1px solid var(--line);margin-top:1.4rem;padding-top:.4rem;color:var(--soft);font-size:.85rem}\n" \
     "table{border-collapse:collapse;width:100%;font-size:.92rem;margin:.4rem 0}table.narrow{width:auto}caption{text-align:left;color:var(--soft);font-size:.9rem;padding-bottom:.3rem}" \
     "th,td{border:1px solid var(--line);padding:.25rem .45rem;text-align:left;vertical-align:top}thead th{background:#eee}\n" \
-    ".number{text-align:right;font-variant-numeric:tabular-nums}.day,.code{white-space:nowrap}.code{font-weight:700}.empty{height:2.1em;min-width:5em}" \
+    ".number{text-align:right;font-variant-numeric:tabular-nums}.day,.code{white-space:nowrap}.code{font-weight:700}.empty{height:2.1em;min-width:5em}.wide{width:68%}" \
     ".mono{font-family:ui-monospace,\"DejaVu Sans Mono\",Consolas,monospace;font-size:.85em}.big{font-size:1.9rem;font-weight:700;line-height:1.3}\n" \
     ".facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;margin:.3rem 0}.facts dt{font-weight:600}.facts dd{margin:0}" \
     ".counts{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:.4rem 0}.counts li{border:1px solid currentColor;border-radius:6px;padding:.15rem .7rem;min-width:6rem}" \

@@ -55,6 +55,18 @@ static void put_marks(struct html *h, uint32_t marks)
         }
 }
 
+static void put_doubt(struct html *h, const struct oit_item *item)
+{
+    html_raw(h, "<li><b>");
+    html_text(h, item->code);
+    html_raw(h, "</b> ");
+    html_text(h, view_words(&h->view, item->title));
+    html_raw(h, ": ");
+    html_text(h, view_words(&h->view, item->entered.label));
+    put_marks(h, receipt_marks_beside(item));
+    html_raw(h, "</li>\n");
+}
+
 static void put_doubts(struct html *h, const struct receipt *r)
 {
     size_t n = 0;
@@ -71,19 +83,10 @@ static void put_doubts(struct html *h, const struct receipt *r)
         html_raw(h, "</p>\n");
     } else {
         html_raw(h, "<ul>\n");
-        for (size_t i = 0; i < r->n_items; i++) {
-            const struct oit_item *item = r->items[i].item;
-            if (!receipt_is_doubtful(item))
-                continue;
-            html_raw(h, "<li><b>");
-            html_text(h, item->code);
-            html_raw(h, "</b> ");
-            html_text(h, view_words(&h->view, item->title));
-            html_raw(h, ": ");
-            html_text(h, view_words(&h->view, item->entered.label));
-            put_marks(h, item->entered.marks);
-            html_raw(h, "</li>\n");
-        }
+        for (int is_urgent = 1; is_urgent >= 0; is_urgent--)
+            for (size_t i = 0; i < r->n_items; i++)
+                if (receipt_is_doubtful(r->items[i].item) && receipt_is_urgent(r->items[i].item) == is_urgent)
+                    put_doubt(h, r->items[i].item);
         html_raw(h, "</ul>\n");
     }
     if (codes.n) {
@@ -148,8 +151,8 @@ static void put_table(struct html *h, const struct receipt *r)
     html_raw(h, "<section>");
     html_heading_msg(h, 2, "links", MSG_RECEIPT_LINKS);
     html_raw(h, "<table class=\"stack\"><thead><tr>");
-    html_a4_column(h, MSG_COLUMN_ITEM, NULL);
-    html_a4_column(h, MSG_RECEIPT_COLUMN_LINK, NULL);
+    html_a4_column(h, MSG_COLUMN_ITEM, "code");
+    html_a4_column(h, MSG_RECEIPT_COLUMN_LINK, "wide");
     html_a4_column(h, MSG_RECEIPT_COLUMN_RESULT, NULL);
     html_raw(h, "</tr></thead><tbody>\n");
     for (size_t i = 0; i < r->n_items; i++) {

@@ -90,7 +90,7 @@ void html_trend_chart(struct html *h, const struct oit_trend_point *points, size
     html_raw(h, "</svg>\n");
 }
 
-static const enum msg heads[] = {MSG_TREND_RUN, MSG_COLUMN_SCORE, MSG_STATUS_PUBLISHED, MSG_STATUS_PARTIAL, MSG_STATUS_MISSING, MSG_STATUS_UNKNOWN, MSG_COLUMN_NOTE};
+static const enum msg heads[] = {MSG_TREND_RUN, MSG_COLUMN_SCORE, MSG_STATUS_PUBLISHED, MSG_STATUS_PARTIAL, MSG_STATUS_MISSING, MSG_TREND_UNKNOWN, MSG_COLUMN_NOTE};
 
 static void number_cell(struct html *h, enum msg head, unsigned number)
 {
@@ -112,7 +112,7 @@ static void run_row(struct html *h, const struct oit_trend_point *point)
     number_cell(h, MSG_STATUS_PUBLISHED, point->n_published);
     number_cell(h, MSG_STATUS_PARTIAL, point->n_partial);
     number_cell(h, MSG_STATUS_MISSING, point->n_missing);
-    number_cell(h, MSG_STATUS_UNKNOWN, point->n_unknown);
+    number_cell(h, MSG_TREND_UNKNOWN, point->n_unknown);
     html_raw(h, "<td role=\"cell\">");
     if (!point->complete)
         html_msg(h, MSG_TREND_INCOMPLETE);

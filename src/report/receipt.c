@@ -14,6 +14,36 @@ bool receipt_is_doubtful(const struct oit_item *item)
     return item->entered.n_urls > 0 && (item->entered.marks != 0 || (item->entered.status != OIT_PUBLISHED && !is_later));
 }
 
+static bool label_begins(const struct oit_words label, enum msg words)
+{
+    return label.th && str_starts_c(str_from(label.th), msg_th(words));
+}
+
+uint32_t receipt_marks_beside(const struct oit_item *item)
+{
+    const struct oit_entered *entered = &item->entered;
+    uint32_t said = 0;
+    for (unsigned i = 0; i < N_OIT_ENTERED_MARKS; i++)
+        if (entered->label.th && strcmp(entered->label.th, oit_entered_th((enum oit_entered_mark)i)) == 0)
+            said |= UINT32_C(1) << i;
+    if (entered->status == OIT_PARTIAL)
+        said |= UINT32_C(1) << ENTERED_INCOMPLETE;
+    if (label_begins(entered->label, MSG_LABEL_WRONG_ITEM_PLAIN))
+        said |= UINT32_C(1) << ENTERED_WRONG_ITEM;
+    if (label_begins(entered->label, MSG_LABEL_WRONG_YEAR_PLAIN))
+        said |= UINT32_C(1) << ENTERED_WRONG_YEAR;
+    return entered->marks & ~said;
+}
+
+bool receipt_is_urgent(const struct oit_item *item)
+{
+    static const enum oit_entered_mark marks[] = {ENTERED_CHANGED, ENTERED_GONE, ENTERED_NOT_PUBLIC, ENTERED_UNREACHABLE};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (item->entered.marks >> marks[i] & 1)
+            return receipt_is_doubtful(item);
+    return false;
+}
+
 struct paper {
     const struct receipt *receipt;
     struct view view;
@@ -71,16 +101,21 @@ static void put_head(struct paper *p)
     buf_done(&line);
 }
 
+static void put_item_name(struct paper *p, const struct oit_item *item)
+{
+    put(p, item->code);
+    (void)buf_add_char(p->out, ' ');
+    put(p, view_words(&p->view, item->title));
+}
+
 static void put_item_head(struct paper *p, const struct oit_item *item)
 {
     struct buf marks;
     buf_init(&marks, 0);
-    put(p, item->code);
-    (void)buf_add_char(p->out, ' ');
-    put(p, view_words(&p->view, item->title));
+    put_item_name(p, item);
     (void)buf_add_c(p->out, ": ");
     put(p, view_words(&p->view, item->entered.label));
-    view_marks(&p->view, item->entered.marks, &marks);
+    view_marks(&p->view, receipt_marks_beside(item), &marks);
     if (marks.n) {
         (void)buf_add_c(p->out, " [");
         put(p, marks.p);
@@ -123,14 +158,14 @@ static void put_url_state(struct paper *p, const struct receipt_url *url)
     (void)buf_add_char(p->out, '\n');
 }
 
-static void put_url(struct paper *p, const struct receipt_url *url)
+static void put_url(struct paper *p, const struct receipt_url *url, size_t n_urls)
 {
     char text[24];
     struct buf marks;
     buf_init(&marks, 0);
     (void)buf_add_c(p->out, "    ");
     put(p, url->url);
-    view_marks(&p->view, url->marks, &marks);
+    view_marks(&p->view, n_urls > 1 ? url->marks : 0, &marks); /* of a single link the item's line has said it */
     if (marks.n) {
         (void)buf_add_c(p->out, " [");
         put(p, marks.p);
@@ -178,11 +213,12 @@ static void put_doubts(struct paper *p)
         put_msg(p, MSG_RECEIPT_DOUBTS, NULL);
         (void)buf_addf(p->out, " (%zu)\n", n);
     }
-    for (size_t i = 0; i < r->n_items; i++)
-        if (receipt_is_doubtful(r->items[i].item)) {
-            (void)buf_add_c(p->out, "  ");
-            put_item_head(p, r->items[i].item);
-        }
+    for (int is_urgent = 1; is_urgent >= 0; is_urgent--)
+        for (size_t i = 0; i < r->n_items; i++)
+            if (receipt_is_doubtful(r->items[i].item) && receipt_is_urgent(r->items[i].item) == is_urgent) {
+                (void)buf_add_c(p->out, "  ");
+                put_item_head(p, r->items[i].item);
+            }
     if (codes.n) {
         (void)buf_add_c(p->out, "  ");
         put_msg(p, MSG_RECEIPT_NOT_ENTERED, MSG_ARGS(codes.p));
@@ -209,24 +245,28 @@ static void put_scores(struct paper *p)
 void receipt_text(const struct receipt *receipt, enum report_language language, struct buf *out)
 {
     struct paper p = {.receipt = receipt, .out = out};
+    size_t n_shown = 0;
     view_init(&p.view, receipt->report, language);
     put_head(&p);
     put_scores(&p);
     put_doubts(&p);
-    if (!receipt->is_look) {
-        (void)buf_add_char(out, '\n');
-        put_msg(&p, MSG_RECEIPT_LINKS, NULL);
-        (void)buf_add_char(out, '\n');
-    }
     for (size_t i = 0; i < receipt->n_items; i++) {
         if (receipt->is_look && !receipt_is_doubtful(receipt->items[i].item))
             continue;
-        if (receipt->is_look && i == 0)
+        if (n_shown++ == 0) {
             (void)buf_add_char(out, '\n');
+            put_msg(&p, MSG_RECEIPT_LINKS, NULL);
+            (void)buf_add_char(out, '\n');
+        }
         (void)buf_add_c(out, "  ");
-        put_item_head(&p, receipt->items[i].item);
+        if (receipt_is_doubtful(receipt->items[i].item)) { /* what it is was said above */
+            put_item_name(&p, receipt->items[i].item);
+            (void)buf_add_char(out, '\n');
+        } else {
+            put_item_head(&p, receipt->items[i].item);
+        }
         for (size_t k = 0; k < receipt->items[i].n_urls; k++)
-            put_url(&p, &receipt->items[i].urls[k]);
+            put_url(&p, &receipt->items[i].urls[k], receipt->items[i].n_urls);
     }
     (void)buf_add_char(out, '\n');
     put_msg(&p, receipt->is_look ? MSG_RECEIPT_FOOT : MSG_RECEIPT_NEXT, NULL);

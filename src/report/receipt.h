@@ -38,6 +38,10 @@ void receipt_text(const struct receipt *receipt, enum report_language language, 
 void receipt_html(const struct receipt *receipt, enum report_language language, struct buf *out);
 /* An item with entered links of which something is to be said: a mark, or anything but published. */
 bool receipt_is_doubtful(const struct oit_item *item);
+/* Marks of the item that its label does not say already: "found of another year" needs no "the link shows another year" behind it. */
+uint32_t receipt_marks_beside(const struct oit_item *item);
+/* Something that has come since the links were entered, or keeps an assessor out: it is told before what was so from the beginning. */
+bool receipt_is_urgent(const struct oit_item *item);
 /* Codes of items that stand on the site and for which nothing was entered, a space between; nothing when there are none. */
 void receipt_not_entered(const struct oit_report *report, struct buf *out);
 

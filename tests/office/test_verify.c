@@ -76,6 +76,28 @@ static void another_year_is_told(void **state)
     es_end(&s);
 }
 
+/* What has come since stands before what was so from the beginning; no mark repeats the label that it stands behind. */
+static void text_says_first_what_has_come_and_everything_once(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    es_enter(&s, "O9", "@/download/report/annual2565.pdf", "");
+    es_enter(&s, "O12", "@/service/stat67.html", "");
+    es_submit(&s, "json");
+    es_remove(&s, "service/stat67.html");
+    RUN(&s, "verify");
+    struct str text = buf_str(&s.run.out);
+    size_t gone = str_find_c(text, "O12 "), year = str_find_c(text, "O9 ");
+    assert_true(gone != STR_NPOS && year != STR_NPOS && gone < year);
+    assert_true(str_find_c(text, "[ลิงก์ที่กรอกเปิดไม่พบแล้ว]") != STR_NPOS);
+    assert_true(str_find_c(text, "พบของปีอื่น") != STR_NPOS);
+    assert_true(str_find_c(text, "ลิงก์ที่กรอกเป็นของปีอื่น") == STR_NPOS);
+    size_t label = str_find_c(text, "พบของปีอื่น");
+    assert_true(str_find_c(str_from_pos(text, label + 1), "พบของปีอื่น") == STR_NPOS);
+    es_end(&s);
+}
+
 static void page_that_sends_everybody_home_shows_nothing(void **state)
 {
     (void)state;
@@ -175,6 +197,7 @@ int main(void)
         cmocka_unit_test(page_that_sends_everybody_home_shows_nothing),
         cmocka_unit_test(documents_behind_an_entered_page_are_watched_too),
         cmocka_unit_test(it_holds_when_the_run_is_gone),
+        cmocka_unit_test(text_says_first_what_has_come_and_everything_once),
         cmocka_unit_test(server_that_is_down_makes_nothing_missing), /* the last: it takes the server with it */
     };
     return cmocka_run_group_tests(tests, begin, es_group_end);
