@@ -109,7 +109,7 @@ screenshot: build ## docs/images/report.png, which README shows, made again (nee
 	@tests/ui/screenshot.sh $(BUILD)
 test-render: build $(BUILD)/tests/render/with_chromium ## pages made by script in chromium, its sandbox on (needs chromium; says SKIPPED without it)
 	@$(BUILD)/tests/render/with_chromium || { status=$$?; [ $$status = 77 ] && echo "test-render: SKIPPED, nothing was tested" || exit $$status; }
-test-ui: build $(BUILD)/tests/ui/pages ## the demo's report, hub and paper pages in chromium with axe (needs chromium, nodejs, npm)
+test-ui: build $(BUILD)/tests/ui/pages ## every page that a command writes, of the demo and of an enemy's site, in chromium with axe (needs chromium, nodejs, npm, unzip)
 	@tests/ui/run.sh $(BUILD)
 test-office: build ## the demo's CSV and the officers' workbook in LibreOffice (needs libreoffice-calc, unzip, python3)
 	@tests/office/run.sh $(BUILD)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The ITAS work of an agency from the first check to the appeal, on a site served on loopback: every page that a command writes, into OUT. The site's last file
-# is taken away before the last check, so that there is something to tell. Usage: journey.sh BUILD OUT [SITE [PROFILE-LINES]]
+# The ITAS work of an agency from the first check to the appeal, on a site served on loopback: every page that a command writes, into OUT. A file of the
+# site is taken away before the last check, so that there is something to tell. Needs node and unzip. Usage: journey.sh BUILD OUT [SITE [PROFILE-LINES]]
 set -eu
 build=$1 out=$2 site=${3:-fixtures/demo/site} more=${4:-tests/ui/agency.yaml}
 rm -rf "$out"
@@ -33,8 +33,8 @@ for (const i of r.items) { const url = (i.evidence[0] ?? i.candidates[0] ?? {}).
     "$out/first/report.json" >"$out/sheet.csv"
 oitcheck receipt.html submit "$out/sheet.csv" --date 18/3/2567 --rate 0 --format html
 oitcheck receipt.txt submit "$out/sheet.csv" --date 18/3/2567 --rate 0
-lost=$(cd "$out/site" && find . -name '*.pdf' | LC_ALL=C sort | sed -n 3p)
-[ -z "$lost" ] || rm "$out/site/$lost"
+lost=$(cd "$out/site" && find . -name '*.pdf' -o -name o4.html | LC_ALL=C sort | sed -n '3p;$p' | sed -n 1p)
+rm "$out/site/$lost"
 oitcheck verify.html verify --rate 0 --ocr off --format html
 oitcheck verify.txt verify --rate 0 --ocr off
 oitcheck watch.txt watch --once --confirm 1s & # asks again, to be sure
@@ -43,15 +43,18 @@ oitcheck again.txt scan $judge --output "$out"
 wait "$watching"
 oitcheck availability.html report --availability --format html
 oitcheck availability.txt report --availability
-oitcheck remind.html remind --format html
-oitcheck remind.txt remind
-oitcheck owner.html remind --format html --owner 'กลุ่มงานพัสดุ'
+oitcheck remind.html remind --format html --as-of 2024-03-20
+oitcheck remind.txt remind --as-of 2024-03-20
+oitcheck owner.html remind --format html --as-of 2024-03-20 --owner "$(sed -n 's/^  - {name: "\{0,1\}\(.*\)"\{0,1\}, contact:.*/\1/p' "$out/agency.yaml" | sed 's/"$//; 1q')"
 oitcheck diff.html diff --format html
 oitcheck diff.txt diff
 oitcheck history.html history --format html
 oitcheck history.txt history
 oitcheck history.xlsx history --format xlsx
-oitcheck hub.html report --format hub
+oitcheck hub.txt report --format hub
+{ echo '<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>OIT</title></head><body><main><h1>OIT</h1>'
+    cat "$out/hub.txt"; echo '</main></body></html>'; } >"$out/hub.html" # a page of a CMS around what is pasted
 oitcheck checklist.html explain --all --format html
 oitcheck bundle.txt bundle --output "$out/bundle.zip" --render off
+unzip -qp "$out/bundle.zip" index.html >"$out/bundle.html"
 oitcheck incomplete.html scan --format html --rate 0 --ocr off --render off --max-pages 25
