@@ -37,7 +37,15 @@ static void put_facts(struct html *h, const struct receipt *r)
     fact(h, MSG_RECEIPT_COUNTS, text.p, false);
     if (r->report->entered.is_known)
         fact(h, MSG_BY_ENTERED, entered, false);
-    fact(h, MSG_BY_WHOLE_SITE, whole, false);
+    buf_clear(&text);
+    view_time(&h->view, r->report->run.finished ? r->report->run.finished : r->report->run.started, made);
+    (void)buf_add_c(&text, whole);
+    msg_add(&text, h->view.language, MSG_RECEIPT_WHOLE_AS_OF, MSG_ARGS(made));
+    fact(h, MSG_BY_WHOLE_SITE, text.p, false);
+    if (r->report->decided.is_known) {
+        view_range(r->report->decided.low, r->report->decided.high, whole);
+        fact(h, MSG_BY_DECISION, whole, false);
+    }
     fact(h, MSG_RECEIPT_ID, r->id, true);
     fact(h, MSG_RECEIPT_SHEET, r->sheet_name, false);
     fact(h, MSG_RECEIPT_HASH, r->sheet_sha256, true);

@@ -230,7 +230,7 @@ static void put_doubts(struct paper *p)
 static void put_scores(struct paper *p)
 {
     const struct oit_report *report = p->receipt->report;
-    char entered[VIEW_TEXT_SIZE], whole[VIEW_TEXT_SIZE];
+    char entered[VIEW_TEXT_SIZE], whole[VIEW_TEXT_SIZE], when[VIEW_TEXT_SIZE];
     view_range(report->entered.low, report->entered.high, entered);
     view_range(report->score.low, report->score.high, whole);
     (void)buf_add_char(p->out, '\n');
@@ -239,7 +239,16 @@ static void put_scores(struct paper *p)
     put_msg(p, MSG_BY_ENTERED, NULL);
     (void)buf_addf(p->out, " %s · ", report->entered.is_known ? entered : "-");
     put_msg(p, MSG_BY_WHOLE_SITE, NULL);
-    (void)buf_addf(p->out, " %s\n", whole);
+    (void)buf_addf(p->out, " %s", whole);
+    view_time(&p->view, report->run.finished ? report->run.finished : report->run.started, when);
+    msg_add(p->out, p->view.language, MSG_RECEIPT_WHOLE_AS_OF, MSG_ARGS(when));
+    if (report->decided.is_known) { /* an item that does not apply counts in neither of the two: without this the links would seem to show more than the site */
+        view_range(report->decided.low, report->decided.high, whole);
+        (void)buf_add_c(p->out, " · ");
+        put_msg(p, MSG_BY_DECISION, NULL);
+        (void)buf_addf(p->out, " %s", whole);
+    }
+    (void)buf_add_char(p->out, '\n');
 }
 
 void receipt_text(const struct receipt *receipt, enum report_language language, struct buf *out)

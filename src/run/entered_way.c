@@ -11,6 +11,8 @@ enum { MIN_STEP = 3 /* letters: less names nothing */, NEAR_PERCENT = 60 /* of a
 
 /* Arrows in every form officers type; the second list separates only where no arrow stands. */
 static const char *const arrows[] = {"→", "⇒", "➔", "➜", "➝", "➡", "►", "▶", "⟶", "➤", "»", "›", "❯", "-->", "->", "==>", "=>", ">>", ">", "﹥", "＞"};
+/* Arrows that a sheet saved in an old encoding (windows-874) has lost: Excel writes a question mark. */
+static const char *const lost[] = {"?"};
 static const char *const dashes[] = {" / ", " | ", " – ", " — ", " - ", " \\ ", "\\"};
 static const char *const homes[] = {"หน้าหลัก", "หน้าแรก", "โฮมเพจ", "เว็บไซต์หลัก", "เว็บไซต์", "เวปไซต์", "homepage", "home", "main page", "http", "www."};
 static const char *const verbs[] = {"ไปที่", "ไปยัง", "เข้าไปที่", "เข้าสู่", "เข้า", "คลิกที่", "คลิก", "คลิ๊ก", "เลือก", "กดที่", "กด", "เมนู", "แถบเมนู", "หัวข้อ", "แบนเนอร์", "click", "menu"};
@@ -76,12 +78,22 @@ static void end_way(struct entered_way *way, struct entered_way *ways, size_t *n
     way->n = 0;
 }
 
+/* "หน้าหลัก ? โครงสร้าง", and no address with a query. */
+static bool is_home_before(struct str line, const char *const *list, size_t n_list)
+{
+    size_t length = 0, at = find_separator(line, list, n_list, &length);
+    return at != STR_NPOS && at + length < line.n && is_home(trim_step(str_sub(line, 0, at)), true) && str_find_c(str_sub(line, 0, at), "://") == STR_NPOS;
+}
+
 static void read_line(struct str line, struct entered_way *ways, size_t *n)
 {
     size_t length = 0;
     const char *const *list = arrows;
     size_t n_list = COUNT(arrows);
-    if (find_separator(line, list, n_list, &length) == STR_NPOS) {
+    if (find_separator(line, list, n_list, &length) == STR_NPOS && is_home_before(line, lost, COUNT(lost))) {
+        list = lost;
+        n_list = COUNT(lost);
+    } else if (find_separator(line, list, n_list, &length) == STR_NPOS) {
         list = dashes;
         n_list = COUNT(dashes);
     }
@@ -114,6 +126,9 @@ size_t entered_ways(struct str explanation, struct entered_way *ret_ways)
 
 bool entered_explains(struct str explanation)
 {
+    struct entered_way ways[ENTERED_WAYS];
+    if (entered_ways(explanation, ways) > 0) /* "หน้าหลัก / โครงสร้าง" begins with the home page and says more */
+        return true;
     while (explanation.n > 0) {
         struct str line = str_cut(&explanation, '\n');
         for (bool is_over = false, is_first = true; !is_over;) {

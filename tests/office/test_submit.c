@@ -72,6 +72,26 @@ static void two_columns_follow_with_scores_of_their_own(void **state)
     es_end(&s);
 }
 
+/* The links alone may score above the site as checked when an item does not apply: the receipt shows the score that this is to be held against, and from when it is. */
+static void receipt_shows_what_its_score_is_held_against(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    es_begin(&s);
+    es_enter(&s, "O1", "@/about/structure.html", "");
+    es_submit(&s, "text");
+    assert_non_null(strstr(s.run.out.p, "ทั้งเว็บไซต์ 87.62 (ตรวจเมื่อ "));
+    assert_null(strstr(s.run.out.p, "ตามผลพิจารณาของเจ้าหน้าที่"));
+    RUN(&s, "decide", "O16", "ไม่ใช้กับหน่วยงาน");
+    assert_int_equal(s.run.code, 0);
+    RUN(&s, "verify", "--format", "text");
+    assert_non_null(strstr(s.run.out.p, "ตามผลพิจารณาของเจ้าหน้าที่ "));
+    RUN(&s, "verify", "--format", "html");
+    assert_non_null(strstr(s.run.out.p, "ตามผลพิจารณาของเจ้าหน้าที่"));
+    assert_non_null(strstr(s.run.out.p, "87.62 (ตรวจเมื่อ "));
+    es_end(&s);
+}
+
 static void home_page_counts_only_with_a_way_that_can_be_followed(void **state)
 {
     (void)state;
@@ -219,6 +239,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(receipt_says_hash_time_and_what_is_doubtful),
         cmocka_unit_test(two_columns_follow_with_scores_of_their_own),
+        cmocka_unit_test(receipt_shows_what_its_score_is_held_against),
         cmocka_unit_test(home_page_counts_only_with_a_way_that_can_be_followed),
         cmocka_unit_test(an_index_counts_for_what_it_links_directly),
         cmocka_unit_test(a_page_is_gone_when_two_answers_say_so),

@@ -104,6 +104,10 @@ static void ways_of_an_explanation(void **state)
         {"หน้าหลัก → ก้อนแรก\nหน้าหลัก → ก้อนสอง", "ก้อนแรก ;; ก้อนสอง"},
         {"หน้าหลัก → ก้อนแรก → หน้าหลัก → ก้อนสอง", "ก้อนแรก ;; ก้อนสอง"},
         {"หน้าหลัก → เว็บไซต์หน่วยงานในสังกัด", "เว็บไซต์หน่วยงานในสังกัด"},
+        {"หน้าหลัก ? ข้อมูลหน่วยงาน ? โครงสร้าง", "ข้อมูลหน่วยงาน|โครงสร้าง"}, /* saved as windows-874, which has no arrows */
+        {"หน้าหลัก?โครงสร้าง", "โครงสร้าง"},
+        {"หน้าแรกอยู่ที่ไหน?", ""},
+        {"http://a.go.th/?id=5", ""},
         {"หน้าหลัก →", ""},
         {"ดูได้ที่เมนูข้อมูลหน่วยงาน", ""},
         {"", ""},
@@ -122,6 +126,9 @@ static void ways_of_an_explanation(void **state)
     }
     assert_false(entered_explains(STR_LIT("หน้าหลัก →")));
     assert_false(entered_explains(STR_LIT(" - ")));
+    assert_false(entered_explains(STR_LIT("หน้าหลัก")));
+    assert_true(entered_explains(STR_LIT("หน้าหลัก / โครงสร้าง")));
+    assert_true(entered_explains(STR_LIT("หน้าหลัก ? โครงสร้าง")));
     assert_true(entered_explains(STR_LIT("ดูที่แบนเนอร์ด้านขวา")));
 }
 
