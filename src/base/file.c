@@ -21,6 +21,8 @@ enum { READ_BYTES = 65536 };
 enum oit_code file_read(const char *path, struct buf *ret_bytes, struct err *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return err_at(err, OIT_ERR_LOCAL, path, "ไม่พบแฟ้ม '%s': ตรวจชื่อแฟ้มและโฟลเดอร์", "there is no file '%s': check its name and folder", path);
     if (fd < 0)
         return cannot(err, path, "เปิดแฟ้มไม่ได้", "cannot open");
     char chunk[READ_BYTES];

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -180,6 +181,8 @@ static enum oit_code why_no_cells(const char *path, enum oit_fault fault, struct
 static enum oit_code read_bytes(const char *path, struct buf *bytes, struct err *err)
 {
     enum oit_code code = file_is_dir(path) ? err_at(err, OIT_ERR_USAGE, path, "เป็นโฟลเดอร์ ไม่ใช่แฟ้มตาราง", "a folder, not a sheet") : file_read(path, bytes, err);
+    if (code != OIT_OK && access(path, F_OK) != 0) /* a mistyped name is no failure of this computer */
+        return err_at(err, OIT_ERR_USAGE, path, "ไม่พบแฟ้มนี้: ตรวจชื่อแฟ้มและโฟลเดอร์", "there is no such file: check its name and folder");
     if (code != OIT_OK && bytes->is_full)
         return err_at(err, OIT_ERR_USAGE, path, "แฟ้มใหญ่เกินกว่าจะเป็นสมุดงาน", "the file is too large to be a workbook");
     return code;

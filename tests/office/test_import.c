@@ -309,9 +309,23 @@ static void an_empty_cell_of_our_workbook_takes_a_word_back(void **state)
     done(&f);
 }
 
+static void a_mistyped_file_name_is_said(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct err err = {0};
+    begin(&f);
+    char *path = tmp_path(f.folder, "ไม่มี.xlsx");
+    assert_int_equal(workbook_read(path, f.report, &f.book, &err), OIT_ERR_USAGE);
+    assert_non_null(strstr(err.th, "ไม่พบแฟ้มนี้"));
+    free(path);
+    done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_mistyped_file_name_is_said),
         cmocka_unit_test(a_list_of_owners_alone_is_enough),
         cmocka_unit_test(columns_are_known_by_their_headings),
         cmocka_unit_test(words_are_kept_byte_for_byte),
