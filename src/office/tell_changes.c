@@ -39,6 +39,31 @@ static size_t add_section(const struct tell *t, size_t which, struct tell_lines 
     return n;
 }
 
+static bool had_notice(const struct oit_report *report, const char *code)
+{
+    for (size_t i = 0; i < report->n_notices; i++)
+        if (strcmp(report->notices[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+/* A site that shuts the program out, or hides from it: the figures below cannot be read without that. Said when it is new. */
+static size_t add_warnings(const struct tell *t, bool is_first, struct tell_lines *lines)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->report->n_notices; i++) {
+        const struct oit_notice *notice = &t->report->notices[i];
+        bool is_new = is_first || !had_notice(t->change->before, notice->code);
+        if (!notice->is_warning || !is_new)
+            continue;
+        tell_add_words(lines, notice->text);
+        if (notice->advice.th || notice->advice.en)
+            tell_add_words(lines, notice->advice);
+        n++;
+    }
+    return n;
+}
+
 static void print(const struct buf *text, struct buf *out)
 {
     for (struct str rest = buf_str(text); rest.n;) {
@@ -52,7 +77,7 @@ void tell_changes(const struct tell *t, struct buf *out)
     enum msg_language language = t->options->language == OIT_EN ? MSG_EN : MSG_TH;
     struct tell_lines lines;
     struct buf standing_th, standing_en;
-    size_t n = 0;
+    bool is_first = !t->change || t->change->bar != COMPARE_NO_BAR;
     if (!t->report)
         return;
     tell_lines_init(&lines);
@@ -60,14 +85,11 @@ void tell_changes(const struct tell *t, struct buf *out)
     buf_init(&standing_en, 0);
     tell_standing(t->report, MSG_TH, &standing_th);
     tell_standing(t->report, MSG_EN, &standing_en);
-    if (!t->change || t->change->bar != COMPARE_NO_BAR) {
-        tell_add(&lines, MSG_CHANGE_FIRST, MSG_ARGS(t->site, standing_th.p), MSG_ARGS(t->site, standing_en.p));
-    } else {
-        for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-            n += add_section(t, i, &lines);
-        if (n)
-            tell_add(&lines, MSG_CHANGE_END, MSG_ARGS(t->site, standing_th.p), MSG_ARGS(t->site, standing_en.p));
-    }
+    size_t n = add_warnings(t, is_first, &lines);
+    for (size_t i = 0; !is_first && i < sizeof sections / sizeof *sections; i++)
+        n += add_section(t, i, &lines);
+    if (n || is_first)
+        tell_add(&lines, is_first ? MSG_CHANGE_FIRST : MSG_CHANGE_END, MSG_ARGS(t->site, standing_th.p), MSG_ARGS(t->site, standing_en.p));
     print(language == MSG_EN ? &lines.en : &lines.th, out);
     tell_lines_done(&lines);
     buf_done(&standing_th);

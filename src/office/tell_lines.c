@@ -22,12 +22,24 @@ void tell_lines_done(struct tell_lines *lines)
     buf_done(&lines->en);
 }
 
-void tell_add(struct tell_lines *lines, enum msg id, const char *const *th, const char *const *en)
+static void begin_line(struct tell_lines *lines)
 {
     if (lines->n++) {
         (void)buf_add_char(&lines->th, '\n');
         (void)buf_add_char(&lines->en, '\n');
     }
+}
+
+void tell_add_words(struct tell_lines *lines, struct oit_words words)
+{
+    begin_line(lines);
+    (void)buf_add_c(&lines->th, words.th ? words.th : words.en ? words.en : "");
+    (void)buf_add_c(&lines->en, words.en ? words.en : words.th ? words.th : "");
+}
+
+void tell_add(struct tell_lines *lines, enum msg id, const char *const *th, const char *const *en)
+{
+    begin_line(lines);
     msg_add(&lines->th, MSG_TH, id, th);
     msg_add(&lines->en, MSG_EN, id, en);
 }

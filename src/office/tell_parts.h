@@ -28,6 +28,7 @@ void tell_lines_init(struct tell_lines *lines);
 void tell_lines_done(struct tell_lines *lines);
 /* Arguments end with NULL (MSG_ARGS). */
 void tell_add(struct tell_lines *lines, enum msg id, const char *const *th, const char *const *en);
+void tell_add_words(struct tell_lines *lines, struct oit_words words); /* as they are; an absent language is the other one */
 
 struct tell {
     const struct oit_options *options;

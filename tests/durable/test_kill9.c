@@ -99,13 +99,15 @@ static struct server *start_site(const char *folder)
 
 /* --- runs ---------------------------------------------------------------------------------------------------------------------- */
 
-/* The report without what tells one run from another. */
+/* The report without what tells one run from another; the trend names all runs of the store, also one that had ended before it was killed. */
 static void without_times(struct str json, struct buf *out)
 {
     static const char *const names[] = {"\"id\": \"20", "\"started\": \"", "\"finished\": \"", "\"unchanged\": " /* one that had ended is checked anew */};
+    bool is_trend = false;
     while (json.n > 0) {
         struct str line = str_cut(&json, '\n');
-        bool is_of_run = false;
+        is_trend = is_trend ? !str_starts_c(line, " ]") : str_eq_c(line, " \"trend\": [");
+        bool is_of_run = is_trend;
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
             is_of_run |= str_find_c(line, names[i]) != STR_NPOS;
         if (!is_of_run)
