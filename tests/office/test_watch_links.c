@@ -255,8 +255,10 @@ static void by_webhook(void **state)
     postbox_answer(box, 200, NULL, 0);
     server_die(f->server);
     watch_by_profile(f);
-    assert_true(postbox_count(box) > n);
-    assert_non_null(strstr(postbox_body(box, postbox_count(box) - 1), "เว็บไซต์เปิดได้แล้ว")); /* the one that waited */
+    bool has_waited = false; /* it comes alone before the new alarm, or along with it */
+    for (size_t i = n; i < postbox_count(box); i++)
+        has_waited |= strstr(postbox_body(box, i), "เว็บไซต์เปิดได้แล้ว") != NULL;
+    assert_true(has_waited);
     buf_init(&log, 0);
     buf_init(&path, 0);
     (void)buf_addf(&path, "%s/events.log", f->folder);

@@ -42,7 +42,7 @@ static const struct error_case error_cases[] = {
     {NULL, "code: P1\ntitle: {th: ก, en: a}\ngroup: \"1\"\nnames: {exact: [แผนงาน], variant: [แผน]}\naccept: [current]\n", "P1.yaml", 4, 26,
      "ไม่รู้จักคีย์ 'variant' หมายถึง 'variants' หรือไม่", "unknown key 'variant'; did you mean 'variants'?"},
     {NULL, ITEM "zzzzzzzz: x\n", "P1.yaml", 7, 1, "ไม่รู้จักคีย์ 'zzzzzzzz' ดูคีย์ที่ใช้ได้ใน docs/RULE-FORMAT.md",
-     "unknown key 'zzzzzzzz'; docs/RULE-FORMAT.md lists the keys"},
+     "unknown key 'zzzzzzzz'; see docs/RULE-FORMAT.md for the keys"},
     {NULL, ITEM "code: P2\n", "P1.yaml", 7, 1, "คีย์ 'code' ซ้ำกับบรรทัด 1 ให้รวมไว้ที่เดียว", "the key 'code' stands already in line 1; keep one"},
     {NULL, "code: P1\ntitle: {th: ก, en: a}\ngroup: \"1\"\nnames: {exact: [แผนงาน]}\n", "P1.yaml", 1, 1, "ขาดคีย์ 'accept'", "the key 'accept' is missing"},
     {NULL, ITEM "source: &here x\n", "P1.yaml", 7, 9, "ไม่รับการตั้งชื่ออ้างอิง (&ชื่อ)", "anchors (&name) are not accepted"},
