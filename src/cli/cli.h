@@ -39,6 +39,12 @@ size_t cli_options(const struct cli_option **ret_options);
 /* Does the group matter to the command? All do to a command nobody listed. */
 bool cli_group_matters(const char *command, const char *group);
 
+/* Which formats a command prints (formats.c), by name with a blank between; NULL: all. with: "all", "availability" or NULL. */
+const char *cli_formats(const char *command, const char *with);
+extern const char *const cli_format_names[]; /* by enum oit_format; ends with NULL */
+/* OIT_ERR_USAGE with what the command prints instead, when --format asks for something else. */
+enum oit_code cli_format_fits(const struct cli *cli, struct err *err);
+
 void cli_help(enum oit_language language, const struct cli_command *about, struct buf *out); /* about NULL: all */
 void cli_manual(enum oit_language language, struct buf *out); /* oitcheck(1), for man */
 /* False: not a shell of which we know how it completes (bash, zsh, fish). */

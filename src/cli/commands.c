@@ -260,8 +260,6 @@ static int command_check(struct cli *cli)
 {
     if (cli->n_words < 2)
         return usage("บอกข้อและไฟล์: oitcheck check O16 รายงาน.pdf", "name the item and the files: oitcheck check O16 report.pdf");
-    if (cli->format != OIT_FORMAT_TEXT && cli->format != OIT_FORMAT_JSON)
-        return usage("check พิมพ์ได้เป็น --format text หรือ json", "check prints --format text or json");
     struct oit_check_run *run = NULL;
     struct err err = {0};
     if (oit_check_files(&cli->options, cli->words + 1, cli->n_words - 1, &run, &err) != OIT_OK)

@@ -96,10 +96,17 @@ static void add_options(bool th, const struct cli_command *about, struct buf *ou
             (void)buf_addf(out, "\n%s\n", th ? options[i].th : options[i].en);
             continue;
         }
+        const char *formats = about && strcmp(options[i].name, "format") == 0 ? cli_formats(about->name, NULL) : NULL;
+        if (formats && strcmp(formats, "text") == 0)
+            continue; /* nothing to choose */
         struct buf left;
         buf_init(&left, 0);
-        (void)buf_addf(&left, "--%s%s%s", options[i].name, options[i].argument ? " " : "", options[i].argument ? options[i].argument : "");
-        add_line(out, &left, th ? options[i].th : options[i].en);
+        (void)buf_addf(&left, "--%s%s", options[i].name, options[i].argument ? " " : "");
+        for (const char *p = formats; p && *p; p++)
+            (void)buf_add_char(&left, *p == ' ' ? '|' : *p);
+        if (!formats)
+            (void)buf_add_c(&left, options[i].argument ? options[i].argument : "");
+        add_line(out, &left, formats ? (th ? "รูปแบบที่พิมพ์" : "what goes to standard output") : th ? options[i].th : options[i].en);
         buf_done(&left);
     }
 }

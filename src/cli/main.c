@@ -51,6 +51,10 @@ static int run_command(const struct cli_command *command, struct cli *cli)
     bool takes_site = !is_init && (strcmp(command->arguments, "[SITE]") == 0 || strcmp(command->arguments, "URL") == 0);
     bool names_site = takes_site && cli->n_words == 2;
     const char *site = names_site ? cli->words[1] : cli->options.site;
+    if (cli_format_fits(cli, &err) != OIT_OK) {
+        cli_complain(&err);
+        return oit_exit_code(err.code);
+    }
     if (!is_init && oit_profile_fits(&cli->options, site, &err) != OIT_OK) {
         cli_complain(&err);
         return oit_exit_code(err.code);

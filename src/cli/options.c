@@ -105,9 +105,8 @@ static bool set_fiscal_year(struct cli *cli, const char *value)
 
 static bool set_format(struct cli *cli, const char *value)
 {
-    static const char *const names[] = {"text", "json", "csv", "html", "line", "xlsx", "junit", "sarif", "hub", NULL};
     int index = 0;
-    bool ok = choice(value, names, &index);
+    bool ok = choice(value, cli_format_names, &index);
     cli->format = (enum oit_format)index;
     return ok;
 }
