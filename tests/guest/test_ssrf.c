@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "../support/preloaded_names.h"
 #include "../support/visit.h"
 #include "base/file.h"
 
@@ -46,33 +47,6 @@ static void add_spelling(struct buf *out, const char *spelling, int port)
             (void)buf_add_char(out, *spelling);
 }
 
-/* The shim answers all names; without it (a sanitizer must come first) the tests say nothing. */
-static bool preload(struct visit *v, const char *names, const char *public)
-{
-#ifdef OIT_SANITIZED
-    (void)v, (void)names, (void)public;
-    return false;
-#else
-    char path[4200], file[300];
-    (void)snprintf(path, sizeof path, "%s/tests/guest/names.so", server_build_dir());
-    (void)snprintf(file, sizeof file, "%s/names", v->folder);
-    assert_true(file_exists(path));
-    assert_int_equal(file_write(file, str_from(names), NULL), OIT_OK);
-    (void)setenv("OIT_NAMES", file, 1);
-    if (public)
-        (void)setenv("OIT_PUBLIC", public, 1);
-    (void)setenv("LD_PRELOAD", path, 1);
-    return true;
-#endif
-}
-
-static void unload(void)
-{
-    (void)unsetenv("LD_PRELOAD");
-    (void)unsetenv("OIT_NAMES");
-    (void)unsetenv("OIT_PUBLIC");
-}
-
 static struct server *start_sentinel(void)
 {
     return server_start_files((const struct server_file[]){{"x", "inside"}, {"index.html", "inside"}, {"robots.txt", ""}, {NULL, NULL}}, NULL);
@@ -101,9 +75,9 @@ static void no_spelling_reaches_inside_by_a_link(void **state)
     }
     visit_begin(&v, (struct server_root[]){{OWN, NULL, (const struct server_file[]){{"index.html", page.p}, {NULL, NULL}}}}, 1, NULL);
     v.n_resolve = 0;
-    if (preload(&v, NAMES, NULL)) {
+    if (preload_names(v.folder, NAMES, NULL)) {
         visit_scan(&v, "/", NULL);
-        unload();
+        unload_names();
         assert_int_equal(visit_count(&v, "/"), 1);
         assert_int_equal(server_accepts(sentinel), 0);
         assert_true(count_unread(&v.check, "refused-address") >= 8); /* one spelling per address is left of them */
@@ -132,9 +106,9 @@ static void no_spelling_reaches_inside_by_a_redirect(void **state)
     }
     visit_begin(&v, (struct server_root[]){{OWN, NULL, (const struct server_file[]){{"index.html", page.p}, {NULL, NULL}}}}, 1, scenario.p);
     v.n_resolve = 0;
-    if (preload(&v, NAMES, NULL)) {
+    if (preload_names(v.folder, NAMES, NULL)) {
         visit_scan(&v, "/", NULL);
-        unload();
+        unload_names();
         for (size_t i = 0; i < COUNT(spellings); i++) {
             char target[32];
             (void)snprintf(target, sizeof target, "/go/%zu", i);
@@ -177,9 +151,9 @@ static void names_that_change_their_address_lead_nowhere(void **state)
         (void)snprintf(names, sizeof names, OWN " 127.0.0.1\nturning.example.net %s\n", cases[i].answers);
         (void)snprintf(public, sizeof public, "8.8.4.4 %d 1000", server_port(v.server));
         v.n_resolve = 0;
-        if (preload(&v, names, public)) {
+        if (preload_names(v.folder, names, public)) {
             visit_scan(&v, "/", (const char *const[]){"--timeout", "3s", NULL});
-            unload();
+            unload_names();
             if (server_accepts(sentinel) != 0 || (visit_count(&v, "/a.html") > 0) != cases[i].is_read)
                 fail_msg("%s: %zu connections inside, %zu requests outside", cases[i].answers, server_accepts(sentinel), visit_count(&v, "/a.html"));
             assert_int_equal(visit_count(&v, "/to") >= 1, true);
@@ -201,10 +175,10 @@ static void the_start_host_may_be_inside_but_not_turn_so(void **state)
     visit_begin(&v, (struct server_root[]){{NULL, NULL, (const struct server_file[]){{"index.html", page}, {NULL, NULL}}}}, 1, "/* no-length\n");
     v.n_resolve = 0;
     (void)snprintf(v.host, sizeof v.host, OWN);
-    if (preload(&v, OWN " 127.0.0.1\n", NULL)) {
+    if (preload_names(v.folder, OWN " 127.0.0.1\n", NULL)) {
         bool is_said = false;
         visit_scan(&v, "/", NULL);
-        unload();
+        unload_names();
         for (size_t i = 0; i < v.check.report.n_notices; i++)
             is_said = is_said || strcmp(v.check.report.notices[i].code, "inside-view") == 0;
         assert_true(is_said);
@@ -212,13 +186,13 @@ static void the_start_host_may_be_inside_but_not_turn_so(void **state)
     }
     (void)snprintf(names, sizeof names, OWN " 8.8.4.4,127.0.0.1\n");
     (void)snprintf(public, sizeof public, "8.8.4.4 %d 3", server_port(v.server)); /* robots.txt, the start page, the probe; then only 127.0.0.1 is left */
-    if (preload(&v, names, public)) {
+    if (preload_names(v.folder, names, public)) {
         char url[200];
         (void)snprintf(url, sizeof url, "http://" OWN ":%d/", server_port(sentinel));
         size_t before = visit_count(&v, "/");
         check_done(&v.check);
         check_run((const char *const[]){"scan", url, "--db", v.db, "--fiscal-year", "2567", "--ocr", "off", NULL}, NULL, &v.check);
-        unload();
+        unload_names();
         assert_true(visit_count(&v, "/") > before);
         assert_int_equal(server_accepts(sentinel), 0);
         assert_true(count_unread(&v.check, "refused-address") > 0);
@@ -239,7 +213,7 @@ static void an_own_name_that_leads_inside_is_explained(void **state)
     visit_begin(&v, (struct server_root[]){{NULL, NULL, (const struct server_file[]){{"index.html", page}, {NULL, NULL}}}}, 1, NULL);
     v.n_resolve = 0;
     (void)snprintf(v.host, sizeof v.host, OWN);
-    if (preload(&v, OWN " 127.0.0.1\nita.own.example.go.th 127.0.0.1\n", NULL)) {
+    if (preload_names(v.folder, OWN " 127.0.0.1\nita.own.example.go.th 127.0.0.1\n", NULL)) {
         const struct oit_notice *notice = NULL;
         visit_scan(&v, "/", NULL);
         for (size_t i = 0; i < v.check.report.n_notices; i++)
@@ -249,7 +223,7 @@ static void an_own_name_that_leads_inside_is_explained(void **state)
         assert_non_null(strstr(notice->advice.th, "--allow-private"));
         assert_int_equal(server_accepts(sentinel), 0);
         visit_scan(&v, "/", (const char *const[]){"--allow-private", NULL}); /* the user's own word */
-        unload();
+        unload_names();
         assert_true(server_accepts(sentinel) > 0);
     }
     visit_end(&v);

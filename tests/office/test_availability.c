@@ -93,12 +93,6 @@ static void report(struct fixture *f, const char *format, const char *const *mor
     program_run(argv, NULL, &f->run);
 }
 
-static void expect(struct fixture *f, const char *text)
-{
-    if (str_find_c(buf_str(&f->run.out), text) == STR_NPOS)
-        fail_msg("'%s' is not in:\n%s\n%s", text, f->run.out.p ? f->run.out.p : "", f->run.err.p ? f->run.err.p : "");
-}
-
 static const char *const two_days[] = {"--from", "20/5/2569", "--to", "2026-05-21", NULL};
 
 static void in_words(void **state)
@@ -107,19 +101,19 @@ static void in_words(void **state)
     char word[80] = "";
     report(f, "text", two_days);
     assert_int_equal(f->run.code, 0);
-    expect(f, "20 พ.ค. 2569 00:00 น.");
-    expect(f, "20 พ.ค. 2569 09:00 น. - 20 พ.ค. 2569 11:30 น.  (2 ชั่วโมง 30 นาที)");
-    expect(f, "(502)");
-    expect(f, "เปิดได้ร้อยละ 93.05"); /* 33.5 of 36 watched hours: never rounded up */
-    expect(f, "20 พ.ค. 2569 20:00 น. - 21 พ.ค. 2569 08:00 น.");
-    expect(f, "ยังไม่สิ้นสุด");
-    expect(f, "ไม่มีหน้านี้แล้ว (404)");
-    expect(f, "1 วัน 9 ชั่วโมง 30 นาที");
-    expect(f, "O8, O9");
+    program_expect(&f->run, "20 พ.ค. 2569 00:00 น.");
+    program_expect(&f->run, "20 พ.ค. 2569 09:00 น. - 20 พ.ค. 2569 11:30 น.  (2 ชั่วโมง 30 นาที)");
+    program_expect(&f->run, "(502)");
+    program_expect(&f->run, "เปิดได้ร้อยละ 93.05"); /* 33.5 of 36 watched hours: never rounded up */
+    program_expect(&f->run, "20 พ.ค. 2569 20:00 น. - 21 พ.ค. 2569 08:00 น.");
+    program_expect(&f->run, "ยังไม่สิ้นสุด");
+    program_expect(&f->run, "ไม่มีหน้านี้แล้ว (404)");
+    program_expect(&f->run, "1 วัน 9 ชั่วโมง 30 นาที");
+    program_expect(&f->run, "O8, O9");
     if (thai_lint(buf_str(&f->run.out), word, sizeof word))
         fail_msg("a Latin word: %s", word);
     report(f, "text", (const char *const[]){"--lang", "en", NULL});
-    expect(f, "longest outage 2 h 30 min");
+    program_expect(&f->run, "longest outage 2 h 30 min");
 }
 
 static double number(const json_t *object, const char *key)
@@ -156,9 +150,9 @@ static void on_paper(void **state)
     struct fixture *f = *state;
     report(f, "html", two_days);
     assert_int_equal(f->run.code, 0);
-    expect(f, "<h1");
-    expect(f, "พ.ค. 2569");
-    expect(f, "ผู้รับรอง");
+    program_expect(&f->run, "<h1");
+    program_expect(&f->run, "พ.ค. 2569");
+    program_expect(&f->run, "ผู้รับรอง");
     assert_true(str_find_c(buf_str(&f->run.out), "<script") == STR_NPOS);
     assert_true(str_find_c(buf_str(&f->run.out), " style=") == STR_NPOS);
     char *out = tmp_path(f->folder, "out");
@@ -187,7 +181,7 @@ static void in_a_sheet(void **state)
             assert_true(line.p[0] == '"' || (unsigned char)line.p[0] == 0xEF);
     }
     assert_int_equal(n_lines, 1 + 3 + 2); /* head, addresses, troubles */
-    expect(f, "\"93.05\"");
+    program_expect(&f->run, "\"93.05\"");
 }
 
 static void what_cannot_be_shown(void **state)

@@ -26,21 +26,9 @@ static void diff(const char *const *more, struct program_run *ret_run)
     changing_site_run(&site, words, ret_run);
 }
 
-static void expect(const struct program_run *run, const char *text)
-{
-    if (str_find_c(buf_str(&run->out), text) == STR_NPOS)
-        fail_msg("'%s' is not in:\n%s%s", text, run->out.p ? run->out.p : "", run->err.p ? run->err.p : "");
-}
-
-static void expect_not(const struct program_run *run, const char *text)
-{
-    if (str_find_c(buf_str(&run->out), text) != STR_NPOS)
-        fail_msg("'%s' is in:\n%s", text, run->out.p);
-}
-
 static size_t place_of(const struct program_run *run, const char *text)
 {
-    expect(run, text);
+    program_expect(run, text);
     return str_find_c(buf_str(&run->out), text);
 }
 
@@ -63,16 +51,16 @@ static void says_what_got_worse_and_better(void **state)
     scan(NULL);
     diff(NULL, &run);
     assert_int_equal(run.code, 0);
-    expect(&run, "เหมือนเดิม");
+    program_expect(&run, "เหมือนเดิม");
     program_done(&run);
 
     changing_site_drop(&site, "stat67.html");
     scan(NULL);
     diff(NULL, &run);
     assert_int_equal(run.code, 1);
-    expect(&run, "แย่ลง: 1 ข้อ");
-    expect(&run, "O24");
-    expect(&run, "หลักฐานเดิมเปิดไม่พบแล้ว");
+    program_expect(&run, "แย่ลง: 1 ข้อ");
+    program_expect(&run, "O24");
+    program_expect(&run, "หลักฐานเดิมเปิดไม่พบแล้ว");
     if (thai_lint(buf_str(&run.out), word, sizeof word))
         fail_msg("'%s' in\n%s", word, run.out.p);
     program_done(&run);
@@ -81,8 +69,8 @@ static void says_what_got_worse_and_better(void **state)
     scan(NULL);
     diff(NULL, &run);
     assert_int_equal(run.code, 1);
-    expect(&run, "ดีขึ้น: 1 ข้อ");
-    expect_not(&run, "แย่ลง");
+    program_expect(&run, "ดีขึ้น: 1 ข้อ");
+    program_expect_not(&run, "แย่ลง");
     program_done(&run);
     changing_site_end(&site);
 }
@@ -97,16 +85,16 @@ static void changed_content_is_neither_better_nor_worse(void **state)
     scan(NULL);
     diff((const char *[]){"--format", "json", NULL}, &run);
     assert_int_equal(run.code, 1);
-    expect(&run, "\"schema\": \"oitcheck-diff/1\"");
-    expect(&run, "\"evidence-changed\": 1");
-    expect(&run, "\"worsened\": 0");
-    expect(&run, "\"improved\": 0");
-    expect(&run, "\"kind\": \"content\"");
+    program_expect(&run, "\"schema\": \"oitcheck-diff/1\"");
+    program_expect(&run, "\"evidence-changed\": 1");
+    program_expect(&run, "\"worsened\": 0");
+    program_expect(&run, "\"improved\": 0");
+    program_expect(&run, "\"kind\": \"content\"");
     program_done(&run);
     diff((const char *[]){"--format", "html", NULL}, &run);
     assert_int_equal(run.code, 1);
-    expect(&run, "Content-Security-Policy");
-    expect(&run, "O24");
+    program_expect(&run, "Content-Security-Policy");
+    program_expect(&run, "O24");
     program_done(&run);
     diff((const char *[]){"--format", "csv", NULL}, &run);
     assert_int_equal(run.code, 2);
@@ -123,14 +111,14 @@ static void cut_checks_and_checks_of_some_items_lose_nothing(void **state)
     scan((const char *[]){"--max-pages", "1", NULL});
     assert_int_equal(site.visit.check.run.code, 3);
     diff(NULL, &run);
-    expect_not(&run, "แย่ลง");
-    expect(&run, "อ่านไม่ครบ");
+    program_expect_not(&run, "แย่ลง");
+    program_expect(&run, "อ่านไม่ครบ");
     program_done(&run);
     scan(NULL);
     changing_site_drop(&site, "stat67.html");
     scan((const char *[]){"--only", "O24", NULL});
     diff(NULL, &run);
-    expect_not(&run, "แย่ลง");
+    program_expect_not(&run, "แย่ลง");
     program_done(&run);
     changing_site_end(&site);
 }
@@ -190,11 +178,11 @@ static void runs_are_put_in_order_of_time(void **state)
     diff((const char *[]){new_id, old_id, NULL}, &run);
     size_t at = place_of(&run, "ดีขึ้น: 1 ข้อ");
     assert_true(at > place_of(&run, old_id));
-    expect_not(&run, "แย่ลง");
+    program_expect_not(&run, "แย่ลง");
     program_done(&run);
     path = tmp_path(kept, "report.json");
     diff((const char *[]){path, "latest", NULL}, &run);
-    expect(&run, "ดีขึ้น: 1 ข้อ");
+    program_expect(&run, "ดีขึ้น: 1 ข้อ");
     program_done(&run);
     diff((const char *[]){"20200101T000000Z-no.such.run", NULL}, &run);
     assert_int_equal(run.code, 2);

@@ -30,18 +30,6 @@ static void run(const char *const *more, struct program_run *ret_run)
     changing_site_run(&site, words, ret_run);
 }
 
-static void expect(const struct program_run *run, const char *text)
-{
-    if (str_find_c(buf_str(&run->out), text) == STR_NPOS)
-        fail_msg("'%s' is not in:\n%s%s", text, run->out.p ? run->out.p : "", run->err.p ? run->err.p : "");
-}
-
-static void expect_not(const struct program_run *run, const char *text)
-{
-    if (str_find_c(buf_str(&run->out), text) != STR_NPOS)
-        fail_msg("'%s' is in:\n%s", text, run->out.p);
-}
-
 static void query(const char *text)
 {
     sqlite3 *db;
@@ -88,34 +76,34 @@ static void six_months_on_one_page(void **state)
     make_half_year();
     run((const char *[]){"--from", "1/10/2566", "--to", "31 มี.ค. 2567", NULL}, &r);
     assert_int_equal(r.code, 0);
-    expect(&r, "สรุปผลการติดตามการเปิดเผยข้อมูล รอบ 6 เดือน ปีงบประมาณ 2567");
-    expect(&r, "ระหว่างวันที่ 1 ต.ค. 2566 ถึง 31 มี.ค. 2567 ตรวจ 4 ครั้ง");
-    expect(&r, "ไม่ครบระหว่างรอบ แก้ไขแล้ว 1: O24");
-    expect(&r, "20 ธ.ค. 2566 O24 แย่ลง");
-    expect(&r, "10 ก.พ. 2567 O24 ดีขึ้น");
-    expect(&r, "ต้นรอบ: 15 ต.ค. 2566");
-    expect(&r, "สิ้นรอบ: 10 ก.พ. 2567"); /* not the cut one */
-    expect(&r, "อ่านไม่ครบหรือตรวจเพียงบางข้อ 1 ครั้ง");
-    expect_not(&r, "ตอนนี้ไม่ครบ");
+    program_expect(&r, "สรุปผลการติดตามการเปิดเผยข้อมูล รอบ 6 เดือน ปีงบประมาณ 2567");
+    program_expect(&r, "ระหว่างวันที่ 1 ต.ค. 2566 ถึง 31 มี.ค. 2567 ตรวจ 4 ครั้ง");
+    program_expect(&r, "ไม่ครบระหว่างรอบ แก้ไขแล้ว 1: O24");
+    program_expect(&r, "20 ธ.ค. 2566 O24 แย่ลง");
+    program_expect(&r, "10 ก.พ. 2567 O24 ดีขึ้น");
+    program_expect(&r, "ต้นรอบ: 15 ต.ค. 2566");
+    program_expect(&r, "สิ้นรอบ: 10 ก.พ. 2567"); /* not the cut one */
+    program_expect(&r, "อ่านไม่ครบหรือตรวจเพียงบางข้อ 1 ครั้ง");
+    program_expect_not(&r, "ตอนนี้ไม่ครบ");
     struct str ours = str_sub(buf_str(&r.out), 0, str_find_c(buf_str(&r.out), "\nยังไม่แก้ไข\n")); /* behind it stand titles of items */
     if (thai_lint(ours, word, sizeof word))
         fail_msg("'%s' in\n%s", word, r.out.p);
     program_done(&r);
 
     run((const char *[]){"--from", "2023-10-01", "--to", "2024-09-30", NULL}, &r);
-    expect(&r, "รอบ 12 เดือน ปีงบประมาณ");
+    program_expect(&r, "รอบ 12 เดือน ปีงบประมาณ");
     program_done(&r);
     run((const char *[]){"--from", "2024-04-01", "--to", "2024-09-30", NULL}, &r);
     assert_int_equal(r.code, 2); /* nobody checked then */
     assert_true(str_find_c(buf_str(&r.err), "1 เม.ย. 2567") != STR_NPOS);
     program_done(&r);
     run((const char *[]){"--as-of", "2024-01-31", NULL}, &r); /* the fiscal year so far */
-    expect(&r, "รอบ 6 เดือน (ยังไม่สิ้นสุดรอบ)");
-    expect(&r, "เคยครบ ตอนนี้ไม่ครบ 1: O24");
+    program_expect(&r, "รอบ 6 เดือน (ยังไม่สิ้นสุดรอบ)");
+    program_expect(&r, "เคยครบ ตอนนี้ไม่ครบ 1: O24");
     program_done(&r);
     run(NULL, &r); /* no run in this fiscal year: that of the newest run */
     assert_int_equal(r.code, 0);
-    expect(&r, "O24");
+    program_expect(&r, "O24");
     program_done(&r);
     run((const char *[]){"--from", "yesterday", NULL}, &r);
     assert_int_equal(r.code, 2);
@@ -135,10 +123,10 @@ static void json_page_and_workbook_are_written(void **state)
     char *folder = tmp_path(site.visit.folder, "paper"), *page = tmp_path(folder, "history.html"), *book = tmp_path(folder, "history.xlsx");
     run((const char *[]){"--from", "1/10/2566", "--to", "31/3/2567", "--format", "json", "--output", folder, NULL}, &r);
     assert_int_equal(r.code, 0);
-    expect(&r, "\"schema\": \"oitcheck-history/1\"");
-    expect(&r, "\"round\": \"6-months\"");
-    expect(&r, "\"recovered\": 1");
-    expect(&r, "\"first_complete\": \"2023-10-15\"");
+    program_expect(&r, "\"schema\": \"oitcheck-history/1\"");
+    program_expect(&r, "\"round\": \"6-months\"");
+    program_expect(&r, "\"recovered\": 1");
+    program_expect(&r, "\"first_complete\": \"2023-10-15\"");
     program_done(&r);
     struct buf bytes;
     buf_init(&bytes, 0);
@@ -179,14 +167,14 @@ static void other_years_and_rules_are_apart(void **state)
     changing_site_drop(&site, "contact.html");
     scan_on(2024, 1, 5, NULL);
     run((const char *[]){"--from", "1/10/2566", "--to", "31/3/2567", NULL}, &r);
-    expect(&r, "ตรวจ 2 ครั้ง");
-    expect(&r, "ไม่รวมการตรวจของปีงบประมาณอื่น 1 ครั้ง");
+    program_expect(&r, "ตรวจ 2 ครั้ง");
+    program_expect(&r, "ไม่รวมการตรวจของปีงบประมาณอื่น 1 ครั้ง");
     program_done(&r);
     /* the same verdicts by older criteria */
     query("UPDATE run SET report_json = replace(report_json, '\"revision\": \"', '\"revision\": \"x') WHERE row = 2");
     query("DELETE FROM run_numbers WHERE run = 2");
     run((const char *[]){"--from", "1/10/2566", "--to", "31/3/2567", NULL}, &r);
-    expect(&r, "เกณฑ์หรือโปรแกรมเปลี่ยนรุ่นระหว่างรอบ 1 ครั้ง");
+    program_expect(&r, "เกณฑ์หรือโปรแกรมเปลี่ยนรุ่นระหว่างรอบ 1 ครั้ง");
     program_done(&r);
     changing_site_end(&site);
 }
@@ -235,12 +223,12 @@ static void availability_is_that_of_the_home_page(void **state)
     assert_int_equal(store_outage_end(store, url, url, begin + 7200, NULL), OIT_OK);
     store_close(store);
     run((const char *[]){"--from", "1/3/2567", "--to", "31/3/2567", NULL}, &r);
-    expect(&r, "ล่ม 1 ครั้ง");
-    expect(&r, "ร้อยละ 91."); /* eleven hours of twelve */
-    expect(&r, "2 มี.ค. 2567 08:00 น. ถึง 2 มี.ค. 2567 09:00 น.");
+    program_expect(&r, "ล่ม 1 ครั้ง");
+    program_expect(&r, "ร้อยละ 91."); /* eleven hours of twelve */
+    program_expect(&r, "2 มี.ค. 2567 08:00 น. ถึง 2 มี.ค. 2567 09:00 น.");
     program_done(&r);
     run((const char *[]){"--from", "1/3/2567", "--to", "1/3/2567", NULL}, &r);
-    expect(&r, "ไม่ได้เฝ้าดูเว็บไซต์");
+    program_expect(&r, "ไม่ได้เฝ้าดูเว็บไซต์");
     program_done(&r);
     changing_site_end(&site);
 }
@@ -254,14 +242,14 @@ static void what_other_criteria_brought_about_is_listed_apart(void **state)
     changing_site_put(&site, "contact.html", "ข้อมูลการติดต่อ", "<p>อยู่ระหว่างปรับปรุง</p>"); /* no dead link: nothing shows whose doing it is */
     scan_on(2024, 1, 5, NULL);
     run((const char *[]){"--from", "1/10/2566", "--to", "31/3/2567", NULL}, &r);
-    expect(&r, "O4 แย่ลง");
-    expect_not(&r, "ผลที่เปลี่ยนเพราะเกณฑ์");
+    program_expect(&r, "O4 แย่ลง");
+    program_expect_not(&r, "ผลที่เปลี่ยนเพราะเกณฑ์");
     program_done(&r);
     query("UPDATE run SET report_json = replace(report_json, '\"revision\": \"', '\"revision\": \"x') WHERE row = 1");
     run((const char *[]){"--from", "1/10/2566", "--to", "31/3/2567", NULL}, &r);
-    expect_not(&r, "แย่ลง");
-    expect(&r, "ผลที่เปลี่ยนเพราะเกณฑ์หรือโปรแกรมรุ่นใหม่");
-    expect(&r, "ผลต่างเพราะเกณฑ์หรือโปรแกรมรุ่นใหม่ 1: O4");
+    program_expect_not(&r, "แย่ลง");
+    program_expect(&r, "ผลที่เปลี่ยนเพราะเกณฑ์หรือโปรแกรมรุ่นใหม่");
+    program_expect(&r, "ผลต่างเพราะเกณฑ์หรือโปรแกรมรุ่นใหม่ 1: O4");
     program_done(&r);
     changing_site_end(&site);
 }

@@ -82,8 +82,7 @@ static inline size_t count(const struct buf *text, const char *what)
 
 static inline void expect_out(struct fixture *f, const char *what)
 {
-    if (count(&f->run.out, what) == 0)
-        fail_msg("'%s' is not in: %s", what, f->run.out.p ? f->run.out.p : "");
+    program_expect(&f->run, what);
 }
 
 #endif

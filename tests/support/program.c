@@ -4,11 +4,17 @@
 #include "program.h"
 
 #include <fcntl.h>
+#include <setjmp.h>
 #include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "base/file.h"
 #include "child.h"
@@ -72,6 +78,18 @@ void program_done(struct program_run *run)
 {
     buf_done(&run->out);
     buf_done(&run->err);
+}
+
+void program_expect(const struct program_run *run, const char *text)
+{
+    if (str_find_c(buf_str(&run->out), text) == STR_NPOS)
+        fail_msg("'%s' is not in:\n%s%s", text, run->out.p ? run->out.p : "", run->err.p ? run->err.p : "");
+}
+
+void program_expect_not(const struct program_run *run, const char *text)
+{
+    if (str_find_c(buf_str(&run->out), text) != STR_NPOS)
+        fail_msg("'%s' is in:\n%s", text, run->out.p);
 }
 
 pid_t program_start(const char *const *arguments)
