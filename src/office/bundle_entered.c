@@ -118,8 +118,9 @@ static enum oit_code look_of_then(struct bundle_maker *m, const struct store_sub
     struct store_look kept;
     struct entered_look look;
     bool is_found = false;
-    enum oit_code code = store_look_get(m->store, submission->row, submission->made_at + DAY_S, &m->arena, &is_found, &kept, m->err);
-    /* The oldest is given when none is so old: of a later day it says nothing of then. */
+    enum { BEFORE_ALL = 1 }; /* the oldest: a look of the same evening may have seen another site */
+    enum oit_code code = store_look_get(m->store, submission->row, BEFORE_ALL, &m->arena, &is_found, &kept, m->err);
+    /* Of a later day it says nothing of then. */
     if (code != OIT_OK || !is_found || kept.made_at >= submission->made_at + DAY_S || !entered_look_unpack(kept.packed, &m->arena, &look))
         return code;
     for (size_t i = 0; i < m->bundle.n_items; i++)

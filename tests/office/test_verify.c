@@ -4,6 +4,9 @@
  */
 #include "entered_site.h"
 
+#include "base/messages.h"
+#include "extract/zip_parts.h"
+
 static void gone_changed_and_unchanged_are_told_apart(void **state)
 {
     (void)state;
@@ -188,12 +191,49 @@ static int begin(void **state)
     return 0;
 }
 
+/* A look of the same evening must not stand in a bundle as what the links showed when they were frozen. */
+static void a_bundle_tells_what_was_frozen_and_no_later_look(void **state)
+{
+    (void)state;
+    struct entered_site s;
+    struct arena arena;
+    struct buf bytes, page;
+    struct zip_parts zip;
+    es_begin(&s);
+    es_enter(&s, "O9", "@/download/report/annual2566.pdf", "");
+    es_submit(&s, "json");
+    es_expect(&s, "O9", "published");
+    es_remove(&s, "download/report/annual2566.pdf");
+    RUN(&s, "verify", "--format", "json");
+    es_expect(&s, "O9", "missing gone");
+    char *path = tmp_path(s.folder, "b.zip");
+    RUN(&s, "bundle", "--item", "O9", "--render", "off", "--output", path);
+    assert_int_equal(s.run.code, 0);
+    arena_init(&arena);
+    buf_init(&bytes, 0);
+    buf_init(&page, 0);
+    assert_int_equal(file_read(path, &bytes, NULL), OIT_OK);
+    assert_int_equal(zip_parts_open(buf_str(&bytes), &arena, &zip), FAULT_NONE);
+    assert_int_equal(zip_parts_read(&zip, zip_parts_find(&zip, "index.html"), &page), FAULT_NONE);
+    const char *then = strstr(page.p, msg_th(MSG_BUNDLE_ENTERED_THEN));
+    assert_non_null(then);
+    const char *end = strstr(then, "</dd>");
+    size_t published = str_find_c((struct str){then, (size_t)(end - then)}, msg_th(MSG_STATUS_PUBLISHED));
+    assert_true(published != STR_NPOS);
+    buf_done(&page);
+    buf_done(&bytes);
+    arena_done(&arena);
+    free(path);
+    es_end(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gone_changed_and_unchanged_are_told_apart),
         cmocka_unit_test(login_closed_share_and_private_address_are_not_public),
         cmocka_unit_test(another_year_is_told),
+        cmocka_unit_test(a_bundle_tells_what_was_frozen_and_no_later_look),
         cmocka_unit_test(page_that_sends_everybody_home_shows_nothing),
         cmocka_unit_test(documents_behind_an_entered_page_are_watched_too),
         cmocka_unit_test(it_holds_when_the_run_is_gone),
