@@ -44,14 +44,22 @@ bool post_url_is_sound(const char *url)
     return url && (str_starts_nocase_c(str_from(url), "https://") || str_starts_nocase_c(str_from(url), "http://")) && !strpbrk(url, " \r\n\t");
 }
 
+bool post_is_own_machine(const char *url)
+{
+    CURLU *parts = NULL;
+    char *host = NULL;
+    bool is_own = false;
+    if (split(url, &parts) && curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK)
+        is_own = str_eq_nocase_c(str_from(host), "localhost") || strcmp(host, "[::1]") == 0 || (str_starts_c(str_from(host), "127.") && strspn(host, "0123456789.") == strlen(host));
+    curl_free(host);
+    curl_url_cleanup(parts);
+    return is_own;
+}
+
 /* Unencrypted is fine where nobody stands between: this machine. */
 static bool may_carry_secret(const char *url)
 {
-    static const char *const own[] = {"http://127.", "http://localhost/", "http://localhost:", "http://[::1]"};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (str_starts_nocase_c(str_from(url), own[i]))
-            return true;
-    return str_starts_nocase_c(str_from(url), "https://");
+    return str_starts_nocase_c(str_from(url), "https://") || post_is_own_machine(url);
 }
 
 static size_t swallow(char *bytes, size_t size, size_t n, void *context)

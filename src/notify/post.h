@@ -22,6 +22,8 @@ bool post_send(const struct post *post, bool is_taken_before, struct err *ret_tr
 
 /* "https://hooks.example.com" of an address, for people: no user, path or query. */
 void post_origin(const char *url, struct buf *out);
+/* Does the address (of any scheme) name this machine by its loopback? A name that only begins like it does not. */
+bool post_is_own_machine(const char *url);
 /* http or https with a host; else false. */
 bool post_url_is_sound(const char *url);
 

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "notify/mail_text.h"
+#include "notify/post.h"
 #include "notify/secret.h"
 
 struct letter {
@@ -18,14 +19,6 @@ struct letter {
 static bool is_word(const char *text, const char *word)
 {
     return text && str_eq_nocase_c(str_from(text), word);
-}
-
-static bool is_this_machine(const char *server)
-{
-    struct str s = str_from(server);
-    (void)str_cut(&s, '/');
-    (void)str_cut(&s, '/');
-    return str_starts_c(s, "127.") || str_starts_c(s, "[::1]") || str_eq_c(s, "localhost") || str_starts_c(s, "localhost:");
 }
 
 static bool is_implicit(const struct profile_mail *mail)
@@ -51,7 +44,7 @@ enum oit_code smtp_check(const struct profile_mail *mail, struct err *err)
     if (code == OIT_OK && mail->tls && !is_word(mail->tls, "required") && !is_word(mail->tls, "try") && !is_word(mail->tls, "off"))
         code = err_set(err, OIT_ERR_CONFIG, "tls ของเมลเป็น required try หรือ off", "tls of the mail is required, try or off");
     bool may_be_clear = !is_implicit(mail) && mail->tls && !is_word(mail->tls, "required");
-    if (code == OIT_OK && mail->user && may_be_clear && !is_this_machine(mail->server))
+    if (code == OIT_OK && mail->user && may_be_clear && !post_is_own_machine(mail->server))
         code = err_set(err, OIT_ERR_CONFIG, "มีชื่อผู้ใช้เมล แต่ไม่บังคับเข้ารหัส จึงไม่ส่งรหัสลับไป: ใช้ tls: required", "with a user the connection must be encrypted: use tls: required");
     buf_done(&address);
     return code;

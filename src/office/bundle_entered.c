@@ -97,7 +97,7 @@ static enum oit_code look_back(struct bundle_maker *m)
     until = m->bundle.submission_made > until ? m->bundle.submission_made : until;
     const struct store_run *run = NULL;
     for (size_t i = 0; i < m->n_runs && !run; i++)
-        if (m->runs[i].report_json && m->runs[i].started <= until && m->runs[i].fiscal_year_be == m->run.fiscal_year_be)
+        if (m->runs[i].report_json && m->runs[i].finished && m->runs[i].finished <= until && m->runs[i].fiscal_year_be == m->run.fiscal_year_be)
             run = &m->runs[i];
     if (!run || run->row == m->run.row)
         return OIT_OK;

@@ -35,7 +35,7 @@ struct store_submission_url {
     enum oit_fault fault;
     int64_t fetched_at;      /* UTC seconds */
     const char *sha256;      /* hex, of the wire bytes; NULL: none came */
-    const char *fingerprint; /* of what a reader sees of a page: page_change.h; NULL: a document, or nothing was read */
+    const char *fingerprint; /* of what a reader sees of a page: run/entered_text.h; NULL: a document, or nothing was read */
     const char *content_type, *content_encoding, *last_modified, *file_name; /* as sent, or NULL */
     const char *const *click_path; /* URLs from the start page to it, both included, as the newest run knew it; NULL: none known */
     size_t n_click_path;
@@ -60,7 +60,7 @@ enum oit_code store_submission_copy(struct store *store, int64_t url_row, struct
 /* What a later look (scan, verify, submit itself) saw: packed by run/entered_pack.h. The newest LIMIT_LOOKS of a submission are kept. */
 struct store_look {
     int64_t made_at;
-    const char *made_by; /* "submit" | "verify" | "scan" | "assess" */
+    const char *made_by; /* "submit" | "verify" | "scan" */
     const char *run;    /* id of the run whose visits it used, or NULL */
     struct str packed;
 };

@@ -255,6 +255,11 @@ static void a_password_needs_encryption(void **state)
     struct err err = {0};
     post->profile.mail = (struct profile_mail){.server = "smtp://mail.example.go.th:587", .from = "a@b.go.th", .to = post->to, .n_to = 1, .user = "u", .tls = "try"};
     assert_int_equal(smtp_check(&post->profile.mail, &err), OIT_ERR_CONFIG);
+    post->profile.mail.server = "smtp://127.mail.example.go.th:25"; /* another machine, whatever it is called */
+    assert_int_equal(smtp_check(&post->profile.mail, &err), OIT_ERR_CONFIG);
+    post->profile.mail.server = "smtp://127.0.0.1:25";
+    assert_int_equal(smtp_check(&post->profile.mail, &err), OIT_OK);
+    post->profile.mail.server = "smtp://mail.example.go.th:587";
     post->profile.mail.tls = NULL;
     assert_int_equal(smtp_check(&post->profile.mail, &err), OIT_OK);
     static const char *const wrong[] = {"mail.example.go.th", "https://mail.example.go.th", "smtp://user:pw@mail.example.go.th", "smtp://a b"};

@@ -223,6 +223,12 @@ static void no_token_goes_out_in_the_clear(void **state)
     box->webhook = (struct profile_webhook){.kind = "json", .url = "http://hook.example.invalid/", .token_file = token};
     assert_false(notify_send(&box->profile, &sample, &err));
     assert_non_null(strstr(err.th, "https"));
+    static const char *const not_here[] = {"http://127.0.0.1@hook.example.invalid/", "http://127.hook.example.invalid/", "http://localhost.example.invalid/", "http://localhost:8@hook.example.invalid/"};
+    for (size_t i = 0; i < sizeof not_here / sizeof *not_here; i++) {
+        box->webhook.url = not_here[i];
+        assert_false(notify_send(&box->profile, &sample, &err));
+        assert_non_null(strstr(err.th, "https"));
+    }
     box->webhook.url = "ftp://127.0.0.1/";
     assert_false(notify_send(&box->profile, &sample, &err));
     box->webhook = (struct profile_webhook){.kind = "fax", .url = "https://hook.example/", .line = 7};
