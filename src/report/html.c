@@ -197,7 +197,7 @@ static void reviews(struct html *h)
     html_raw(h, "<p class=\"fine\">");
     html_msg_args(h, MSG_REVIEW_FIRST, MSG_ARGS(""));
     for (size_t i = 0; i < n; i++) {
-        html_raw(h, i ? " " : "");
+        html_raw(h, " ");
         html_tile(h, first[i]);
     }
     html_raw(h, "</p>\n");

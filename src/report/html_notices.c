@@ -9,10 +9,15 @@ enum { URLS_SHOWN = 8 };
 
 static void urls(struct html *h, const struct oit_notice *notice)
 {
-    if (!notice->n_urls)
+    size_t n_told = 0; /* by the advice's own words */
+    for (size_t i = 0; i < notice->n_urls; i++)
+        n_told += !view_shows_url(notice, notice->urls[i]) && view_is_link(notice->urls[i]);
+    if (n_told == notice->n_urls)
         return;
     html_raw(h, "<ul>");
     for (size_t i = 0; i < notice->n_urls && i < URLS_SHOWN; i++) {
+        if (n_told && !view_shows_url(notice, notice->urls[i]))
+            continue;
         html_raw(h, "<li>");
         html_link(h, notice->urls[i], NULL);
         html_raw(h, "</li>");

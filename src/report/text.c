@@ -75,7 +75,7 @@ static void notice_entry(struct page *page, const struct oit_notice *notice)
     size_t most = notice->advice.th || notice->is_warning ? NOTICE_URLS_SHOWN : 1; /* nothing to do: an example is enough */
     size_t shown = notice->n_urls < most ? notice->n_urls : most;
     for (size_t i = 0; i < shown; i++)
-        if (view_is_link(notice->urls[i]))
+        if (view_shows_url(notice, notice->urls[i]))
             page_indented(page, left + 2, INK_FAINT, notice->urls[i]);
     if (notice->n_all_urls > shown) {
         char rest[24];

@@ -282,12 +282,28 @@ const char *view_stop_reason(const struct view *view)
     return why == N_MESSAGES ? "" : view_msg(view, why);
 }
 
+/* A warning of its own tells it, with what to do. */
+static bool is_told_by_warning(const struct oit_report *report)
+{
+    for (size_t i = 0; i < report->n_notices; i++) {
+        const char *code = report->notices[i].code;
+        if (report->notices[i].is_warning && code && report->run.stop_reason && strcmp(code, report->run.stop_reason) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool view_shows_url(const struct oit_notice *notice, const char *url)
+{
+    return view_is_link(url) && (!notice->advice.th || !strstr(notice->advice.th, url));
+}
+
 void view_incomplete(const struct view *view, struct buf *out)
 {
     if (view->report->run.complete)
         return;
     enum msg why = stop_message(view->report->run.stop_reason);
-    if (why == N_MESSAGES || why == MSG_STOP_FRONTIER)
+    if (why == N_MESSAGES || why == MSG_STOP_FRONTIER || is_told_by_warning(view->report))
         (void)buf_add_c(out, view_msg(view, MSG_INCOMPLETE));
     else
         msg_add(out, view->language, MSG_INCOMPLETE_WHY, MSG_ARGS(view_msg(view, why)));

@@ -43,6 +43,8 @@ const char *view_msg(const struct view *view, enum msg id);
 /* Where to look: best evidence, else the near document, else the unread page that could hold it; NULL when there is none. http(s) only. */
 const char *view_link(const struct oit_report *report, const struct oit_item *item);
 bool view_is_link(const char *url); /* http or https, no white space or control character */
+/* Not when the advice of the notice names it already. */
+bool view_shows_url(const struct oit_notice *notice, const char *url);
 int view_year(const struct oit_report *report, int year_be); /* as people see it: CE when the scheme counts so; 0 for none */
 const char *view_site_name(const struct oit_report *report);
 

@@ -139,7 +139,7 @@ void view_ita_needed(const struct view *view, struct buf *out)
 /* As checked; with decisions beside it. */
 void view_ita_expected(const struct view *view, struct buf *out)
 {
-    char range[VIEW_TEXT_SIZE];
+    char range[VIEW_TEXT_SIZE], decided[VIEW_TEXT_SIZE];
     struct needed needed;
     struct arena arena;
     if (!view_knows_ita(view->report))
@@ -150,8 +150,9 @@ void view_ita_expected(const struct view *view, struct buf *out)
         return;
     arena_init(&arena);
     needed_for_target(view->report, &arena, &needed);
-    view_range(needed.low, needed.high, range);
-    (void)buf_addf(out, " (%s %s)", view_msg(view, MSG_BY_DECISION), range);
+    view_range(needed.low, needed.high, decided);
+    if (strcmp(decided, range) != 0)
+        (void)buf_addf(out, " (%s %s)", view_msg(view, MSG_BY_DECISION), decided);
     arena_done(&arena);
 }
 
@@ -177,7 +178,7 @@ void view_reached_by(const struct view *view, struct buf *out)
     needed_for_target(view->report, &arena, &needed);
     const char *name = needed.is_ita ? "ITA" : view_score_name(view);
     view_points(needed.target, target);
-    if (needed.kind == NEEDED_SOME && needed.n_sets) {
+    if (needed.kind == NEEDED_SOME && needed.n_sets && needed.n_items <= REACHED_BY_SHOWN) { /* more than that is no advice */
         bool is_any_one = needed.n_items == 1;
         size_t n = is_any_one ? needed.n_all_sets : needed.n_items;
         add_codes(view->report, needed.sets, is_any_one ? needed.n_sets : needed.n_items, &codes);
