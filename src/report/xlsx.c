@@ -25,7 +25,7 @@ enum {
     HEAD_HEIGHT = 34,
     LINE_HEIGHT = 13,    /* points, of 9 point text */
     MAX_LINES = 24,      /* a long note does not make a row a page */
-    PRINT_PAGES_WIDE = 3, /* A4: on one page nobody could read it */
+    PAPER_A3 = 8,         /* all columns side by side, and still to be read; on A4 they would stand on three sheets, two of them without the items */
     CELL_MAX_BYTES = 3 * 32767,
 };
 
@@ -166,8 +166,8 @@ static void set_page(const struct book *b, lxw_worksheet *sheet, lxw_row_t last,
 {
     worksheet_freeze_panes(sheet, 1, WORKBOOK_TITLE + 1);
     worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9); /* A4 */
-    worksheet_fit_to_pages(sheet, PRINT_PAGES_WIDE, 0);
+    worksheet_set_paper(sheet, PAPER_A3);
+    worksheet_fit_to_pages(sheet, 1, 0);
     if (is_first) /* libxlsxwriter 1.1 cuts this name of an area at 128 bytes: the name of an owner twice in it is too long */
         (void)worksheet_repeat_columns(sheet, WORKBOOK_ITEM, WORKBOOK_TITLE);
     worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6);
