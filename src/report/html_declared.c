@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#include "html_stack.h"
+
 enum { INDEXES_SHOWN = 12 /* the used ones stand first; report.json has all */ };
 
 static const char *class_of(enum oit_declared_state state)
@@ -81,26 +83,11 @@ static void row_entry(struct html *h, const struct oit_declared_row *row, bool w
     html_raw(h, "</li>");
 }
 
-static const enum msg heads[] = {MSG_COLUMN_ITEM, MSG_DECLARED_COLUMN, MSG_DECLARED_STATE, MSG_DECLARED_FOUND};
-
-static void open_cell(struct html *h, size_t column)
-{
-    html_raw(h, "<td role=\"cell\" data-head=\"");
-    html_msg(h, heads[column]);
-    html_raw(h, "\">");
-}
-
 static void item_row(struct html *h, const struct oit_item *item)
 {
     const struct oit_declared *declared = &item->declared;
-    html_raw(h, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#");
-    html_anchor(h, item->code);
-    html_raw(h, "\">");
-    html_text(h, item->code);
-    html_raw(h, "</a> ");
-    html_text(h, view_words(&h->view, item->title));
-    html_raw(h, "</th>");
-    open_cell(h, 1);
+    html_stack_item(h, item);
+    html_stack_cell(h, MSG_DECLARED_COLUMN);
     if (declared->n_rows) {
         html_raw(h, "<ul class=\"rows\">");
         for (size_t i = 0; i < declared->n_rows; i++)
@@ -110,10 +97,10 @@ static void item_row(struct html *h, const struct oit_item *item)
         html_raw(h, "-");
     }
     html_raw(h, "</td>");
-    open_cell(h, 2);
+    html_stack_cell(h, MSG_DECLARED_STATE);
     state_tag(h, declared->state);
     html_raw(h, "</td>");
-    open_cell(h, 3);
+    html_stack_cell(h, MSG_DECLARED_FOUND);
     html_status(h, item);
     if (declared->state == DECLARED_ELSEWHERE && item->n_evidence) {
         html_raw(h, "<div class=\"fine\">→ ");
@@ -130,18 +117,13 @@ static bool is_difference(const struct oit_item *item)
 
 static void differences(struct html *h)
 {
+    static const enum msg heads[] = {MSG_COLUMN_ITEM, MSG_DECLARED_COLUMN, MSG_DECLARED_STATE, MSG_DECLARED_FOUND};
     const struct oit_report *report = h->view.report;
-    html_raw(h, "<table class=\"stack declared\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        html_raw(h, "<th role=\"columnheader\" scope=\"col\">");
-        html_msg(h, heads[i]);
-        html_raw(h, "</th>");
-    }
-    html_raw(h, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
+    html_stack_open(h, "declared", heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < report->n_items; i++)
         if (is_difference(&report->items[i]))
             item_row(h, &report->items[i]);
-    html_raw(h, "</tbody></table>\n");
+    html_stack_close(h);
 }
 
 /* Items of one state as marks, under how many they are. */

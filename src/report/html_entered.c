@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "html_evidence.h"
+#include "html_stack.h"
 
 void html_column_name(struct html *h, enum msg id)
 {
@@ -128,36 +129,23 @@ static size_t not_entered(struct html *h)
     return n;
 }
 
-static const enum msg heads[] = {MSG_COLUMN_ITEM, MSG_BY_ENTERED, MSG_BY_WHOLE_SITE, MSG_ENTERED_MARKS};
-
-static void open_cell(struct html *h, size_t column)
-{
-    html_raw(h, "</td><td role=\"cell\" data-head=\"");
-    html_msg(h, heads[column]);
-    html_raw(h, "\">");
-}
-
 static void item_row(struct html *h, const struct oit_item *item)
 {
-    html_raw(h, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#");
-    html_anchor(h, item->code);
-    html_raw(h, "\">");
-    html_text(h, item->code);
-    html_raw(h, "</a> ");
-    html_text(h, view_words(&h->view, item->title));
-    html_raw(h, "</th><td role=\"cell\" data-head=\"");
-    html_msg(h, heads[1]);
-    html_raw(h, "\">");
+    html_stack_item(h, item);
+    html_stack_cell(h, MSG_BY_ENTERED);
     entered_status(h, item);
-    open_cell(h, 2);
+    html_raw(h, "</td>");
+    html_stack_cell(h, MSG_BY_WHOLE_SITE);
     html_status(h, item);
-    open_cell(h, 3);
+    html_raw(h, "</td>");
+    html_stack_cell(h, MSG_ENTERED_MARKS);
     marks(h, item->entered.is_known ? item->entered.marks : 0, item->entered.label.th);
     html_raw(h, "</td></tr>\n");
 }
 
 static void differences(struct html *h)
 {
+    static const enum msg heads[] = {MSG_COLUMN_ITEM, MSG_BY_ENTERED, MSG_BY_WHOLE_SITE, MSG_ENTERED_MARKS};
     const struct oit_report *report = h->view.report;
     html_raw(h, "<table class=\"stack entered\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "html_stack.h"
+
 static void sentence(struct html *h, const char *tag, const char *class, void (*say)(const struct view *view, struct buf *out))
 {
     struct buf text;
@@ -233,19 +235,11 @@ void html_scores(struct html *h)
 static void decision_row(struct html *h, const struct oit_item *item)
 {
     const char *note = said(item, OFFICER_NOTE);
-    html_raw(h, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#");
-    html_anchor(h, item->code);
-    html_raw(h, "\">");
-    html_text(h, item->code);
-    html_raw(h, "</a> ");
-    html_text(h, view_words(&h->view, item->title));
-    html_raw(h, "</th><td role=\"cell\" data-head=\"");
-    html_msg(h, MSG_BY_CHECK);
-    html_raw(h, "\">");
+    html_stack_item(h, item);
+    html_stack_cell(h, MSG_BY_CHECK);
     html_status(h, item);
-    html_raw(h, "</td><td role=\"cell\" data-head=\"");
-    html_msg(h, MSG_DECISION);
-    html_raw(h, "\">");
+    html_raw(h, "</td>");
+    html_stack_cell(h, MSG_DECISION);
     decision(h, item);
     if (note)
         html_element(h, "div", "fine", note);
@@ -263,15 +257,10 @@ void html_decisions(struct html *h)
         return;
     html_raw(h, "<section aria-labelledby=\"decisions\">");
     html_heading_msg(h, 2, "decisions", MSG_DECISIONS);
-    html_raw(h, "<table class=\"stack decisions\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        html_raw(h, "<th role=\"columnheader\" scope=\"col\">");
-        html_msg(h, heads[i]);
-        html_raw(h, "</th>");
-    }
-    html_raw(h, "</tr></thead><tbody role=\"rowgroup\">\n");
+    html_stack_open(h, "decisions", heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < report->n_items; i++)
         if (view_decision(&report->items[i]) != VIEW_UNDECIDED)
             decision_row(h, &report->items[i]);
-    html_raw(h, "</tbody></table></section>\n");
+    html_stack_close(h);
+    html_raw(h, "</section>\n");
 }

@@ -6,14 +6,14 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "html_stack.h"
 
 static const enum msg unread_heads[] = {MSG_LINK, MSG_HTML_REASON_UNREAD, MSG_HTML_FOUND_ON, MSG_HTML_MAY_HOLD};
 
 static void unread_cell(struct html *h, size_t column)
 {
-    html_raw(h, column ? "</td><td role=\"cell\" data-head=\"" : "<tr role=\"row\"><td role=\"cell\" data-head=\"");
-    html_msg(h, unread_heads[column]);
-    html_raw(h, "\">");
+    html_raw(h, column ? "</td>" : "<tr role=\"row\">");
+    html_stack_cell(h, unread_heads[column]);
 }
 
 static void unread_row(struct html *h, const struct oit_unread *unread, bool with_items)
@@ -49,16 +49,10 @@ static void unread_table(struct html *h, const char *id, enum msg title, const s
         return;
     (void)buf_addf(h->out, "<section aria-labelledby=\"%s\">", id);
     html_heading_msg(h, 2, id, title);
-    html_raw(h, "<table class=\"stack\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
-    for (size_t i = 0; i < (with_items ? 4 : 3); i++) {
-        html_raw(h, "<th role=\"columnheader\" scope=\"col\">");
-        html_msg(h, unread_heads[i]);
-        html_raw(h, "</th>");
-    }
-    html_raw(h, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
+    html_stack_open(h, "", unread_heads, with_items ? 4 : 3);
     for (size_t i = 0; i < n && i < LIMIT_UNREAD_SHOWN; i++)
         unread_row(h, &unread[i], with_items);
-    html_raw(h, "</tbody></table>");
+    html_stack_close(h);
     if (n > LIMIT_UNREAD_SHOWN) {
         char rest[32];
         (void)snprintf(rest, sizeof rest, "%zu", n - LIMIT_UNREAD_SHOWN);

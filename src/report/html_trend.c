@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "html_stack.h"
+
 enum {
     RUNS_SHOWN = 24, /* of the same year: two a month */
     WIDTH = 440, HEIGHT = 200, LEFT = 34, RIGHT = 14, TOP = 12, BOTTOM = 26 /* of the drawing, in its own units */
@@ -124,16 +126,10 @@ static void run_row(struct html *h, const struct oit_trend_point *point)
 
 static void table(struct html *h, const struct oit_trend_point *points, size_t n)
 {
-    html_raw(h, "<table class=\"stack runs\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        html_raw(h, "<th role=\"columnheader\" scope=\"col\">");
-        html_msg(h, heads[i]);
-        html_raw(h, "</th>");
-    }
-    html_raw(h, "</tr></thead><tbody role=\"rowgroup\">\n");
+    html_stack_open(h, "runs", heads, sizeof heads / sizeof *heads);
     for (size_t i = n; i-- > 0;)
         run_row(h, &points[i]);
-    html_raw(h, "</tbody></table>\n");
+    html_stack_close(h);
 }
 
 void html_trend(struct html *h)
