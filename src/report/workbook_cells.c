@@ -49,6 +49,19 @@ static void add_step(const char *label, struct str *last, struct buf *out)
     buf_done(&line);
 }
 
+/* "คลิก", "PDF": several documents are reached by a link of this name, so it tells nobody which is meant; what the document is called does. */
+static bool is_button(const struct oit_report *report, const char *label, const char *url)
+{
+    enum { NO_NAME = 2 /* others */ };
+    size_t n = 0;
+    for (size_t i = 0; i < report->n_items && n < NO_NAME; i++)
+        for (size_t k = 0; k < report->items[i].n_evidence && n < NO_NAME; k++) {
+            const struct oit_evidence *e = &report->items[i].evidence[k];
+            n += e->path_labels && e->n_path > 1 && e->url && strcmp(e->url, url) != 0 && strcmp(e->path_labels[e->n_path - 1], label) == 0;
+        }
+    return n == NO_NAME;
+}
+
 static void add_way(const struct view *view, const struct shown_by *link, struct buf *out)
 {
     const struct oit_evidence *evidence = link->evidence;
@@ -57,7 +70,10 @@ static void add_way(const struct view *view, const struct shown_by *link, struct
     for (size_t i = 1; i < link->n_path; i++) {
         bool is_end = i + 1 == evidence->n_path;
         const char *label = evidence->path_labels && *evidence->path_labels[i] ? evidence->path_labels[i] : is_end && evidence->title ? evidence->title : "...";
-        add_step(label, &last, out);
+        if (is_end && evidence->title && is_button(view->report, label, link->url))
+            add_step(evidence->title, &last, out);
+        else
+            add_step(label, &last, out);
     }
     bool leads_on = !link->is_hub && strcmp(evidence->path[evidence->n_path - 1], link->url) != 0;
     if (leads_on && evidence->title)

@@ -176,7 +176,9 @@ static int likeness_of_link(const struct doc_link *link, struct str step, struct
 
 static enum entered_step follow_key(const struct document *page, struct str step, struct buf *scratch, struct str *ret_url)
 {
-    const struct doc_link *best = NULL;
+    enum { NO_NAME = 3 /* places one label leads to: it is a button ("ดาวน์โหลด"), and who reads it does not know which one is meant */ };
+    const struct doc_link *best = NULL, *places[NO_NAME];
+    size_t n_places = 0;
     int best_likeness = 0;
     bool opens_here = false;
     for (size_t i = 0; i < page->n_links; i++) {
@@ -185,6 +187,11 @@ static enum entered_step follow_key(const struct document *page, struct str step
             continue;
         int like = likeness_of_link(link, step, scratch);
         opens_here |= like == 3 && link->target != TARGET_URL;
+        bool is_place = like == 3 && link->target == TARGET_URL && n_places < NO_NAME;
+        for (size_t k = 0; k < n_places && is_place; k++)
+            is_place = !str_eq(places[k]->url, link->url);
+        if (is_place)
+            places[n_places++] = link;
         if (link->target == TARGET_URL && like > best_likeness) {
             best = link;
             best_likeness = like;
@@ -194,6 +201,8 @@ static enum entered_step follow_key(const struct document *page, struct str step
         key_of(doc_block_text(page, (uint32_t)i), scratch);
         opens_here = str_eq(buf_str(scratch), step);
     }
+    if (n_places == NO_NAME)
+        return LEADS_NOWHERE;
     if (best && (best_likeness == 3 || !opens_here)) {
         *ret_url = best->url;
         return LEADS_ON;

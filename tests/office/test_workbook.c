@@ -200,6 +200,18 @@ static void click_paths_are_told_in_words(void **state)
     struct str text = cell(&f, 0, 1, WORKBOOK_PROPOSAL);
     if (!str_eq_c(text, "หน้าหลัก > ข้อมูล สาธารณะ > โครงสร้าง"))
         fail_msg("%.*s", STR_ARG(text));
+    static const char *const button[] = {"", "ข้อมูลสาธารณะ", "คลิก"}; /* as all links of the page are called */
+    struct oit_evidence others[2] = {{.url = "https://a.go.th/2", .path = path, .path_labels = button, .n_path = 3}, {.url = "https://a.go.th/3", .path = path, .path_labels = button, .n_path = 3}};
+    f.report->items[0].evidence[0].path_labels = button;
+    f.report->items[2].evidence = others;
+    f.report->items[2].n_evidence = 2;
+    f.report->items[0].evidence[0].title = "โครงสร้างการแบ่งส่วนราชการ";
+    buf_clear(&f.bytes);
+    grid_done(&f.grid);
+    write_xlsx(&f);
+    text = cell(&f, 0, 1, WORKBOOK_PROPOSAL);
+    if (!str_eq_c(text, "หน้าหลัก > ข้อมูลสาธารณะ > โครงสร้างการแบ่งส่วนราชการ"))
+        fail_msg("%.*s", STR_ARG(text));
     done(&f);
 }
 

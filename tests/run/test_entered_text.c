@@ -140,6 +140,21 @@ static void follow(struct document *page, struct str step, const char *want)
         fail_msg("'%.*s': %d %.*s", STR_ARG(step), (int)leads, STR_ARG(url));
 }
 
+/* Thirty-five links called "คลิก": an assessor does not know which one is meant, and neither do we. */
+static void a_button_is_no_step(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct document page;
+    arena_init(&arena);
+    struct extract_input input = {.bytes = STR_LIT("<meta charset=utf-8><a href=/news>ข่าว</a><a href=/news2>ข่าว</a><a href=/news>ข่าว</a><a href=/1>ดูไฟล์</a><a href=/2>ดูไฟล์</a><a href=/3>ดูไฟล์</a>"),
+                                  .url = STR_LIT("https://a.go.th/"), .content_type = STR_LIT("text/html")};
+    (void)extract_document(&input, &arena, &page);
+    follow(&page, STR_LIT("ข่าว"), "https://a.go.th/news");
+    follow(&page, STR_LIT("ดูไฟล์"), NULL);
+    arena_done(&arena);
+}
+
 static void words_before_a_step_are_passed_over(void **state)
 {
     (void)state;
@@ -170,6 +185,7 @@ int main(void)
         cmocka_unit_test(a_cell_of_thousands_is_cut),
         cmocka_unit_test(one_page_in_two_spellings),
         cmocka_unit_test(ways_of_an_explanation),
+        cmocka_unit_test(a_button_is_no_step),
         cmocka_unit_test(words_before_a_step_are_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
