@@ -10,6 +10,7 @@
 #include "office/watched_time.h"
 #include "oitcheck/office.h"
 #include "run/setup.h"
+#include "run/site_choice.h"
 #include "store/watching.h"
 #include "text/years.h"
 #include "url/url.h"
@@ -35,7 +36,12 @@ static enum oit_code choose_site(struct store *store, const struct oit_command *
     struct buf site;
     enum oit_code code = OIT_OK;
     buf_init(&site, 0);
-    if (typed && url_from_user(str_from(typed), &site) == URL_OK)
+    size_t n;
+    if (typed)
+        code = site_choice_find(store, typed, arena, ret_site, &n, err);
+    if (*ret_site || code != OIT_OK)
+        ; /* a site that was checked */
+    else if (typed && url_from_user(str_from(typed), &site) == URL_OK)
         *ret_site = arena_text(arena, buf_str(&site));
     else if (typed)
         code = err_set(err, OIT_ERR_USAGE, "'%s' ไม่ใช่ที่อยู่เว็บ: เขียนเช่น https://www.example.go.th", "'%s' is not a web address: write it like https://www.example.go.th", typed);

@@ -65,7 +65,7 @@ static enum oit_code open_run(struct bundle_maker *m)
 {
     enum oit_code code = store_open(m->options->db, &m->store, m->err);
     if (code == OIT_OK)
-        code = judgement_find_run(m->store, m->options, &m->arena, &m->run, m->err);
+        code = judgement_choose_run(m->store, m->options, SITE_SAID, &m->arena, &m->run, m->err);
     if (code == OIT_OK && !m->run.report_json)
         code = err_set(m->err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
     if (code == OIT_OK)

@@ -147,7 +147,7 @@ int oit_decide(const struct oit_command *command, struct buf *out, int *ret_exit
     const char *decision;
     size_t n = 0;
     (void)ret_exit;
-    enum oit_code code = desk_open(command->options, &desk, err);
+    enum oit_code code = desk_open(command->options, command->n_words > 1 ? SITE_ASKED : SITE_SAID, &desk, err);
     size_t *items = code == OIT_OK ? ARENA_ARRAY(&desk.arena, size_t, desk.report.n_items + 1) : NULL;
     if (code == OIT_OK)
         code = read_words(&desk, command->words + 1, command->n_words - 1, items, &n, &decision, err);

@@ -16,7 +16,7 @@
 
 enum { SHOWN_BYTES = 120, SHOWN_CHANGES = 60 };
 
-enum oit_code desk_open(const struct oit_options *options, struct desk *desk, struct err *err)
+enum oit_code desk_open(const struct oit_options *options, enum site_manner manner, struct desk *desk, struct err *err)
 {
     *desk = (struct desk){.options = options, .language = options->language == OIT_EN ? MSG_EN : MSG_TH};
     arena_init(&desk->arena);
@@ -24,7 +24,7 @@ enum oit_code desk_open(const struct oit_options *options, struct desk *desk, st
     if (code == OIT_OK)
         code = store_open(options->db, &desk->store, err);
     if (code == OIT_OK)
-        code = judgement_find_run(desk->store, options, &desk->arena, &desk->run, err);
+        code = judgement_choose_run(desk->store, options, manner, &desk->arena, &desk->run, err);
     if (code == OIT_OK && !desk->run.report_json)
         code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
     if (code == OIT_OK)

@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "oitcheck/office.h"
+#include "run/site_choice.h"
 #include "store/officers.h"
 
 struct desk {
@@ -18,7 +19,7 @@ struct desk {
 };
 
 /* Always followed by desk_close, whatever it returns. */
-enum oit_code desk_open(const struct oit_options *options, struct desk *ret_desk, struct err *err);
+enum oit_code desk_open(const struct oit_options *options, enum site_manner manner, struct desk *ret_desk, struct err *err);
 void desk_close(struct desk *desk);
 /* Words are kept by fiscal year: OIT_ERR_USAGE when a year was asked for of which there is no run. */
 enum oit_code desk_may_write(const struct desk *desk, struct err *err);

@@ -12,7 +12,7 @@
 #include "run/judgement.h"
 #include "run/overlay.h"
 
-enum oit_code entered_session_open(const struct oit_options *options, struct entered_session *s, struct err *err)
+enum oit_code entered_session_open(const struct oit_options *options, enum site_manner manner, struct entered_session *s, struct err *err)
 {
     *s = (struct entered_session){.options = *options};
     arena_init(&s->arena);
@@ -21,7 +21,7 @@ enum oit_code entered_session_open(const struct oit_options *options, struct ent
     if (code == OIT_OK)
         code = store_open(options->db, &s->store, err);
     if (code == OIT_OK)
-        code = judgement_find_run(s->store, options, &s->arena, &s->run, err);
+        code = judgement_choose_run(s->store, options, manner, &s->arena, &s->run, err);
     if (code == OIT_OK && !s->run.report_json)
         code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
     if (code == OIT_OK && !s->options.fiscal_year_be)

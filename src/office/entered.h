@@ -7,6 +7,7 @@
 #include "oitcheck/office.h"
 #include "report/receipt.h"
 #include "run/setup.h"
+#include "run/site_choice.h"
 #include "store/submissions.h"
 #include "worker/pool.h"
 
@@ -21,7 +22,7 @@ struct entered_session {
 };
 
 /* The newest run of --site, --run or the profile, with a report; scheme and workers that know the agency's names. entered_session_done takes what a failure left. */
-enum oit_code entered_session_open(const struct oit_options *options, struct entered_session *ret_session, struct err *err);
+enum oit_code entered_session_open(const struct oit_options *options, enum site_manner manner, struct entered_session *ret_session, struct err *err);
 void entered_session_done(struct entered_session *session);
 /* The report anew, with all that is laid over it. */
 enum oit_code entered_session_show(struct entered_session *session, struct err *err);

@@ -231,7 +231,7 @@ static enum oit_code make(struct making *m)
 {
     struct store_run run;
     const struct oit_options *options = m->command->options;
-    enum oit_code code = judgement_find_run(m->store, options, &m->arena, &run, m->err);
+    enum oit_code code = judgement_choose_run(m->store, options, SITE_SAID, &m->arena, &run, m->err);
     if (code != OIT_OK)
         return code;
     m->site = run.site;

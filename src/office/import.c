@@ -107,7 +107,7 @@ int oit_import(const struct oit_command *command, struct buf *out, int *ret_exit
     char n_errors[32];
     if (command->n_words != 2)
         return err_set(err, OIT_ERR_USAGE, "บอกแฟ้มหนึ่งแฟ้ม: oitcheck import itas.xlsx", "name one file: oitcheck import itas.xlsx");
-    enum oit_code code = desk_open(command->options, &desk, err);
+    enum oit_code code = desk_open(command->options, SITE_ASKED, &desk, err);
     if (code == OIT_OK)
         code = desk_may_write(&desk, err);
     if (code == OIT_OK)

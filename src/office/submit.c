@@ -300,7 +300,7 @@ int oit_submit(const struct oit_command *command, struct buf *out, int *ret_exit
     bool found = false;
     if (command->n_words > 2)
         return (int)err_set(err, OIT_ERR_USAGE, "บอกแฟ้มเดียว: oitcheck submit itas.xlsx", "name one sheet: oitcheck submit itas.xlsx");
-    enum oit_code code = entered_session_open(command->options, &d.s, err);
+    enum oit_code code = entered_session_open(command->options, SITE_ASKED, &d.s, err);
     if (code == OIT_OK)
         code = entered_session_show(&d.s, err);
     if (code == OIT_OK)

@@ -31,7 +31,7 @@ int oit_verify(const struct oit_command *command, struct buf *out, int *ret_exit
     struct entered_session s;
     struct receipt receipt;
     bool found = false;
-    enum oit_code code = entered_session_open(command->options, &s, err);
+    enum oit_code code = entered_session_open(command->options, SITE_SAID, &s, err);
     if (code == OIT_OK)
         code = look(&s, err);
     if (code == OIT_OK)

@@ -250,20 +250,28 @@ enum oit_code judgement_rematch_aside(struct store *store, const struct store_ru
 enum oit_code judgement_find_run(struct store *store, const struct oit_options *options, struct arena *arena, struct store_run *ret_run, struct err *err)
 {
     bool found = false;
-    struct buf site;
-    buf_init(&site, 0);
-    const char *wanted = options->site ? options->site : options->url;
-    if (wanted && (str_chr(str_from(wanted), '.') == STR_NPOS || url_from_user(str_from(wanted), &site) != URL_OK))
-        (void)buf_add_c(&site, wanted);
-    const char *of = wanted ? buf_str(&site).p : NULL;
-    enum oit_code code = store_run_find_of_year(store, of, options->fiscal_year_be, options->run, arena, &found, ret_run, err);
-    if (code == OIT_OK && !found && options->fiscal_year_be) /* who only reads is told the year by what is read */
-        code = store_run_find(store, of, options->run, arena, &found, ret_run, err);
-    buf_done(&site);
+    size_t n = 0;
+    const char *wanted = options->site ? options->site : options->url, *site = NULL;
+    enum oit_code code = wanted ? site_choice_find(store, wanted, arena, &site, &n, err) : OIT_OK;
+    if (code == OIT_OK && !wanted && options->run && strcmp(options->run, "previous") == 0) { /* the one before it of the same site */
+        code = store_run_find_of_year(store, NULL, options->fiscal_year_be, NULL, arena, &found, ret_run, err);
+        site = found ? ret_run->site : NULL;
+        found = false;
+    }
+    if (code == OIT_OK && (site || !wanted))
+        code = store_run_find_of_year(store, site, options->fiscal_year_be, options->run, arena, &found, ret_run, err);
+    if (code == OIT_OK && (site || !wanted) && !found && options->fiscal_year_be) /* who only reads is told the year by what is read */
+        code = store_run_find(store, site, options->run, arena, &found, ret_run, err);
     if (code == OIT_OK && !found)
         code = err_set(err, OIT_ERR_USAGE, "ไม่มีผลตรวจที่เก็บไว้ตรงกับที่ขอ ดูรายการ: oitcheck list หรือเริ่มตรวจ: oitcheck scan URL",
                        "no stored run fits; see: oitcheck list, or start with: oitcheck scan URL");
     return code;
+}
+
+enum oit_code judgement_choose_run(struct store *store, const struct oit_options *options, enum site_manner manner, struct arena *arena, struct store_run *ret_run, struct err *err)
+{
+    enum oit_code code = judgement_find_run(store, options, arena, ret_run, err);
+    return code == OIT_OK ? site_choice_tell(store, options, ret_run->site, manner, err) : code;
 }
 
 enum oit_code judgement_is_of_year(const struct store_run *run, int fiscal_year_be, struct err *err)

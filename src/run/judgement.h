@@ -7,6 +7,7 @@
 #include "assess/site.h"
 #include "assess/wishes.h"
 #include "run/setup.h"
+#include "run/site_choice.h"
 #include "store/store.h"
 #include "worker/pool.h"
 
@@ -26,6 +27,8 @@ void fresh_findings_elements(const struct fresh_findings *fresh, const struct sc
 
 /* The stored run that --site (or a start URL) and --run choose: of the year asked for, if there is one of that year. */
 enum oit_code judgement_find_run(struct store *store, const struct oit_options *options, struct arena *arena, struct store_run *ret_run, struct err *err);
+/* The same for people: when several sites may be meant it says so, or asks. */
+enum oit_code judgement_choose_run(struct store *store, const struct oit_options *options, enum site_manner manner, struct arena *arena, struct store_run *ret_run, struct err *err);
 /* For who writes words down for that year: OIT_ERR_USAGE when the run is of another. */
 enum oit_code judgement_is_of_year(const struct store_run *run, int fiscal_year_be, struct err *err);
 

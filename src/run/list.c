@@ -8,8 +8,8 @@
 #include "report/json_writer.h"
 #include "run/run_numbers.h"
 #include "run/setup.h"
+#include "run/site_choice.h"
 #include "text/years.h"
-#include "url/url.h"
 
 enum { MAX_RUNS = 1000, SCORE_SIZE = 48, BE_MINUS_CE = 543 };
 
@@ -91,16 +91,18 @@ static enum oit_code add_runs(struct store *store, const char *site, enum oit_fo
 int oit_list_runs(const struct oit_options *options, enum oit_format format, struct buf *out, struct err *err)
 {
     struct store *store = NULL;
-    struct buf site;
-    buf_init(&site, 0);
-    if (options->site && url_from_user(str_from(options->site), &site) != URL_OK)
-        (void)buf_add_c(&site, options->site);
+    struct arena arena;
+    const char *site = NULL;
+    size_t n;
+    arena_init(&arena);
     enum oit_code code = setup_store_exists(options, err);
     if (code == OIT_OK)
         code = store_open(options->db, &store, err);
+    if (code == OIT_OK && options->site)
+        code = site_choice_find(store, options->site, &arena, &site, &n, err);
     if (code == OIT_OK)
-        code = add_runs(store, options->site ? buf_str(&site).p : NULL, format, options, out, err);
+        code = add_runs(store, options->site && !site ? options->site : site, format, options, out, err);
     store_close(store);
-    buf_done(&site);
+    arena_done(&arena);
     return (int)code;
 }

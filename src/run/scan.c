@@ -444,7 +444,7 @@ int oit_assess(const struct oit_options *options, struct oit_result **ret_result
     if (code == OIT_OK)
         code = open_all(&s, false);
     if (code == OIT_OK)
-        code = judgement_find_run(s.store, &choice, &s.result->arena, &run, s.err);
+        code = judgement_choose_run(s.store, &choice, SITE_SAID, &s.result->arena, &run, s.err);
     if (code == OIT_OK && run.finished == 0) /* a check may be writing it; a killed one holds no lock */
         code = store_lock_site(s.store, run.site, err);
     if (code == OIT_OK && options->fiscal_year_be == 0 && run.fiscal_year_be != s.setup.fiscal_year_be && !options->as_of)
@@ -476,7 +476,7 @@ int oit_report_stored(const struct oit_options *options, struct oit_result **ret
     if (code == OIT_OK)
         code = store_open(options->db, &s.store, err);
     if (code == OIT_OK)
-        code = judgement_find_run(s.store, s.options, &s.result->arena, &run, s.err);
+        code = judgement_choose_run(s.store, s.options, SITE_SAID, &s.result->arena, &run, s.err);
     if (code == OIT_OK && !run.report_json)
         code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
     if (code == OIT_OK)

@@ -98,6 +98,8 @@ static enum oit_code read_word(struct store *store, const struct oit_options *op
     if (word && strcmp(word, "latest") != 0 && strcmp(word, "previous") != 0 && !options->site)
         choice.url = NULL; /* an id names its site itself */
     enum oit_code code = judgement_find_run(store, &choice, arena, &run, err);
+    if (code == OIT_OK && !word)
+        code = site_choice_tell(store, &choice, run.site, SITE_SAID, err);
     return code == OIT_OK ? read_report(store, run.row, arena, ret_report, err) : code;
 }
 

@@ -105,6 +105,22 @@ enum oit_code store_runs(struct store *store, const char *site, size_t max, stru
     return *ret_runs ? OIT_OK : OIT_ERR_LOCAL;
 }
 
+static bool read_site(sqlite3_stmt *s, struct arena *arena, void *ret_site)
+{
+    *(struct store_site *)ret_site = (struct store_site){.url = store_column_text(s, 0, arena), .name = store_column_text(s, 1, arena)};
+    return true;
+}
+
+enum oit_code store_sites(struct store *store, struct arena *arena, struct store_site **ret_sites, size_t *ret_n, struct err *err)
+{
+    sqlite3_stmt *statement = NULL;
+    enum oit_code code = store_prepare(store, "SELECT site, site_name, max(started) AS newest FROM run GROUP BY site ORDER BY newest DESC, max(row) DESC", &statement, err);
+    if (code != OIT_OK)
+        return code;
+    *ret_sites = store_rows(store, statement, sizeof **ret_sites, read_site, arena, ret_n, err);
+    return *ret_sites ? OIT_OK : OIT_ERR_LOCAL;
+}
+
 enum oit_code store_run_find(struct store *store, const char *site, const char *which, struct arena *arena, bool *ret_found,
                              struct store_run *ret_run, struct err *err)
 {

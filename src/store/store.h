@@ -117,6 +117,11 @@ bool store_known_get(struct store *store, int64_t run, struct str url, struct ar
  * before that), or a run id (of equal ids the newest). Texts in arena. */
 enum oit_code store_runs(struct store *store, const char *site, size_t max, struct arena *arena, struct store_run **ret_runs, size_t *ret_n,
                          struct err *err);
+/* All sites of the runs, the one that was checked last first; name: of its newest run, or NULL. Texts in arena. */
+struct store_site {
+    const char *url, *name;
+};
+enum oit_code store_sites(struct store *store, struct arena *arena, struct store_site **ret_sites, size_t *ret_n, struct err *err);
 enum oit_code store_run_find(struct store *store, const char *site, const char *which, struct arena *arena, bool *ret_found,
                              struct store_run *ret_run, struct err *err);
 /* The same among the runs of one fiscal year; 0: of all. */
