@@ -14,7 +14,7 @@ run_one() {
     seeds=$(sed -n "s/^$name //p" tests/fuzz/seeds.txt)
     [ -d "fixtures/fuzz/$name" ] && seeds="$seeds fixtures/fuzz/$name"
     # shellcheck disable=SC2086 # seeds is a list of folders without blanks
-    if nice -n 19 "$build/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
+    if UBSAN_OPTIONS=print_stacktrace=1 nice -n 19 "$build/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
         -artifact_prefix="$build/found/$name-" -print_final_stats=1 -verbosity=0 "$corpus" $seeds >"$build/found/$name.log" 2>&1; then
         result=clean
     else

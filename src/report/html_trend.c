@@ -136,9 +136,9 @@ void html_trend(struct html *h)
 {
     const struct oit_report *report = h->view.report;
     size_t n = report->n_trend < RUNS_SHOWN ? report->n_trend : RUNS_SHOWN;
-    const struct oit_trend_point *points = report->trend + (report->n_trend - n);
     if (n < 2)
         return;
+    const struct oit_trend_point *points = report->trend + (report->n_trend - n);
     html_raw(h, "<section aria-labelledby=\"trend\">");
     html_heading_msg(h, 2, "trend", MSG_TREND);
     html_raw(h, "<div class=\"beside\"><figure>");

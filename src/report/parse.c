@@ -302,7 +302,8 @@ static struct oit_index *get_indexes(const json_t *array, struct arena *arena, s
 
 static void read_item(const json_t *entry, struct arena *arena, struct oit_item *item)
 {
-    item->code = get_text(entry, "code", arena);
+    const char *code = get_text(entry, "code", arena);
+    item->code = code ? code : ""; /* every output names its items */
     item->title = get_words_of(entry, "title", arena);
     item->group = get_text(entry, "group", arena);
     item->status = status_from(json_string_value(json_object_get(entry, "status")));

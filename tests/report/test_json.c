@@ -155,6 +155,11 @@ static void reader_tolerates_new_values_and_wrong_types(void **state)
     struct oit_report report;
     assert_int_equal(report_parse(STR_LIT(text), &f->arena, &report, NULL), OIT_OK);
     assert_int_equal(report.n_items, 2);
+    assert_string_equal(report.items[1].code, "");
+    struct buf csv;
+    buf_init(&csv, 0);
+    report_csv(&report, REPORT_TH, &csv);
+    buf_done(&csv);
     assert_int_equal(report.items[0].status, OIT_UNKNOWN);
     assert_int_equal(report.items[0].elements[0].state, OIT_ELEMENT_NOT_CHECKABLE);
     assert_string_equal(oit_reason_name(report.items[0].reasons[0].code), "unknown");
