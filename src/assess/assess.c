@@ -185,9 +185,5 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
         wishes_finish(input->wishes, input->site, ret_report, input->wishes_all, arena);
     free(doubts.items);
     name_tracer_free(judge.tracer);
-    free(judge.loaded);
-    free(judge.loaded_pages);
-    arena_done(&judge.work);
-    arena_done(&judge.own);
-    arena_done(&judge.scratch);
+    judge_done(&judge);
 }

@@ -111,6 +111,7 @@ struct judge {
 };
 
 void judge_begin_item(struct judge *judge, uint16_t item);
+void judge_done(struct judge *judge); /* loaded, loaded_pages and its own arenas; the tracer is the caller's */
 /* All candidates of an item, judged; most telling first. Free items with free(). */
 void candidates_collect(struct judge *judge, uint16_t item, struct candidate_list *ret_list);
 void candidate_judge(struct judge *judge, uint16_t item, struct candidate *candidate);

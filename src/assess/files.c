@@ -9,16 +9,14 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "claims.h"
 #include "declarations.h"
 #include "url/url.h"
 #include "verdict.h"
 
 #define SITE "http://check.invalid/"
 
-enum {
-    CLAIM = CLASSIFY_CERTAIN, /* how strongly a person's word claims an item */
-    IN_WORDS = IN_TEXT | IN_TITLE | IN_HEADER | IN_TABLE,
-};
+enum { IN_WORDS = IN_TEXT | IN_TITLE | IN_HEADER | IN_TABLE };
 
 void files_url(struct str file_name, size_t number, struct buf *out)
 {
@@ -53,21 +51,14 @@ struct shelf {
     struct findings start; /* the page that claims */
 };
 
-/* One link a file, each with the same claim. Its text is empty: what a label would say of year and content nobody has said. */
+/* One link a file, each with the same claim. */
 static void make_start(struct shelf *shelf, uint16_t item, struct arena *arena)
 {
-    struct naming *namings = ARENA_ARRAY(arena, struct naming, shelf->n_files);
-    struct link_fact *links = ARENA_ARRAY(arena, struct link_fact, shelf->n_files);
-    uint32_t n = 0;
-    for (size_t i = 0; i < shelf->n_files; i++) {
-        if (shelf->files[i].is_absent)
-            continue;
-        links[n] = (struct link_fact){.url = shelf->files[i].url, .via = VIA_A, .target = TARGET_URL, .zone = ZONE_MAIN, .promise = CLAIM, .naming = n, .block = n};
-        namings[n] = (struct naming){.place = PLACE_ANCHOR, .zone = ZONE_MAIN, .best = {{item, CLAIM}}, .n_best = 1, .link = n, .block_from = n, .block_to = n + 1};
-        n++;
-    }
-    shelf->start = (struct findings){.kind = DOC_HTML, .url = STR_LIT(SITE), .text_source = "text", .n_blocks = n,
-                                     .namings = namings, .n_namings = n, .links = links, .n_links = n};
+    struct claims claims = claims_begin(item, shelf->n_files, arena);
+    for (size_t i = 0; i < shelf->n_files; i++)
+        if (!shelf->files[i].is_absent)
+            claims_add(&claims, shelf->files[i].url, true);
+    shelf->start = claims_page(&claims, STR_LIT(SITE));
 }
 
 static bool load(void *context, struct str url, struct arena *arena, struct findings *ret_findings)
@@ -350,11 +341,7 @@ void files_assess(const struct scheme *scheme, int fiscal_year_be, struct clock_
         if (files[i].is_absent && ret_check->result == OIT_CHECK_LACKING)
             ret_check->result = OIT_CHECK_UNSURE; /* what lacks may stand in it */
     free(list.items);
-    free(judge.loaded);
-    free(judge.loaded_pages);
-    arena_done(&judge.work);
-    arena_done(&judge.own);
-    arena_done(&judge.scratch);
+    judge_done(&judge);
     arena_adopt(arena, &site.arena);
     site_done(&site);
 }

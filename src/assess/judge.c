@@ -93,6 +93,15 @@ const struct kept_findings *judge_findings(struct judge *judge, uint32_t page)
     return judge->loaded[page];
 }
 
+void judge_done(struct judge *judge)
+{
+    free(judge->loaded);
+    free(judge->loaded_pages);
+    arena_done(&judge->work);
+    arena_done(&judge->own);
+    arena_done(&judge->scratch);
+}
+
 void judge_begin_item(struct judge *judge, uint16_t item)
 {
     for (size_t i = 0; i < judge->n_loaded; i++)

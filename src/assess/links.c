@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "claims.h"
 #include "declarations.h"
 #include "referrers.h"
 #include "rules/hosting.h"
@@ -15,10 +16,7 @@
 
 #define START "http://entered.invalid/"
 
-enum {
-    CLAIM = CLASSIFY_CERTAIN, /* an officer's word: as strong as a clear label, and silent about year and content */
-    HUB_PROMISE = 50,         /* findings.h: the words of an index */
-};
+enum { HUB_PROMISE = 50 /* findings.h: the words of an index */ };
 
 struct shelf {
     const struct links_input *input;
@@ -96,22 +94,11 @@ static struct str place_of(const struct links_page *page)
 static void make_start(struct shelf *shelf, const bool *is_list, struct arena *arena)
 {
     const struct links_input *input = shelf->input;
-    struct naming *namings = ARENA_ARRAY(arena, struct naming, input->n_pages + 1);
-    struct link_fact *links = ARENA_ARRAY(arena, struct link_fact, input->n_pages + 1);
-    uint32_t n = 0, n_named = 0;
-    for (size_t i = 0; i < input->n_pages; i++) {
-        if (!input->pages[i].is_landing)
-            continue;
-        links[n] = (struct link_fact){.url = place_of(&input->pages[i]), .via = VIA_A, .target = TARGET_URL, .zone = ZONE_MAIN, .naming = DOC_NONE, .block = n};
-        if (!is_list[i]) {
-            links[n].promise = CLAIM;
-            links[n].naming = n_named;
-            namings[n_named++] = (struct naming){.place = PLACE_ANCHOR, .zone = ZONE_MAIN, .best = {{input->item, CLAIM}}, .n_best = 1, .link = n, .block_from = n, .block_to = n + 1};
-        }
-        n++;
-    }
-    shelf->start = (struct findings){.kind = DOC_HTML, .url = STR_LIT(START), .text_source = "text", .n_blocks = n,
-                                     .namings = namings, .n_namings = n_named, .links = links, .n_links = n};
+    struct claims claims = claims_begin(input->item, input->n_pages, arena);
+    for (size_t i = 0; i < input->n_pages; i++)
+        if (input->pages[i].is_landing)
+            claims_add(&claims, place_of(&input->pages[i]), !is_list[i]);
+    shelf->start = claims_page(&claims, STR_LIT(START));
 }
 
 static bool load(void *context, struct str url, struct arena *arena, struct findings *ret_findings)
@@ -240,11 +227,7 @@ static void judge_on(struct shelf *shelf, struct site *site, struct arena *arena
     verdict_make(&judge, input->item, &list, &hub, &mute, &answer->item, &range);
     list_wanted(input, site, shelf, &list, arena, answer);
     free(list.items);
-    free(judge.loaded);
-    free(judge.loaded_pages);
-    arena_done(&judge.work);
-    arena_done(&judge.own);
-    arena_done(&judge.scratch);
+    judge_done(&judge);
 }
 
 void links_assess(const struct links_input *input, struct arena *arena, struct links_answer *ret_answer)
