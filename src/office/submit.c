@@ -293,6 +293,25 @@ static void tell_earlier(struct desk *d)
     talk(&line);
 }
 
+/* To freeze is not to import: whoever thinks so would miss her words in the next workbook. */
+static void tell_not_imported(const struct desk *d, const char *path)
+{
+    size_t n = 0;
+    for (size_t i = 0; d->book && i < d->book->n_rows; i++)
+        for (int field = 0; field < N_OFFICER_FIELDS; field++) {
+            const char *value = d->book->rows[i].words[field].value, *known = d->s.report.items[d->book->rows[i].item].officer.words[field];
+            n += value && strcmp(value, known ? known : "") != 0;
+        }
+    if (n == 0 || d->command->options->quiet)
+        return;
+    char number[24];
+    struct buf line;
+    buf_init(&line, 0);
+    (void)snprintf(number, sizeof number, "%zu", n);
+    msg_add(&line, language_of(d), MSG_SUBMIT_NOT_IMPORTED, MSG_ARGS(number, path));
+    talk(&line);
+}
+
 int oit_submit(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err)
 {
     struct desk d = {.command = command};
@@ -319,6 +338,7 @@ int oit_submit(const struct oit_command *command, struct buf *out, int *ret_exit
         code = entered_receipt(&d.s, 0, &found, &receipt, err);
     if (code == OIT_OK && found) {
         tell_earlier(&d);
+        tell_not_imported(&d, d.book ? command->words[1] : "");
         code = entered_show(command, &d.s, &receipt, "receipt", out, err);
     }
     *ret_exit = 0;
