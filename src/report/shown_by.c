@@ -49,6 +49,14 @@ static const char *hub_of(const struct oit_item *item, const struct needed *need
     return hub && view_is_link(hub) ? hub : NULL;
 }
 
+/* Does only the page that links it say of which year it is? Whoever opens the document alone does not see that it is the right one. */
+static bool has_borrowed_year(const struct oit_evidence *evidence)
+{
+    const struct oit_year_match *year = evidence ? &evidence->trace.year : NULL;
+    bool is_borrowed = year && year->place && (strcmp(year->place, "label") == 0 || strcmp(year->place, "label-heading") == 0 || strcmp(year->place, "source-page") == 0);
+    return is_borrowed && year->fit && strcmp(year->fit, "fits") == 0;
+}
+
 size_t shown_by(const struct oit_item *item, struct shown_by ret_links[static SHOWN_BY_MAX])
 {
     struct needed needed = {.n = 0};
@@ -71,6 +79,13 @@ size_t shown_by(const struct oit_item *item, struct shown_by ret_links[static SH
     for (size_t i = 0; i < n; i++) {
         const struct oit_evidence *evidence = evidence_of(item, needed.urls[i]);
         ret_links[i] = (struct shown_by){needed.urls[i], evidence, evidence ? evidence->n_path : 0, false};
+    }
+    for (size_t i = 0, n_links = n; i < n_links && n < SHOWN_BY_MAX; i++) {
+        const char *page = has_borrowed_year(ret_links[i].evidence) ? page_before(ret_links[i].evidence) : NULL;
+        for (size_t k = 0; k < n && page; k++)
+            page = strcmp(ret_links[k].url, page) == 0 ? NULL : page;
+        if (page && view_is_link(page))
+            ret_links[n++] = (struct shown_by){page, ret_links[i].evidence, ret_links[i].evidence->n_path - 1, true};
     }
     return n;
 }

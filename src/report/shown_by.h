@@ -15,7 +15,7 @@ struct shown_by {
     const char *url;
     const struct oit_evidence *evidence; /* whose click path leads there; NULL: none is known */
     size_t n_path;                       /* how much of that path */
-    bool is_hub;                         /* the page that links the documents, in place of them */
+    bool is_hub;                         /* the page that links the documents: in place of them, or beside one that does not say its year itself */
 };
 
 /* Best first: the best evidence, then what holds the other elements, required ones first. Where that is more than SHOWN_BY_MAX, the one page that links all

@@ -266,6 +266,28 @@ static void several_documents_are_several_links(void **state)
     done(&f);
 }
 
+/* Only the index says that it is this year's: entered alone, the document leaves an assessor in doubt. */
+static void the_page_that_says_the_year_is_entered_too(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"label", "label-heading", "source-page", "own-title"};
+    static const char *const labels[] = {"", "OIT 2567", "แผน"};
+    static const char *const path[] = {"https://a.go.th/", "https://a.go.th/oit", "https://a.go.th/plan.pdf"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct fixture f;
+        begin(&f);
+        struct oit_evidence evidence = {.url = path[2], .title = "แผน", .path = path, .path_labels = labels, .n_path = 3, .trace = {.year = {.from_be = 2567, .to_be = 2567, .place = places[i], .fit = "fits"}}};
+        f.report->items[0].evidence = &evidence;
+        f.report->items[0].n_evidence = 1;
+        f.report->items[0].n_elements = 0;
+        write_xlsx(&f);
+        bool is_own = strcmp(places[i], "own-title") == 0;
+        assert_true(str_eq_c(cell(&f, 0, 1, WORKBOOK_LINK), is_own ? "https://a.go.th/plan.pdf" : "https://a.go.th/plan.pdf\nhttps://a.go.th/oit"));
+        assert_true(str_eq_c(cell(&f, 0, 1, WORKBOOK_PROPOSAL), is_own ? "หน้าหลัก > OIT 2567 > แผน" : "หน้าหลัก > OIT 2567 > แผน\nหน้าหลัก > OIT 2567"));
+        done(&f);
+    }
+}
+
 static void nothing_in_it_is_a_formula(void **state)
 {
     (void)state;
@@ -294,6 +316,7 @@ int main(void)
         cmocka_unit_test(owners_whose_names_are_no_names),
         cmocka_unit_test(click_paths_are_told_in_words),
         cmocka_unit_test(several_documents_are_several_links),
+        cmocka_unit_test(the_page_that_says_the_year_is_entered_too),
         cmocka_unit_test(nothing_in_it_is_a_formula),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
