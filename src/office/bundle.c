@@ -11,8 +11,8 @@
 #include "oitcheck/office.h"
 #include "report/json_writer.h"
 #include "report/zip_names.h"
-#include "run/judgement.h"
-#include "run/overlay.h"
+#include "run/setup.h"
+#include "run/stored_report.h"
 #include "url/url.h"
 
 /* --- where it goes ------------------------------------------------------------------------------------------------------------- */
@@ -63,15 +63,7 @@ static enum oit_code choose_path(const struct bundle_maker *m, const char *items
 
 static enum oit_code open_run(struct bundle_maker *m)
 {
-    enum oit_code code = store_open(m->options->db, &m->store, m->err);
-    if (code == OIT_OK)
-        code = judgement_choose_run(m->store, m->options, SITE_SAID, &m->arena, &m->run, m->err);
-    if (code == OIT_OK && !m->run.report_json)
-        code = err_set(m->err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
-    if (code == OIT_OK)
-        code = report_parse(str_from(m->run.report_json), &m->arena, &m->report, m->err);
-    if (code == OIT_OK)
-        code = overlay_apply(m->store, &m->run, m->options, &m->arena, &m->report, m->err);
+    enum oit_code code = stored_report_shown(m->options, SITE_SAID, &m->store, &m->arena, &m->run, &m->report, m->err);
     m->bundle.made = m->run.finished ? m->run.finished : m->run.started;
     return code;
 }

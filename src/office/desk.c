@@ -12,6 +12,7 @@
 #include "run/judgement.h"
 #include "run/overlay.h"
 #include "run/setup.h"
+#include "run/stored_report.h"
 #include "text/utf8.h"
 
 enum { SHOWN_BYTES = 120, SHOWN_CHANGES = 60 };
@@ -20,18 +21,7 @@ enum oit_code desk_open(const struct oit_options *options, enum site_manner mann
 {
     *desk = (struct desk){.options = options, .language = options->language == OIT_EN ? MSG_EN : MSG_TH};
     arena_init(&desk->arena);
-    enum oit_code code = setup_store_exists(options, err);
-    if (code == OIT_OK)
-        code = store_open(options->db, &desk->store, err);
-    if (code == OIT_OK)
-        code = judgement_choose_run(desk->store, options, manner, &desk->arena, &desk->run, err);
-    if (code == OIT_OK && !desk->run.report_json)
-        code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
-    if (code == OIT_OK)
-        code = report_parse(str_from(desk->run.report_json), &desk->arena, &desk->report, err);
-    if (code == OIT_OK)
-        code = overlay_apply(desk->store, &desk->run, options, &desk->arena, &desk->report, err);
-    return code;
+    return stored_report_shown(options, manner, &desk->store, &desk->arena, &desk->run, &desk->report, err);
 }
 
 enum oit_code desk_may_write(const struct desk *desk, struct err *err)

@@ -11,19 +11,14 @@
 #include "run/crawler.h"
 #include "run/judgement.h"
 #include "run/overlay.h"
+#include "run/stored_report.h"
 
 enum oit_code entered_session_open(const struct oit_options *options, enum site_manner manner, struct entered_session *s, struct err *err)
 {
     *s = (struct entered_session){.options = *options};
     arena_init(&s->arena);
     crawler_begin();
-    enum oit_code code = setup_store_exists(options, err);
-    if (code == OIT_OK)
-        code = store_open(options->db, &s->store, err);
-    if (code == OIT_OK)
-        code = judgement_choose_run(s->store, options, manner, &s->arena, &s->run, err);
-    if (code == OIT_OK && !s->run.report_json)
-        code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
+    enum oit_code code = stored_report_open(options, manner, &s->store, &s->arena, &s->run, &s->report, err);
     if (code == OIT_OK && !s->options.fiscal_year_be)
         s->options.fiscal_year_be = s->run.fiscal_year_be;
     if (code == OIT_OK)
@@ -48,7 +43,7 @@ void entered_session_done(struct entered_session *s)
 enum oit_code entered_session_show(struct entered_session *s, struct err *err)
 {
     s->report = (struct oit_report){.fiscal_year_be = 0};
-    enum oit_code code = report_parse(str_from(s->run.report_json), &s->arena, &s->report, err);
+    enum oit_code code = stored_report_read(s->run.report_json, &s->arena, &s->report, err);
     return code == OIT_OK ? overlay_apply(s->store, &s->run, &s->options, &s->arena, &s->report, err) : code;
 }
 

@@ -20,6 +20,7 @@
 #include "run/robots_stop.h"
 #include "run/resume.h"
 #include "run/run_numbers.h"
+#include "run/stored_report.h"
 
 enum { KEEP_RUNS = 12, OCR_ROUNDS = 4 };
 
@@ -472,17 +473,7 @@ int oit_report_stored(const struct oit_options *options, struct oit_result **ret
 {
     struct scan s = {.options = options, .err = err, .result = result_new()};
     struct store_run run;
-    enum oit_code code = setup_store_exists(options, err);
-    if (code == OIT_OK)
-        code = store_open(options->db, &s.store, err);
-    if (code == OIT_OK)
-        code = judgement_choose_run(s.store, s.options, SITE_SAID, &s.result->arena, &run, s.err);
-    if (code == OIT_OK && !run.report_json)
-        code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
-    if (code == OIT_OK)
-        code = report_parse(str_from(run.report_json), &s.result->arena, &s.result->report, err);
-    if (code == OIT_OK)
-        code = overlay_apply(s.store, &run, options, &s.result->arena, &s.result->report, err);
+    enum oit_code code = stored_report_shown(options, SITE_SAID, &s.store, &s.result->arena, &run, &s.result->report, err);
     if (code == OIT_OK)
         code = write_files(&s);
     store_close(s.store);

@@ -10,6 +10,7 @@
 #include "report/report.h"
 #include "report/view.h"
 #include "run/judgement.h"
+#include "run/stored_report.h"
 #include "text/utf8.h"
 #include "text/years.h"
 
@@ -42,11 +43,7 @@ static enum oit_code open_run(struct turning *t)
         code = store_open(t->options->db, &t->store, t->err);
     if (code == OIT_OK)
         code = judgement_find_run(t->store, t->options, &t->arena, &t->run, t->err);
-    if (code == OIT_OK && !t->run.report_json)
-        code = err_set(t->err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
-    if (code == OIT_OK)
-        code = report_parse(str_from(t->run.report_json), &t->arena, &t->before, t->err);
-    return code;
+    return code == OIT_OK ? stored_report_read(t->run.report_json, &t->arena, &t->before, t->err) : code;
 }
 
 /* As the stored report was: of its year, as on its day. */

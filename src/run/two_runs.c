@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "report/report.h"
 #include "run/judgement.h"
+#include "run/stored_report.h"
 #include "store/run_numbers.h"
 
 bool two_runs_is_file(const char *word)
@@ -37,10 +38,8 @@ static enum oit_code read_report(struct store *store, int64_t row, struct arena 
     const char *json = NULL;
     arena_init(&scratch);
     enum oit_code code = store_report_get(store, row, &scratch, &json, err);
-    if (code == OIT_OK && !json)
-        code = err_set(err, OIT_ERR_USAGE, "การตรวจครั้งนั้นยังไม่มีรายงาน สั่ง: oitcheck assess", "that run has no report yet: run oitcheck assess");
     if (code == OIT_OK)
-        code = report_parse(str_from(json), arena, ret_report, err);
+        code = stored_report_read(json, arena, ret_report, err);
     arena_done(&scratch);
     return code;
 }
