@@ -27,7 +27,7 @@ void remind_html_executive(const struct remind *remind, struct buf *out);
 /* The executive's page and one of every owner with something open, each beginning a new paper page. */
 void remind_html_all(const struct remind *remind, struct buf *out);
 
-/* What remind_text.c and html_remind.c share. All append. */
+/* What remind_text.c, html_remind.c and html_executive.c share. All append. */
 struct view;
 void remind_state(const struct view *view, const struct duty *duty, struct buf *out);  /* what is the matter, in one line */
 void remind_action(const struct view *view, const struct duty *duty, struct buf *out); /* what to do; may be nothing */
