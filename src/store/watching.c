@@ -13,12 +13,12 @@ static enum watch_state state_of(sqlite3_stmt *statement, int column)
 
 /* --- tries ------------------------------------------------------------------------------------------------------------------------ */
 
-static void bind_result(sqlite3_stmt *s, const struct store_try *try)
+/* fault: its name, until the step (texts are not copied). */
+static void bind_result(sqlite3_stmt *s, const struct store_try *try, const char *fault)
 {
-    char scratch[16];
     store_bind_c(s, 8, watch_state_name(try->result.state));
     (void)sqlite3_bind_int(s, 9, try->result.http_status);
-    store_bind_c(s, 10, oit_fault_name(try->result.fault, try->result.http_status, scratch));
+    store_bind_c(s, 10, fault);
     (void)sqlite3_bind_int(s, 11, try->ms);
     store_bind_c(s, 12, try->etag);
     store_bind_c(s, 13, try->last_modified);
@@ -53,6 +53,7 @@ static enum oit_code find_row(struct store *store, const char *site, const struc
 enum oit_code store_try_put(struct store *store, const char *site, const struct store_try *try, struct err *err)
 {
     int64_t row = 0;
+    char scratch[16];
     sqlite3_stmt *s = NULL;
     enum oit_code code = find_row(store, site, try, &row, err);
     if (code != OIT_OK)
@@ -71,7 +72,7 @@ enum oit_code store_try_put(struct store *store, const char *site, const struct 
         (void)sqlite3_bind_int(s, 7, try->hold_s);
     }
     (void)sqlite3_bind_int64(s, 5, try->result.at);
-    bind_result(s, try);
+    bind_result(s, try, oit_fault_name(try->result.fault, try->result.http_status, scratch));
     int step = sqlite3_step(s);
     return store_read_end(store, s, step, err);
 }

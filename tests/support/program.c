@@ -55,6 +55,7 @@ void program_run(const char *const *arguments, const char *input, struct program
     (void)file_write(in, str_from(input ? input : ""), NULL);
     pid_t child = child_fork();
     if (child == 0) {
+        (void)setenv("XDG_STATE_HOME", folder, 0); /* a command without --db must not find the store of whoever runs the tests */
         redirect(in, 0, O_RDONLY);
         redirect(out, 1, O_WRONLY | O_CREAT | O_TRUNC);
         redirect(err, 2, O_WRONLY | O_CREAT | O_TRUNC);
