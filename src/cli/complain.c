@@ -2,15 +2,41 @@
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli.h"
+#include "report/columns.h"
+#include "text/utf8.h"
 
+enum { SENTENCE_AT = 10 /* column: behind "oitcheck: " */, LEAST_COLUMNS = 40 };
 enum { MAX_DISTANCE = 3, MAX_DISTANCE_SHORT = 2, SHORT_WORD = 7, MAX_NAME = 32 };
+
+/* On a terminal a sentence breaks where it may, not in the middle of a command to type or between a letter and its mark; elsewhere it is one line. */
+static void say(const char *where, const char *words)
+{
+    struct winsize size;
+    bool is_terminal = isatty(STDERR_FILENO) == 1 && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > LEAST_COLUMNS;
+    struct buf sentence, lines;
+    buf_init(&sentence, 0);
+    buf_init(&lines, 0);
+    (void)buf_addf(&lines, "%s%s%s", where, *where ? ": " : "", words);
+    if (is_terminal) {
+        utf8_terminal(buf_str(&lines), &sentence);
+        buf_clear(&lines);
+        (void)columns_wrap(&lines, buf_str(&sentence), SENTENCE_AT, SENTENCE_AT, size.ws_col);
+    }
+    (void)fprintf(stderr, "%s\n", lines.n ? lines.p : words);
+    buf_done(&lines);
+    buf_done(&sentence);
+}
 
 void cli_complain(const struct err *err)
 {
-    (void)fprintf(stderr, "oitcheck: %s%s%s\n", err->where[0] ? err->where : "", err->where[0] ? ": " : "", err->th);
-    (void)fprintf(stderr, "          %s\n", err->en);
+    (void)fputs("oitcheck: ", stderr);
+    say(err->where, err->th);
+    (void)fprintf(stderr, "%*s", SENTENCE_AT, "");
+    say("", err->en);
 }
 
 static size_t distance(const char *a, const char *b)

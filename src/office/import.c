@@ -20,7 +20,7 @@ static void tell_remarks(struct desk *desk, const struct workbook_remark *remark
         struct buf place;
         buf_init(&place, 0);
         workbook_place_words(&remarks[i].place, desk->language, &place);
-        (void)buf_addf(out, "  %s%s%s\n", buf_str(&place).p ? place.p : "", place.n ? ": " : "", desk->language == MSG_EN ? remarks[i].text.en : remarks[i].text.th);
+        (void)buf_addf(out, "  %s%s%s\n", place.n ? place.p : "", place.n ? ": " : "", desk->language == MSG_EN ? remarks[i].text.en : remarks[i].text.th);
         buf_done(&place);
     }
     if (n > SHOWN_REMARKS) {

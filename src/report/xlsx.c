@@ -25,6 +25,7 @@ enum {
     HEAD_HEIGHT = 34,
     LINE_HEIGHT = 13,    /* points, of 9 point text */
     MAX_LINES = 24,      /* a long note does not make a row a page */
+    GUIDE_WIDTH = 80, GUIDE_LINE_HEIGHT = 18, PAPER_A4 = 9,
     PAPER_A3 = 8,         /* all columns side by side, and still to be read; on A4 they would stand on three sheets, two of them without the items */
     CELL_MAX_BYTES = 3 * 32767,
 };
@@ -70,6 +71,7 @@ static void make_formats(struct book *b)
     b->plain = workbook_add_format(b->workbook);
     format_set_font_name(b->plain, "Tahoma");
     format_set_text_wrap(b->plain);
+    format_set_align(b->plain, LXW_ALIGN_VERTICAL_TOP);
     b->title = workbook_add_format(b->workbook);
     format_set_font_name(b->title, "Tahoma");
     format_set_bold(b->title);
@@ -285,6 +287,13 @@ static void put_owners(struct book *b)
     free(is_done);
 }
 
+/* As high as its text: a row of one line would show only the last one. */
+static void put_guide_row(struct book *b, lxw_worksheet *sheet, lxw_row_t row, struct str text)
+{
+    (void)worksheet_set_row(sheet, row, (double)(lines_of(text, GUIDE_WIDTH) * GUIDE_LINE_HEIGHT), NULL);
+    put_text(b, sheet, row, 0, text, true, b->plain);
+}
+
 static void put_guide(struct book *b)
 {
     static const enum msg lines[] = {MSG_WORKBOOK_GUIDE_WHITE, MSG_WORKBOOK_GUIDE_GREY,  MSG_WORKBOOK_GUIDE_OWNER, MSG_WORKBOOK_GUIDE_CLEAR,
@@ -295,11 +304,13 @@ static void put_guide(struct book *b)
     struct buf clean;
     buf_init(&clean, 0);
     utf8_terminal(str_from(view_site_name(b->view.report)), &clean);
-    (void)worksheet_set_column(sheet, 0, 0, 100, NULL);
+    (void)worksheet_set_column(sheet, 0, 0, GUIDE_WIDTH, NULL);
+    worksheet_set_paper(sheet, PAPER_A4);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    put_guide_row(b, sheet, 1, str_from(b->criteria));
     put_text(b, sheet, 0, 0, utf8_prefix(buf_str(&clean), 300), true, b->title);
-    put_text(b, sheet, 1, 0, str_from(b->criteria), true, b->plain);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        put_text(b, sheet, (lxw_row_t)(i + 3), 0, str_from(view_msg(&b->view, lines[i])), true, b->plain);
+        put_guide_row(b, sheet, (lxw_row_t)(i + 3), str_from(view_msg(&b->view, lines[i])));
     buf_done(&clean);
 }
 

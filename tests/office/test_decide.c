@@ -265,6 +265,10 @@ static void one_wrong_cell_and_nothing_is_taken(void **state)
     said(&f, "แถว 3 คอลัมน์ C");
     said(&f, "แถว 4 คอลัมน์ A");
     assert_string_equal(word(&f, "O1", "owner"), "");
+    free(path);
+    path = sheet(&f, "b.csv", "เรียน,ทุกกอง\nขอให้,ส่งงาน\n"); /* no place to name */
+    run(&f, 2, MORE("import", path));
+    said(&f, "\n  ไม่พบหัวตาราง");
     run(&f, 2, MORE("import"));
     run(&f, 2, MORE("import", "/nowhere/itas.xlsx"));
     free(path);

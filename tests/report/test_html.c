@@ -71,6 +71,24 @@ static void a_cut_run_says_so_first(void **state)
     assert_true(banner < strstr(html, "<h1>"));
 }
 
+/* The warning says why and what to do; the line above it does not say it again, nor the list below the address that the advice names. */
+static void what_stopped_a_check_is_said_once(void **state)
+{
+    struct sample_page *f = *state;
+    static const char *const urls[] = {"https://shut.example.go.th/"};
+    struct oit_notice shut = {.code = "blocked", .is_warning = true, .text = {"โฮสติ้งปิดกั้นโปรแกรม", "shut out"},
+                              .advice = {"สั่ง oitcheck scan --resume https://shut.example.go.th/", "resume"}, .urls = urls, .n_urls = 1, .n_all_urls = 1};
+    sample_make_cut(f->report, &f->arena);
+    f->report->run.stop_reason = "blocked";
+    f->report->notices = &shut;
+    f->report->n_notices = 1;
+    const char *html = render(f, REPORT_TH), *title = strstr(html, "<h1>");
+    assert_non_null(title);
+    assert_has(html, "ตรวจไม่ครบ");
+    assert_true(strstr(html, "ปิดกั้นโปรแกรม (ไม่ได้แปลว่า") == NULL || strstr(html, "ปิดกั้นโปรแกรม (ไม่ได้แปลว่า") > title);
+    assert_int_equal(count_of(html, "https://shut.example.go.th/"), 1);
+}
+
 static void needs_nothing_but_itself(void **state)
 {
     static const char *const refused[] = {"<script", "<link", "<img", "<iframe", " style=\"", "@import", "url(", " onclick", " src="};
@@ -354,6 +372,7 @@ int main(void)
         TEST(many_indexes_are_counted),
         TEST(what_to_look_at_first_is_a_link_away),
         TEST(a_cut_run_says_so_first),
+        TEST(what_stopped_a_check_is_said_once),
         TEST(needs_nothing_but_itself),
         TEST(hostile_text_is_escaped),
         TEST(links_of_the_sample_are_live),
