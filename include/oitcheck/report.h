@@ -285,4 +285,9 @@ struct oit_report {
     struct oit_trend_point *trend; size_t n_trend; /* runs of the same fiscal year, oldest first, this one last */
 };
 
+struct buf;
+/* Appends a sentence for a terminal of that many columns: clean, broken only where Thai, a URL or a space allows it. The cursor stands in column `at`; further
+ * lines begin there. */
+void oit_wrap(const char *sentence, size_t at, size_t columns, struct buf *out);
+
 #endif

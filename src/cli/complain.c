@@ -5,9 +5,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "cli.h"
-#include "report/columns.h"
-#include "text/utf8.h"
+#include "oitcheck/report.h"
 
 enum { SENTENCE_AT = 10 /* column: behind "oitcheck: " */, LEAST_COLUMNS = 40 };
 enum { MAX_DISTANCE = 3, MAX_DISTANCE_SHORT = 2, SHORT_WORD = 7, MAX_NAME = 32 };
@@ -20,13 +20,13 @@ static void say(const char *where, const char *words)
     struct buf sentence, lines;
     buf_init(&sentence, 0);
     buf_init(&lines, 0);
-    (void)buf_addf(&lines, "%s%s%s", where, *where ? ": " : "", words);
-    if (is_terminal) {
-        utf8_terminal(buf_str(&lines), &sentence);
-        buf_clear(&lines);
-        (void)columns_wrap(&lines, buf_str(&sentence), SENTENCE_AT, SENTENCE_AT, size.ws_col);
+    (void)buf_addf(&sentence, "%s%s%s", where, *where ? ": " : "", words);
+    if (is_terminal && sentence.n) {
+        oit_wrap(sentence.p, SENTENCE_AT, size.ws_col, &lines);
+        (void)fprintf(stderr, "%s\n", lines.n ? lines.p : "");
+    } else {
+        (void)fprintf(stderr, "%s\n", sentence.n ? sentence.p : "");
     }
-    (void)fprintf(stderr, "%s\n", lines.n ? lines.p : words);
     buf_done(&lines);
     buf_done(&sentence);
 }

@@ -3,6 +3,7 @@
  */
 #include "columns.h"
 
+#include "oitcheck/report.h"
 #include "text/thai.h"
 #include "text/utf8.h"
 
@@ -119,4 +120,13 @@ size_t columns_wrap(struct buf *out, struct str text, size_t column, size_t inde
         }
     }
     return column;
+}
+
+void oit_wrap(const char *sentence, size_t at, size_t columns, struct buf *out)
+{
+    struct buf clean;
+    buf_init(&clean, 0);
+    utf8_terminal(str_from(sentence), &clean);
+    (void)columns_wrap(out, buf_str(&clean), at, at, columns);
+    buf_done(&clean);
 }
