@@ -54,7 +54,7 @@ static bool has_borrowed_year(const struct oit_evidence *evidence)
 {
     const struct oit_year_match *year = evidence ? &evidence->trace.year : NULL;
     bool is_borrowed = year && year->place && (strcmp(year->place, "label") == 0 || strcmp(year->place, "label-heading") == 0 || strcmp(year->place, "source-page") == 0);
-    return is_borrowed && year->fit && strcmp(year->fit, "fits") == 0;
+    return is_borrowed && evidence->fiscal_year_be > 0 /* else none is asked for */ && year->fit && strcmp(year->fit, "fits") == 0;
 }
 
 size_t shown_by(const struct oit_item *item, struct shown_by ret_links[static SHOWN_BY_MAX])

@@ -49,17 +49,16 @@ static void add_step(const char *label, struct str *last, struct buf *out)
     buf_done(&line);
 }
 
-/* "คลิก", "PDF": several documents are reached by a link of this name, so it tells nobody which is meant; what the document is called does. */
+/* "คลิก", "PDF": another document is reached by a link of this name too, so it tells nobody which is meant; what the document is called does. */
 static bool is_button(const struct oit_report *report, const char *label, const char *url)
 {
-    enum { NO_NAME = 2 /* others */ };
-    size_t n = 0;
-    for (size_t i = 0; i < report->n_items && n < NO_NAME; i++)
-        for (size_t k = 0; k < report->items[i].n_evidence && n < NO_NAME; k++) {
+    for (size_t i = 0; i < report->n_items; i++)
+        for (size_t k = 0; k < report->items[i].n_evidence; k++) {
             const struct oit_evidence *e = &report->items[i].evidence[k];
-            n += e->path_labels && e->n_path > 1 && e->url && strcmp(e->url, url) != 0 && strcmp(e->path_labels[e->n_path - 1], label) == 0;
+            if (e->path_labels && e->n_path > 1 && e->url && strcmp(e->url, url) != 0 && strcmp(e->path_labels[e->n_path - 1], label) == 0)
+                return true;
         }
-    return n == NO_NAME;
+    return false;
 }
 
 static void add_way(const struct view *view, const struct shown_by *link, struct buf *out)
