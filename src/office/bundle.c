@@ -102,6 +102,7 @@ static void say_json(const struct bundle_maker *m, const char *path, struct buf 
     };
     struct json_writer w = {.out = out};
     jw_begin(&w, NULL, '{');
+    jw_text(&w, "schema", "oitcheck-bundle/1");
     jw_text(&w, "bundle", path);
     jw_text(&w, "run", m->run.id);
     jw_text(&w, "submission", m->bundle.submission_id);

@@ -11,7 +11,7 @@
 
 #include "base/limits.h"
 #include "itas/profile.h"
-#include "office/desk.h"
+#include "office/desk_json.h"
 #include "report/view.h"
 #include "report/workbook_columns.h"
 #include "rules/rules.h"
@@ -87,7 +87,7 @@ static bool is_too_long(const char *text)
     return text && strlen(text) > LIMIT_WORKBOOK_CELL;
 }
 
-static enum oit_code say(struct desk *desk, const size_t *items, size_t n, const char *decision, struct buf *out, struct err *err)
+static enum oit_code say(struct desk *desk, const size_t *items, size_t n, const char *decision, struct json_writer *json, struct buf *out, struct err *err)
 {
     const struct oit_options *options = desk->options;
     struct desk_words words = {.source = "decide"};
@@ -109,6 +109,7 @@ static enum oit_code say(struct desk *desk, const size_t *items, size_t n, const
         if (options->dry_run)
             tell_dry(desk, &words, out);
         desk_tell(desk, &words, out);
+        desk_json_changes(desk, &words, json);
         code = desk_score(desk, out, err);
     }
     free(words.items);
@@ -154,10 +155,27 @@ int oit_decide(const struct oit_command *command, struct buf *out, int *ret_exit
     bool lists = command->n_words == 1;
     if (code == OIT_OK && !lists)
         code = desk_may_write(&desk, err);
-    if (code == OIT_OK && lists)
+    struct buf as_json;
+    buf_init(&as_json, 0);
+    struct json_writer json = {.out = &as_json};
+    if (code == OIT_OK)
+        desk_json_begin(&desk, &json);
+    if (code == OIT_OK && lists) {
+        desk_json_changes(&desk, NULL, &json);
         code = list(&desk, out, err);
-    else if (code == OIT_OK)
-        code = say(&desk, items, n, decision, out, err);
+    } else if (code == OIT_OK) {
+        code = say(&desk, items, n, decision, &json, out, err);
+    }
+    if (code == OIT_OK) {
+        desk_json_remarks("errors", NULL, 0, &json);
+        desk_json_remarks("notes", NULL, 0, &json);
+        desk_json_end(&desk, &json);
+    }
+    if (command->format == OIT_FORMAT_JSON) {
+        buf_clear(out);
+        (void)buf_add_str(out, code == OIT_OK ? buf_str(&as_json) : STR_NONE);
+    }
+    buf_done(&as_json);
     desk_close(&desk);
     return (int)code;
 }

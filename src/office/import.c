@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "itas/profile.h"
-#include "office/desk.h"
+#include "office/desk_json.h"
 #include "office/workbook.h"
 #include "rules/rules.h"
 
@@ -74,7 +74,7 @@ static void collect(struct desk *desk, const struct workbook *book, struct desk_
         }
 }
 
-static enum oit_code take(struct desk *desk, const char *path, const struct workbook *book, struct buf *out, struct err *err)
+static enum oit_code take(struct desk *desk, const char *path, const struct workbook *book, struct json_writer *json, struct buf *out, struct err *err)
 {
     const char *slash = strrchr(path, '/');
     struct desk_words words = {.source = arena_printf(&desk->arena, "import %s", slash ? slash + 1 : path).p};
@@ -93,6 +93,8 @@ static enum oit_code take(struct desk *desk, const char *path, const struct work
         desk_tell(desk, &words, out);
         (void)buf_add_str(out, buf_str(&notes));
     }
+    if (code == OIT_OK)
+        desk_json_changes(desk, &words, json);
     if (code == OIT_OK && words.n && !desk->options->dry_run)
         code = desk_score(desk, out, err);
     buf_done(&notes);
@@ -105,6 +107,7 @@ int oit_import(const struct oit_command *command, struct buf *out, int *ret_exit
     struct desk desk;
     struct workbook *book = NULL;
     char n_errors[32];
+    struct buf as_json;
     if (command->n_words != 2)
         return err_set(err, OIT_ERR_USAGE, "บอกแฟ้มหนึ่งแฟ้ม: oitcheck import itas.xlsx", "name one file: oitcheck import itas.xlsx");
     enum oit_code code = desk_open(command->options, SITE_ASKED, &desk, err);
@@ -112,18 +115,32 @@ int oit_import(const struct oit_command *command, struct buf *out, int *ret_exit
         code = desk_may_write(&desk, err);
     if (code == OIT_OK)
         code = workbook_read(command->words[1], &desk.report, &book, err);
-    if (code == OIT_OK)
+    buf_init(&as_json, 0);
+    struct json_writer json = {.out = &as_json};
+    if (code == OIT_OK) {
         desk_whose(&desk, out);
+        desk_json_begin(&desk, &json);
+    }
     if (code == OIT_OK && book->n_errors) {
         (void)snprintf(n_errors, sizeof n_errors, "%zu", book->n_errors);
         desk_line(&desk, out, MSG_IMPORT_NOTHING_TAKEN, MSG_ARGS(n_errors));
         tell_remarks(&desk, book->errors, book->n_errors, out);
+        desk_json_changes(&desk, NULL, &json);
         *ret_exit = EXIT_USAGE;
     } else if (code == OIT_OK) {
-        code = take(&desk, command->words[1], book, out, err);
+        code = take(&desk, command->words[1], book, &json, out, err);
     }
-    if (code == OIT_OK)
+    if (code == OIT_OK) {
         tell_remarks(&desk, book->notes, book->n_notes, out);
+        desk_json_remarks("errors", book->errors, book->n_errors, &json);
+        desk_json_remarks("notes", book->notes, book->n_notes, &json);
+        desk_json_end(&desk, &json);
+    }
+    if (command->format == OIT_FORMAT_JSON) {
+        buf_clear(out);
+        (void)buf_add_str(out, code == OIT_OK ? buf_str(&as_json) : STR_NONE);
+    }
+    buf_done(&as_json);
     workbook_free(book);
     desk_close(&desk);
     return (int)code;

@@ -13,6 +13,7 @@
 #include "itas/duties.h"
 #include "itas/needed.h"
 #include "oitcheck/office.h"
+#include "report/json_writer.h"
 #include "report/remind.h"
 #include "run/setup.h"
 #include "text/utf8.h"
@@ -176,12 +177,61 @@ static void put_html(struct reminding *r, struct buf *out)
         remind_html_all(&r->remind, out);
 }
 
+/* schema/remind-1.schema.json: all owners, with nothing open too; --owner: that one. */
+static void put_json(struct reminding *r, struct buf *out)
+{
+    static const char *const kinds[] = {[DUTY_FIX] = "fix", [DUTY_LINK] = "link", [DUTY_LOOK] = "look", [DUTY_LATER] = "later", [DUTY_DONE] = "done"};
+    struct json_writer w = {.out = out};
+    struct buf text;
+    buf_init(&text, 0);
+    jw_begin(&w, NULL, '{');
+    jw_text(&w, "schema", "oitcheck-remind/1");
+    jw_text(&w, "site", r->report.site.url);
+    jw_text(&w, "name", r->report.site.name);
+    jw_uint(&w, "fiscal_year_be", (uint64_t)r->report.fiscal_year_be);
+    jw_text(&w, "as_of", r->report.as_of);
+    jw_begin(&w, "owners", '[');
+    for (size_t i = 0; i < r->duties.n_owners; i++) {
+        const struct duty_owner *owner = &r->duties.owners[i];
+        if (r->only && owner != r->only)
+            continue;
+        buf_clear(&text);
+        if (is_open(owner) || r->only)
+            remind_text(&r->remind, owner, &text);
+        jw_begin(&w, NULL, '{');
+        jw_text(&w, "name", owner->is_nobody ? NULL : owner->name);
+        jw_bool(&w, "usual", owner->is_usual);
+        jw_text(&w, "contact", owner->contact);
+        jw_text(&w, "coordinator", owner->coordinator);
+        jw_double(&w, "gain", owner->gain);
+        jw_text(&w, "due", owner->due);
+        jw_begin(&w, "duties", '[');
+        for (size_t k = 0; k < owner->n_duties; k++) {
+            const struct duty *duty = &owner->duties[k];
+            jw_begin(&w, NULL, '{');
+            jw_text(&w, "item", duty->item->code);
+            jw_text(&w, "kind", kinds[duty->kind]);
+            jw_words(&w, "label", duty->item->label.th, duty->item->label.en);
+            jw_text(&w, "due", duty->due);
+            jw_text(&w, "url", remind_link(&r->remind, duty));
+            jw_end(&w, '}');
+        }
+        jw_end(&w, ']');
+        jw_text(&w, "text", text.n ? text.p : NULL);
+        jw_end(&w, '}');
+    }
+    jw_end(&w, ']');
+    jw_end(&w, '}');
+    (void)buf_add_char(out, '\n');
+    buf_done(&text);
+}
+
 int oit_remind(const struct oit_command *command, struct buf *out, int *ret_exit, struct err *err)
 {
     struct reminding r = {.command = command};
     *ret_exit = 0;
-    if (command->format != OIT_FORMAT_TEXT && command->format != OIT_FORMAT_HTML)
-        return err_set(err, OIT_ERR_USAGE, "remind พิมพ์ได้เป็น --format text หรือ html; หน้า A4 ทีละแฟ้ม: --output DIR", "remind prints --format text or html; A4 pages as files: --output DIR");
+    if (command->format != OIT_FORMAT_TEXT && command->format != OIT_FORMAT_HTML && command->format != OIT_FORMAT_JSON)
+        return err_set(err, OIT_ERR_USAGE, "remind พิมพ์ได้เป็น --format text json หรือ html; หน้า A4 ทีละแฟ้ม: --output DIR", "remind prints --format text, json or html; A4 pages as files: --output DIR");
     if (command->n_words > 2)
         return err_set(err, OIT_ERR_USAGE, "ใช้: oitcheck remind --owner 'กองคลัง'", "use: oitcheck remind --owner NAME");
     arena_init(&r.arena);
@@ -190,6 +240,8 @@ int oit_remind(const struct oit_command *command, struct buf *out, int *ret_exit
         code = write_files(&r, err);
     if (code == OIT_OK && command->format == OIT_FORMAT_HTML)
         put_html(&r, out);
+    else if (code == OIT_OK && command->format == OIT_FORMAT_JSON)
+        put_json(&r, out);
     else if (code == OIT_OK)
         put_texts(&r, out);
     oit_result_free(r.result);

@@ -17,6 +17,7 @@
 #include "itas/watch_window.h"
 #include "itas/watch_words.h"
 #include "office/watching.h"
+#include "report/json_writer.h"
 #include "run/crawler.h"
 #include "text/years.h"
 #include "url/url.h"
@@ -189,6 +190,37 @@ static void add_summary(struct watcher *w, struct buf *out)
     (void)buf_add_c(out, "\n");
 }
 
+/* schema/watch-1.schema.json */
+static void add_json(const struct watcher *w, bool is_in, struct buf *out)
+{
+    struct json_writer json = {.out = out};
+    char scratch[16];
+    jw_begin(&json, NULL, '{');
+    jw_text(&json, "schema", "oitcheck-watch/1");
+    jw_text(&json, "site", w->site_text);
+    jw_time(&json, "at", clock_now_s());
+    jw_bool(&json, "in_window", is_in);
+    jw_bool(&json, "offline", w->was_offline);
+    jw_begin(&json, "addresses", '[');
+    for (size_t i = 0; i < w->n; i++) {
+        const struct watched *a = &w->items[i];
+        const struct outage *open = &a->memory.open;
+        jw_begin(&json, NULL, '{');
+        jw_text(&json, "url", a->url);
+        jw_text(&json, "items", a->items);
+        jw_bool(&json, "home", a->is_home);
+        jw_text(&json, "state", watch_state_name(a->result.state));
+        jw_uint_or_null(&json, "http_status", a->result.http_status > 0 ? (uint64_t)a->result.http_status : 0);
+        jw_text(&json, "fault", a->result.fault == FAULT_NONE ? NULL : oit_fault_name(a->result.fault, a->result.http_status, scratch));
+        jw_text(&json, "trouble", open->kind == WATCH_OK ? NULL : watch_state_name(open->kind));
+        jw_time(&json, "trouble_began", open->kind == WATCH_OK ? 0 : open->began_at);
+        jw_end(&json, '}');
+    }
+    jw_end(&json, ']');
+    jw_end(&json, '}');
+    (void)buf_add_char(out, '\n');
+}
+
 /* --once: one look at all, and as many more at what seems out of order as it takes to know. */
 static enum oit_code watch_once(struct watcher *w, int *ret_exit, struct err *err)
 {
@@ -208,7 +240,7 @@ static enum oit_code watch_once(struct watcher *w, int *ret_exit, struct err *er
         *ret_exit = w->items[i].memory.open.kind != WATCH_OK ? 1 : *ret_exit;
     if (w->was_offline || crawler_is_stopped())
         *ret_exit = INCOMPLETE;
-    if (code == OIT_OK && !w->options->quiet)
+    if (code == OIT_OK && !w->options->quiet && w->out)
         add_summary(w, w->out);
     return code;
 }
@@ -297,18 +329,23 @@ int oit_watch(const struct oit_command *command, struct buf *out, int *ret_exit,
 {
     struct watcher w = {.options = command->options, .log = {.fd = -1}};
     enum watch_day said = WATCH_DAY_IN;
+    bool is_json = command->format == OIT_FORMAT_JSON, is_in = true;
+    if (is_json && (!command->options->once || command->options->dry_run))
+        return err_set(err, OIT_ERR_USAGE, "watch พิมพ์ --format json เฉพาะกับ --once: oitcheck watch --once --format json", "watch prints --format json with --once only: oitcheck watch --once --format json");
     crawler_begin();
     enum oit_code code = read_settings(&w, command, err);
     if (code == OIT_OK)
         code = open_all(&w, err);
-    if (code == OIT_OK && w.options->once)
+    if (code == OIT_OK && w.options->once && !is_json) /* what happens goes to standard error then */
         w.out = out;
     if (code == OIT_OK && w.options->dry_run)
         code = show_plan(&w, out, err);
     else if (code == OIT_OK && !w.options->once)
         code = watch_on(&w, err);
-    else if (code == OIT_OK && is_in_window(&w, &said))
+    else if (code == OIT_OK && (is_in = is_in_window(&w, &said)))
         code = watch_once(&w, ret_exit, err);
+    if (code == OIT_OK && is_json)
+        add_json(&w, is_in, out);
     close_all(&w);
     return (int)code;
 }

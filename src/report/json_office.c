@@ -23,7 +23,7 @@ static const char *decision_name(enum oit_decision decision)
     return NULL;
 }
 
-static bool has_words(const struct oit_officer *officer)
+bool json_officer_has_words(const struct oit_officer *officer)
 {
     for (size_t i = 0; i < N_OFFICER_FIELDS; i++)
         if (officer->words[i])
@@ -31,16 +31,21 @@ static bool has_words(const struct oit_officer *officer)
     return false;
 }
 
-static void write_officer(struct json_writer *w, const struct oit_officer *officer)
+const char *json_officer_field(enum oit_officer_field field)
 {
     static const char *const names[N_OFFICER_FIELDS] = {"owner", "coordinator", "due", "url", "explanation", "decision", "note"};
-    if (!has_words(officer)) {
+    return names[field];
+}
+
+void json_officer(struct json_writer *w, const struct oit_officer *officer)
+{
+    if (!json_officer_has_words(officer)) {
         jw_null(w, "officer");
         return;
     }
     jw_begin(w, "officer", '{');
     for (size_t i = 0; i < N_OFFICER_FIELDS; i++)
-        jw_text(w, names[i], officer->words[i]);
+        jw_text(w, json_officer_field((enum oit_officer_field)i), officer->words[i]);
     jw_text(w, "decided", decision_name(officer->decision));
     jw_bool(w, "is_outdated", officer->is_outdated);
     jw_text(w, "internal_due", officer->internal_due);
@@ -92,7 +97,7 @@ static void write_entered(struct json_writer *w, const struct oit_entered *enter
 
 void json_office_item(struct json_writer *w, const struct oit_item *item, const struct oit_report *report)
 {
-    write_officer(w, &item->officer);
+    json_officer(w, &item->officer);
     write_entered(w, &item->entered);
     if (report && report->decided.is_known) {
         jw_double(w, "decided_low", item->decided_low);
