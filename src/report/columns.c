@@ -130,3 +130,15 @@ void oit_wrap(const char *sentence, size_t at, size_t columns, struct buf *out)
     (void)columns_wrap(out, buf_str(&clean), at, at, columns);
     buf_done(&clean);
 }
+
+void columns_line(struct buf *out, const char *text, size_t indent, size_t hanging, size_t width)
+{
+    struct buf clean;
+    buf_init(&clean, 0);
+    utf8_terminal(str_from(text), &clean);
+    for (size_t i = 0; i < indent; i++)
+        (void)buf_add_char(out, ' ');
+    (void)columns_wrap(out, str_trim(buf_str(&clean)), indent, indent + hanging, width);
+    (void)buf_add_char(out, '\n');
+    buf_done(&clean);
+}

@@ -14,5 +14,7 @@ void columns_pad(struct buf *out, struct str text, size_t columns); /* text and 
 /* Appends text, wrapped at width; the cursor stands in `column`, further lines begin with `indent` spaces; behind
  * the indent a space goes first. Returns the column behind the text. */
 size_t columns_wrap(struct buf *out, struct str text, size_t column, size_t indent, size_t width);
+/* A line of its own, of any text: cleaned, trimmed, after `indent` spaces; further lines stand `hanging` columns behind that. */
+void columns_line(struct buf *out, const char *text, size_t indent, size_t hanging, size_t width);
 
 #endif

@@ -7,7 +7,6 @@
 #include <stdio.h>
 
 #include "columns.h"
-#include "text/utf8.h"
 #include "url/url.h"
 
 enum { DEFAULT_WIDTH = 100, MIN_WIDTH = 40, ITEM_COLUMN = 7, LINE_COLUMN = 9, MAX_NOTES = 8 };
@@ -27,14 +26,7 @@ static void ink(struct page *page, const char *code)
 
 static void line(struct page *page, size_t indent, const char *text)
 {
-    struct buf clean;
-    buf_init(&clean, 0);
-    utf8_terminal(str_from(text), &clean);
-    for (size_t i = 0; i < indent; i++)
-        (void)buf_add_char(page->out, ' ');
-    (void)columns_wrap(page->out, str_trim(buf_str(&clean)), indent, indent, page->width);
-    (void)buf_add_char(page->out, '\n');
-    buf_done(&clean);
+    columns_line(page->out, text, indent, 0, page->width);
 }
 
 static void line_msg(struct page *page, size_t indent, enum msg id, const char *argument)

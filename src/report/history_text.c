@@ -6,7 +6,6 @@
 #include <stdio.h>
 
 #include "columns.h"
-#include "text/utf8.h"
 
 enum { DEFAULT_WIDTH = 100, MIN_WIDTH = 40, MAX_NOTES = 6 };
 
@@ -19,14 +18,7 @@ struct page {
 
 static void line(struct page *page, size_t indent, const char *text)
 {
-    struct buf clean;
-    buf_init(&clean, 0);
-    utf8_terminal(str_from(text), &clean);
-    for (size_t i = 0; i < indent; i++)
-        (void)buf_add_char(page->out, ' ');
-    (void)columns_wrap(page->out, str_trim(buf_str(&clean)), indent, indent + 2, page->width);
-    (void)buf_add_char(page->out, '\n');
-    buf_done(&clean);
+    columns_line(page->out, text, indent, 2, page->width);
 }
 
 static void heading(struct page *page, enum msg id)
