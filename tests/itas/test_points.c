@@ -33,10 +33,7 @@ static size_t index_of(struct oit_report *report, const char *code)
 
 static void gives_the_official_score(void **state)
 {
-    (void)state;
-    struct arena arena;
-    arena_init(&arena);
-    struct oit_report *report = assessed_report(&arena);
+    struct oit_report *report = ((struct assessed *)*state)->report;
     struct points_item items[MAX_ITEMS];
     own_scores(report, items);
     struct oit_points points = points_of(report, items);
@@ -53,16 +50,12 @@ static void gives_the_official_score(void **state)
         double ita = 0.3 * 84.148 + 0.3 * 80.135 + 0.4 * points_of(report, items).low;
         assert_true(fabs(ita - any[i].ita) < 0.005);
     }
-    arena_done(&arena);
 }
 
 /* Thirds and sevenths: what should be the mark exactly comes out a hair below it. */
 static void a_hair_below_the_mark_reaches_it(void **state)
 {
-    (void)state;
-    struct arena arena;
-    arena_init(&arena);
-    struct oit_report *report = assessed_report(&arena);
+    struct oit_report *report = ((struct assessed *)*state)->report;
     struct points_item items[MAX_ITEMS];
     own_scores(report, items);
     double points = points_of(report, items).low;
@@ -70,15 +63,11 @@ static void a_hair_below_the_mark_reaches_it(void **state)
     assert_string_equal(points_of(report, items).reaches_target, "yes");
     report->score.target = points + 0.001;
     assert_string_equal(points_of(report, items).reaches_target, "no");
-    arena_done(&arena);
 }
 
 static void ranges_say_maybe(void **state)
 {
-    (void)state;
-    struct arena arena;
-    arena_init(&arena);
-    struct oit_report *report = assessed_report(&arena);
+    struct oit_report *report = ((struct assessed *)*state)->report;
     struct points_item items[MAX_ITEMS];
     own_scores(report, items);
     report->score.target = 90;
@@ -86,15 +75,11 @@ static void ranges_say_maybe(void **state)
     assert_string_equal(points_of(report, items).reaches_target, "maybe");
     report->score.target = 99;
     assert_string_equal(points_of(report, items).reaches_target, "no");
-    arena_done(&arena);
 }
 
 static void what_does_not_apply_is_left_out(void **state)
 {
-    (void)state;
-    struct arena arena;
-    arena_init(&arena);
-    struct oit_report *report = assessed_report(&arena);
+    struct oit_report *report = ((struct assessed *)*state)->report;
     struct points_item items[MAX_ITEMS];
     own_scores(report, items);
     items[index_of(report, "O16")].is_left_out = true;
@@ -114,7 +99,6 @@ static void what_does_not_apply_is_left_out(void **state)
     points = points_of(report, items);
     assert_false(points.is_known); /* nothing is left to give points for */
     assert_int_equal(points.n_items, 0);
-    arena_done(&arena);
 }
 
 /* root(aggregate): a = [A1, A2] (mean), b = [B1 weight 3, B2 weight 1] (aggregate of b), and one item of the root itself. */
@@ -209,9 +193,10 @@ static void what_does_not_apply_costs_nothing_in_any_group(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gives_the_official_score),
-        cmocka_unit_test(a_hair_below_the_mark_reaches_it), cmocka_unit_test(ranges_say_maybe),
-        cmocka_unit_test(what_does_not_apply_is_left_out),
+        cmocka_unit_test_setup_teardown(gives_the_official_score, assessed_begin, assessed_end),
+        cmocka_unit_test_setup_teardown(a_hair_below_the_mark_reaches_it, assessed_begin, assessed_end),
+        cmocka_unit_test_setup_teardown(ranges_say_maybe, assessed_begin, assessed_end),
+        cmocka_unit_test_setup_teardown(what_does_not_apply_is_left_out, assessed_begin, assessed_end),
         cmocka_unit_test(groups_add_up_in_their_own_way),
         cmocka_unit_test(a_weight_of_nothing_counts_nothing),
         cmocka_unit_test(items_of_the_root_itself_count),

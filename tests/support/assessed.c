@@ -85,3 +85,19 @@ struct oit_item *assessed_item(struct oit_report *report, const char *code)
             return &report->items[i];
     return NULL;
 }
+
+int assessed_begin(void **state)
+{
+    static struct assessed assessed;
+    arena_init(&assessed.arena);
+    assessed.report = assessed_report(&assessed.arena);
+    *state = &assessed;
+    return 0;
+}
+
+int assessed_end(void **state)
+{
+    struct assessed *assessed = *state;
+    arena_done(&assessed->arena);
+    return 0;
+}

@@ -10,5 +10,12 @@
 
 struct oit_report *assessed_report(struct arena *arena); /* IIT and EIT are in its ita */
 struct oit_item *assessed_item(struct oit_report *report, const char *code); /* NULL: none */
+/* For cmocka: *state becomes a struct assessed *. */
+struct assessed {
+    struct arena arena;
+    struct oit_report *report; /* in arena */
+};
+int assessed_begin(void **state);
+int assessed_end(void **state);
 
 #endif
