@@ -145,7 +145,7 @@ enum {
     LIMIT_STORE_FREE_BYTES = 16 * 1024 * 1024, /* less free room in the store is not worth a rewrite: the next runs will use it */
 
     /* what was entered in ITAS */
-    LIMIT_ENTERED_URLS = 20,         /* of one item; real sheets have 1-5 */
+    LIMIT_ENTERED_URLS = 61,         /* of one item, and one that is refused: real sheets have 1-5, twelve months five times over are 60 */
     LIMIT_ENTERED_LINKS = 40,        /* documents read behind one item's entered pages: twelve months three times over */
     LIMIT_ENTERED_STEPS = 12,        /* of a click path in an explanation; real ones have 2-5 */
     LIMIT_ENTERED_PAGES = 2000,      /* read for one submission: 35 items, and what stands behind */

@@ -93,7 +93,7 @@ static enum oit_code read_sheet(struct desk *d, const char *path, struct err *er
 
 /* --- what is entered --------------------------------------------------------------------------------------------------------------------- */
 
-static void refuse_cell(struct desk *d, const struct oit_item *item, const struct workbook_word *word, const char *cell)
+static void refuse_cell(struct desk *d, const struct oit_item *item, const struct workbook_word *word, enum msg why, const char *what)
 {
     struct buf line, place;
     buf_init(&line, 0);
@@ -103,7 +103,7 @@ static void refuse_cell(struct desk *d, const struct oit_item *item, const struc
         (void)buf_add_c(&place, ", ");
         workbook_place_words(&word->place, language_of(d), &place);
     }
-    msg_add(&line, language_of(d), MSG_SUBMIT_NO_ADDRESS, MSG_ARGS(place.p, cell));
+    msg_add(&line, language_of(d), why, MSG_ARGS(place.p, what));
     talk(&line);
     buf_done(&place);
     d->n_refused++;
@@ -114,7 +114,12 @@ static void enter(struct desk *d, const struct oit_item *item, const char *cell,
     struct entered_address addresses[LIMIT_ENTERED_URLS];
     size_t n = entered_addresses(str_from(cell), &d->s.arena, addresses);
     if (n == 0 && str_trim(str_from(cell)).n > 0)
-        refuse_cell(d, item, word, cell);
+        refuse_cell(d, item, word, MSG_SUBMIT_NO_ADDRESS, cell);
+    if (n == LIMIT_ENTERED_URLS) { /* a link left out in silence would be no proof */
+        char limit[16];
+        (void)snprintf(limit, sizeof limit, "%d", LIMIT_ENTERED_URLS - 1);
+        refuse_cell(d, item, word, MSG_SUBMIT_TOO_MANY_ADDRESSES, limit);
+    }
     for (size_t i = 0; i < n; i++)
         d->urls[d->n++] = (struct store_submission_url){.item = item->code, .position = (uint32_t)(i + 1), .url = addresses[i].url ? addresses[i].url : addresses[i].typed,
                                                         .typed = addresses[i].typed, .explanation = str_trim(str_from(explanation)).n ? explanation : NULL};
@@ -138,7 +143,7 @@ static enum oit_code list_entered(struct desk *d, struct err *err)
             enter(d, item, item->officer.words[OFFICER_URL] ? item->officer.words[OFFICER_URL] : "", item->officer.words[OFFICER_EXPLANATION], NULL);
     }
     if (d->n_refused)
-        return err_set(err, OIT_ERR_USAGE, "มี %zu ข้อที่ช่องลิงก์ไม่มีที่อยู่เว็บ จึงยังไม่ได้บันทึก: แก้แล้วสั่งอีกครั้ง", "%zu items have no web address in their link cell; nothing was frozen: mend them and try again",
+        return err_set(err, OIT_ERR_USAGE, "มี %zu ข้อที่ช่องลิงก์ใช้ไม่ได้ จึงยังไม่ได้บันทึก: แก้แล้วสั่งอีกครั้ง", "the link cells of %zu items cannot be used; nothing was frozen: mend them and try again",
                        d->n_refused);
     if (d->n == 0)
         return err_set(err, OIT_ERR_USAGE, "ไม่พบลิงก์ที่กรอกสักข้อ: กรอกช่อง 'URL ที่จะกรอก' ในแฟ้ม แล้วสั่ง: oitcheck submit SHEET",

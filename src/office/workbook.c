@@ -206,7 +206,11 @@ static enum oit_code read_cells(const char *path, struct grid *grid, struct err 
     if (code == OIT_OK) {
         struct str packed = pool_run(pool, &(struct page_job){.url = buf_str(&url), .bytes = buf_str(&bytes), .wants_cells = true});
         bool is_read = page_result_unpack(packed, &result);
-        if (!is_read || result.fault != FAULT_NONE || !grid_unpack(result.document, grid) || grid->is_cut)
+        bool is_whole = is_read && result.fault == FAULT_NONE && grid_unpack(result.document, grid);
+        if (is_whole && grid->is_cut)
+            code = err_at(err, OIT_ERR_USAGE, path, "ตารางใหญ่เกินกว่าสมุดงานใด ๆ (เกิน %d ช่อง) จึงไม่ได้นำเข้าอะไร: เหลือไว้เฉพาะแถวของข้อ แล้วนำเข้าอีกครั้ง",
+                          "larger than any workbook (more than %d cells), so nothing was taken: leave only the rows of items, then import it again", LIMIT_GRID_CELLS);
+        else if (!is_whole)
             code = why_no_cells(path, is_read && result.fault != FAULT_NONE ? result.fault : FAULT_DAMAGED, err);
     }
     pool_free(pool);

@@ -105,11 +105,26 @@ static void tell_others(struct workbook_reader *r, const struct sheet_view *view
     buf_done(&names);
 }
 
+/* A bureau's name has letters: columns of numbers are no list of owners. */
+static bool has_letter(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        bool is_thai_digit = c == 0xE0 && i + 2 < text.n && (unsigned char)text.p[i + 1] == 0xB9 && (unsigned char)text.p[i + 2] >= 0x90;
+        if (is_thai_digit)
+            i += 2;
+        else if (c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+            return true;
+    }
+    return false;
+}
+
 /* Two columns, most rows beginning with an item. */
 static bool bare_list(const struct workbook_reader *r, const struct sheet_view *view, struct sheet_head *head)
 {
     uint32_t columns[2] = {NO_COLUMN, NO_COLUMN}, first_row = NO_COLUMN;
     size_t n_known = 0, n_first = 0;
+    bool has_name = false;
     for (size_t i = view->first; i < view->end; i++) {
         const struct grid_cell *cell = &view->grid->cells[i];
         if (cell->column != columns[0] && cell->column != columns[1]) {
@@ -124,9 +139,10 @@ static bool bare_list(const struct workbook_reader *r, const struct sheet_view *
         bool is_first = cell->column == left, is_known = is_first && names_item(r, cell);
         n_first += is_first;
         n_known += is_known;
+        has_name |= first_row != NO_COLUMN && !is_first && has_letter(cell->text);
         first_row = is_known && first_row == NO_COLUMN ? cell->row : first_row;
     }
-    if (right == NO_COLUMN || n_known == 0 || n_known * 2 < n_first)
+    if (right == NO_COLUMN || !has_name || n_known == 0 || n_known * 2 < n_first)
         return false;
     clear(head);
     head->columns[WORKBOOK_ITEM] = left;

@@ -86,6 +86,7 @@ static void heading_key(struct str heading, struct buf *out)
         bool is_wide_space = c == 0xC2 && i + 1 < heading.n && (unsigned char)heading.p[i + 1] == 0xA0;
         bool is_zero_width = c == 0xE2 && i + 2 < heading.n && (unsigned char)heading.p[i + 1] == 0x80 && (unsigned char)heading.p[i + 2] >= 0x8B &&
                              (unsigned char)heading.p[i + 2] <= 0x8D;
+        is_zero_width = is_zero_width || str_starts_c(str_from_pos(heading, i), "\xEF\xBB\xBF"); /* files pasted together begin again with a mark */
         if (is_wide_space || is_zero_width)
             i += is_wide_space ? 1 : 2;
         else if (c > ' ' && c != ':' && c != '*' && c != '.' && c != '"')

@@ -255,6 +255,34 @@ static void a_list_of_owners_is_imported_once(void **state)
     done(&f);
 }
 
+/* What is no sheet of ours is never half a sheet of ours. */
+static void odd_sheets_are_told_apart(void **state)
+{
+    (void)state;
+    struct fixture f;
+    begin(&f);
+    char *marks = sheet(&f, "ต่อกัน.csv", "\xEF\xBB\xBFบัญชี,,\n\xEF\xBB\xBFข้อ,ผู้รับผิดชอบ,\n\xEF\xBB\xBFO1,กองกลาง,\n");
+    run(&f, 0, MORE("import", marks));
+    assert_string_equal(word(&f, "O1", "owner"), "กองกลาง");
+    char *numbers = sheet(&f, "numbers.csv", "a,b\n1,2\n2,๓\n");
+    run(&f, 2, MORE("import", numbers));
+    said(&f, "ไม่พบหัวตาราง");
+    assert_null(strstr(f.run.out.p, "(null)"));
+    struct buf rows;
+    buf_init(&rows, 0);
+    (void)buf_add_c(&rows, "ข้อ,ผู้รับผิดชอบ\n");
+    for (int i = 0; i < 101000; i++)
+        (void)buf_add_c(&rows, "O1,ก\n");
+    char *large = sheet(&f, "large.csv", rows.p);
+    run(&f, 2, MORE("import", large));
+    assert_non_null(strstr(f.run.err.p, "ใหญ่เกิน"));
+    buf_done(&rows);
+    free(marks);
+    free(numbers);
+    free(large);
+    done(&f);
+}
+
 static void one_wrong_cell_and_nothing_is_taken(void **state)
 {
     (void)state;
@@ -419,6 +447,7 @@ int main(void)
         cmocka_unit_test(a_dry_run_stores_nothing),
         cmocka_unit_test(wrong_words_are_refused),
         cmocka_unit_test(a_list_of_owners_is_imported_once),
+        cmocka_unit_test(odd_sheets_are_told_apart),
         cmocka_unit_test(one_wrong_cell_and_nothing_is_taken),
         cmocka_unit_test(a_word_of_the_profile_is_taken_back_in_the_profile),
         cmocka_unit_test(the_workbook_goes_round),

@@ -185,6 +185,20 @@ static void mistakes_freeze_nothing(void **state)
     RUN(&s, "submit", s.sheet);
     assert_int_equal(s.run.code, 2);
     assert_non_null(strstr(s.run.err.p, "ดูในแฟ้มแนบ"));
+    /* more links than an item has: none is left out in silence */
+    struct buf many;
+    buf_init(&many, 0);
+    (void)buf_add_c(&many, "ข้อ,URL ที่จะกรอก\nO1,\"");
+    for (int i = 0; i < 61; i++)
+        (void)buf_addf(&many, "http://www.example.go.th/%d\n", i);
+    (void)buf_add_c(&many, "\"\n");
+    assert_int_equal(file_write(s.sheet, buf_str(&many), NULL), OIT_OK);
+    RUN(&s, "submit", s.sheet);
+    assert_int_equal(s.run.code, 2);
+    assert_non_null(strstr(s.run.err.p, "O1"));
+    assert_non_null(strstr(s.run.err.p, "60"));
+    buf_done(&many);
+    assert_int_equal(file_write(s.sheet, buf_str(&s.rows), NULL), OIT_OK);
     RUN(&s, "submit", s.sheet, "--date", "30/2/2567");
     assert_int_equal(s.run.code, 2);
     RUN(&s, "submit", s.sheet, "--date", "1/1/2999");
