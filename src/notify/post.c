@@ -90,6 +90,12 @@ static bool not_sent(CURLcode code, struct err *ret_trouble)
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
         return no(ret_trouble, "ใบรับรองความปลอดภัยของปลายทางมีปัญหา", "its certificate or TLS failed");
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL: /* an answer that is no HTTP */
+        return no(ret_trouble, "ปลายทางตัดการเชื่อมต่อหรือตอบผิดรูปแบบ", "it hung up or answered oddly");
     default:
         (void)err_set(ret_trouble, OIT_ERR_LOCAL, "ส่งไม่สำเร็จ (%d)", "sending failed (%d)", (int)code);
         return false;

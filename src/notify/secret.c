@@ -12,7 +12,8 @@
 
 static enum oit_code tidy(struct buf *secret, const char *where, struct err *err)
 {
-    struct str trimmed = str_trim(buf_str(secret));
+    struct str whole = buf_str(secret);
+    struct str trimmed = str_trim(str_starts_c(whole, "\xEF\xBB\xBF") ? str_from_pos(whole, 3) : whole); /* Notepad's mark is no part of it */
     for (size_t i = 0; i < trimmed.n; i++)
         if ((unsigned char)trimmed.p[i] < 0x20 || trimmed.p[i] == 0x7f)
             return err_at(err, OIT_ERR_CONFIG, where, "ค่าลับใน '%s' มีหลายบรรทัดหรือมีอักขระควบคุม: ให้มีบรรทัดเดียว", "the secret in '%s' has several lines or control characters: leave one line",

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "store/db.h"
 #include "text/years.h"
@@ -60,16 +61,21 @@ void lock_share_users(int fd)
 }
 
 /* Says who holds the lock, from what the holder wrote: "pid since user@host". */
-static enum oit_code tell_holder(int fd, const char *site, struct err *err)
+static enum oit_code tell_holder(int fd, const char *name, struct err *err)
 {
+    struct str parts = str_from(name), shown = str_cut(&parts, '#'); /* "site#watch": start URLs have no fragment */
+    bool watches = str_eq_c(parts, "watch");
+    const char *work_th = watches ? "การเฝ้า" : "การตรวจ", *work_en = watches ? "another watch" : "another run";
+    char site[LIMIT_URL_BYTES];
+    (void)snprintf(site, sizeof site, "%.*s", STR_ARG(shown));
     char text[HOLDER_BYTES] = "", who[HOLDER_BYTES] = "?";
     ssize_t n = pread(fd, text, sizeof text - 1, 0);
     struct str rest = str_trim((struct str){text, n > 0 ? (size_t)n : 0});
     struct str pid_text = str_cut(&rest, ' '), since_text = str_cut(&rest, ' ');
     uint64_t pid = 0, since = 0;
     if (!str_to_u64(pid_text, INT32_MAX, &pid) || !str_to_u64(since_text, INT64_MAX / 2, &since))
-        return err_at(err, OIT_ERR_LOCKED, site, "มีการตรวจเว็บไซต์ '%s' อยู่แล้ว: รอให้เสร็จแล้วลองใหม่",
-                      "another run of '%s' is under way: wait for it and try again", site);
+        return err_at(err, OIT_ERR_LOCKED, site, "มี%s%.0sเว็บไซต์ '%s' อยู่แล้ว: รอให้เสร็จแล้วลองใหม่", "%.0s%s of '%s' is under way: wait for it and try again", work_th,
+                      work_en, site);
     if (rest.n)
         (void)snprintf(who, sizeof who, "%.*s", STR_ARG(rest));
     char date_th[48] = "", date_en[48] = "";
@@ -77,10 +83,10 @@ static enum oit_code tell_holder(int fd, const char *site, struct err *err)
     years_date_th(clock_date_bangkok((int64_t)since), date_th, sizeof date_th);
     years_date_en(clock_date_bangkok((int64_t)since), date_en, sizeof date_en);
     clock_bangkok_hm((int64_t)since, &hour, &minute);
-    enum oit_code code = err_at(err, OIT_ERR_LOCKED, site, "", "another run of '%s' is under way (process %d of %s, since %s %02d:%02d): wait for it, or stop that process",
-                                site, (int)pid, who, date_en, hour, minute);
+    enum oit_code code = err_at(err, OIT_ERR_LOCKED, site, "", "%s of '%s' is under way (process %d of %s, since %s %02d:%02d): wait for it, or stop that process",
+                                work_en, site, (int)pid, who, date_en, hour, minute);
     if (err)
-        (void)snprintf(err->th, sizeof err->th, "มีการตรวจเว็บไซต์ '%s' อยู่แล้ว (โพรเซส %d ของ %s เริ่ม %s %02d:%02d น.): รอให้เสร็จ หรือหยุดโพรเซสนั้นก่อน", site, (int)pid, who,
+        (void)snprintf(err->th, sizeof err->th, "มี%sเว็บไซต์ '%s' อยู่แล้ว (โพรเซส %d ของ %s เริ่ม %s %02d:%02d น.): รอให้เสร็จ หรือหยุดโพรเซสนั้นก่อน", work_th, site, (int)pid, who,
                        date_th, hour, minute);
     return code;
 }

@@ -196,6 +196,11 @@ static void secrets_come_from_files_and_environment(void **state)
     assert_true(notify_send(&box->profile, &sample, &err));
     assert_int_equal(notify_check(&box->profile, NULL), OIT_OK);
     assert_non_null(strstr(postbox_head(box->post, 0), "/from-env"));
+    box->webhook.token_env = NULL;
+    box->webhook.token_file = secret(box, "notepad", "\xEF\xBB\xBFt0ken\r\n"); /* as an editor on Windows saves it */
+    assert_true(notify_send(&box->profile, &sample, &err));
+    assert_non_null(strstr(postbox_head(box->post, 1), "Bearer t0ken\r\n"));
+    free((char *)(uintptr_t)box->webhook.token_file);
     (void)unsetenv("OIT_TEST_NOWHERE");
 }
 

@@ -193,6 +193,8 @@ static void one_watch_a_site(void **state)
     until(was_asked, f);
     watch(f, NULL);
     assert_int_equal(f->run.code, 5);
+    assert_non_null(strstr(f->run.err.p, "มีการเฝ้าเว็บไซต์"));
+    assert_null(strchr(f->run.err.p, '#')); /* what the lock is called is nobody's business */
     assert_int_equal(program_stop(child, SIGTERM), 0);
     watch(f, NULL);
     assert_int_equal(f->run.code, 0);
