@@ -78,6 +78,8 @@ struct oit_options {
 };
 
 void oit_options_init(struct oit_options *options); /* the defaults of interface.md */
+/* What every command refuses, whether or not it would use it: a day nobody can read is a slip that changes what is shown. OIT_ERR_USAGE. */
+int oit_options_check(const struct oit_options *options, struct err *err);
 
 struct oit_result; /* a report and the arena it lives in */
 const struct oit_report *oit_result_report(const struct oit_result *result);

@@ -55,7 +55,7 @@ static int run_command(const struct cli_command *command, struct cli *cli)
         cli_complain(&err);
         return oit_exit_code(err.code);
     }
-    if (!is_init && oit_profile_fits(&cli->options, site, &err) != OIT_OK) {
+    if (oit_options_check(&cli->options, &err) != OIT_OK || (!is_init && oit_profile_fits(&cli->options, site, &err) != OIT_OK)) {
         cli_complain(&err);
         return oit_exit_code(err.code);
     }

@@ -103,7 +103,7 @@ static double number_from(struct reader *r, const struct yaml_node *map, const c
     const struct yaml_node *node = yaml_get(map, key);
     double value = NAN;
     if (node && (!quantity_decimal(ascii_digits(r, node->text), max, &value) || value < min))
-        profile_wrong(&r->messages, node, "'%s' ต้องเป็นตัวเลขตั้งแต่ %g ถึง %g", "'%s' must be a number from %g to %g", key, min, max);
+        profile_wrong(&r->messages, node, "'%s' ต้องเป็นตัวเลขตั้งแต่ %.10g ถึง %.10g", "'%s' must be a number from %.10g to %.10g", key, min, max);
     return value;
 }
 

@@ -112,6 +112,12 @@ static enum oit_code read_day(const struct oit_options *options, struct setup *s
     return OIT_OK;
 }
 
+int oit_options_check(const struct oit_options *options, struct err *err)
+{
+    struct setup ignored;
+    return (int)read_day(options, &ignored, err);
+}
+
 enum oit_code setup_make(const struct oit_options *options, struct setup *ret_setup, struct err *err)
 {
     *ret_setup = (struct setup){0};

@@ -8,12 +8,13 @@
 #include <fcntl.h>
 #include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/limits.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "store/db.h"
 #include "text/years.h"
 
@@ -66,16 +67,18 @@ static enum oit_code tell_holder(int fd, const char *name, struct err *err)
     struct str parts = str_from(name), shown = str_cut(&parts, '#'); /* "site#watch": start URLs have no fragment */
     bool watches = str_eq_c(parts, "watch");
     const char *work_th = watches ? "การเฝ้า" : "การตรวจ", *work_en = watches ? "another watch" : "another run";
-    char site[LIMIT_URL_BYTES];
-    (void)snprintf(site, sizeof site, "%.*s", STR_ARG(shown));
+    char *site = mem_text(shown);
     char text[HOLDER_BYTES] = "", who[HOLDER_BYTES] = "?";
     ssize_t n = pread(fd, text, sizeof text - 1, 0);
     struct str rest = str_trim((struct str){text, n > 0 ? (size_t)n : 0});
     struct str pid_text = str_cut(&rest, ' '), since_text = str_cut(&rest, ' ');
     uint64_t pid = 0, since = 0;
-    if (!str_to_u64(pid_text, INT32_MAX, &pid) || !str_to_u64(since_text, INT64_MAX / 2, &since))
-        return err_at(err, OIT_ERR_LOCKED, site, "มี%s%.0sเว็บไซต์ '%s' อยู่แล้ว: รอให้เสร็จแล้วลองใหม่", "%.0s%s of '%s' is under way: wait for it and try again", work_th,
-                      work_en, site);
+    if (!str_to_u64(pid_text, INT32_MAX, &pid) || !str_to_u64(since_text, INT64_MAX / 2, &since)) {
+        (void)err_at(err, OIT_ERR_LOCKED, site, "มี%s%.0sเว็บไซต์ '%s' อยู่แล้ว: รอให้เสร็จแล้วลองใหม่", "%.0s%s of '%s' is under way: wait for it and try again", work_th,
+                     work_en, site);
+        free(site);
+        return OIT_ERR_LOCKED;
+    }
     if (rest.n)
         (void)snprintf(who, sizeof who, "%.*s", STR_ARG(rest));
     char date_th[48] = "", date_en[48] = "";
@@ -88,6 +91,7 @@ static enum oit_code tell_holder(int fd, const char *name, struct err *err)
     if (err)
         (void)snprintf(err->th, sizeof err->th, "มี%sเว็บไซต์ '%s' อยู่แล้ว (โพรเซส %d ของ %s เริ่ม %s %02d:%02d น.): รอให้เสร็จ หรือหยุดโพรเซสนั้นก่อน", work_th, site, (int)pid, who,
                        date_th, hour, minute);
+    free(site);
     return code;
 }
 

@@ -55,6 +55,7 @@ static void wrong_usage_is_exit_2(void **state)
     expect((const char *const[]){"scan", "ht!tp://[", NULL}, 2, "is not a web address");
     expect((const char *const[]){"scan", "ftp://www.example.go.th/", NULL}, 2, "is not a web address");
     expect((const char *const[]){"scan", "http://127.0.0.1/", "--as-of", "yesterday", NULL}, 2, "cannot read the date");
+    expect((const char *const[]){"report", "--as-of", "29/2/2566", NULL}, 2, "cannot read the date"); /* not shown as of another day */
     expect((const char *const[]){"scan", "http://127.0.0.1/", "--timeout", "soon", NULL}, 2, "bad value for --timeout");
     expect((const char *const[]){"report", "--format", "docx", NULL}, 2, "text json csv html");
     expect((const char *const[]){"report", "--db", "no/such/store.db", NULL}, 2, "there is no store");

@@ -116,7 +116,7 @@ static void mistakes_are_told_with_their_place_and_what_to_write(void **state)
         {"nmaes: [x]\n", ":2:1", "หมายถึง 'names'", "did you mean 'names'?"},
         {"colour: red\n", ":2:1", "docs/PROFILE.th.md", "see docs/PROFILE.th.md"},
         {"limits: {page: 3}\n", ":2:10", "หมายถึง 'pages'", "did you mean 'pages'?"},
-        {"limits: {pages: 0}\n", ":2:17", "ตั้งแต่ 1", "from 1 to"},
+        {"limits: {pages: 0}\n", ":2:17", "ตั้งแต่ 1 ถึง 1000000", "from 1 to 1000000"},
         {"limits: {rate: fast}\n", ":2:16", "ต้องเป็นตัวเลข", "must be a number"},
         {"limits: {time: soon}\n", ":2:16", "15m", "15m"},
         {"limits: {size: big}\n", ":2:16", "20M", "20M"},
