@@ -1,6 +1,7 @@
 /* main.c - the command line's entry: parse, find the subcommand, run it.
  * SPDX-License-Identifier: MIT
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -71,6 +72,7 @@ int main(int argc, char **argv)
     static struct cli cli;
     struct err err = {0};
     int code = EXIT_USAGE;
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files (ulimit -f, LimitFSIZE=) is said like a full disk */
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         (void)printf("oitcheck %s\n", OIT_VERSION);
         return cli_end_output();

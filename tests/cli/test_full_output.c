@@ -1,4 +1,4 @@
-/* test_full_output.c - standard output behind a full disk: every command says it and ends with 6, the small ones too.
+/* test_full_output.c - standard output behind a full disk or a limit on the size of files: every command says it and ends with 6, the small ones too.
  * SPDX-License-Identifier: MIT
  */
 #include <fcntl.h>
@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -15,7 +16,7 @@
 #include "../support/program.h"
 #include "../support/server.h"
 
-static int code_of(const char *const *words)
+static int code_of(const char *const *words, bool has_limit)
 {
     char program[4096];
     const char *arguments[8] = {program};
@@ -24,7 +25,10 @@ static int code_of(const char *const *words)
         arguments[i + 1] = words[i];
     pid_t child = child_fork();
     if (child == 0) {
-        int full = open("/dev/full", O_WRONLY), none = open("/dev/null", O_WRONLY);
+        FILE *limited = has_limit ? tmpfile() : NULL;
+        int full = limited ? fileno(limited) : open("/dev/full", O_WRONLY), none = open("/dev/null", O_WRONLY);
+        if (has_limit && setrlimit(RLIMIT_FSIZE, &(struct rlimit){4, 4}) != 0)
+            _exit(127);
         if (dup2(full, 1) < 0 || dup2(none, 2) < 0)
             _exit(127);
         (void)execv(program, (char *const *)(uintptr_t)arguments);
@@ -38,9 +42,9 @@ static void what_needs_no_store_fails_too(void **state)
     (void)state;
     static const char *const rows[][4] = {{"--version"}, {"--help"}, {"scan", "--help"}, {"manual"}, {"completion", "bash"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        int code = code_of(rows[i]);
-        if (code != 6)
-            fail_msg("%s: exit %d", rows[i][0], code);
+        int code = code_of(rows[i], false), limited = code_of(rows[i], true);
+        if (code != 6 || limited != 6)
+            fail_msg("%s: exit %d, with a limit on the size of files %d", rows[i][0], code, limited);
     }
 }
 
