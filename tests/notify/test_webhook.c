@@ -151,7 +151,7 @@ static void failures_are_one_sentence(void **state)
     static const struct {
         int status;
         const char *th;
-    } answers[] = {{401, "รหัสลับ"}, {404, "ไม่มีแล้ว"}, {429, "โควตา"}, {500, "500"}, {0, "ส่งไม่สำเร็จ"}};
+    } answers[] = {{401, "รหัสลับ"}, {404, "ไม่มีแล้ว"}, {429, "โควตา"}, {500, "500"}, {0, "ตัดการเชื่อมต่อ"}};
     box->webhook = (struct profile_webhook){.kind = "json", .url = postbox_url(box->post, "/hook")};
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         struct err err = {0};
