@@ -146,6 +146,10 @@ test-install: build ## install twice, run, uninstall, in a folder of its own
 deb: deps ## build/deb/oitcheck_VERSION_ARCH.deb (needs dpkg-dev)
 	@scripts/deb.sh $(VERSION)
 
+.PHONY: check-docs
+check-docs: build ## the commands of README and docs/*.th.md, run as written against the demo (needs python3)
+	@tests/docs/run.py $(BUILD)
+
 check: check-floors check-headers ## lint: floors, headers
 check-floors: ## each room includes only lower rooms; third-party libraries only behind their door
 	@scripts/check-floors.sh
