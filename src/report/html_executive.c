@@ -26,7 +26,7 @@ static void fact_range(struct html *h, enum msg name, double low, double high, d
     view_range(low, high, range);
     view_points(target, mark);
     html_raw(h, "<dt>");
-    html_msg(h, name);
+    html_named(h, name);
     html_raw(h, "</dt><dd><span class=\"big\">");
     html_text(h, range);
     html_raw(h, "</span> <span class=\"fine\">");

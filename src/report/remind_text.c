@@ -187,7 +187,7 @@ static void head(const struct view *view, const struct duty_owner *owner, struct
     }
     (void)snprintf(year, sizeof year, "%d", view_year(view->report, view->report->fiscal_year_be));
     view_date(view, view->report->as_of, day);
-    msg_add(line, view->language, MSG_REMIND_ABOUT, MSG_ARGS(year, day, buf_str(&open).p));
+    msg_add(line, view->language, MSG_REMIND_ABOUT, MSG_ARGS(year, day, buf_str(&open).p, view_score_name(view)));
     buf_done(&open);
     put_line(out, line);
 }

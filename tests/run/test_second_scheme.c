@@ -211,6 +211,20 @@ static void people_read_years_of_their_calendar(void **state)
     }
 }
 
+/* Reminders and the executive's page speak of what the criteria are of. */
+static void reminders_name_the_other_assessment(void **state)
+{
+    (void)state;
+    for (int is_page = 0; is_page < 2; is_page++) {
+        struct program_run run;
+        program_run(MORE("remind", "--db", second.db, SCHEME, "--lang", "en", "--format", is_page ? "html" : "text"), NULL, &run);
+        assert_int_equal(run.code, 0);
+        assert_true(says(&run, "Open Council"));
+        assert_false(says(&run, "OIT"));
+        program_done(&run);
+    }
+}
+
 static void assess_gives_the_same_items(void **state)
 {
     (void)state;
@@ -242,6 +256,7 @@ int main(void)
         cmocka_unit_test(due_dates_lie_in_the_calendar_year),
         cmocka_unit_test(the_json_keeps_the_schema_and_the_era),
         cmocka_unit_test(people_read_years_of_their_calendar),
+        cmocka_unit_test(reminders_name_the_other_assessment),
         cmocka_unit_test(assess_gives_the_same_items),
     };
     return cmocka_run_group_tests_name("second scheme", tests, scan, forget);
