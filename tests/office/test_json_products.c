@@ -124,10 +124,10 @@ static void what_watch_prints_as_json_is_one_look(void **state)
     program_done(&r);
 }
 
-/* Names that the criteria themselves use. */
+/* Names that the criteria themselves use, and the command to type where a machine has no browser. */
 static void blank_names(struct buf *text)
 {
-    static const char *const names[] = {"No Gift Policy", "Social Network", "Excel", "Q&A", "FAQ", "PDF", "Messenger", "Live Chat", "Chatbot", "Dos & Don'ts", "Dos & Don’ts", "E-Service", "คอลัมน์ A", "คอลัมน์ C"};
+    static const char *const names[] = {"apt-get install chromium chromium-sandbox", "No Gift Policy", "Social Network", "Excel", "Q&A", "FAQ", "PDF", "Messenger", "Live Chat", "Chatbot", "Dos & Don'ts", "Dos & Don’ts", "E-Service", "คอลัมน์ A", "คอลัมน์ C"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         for (char *at = text->p; at && (at = strstr(at, names[i])) != NULL;)
             memset(at, ' ', strlen(names[i]));
