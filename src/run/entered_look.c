@@ -314,7 +314,10 @@ static uint32_t marks_of(const struct desk *d, const struct desk_item *it, const
         const struct oit_candidate *c = &it->answer.item.candidates[i];
         if (!c->url || !(str_eq_c(page->url, c->url) || str_eq_c(page->final_url, c->url)))
             continue;
-        marks |= c->rejected == REASON_WRONG_ITEM ? bit(ENTERED_WRONG_ITEM) : c->rejected == REASON_WRONG_YEAR ? bit(ENTERED_WRONG_YEAR) : 0;
+        if (c->rejected == REASON_WRONG_YEAR)
+            marks |= bit(ENTERED_WRONG_YEAR);
+        else if (c->rejected == REASON_WRONG_ITEM && it->answer.item.status != OIT_PUBLISHED) /* beside the proof, the page around it does no harm */
+            marks |= bit(ENTERED_WRONG_ITEM);
     }
     return marks;
 }
