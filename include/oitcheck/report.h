@@ -120,6 +120,7 @@ enum oit_officer_field {
     OFFICER_NOTE,        /* หมายเหตุ */
     N_OFFICER_FIELDS
 };
+const char *oit_officer_name(enum oit_officer_field field); /* "owner": in report JSON and in the store; never renamed */
 
 enum oit_decision { DECISION_NONE, DECISION_ACCEPT, DECISION_REJECT, DECISION_NOT_APPLICABLE };
 

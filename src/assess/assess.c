@@ -12,6 +12,7 @@
 #include "rules/name_trace.h"
 #include "verdict.h"
 #include "wishes.h"
+#include "text/years.h"
 
 enum { MAX_UNREAD = 20000, MAX_FAULTS = 20000 }; /* limits.h: a report of 20,000 unread pages is 10 MB */
 
@@ -153,7 +154,7 @@ void assess_run(const struct assess_input *input, struct arena *arena, struct oi
     struct score_range *ranges = ARENA_ARRAY(arena, struct score_range, scheme->n_items);
     ret_report->fiscal_year_be = input->fiscal_year_be;
     ret_report->as_of =
-        arena_printf(arena, "%04d-%02d-%02d", input->as_of.year_ce, input->as_of.month, input->as_of.day).p;
+        years_date_iso(input->as_of, arena);
     ret_report->items = ARENA_ARRAY(arena, struct oit_item, scheme->n_items);
     ret_report->n_items = scheme->n_items;
     struct declarations declarations;

@@ -13,6 +13,7 @@
 #include "declarations.h"
 #include "url/url.h"
 #include "verdict.h"
+#include "text/years.h"
 
 #define SITE "http://check.invalid/"
 
@@ -302,7 +303,7 @@ static void fill_head(const struct scheme *scheme, int fiscal_year_be, struct cl
         check->rules.confirmed_for_year |= scheme->confirmed_years[i] == fiscal_year_be;
     check->fiscal_year_be = fiscal_year_be;
     check->wanted_year_be = wanted_year(scheme, item, fiscal_year_be);
-    check->as_of = arena_printf(arena, "%04d-%02d-%02d", as_of.year_ce, as_of.month, as_of.day).p;
+    check->as_of = years_date_iso(as_of, arena);
     check->code = judged->code;
     check->title = judged->title;
     check->label = judged->label;

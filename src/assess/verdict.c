@@ -16,6 +16,7 @@
 #include "confidence.h"
 #include "trace.h"
 #include "weighing.h"
+#include "text/years.h"
 
 enum {
     MAX_EVIDENCE = 12,
@@ -298,7 +299,7 @@ static void apply_due_date(struct weighing *w)
     out->due_state = "none";
     if (!due_date(w, &due))
         return;
-    out->due = arena_printf(w->judge->arena, "%04d-%02d-%02d", due.year_ce, due.month, due.day).p;
+    out->due = years_date_iso(due, w->judge->arena);
     bool is_over = clock_date_cmp(w->judge->input->as_of, due) > 0;
     out->due_state = out->status == OIT_PUBLISHED ? "met" : is_over ? "overdue" : "upcoming";
     if (out->status == OIT_PUBLISHED || is_over || !w->rule->is_running || w->judge->input->is_before_publishing)

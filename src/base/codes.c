@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "oitcheck/report.h"
 #include "str.h"
 
 static const struct fault_row {
@@ -154,4 +155,10 @@ const char *oit_entered_th(enum oit_entered_mark mark)
 const char *oit_entered_en(enum oit_entered_mark mark)
 {
     return entered_marks[mark].en;
+}
+
+const char *oit_officer_name(enum oit_officer_field field)
+{
+    static const char *const names[N_OFFICER_FIELDS] = {"owner", "coordinator", "due", "url", "explanation", "decision", "note"};
+    return names[field];
 }

@@ -10,6 +10,7 @@
 #include "itas/calendar.h"
 #include "text/norm.h"
 #include "text/utf8.h"
+#include "text/years.h"
 
 enum { MAX_COMPARED = 120 /* bytes of a name's key */ };
 
@@ -177,7 +178,7 @@ void duties_of(const struct oit_report *report, const struct profile *profile, b
         const struct calendar_kind *kind = calendar_kind_of(str_from(profile->stages[i].id));
         struct clock_date to = profile->stages[i].to;
         if (kind && strcmp(kind->id, "collect") == 0 && to.year_ce)
-            g.handing_in = arena_printf(arena, "%04d-%02d-%02d", to.year_ce, to.month, to.day).p;
+            g.handing_in = years_date_iso(to, arena);
     }
     for (size_t i = 0; i < report->n_items; i++)
         give_to_owners(&g, &report->items[i]);

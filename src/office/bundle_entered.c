@@ -10,6 +10,7 @@
 #include "run/entered_look.h"
 #include "run/entered_text.h"
 #include "store/submissions.h"
+#include "text/years.h"
 
 enum { BANGKOK_S = 7 * 3600, DAY_S = 86400 };
 
@@ -87,7 +88,7 @@ static int64_t end_of_day(int64_t day)
 static const char *date_text(struct bundle_maker *m, int64_t utc_seconds)
 {
     struct clock_date d = clock_date_bangkok(utc_seconds);
-    return arena_printf(&m->arena, "%04d-%02d-%02d", d.year_ce, d.month, d.day).p;
+    return years_date_iso(d, &m->arena);
 }
 
 /* The newest check of the year that ended before the links were frozen tells what the program itself saw then. */

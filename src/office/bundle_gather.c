@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "rules/rules.h"
+#include "text/years.h"
 
 static const char *text_or_null(struct str s)
 {
@@ -136,7 +137,7 @@ enum oit_code bundle_gather(struct bundle_maker *m, const char *wanted)
     enum oit_code code = choose_items(m, wanted);
     struct clock_date checked = clock_date_bangkok(m->run.started);
     m->bundle.report = &m->report;
-    m->bundle.checked_on = arena_printf(&m->arena, "%04d-%02d-%02d", checked.year_ce, checked.month, checked.day).p;
+    m->bundle.checked_on = years_date_iso(checked, &m->arena);
     if (code == OIT_OK)
         code = store_runs(m->store, m->run.site, LIMIT_BUNDLE_RUNS, &m->arena, &m->runs, &m->n_runs, m->err);
     if (code == OIT_OK)

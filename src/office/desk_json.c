@@ -35,7 +35,7 @@ void desk_json_changes(const struct desk *desk, const struct desk_words *words, 
         const struct oit_item *item = item_of(desk, word->item);
         jw_begin(w, NULL, '{');
         jw_text(w, "item", word->item);
-        jw_text(w, "field", json_officer_field(word->field));
+        jw_text(w, "field", oit_officer_name(word->field));
         jw_text(w, "before", item ? item->officer.words[word->field] : NULL);
         jw_text(w, "value", *word->value ? word->value : NULL);
         jw_end(w, '}');

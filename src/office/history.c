@@ -180,10 +180,8 @@ static enum oit_code take_submissions(struct making *m)
 {
     struct store_submission *all = NULL;
     size_t n = 0;
-    char from[48], to[48];
+    const char *from = years_date_iso(m->paper.from, &m->arena), *to = years_date_iso(m->paper.to, &m->arena);
     enum oit_code code = store_submissions(m->store, m->site, m->report.fiscal_year_be, &m->arena, &all, &n, m->err);
-    (void)snprintf(from, sizeof from, "%04d-%02d-%02d", m->paper.from.year_ce, m->paper.from.month, m->paper.from.day);
-    (void)snprintf(to, sizeof to, "%04d-%02d-%02d", m->paper.to.year_ce, m->paper.to.month, m->paper.to.day);
     m->paper.submissions = ARENA_ARRAY(&m->arena, struct history_submission, n + 1);
     for (size_t i = n; i-- > 0 && code == OIT_OK;)
         if (all[i].day && strcmp(all[i].day, from) >= 0 && strcmp(all[i].day, to) <= 0)

@@ -39,7 +39,7 @@ static enum oit_code read_day(struct reminding *r, struct err *err)
     const char *as_of = r->command->options->as_of;
     if (as_of && !years_parse_date(str_from(as_of), &day))
         return err_set(err, OIT_ERR_USAGE, "อ่านวันที่ '%s' ไม่ได้ เขียนเช่น 2026-11-20 หรือ 20/11/2569", "cannot read the date '%s': write 2026-11-20 or 20/11/2569", as_of);
-    r->options.as_of = arena_printf(&r->arena, "%04d-%02d-%02d", day.year_ce, day.month, day.day).p;
+    r->options.as_of = years_date_iso(day, &r->arena);
     return OIT_OK;
 }
 

@@ -161,7 +161,7 @@ static enum oit_code read_day(struct desk *d, struct err *err)
         return err_set(err, OIT_ERR_USAGE, "อ่านวันที่ '%s' ไม่ได้ เขียนเช่น 30/4/2567 หรือ 2024-04-30", "cannot read the date '%s': write 30/4/2567 or 2024-04-30", typed);
     if (clock_date_cmp(day, today) > 0)
         return err_set(err, OIT_ERR_USAGE, "วันที่กรอก '%s' ยังมาไม่ถึง: ใส่วันที่กรอกจริง", "the day '%s' has not come yet: give the day it was entered", typed);
-    d->submission.day = arena_printf(&d->s.arena, "%04d-%02d-%02d", day.year_ce, day.month, day.day).p;
+    d->submission.day = years_date_iso(day, &d->s.arena);
     return OIT_OK;
 }
 

@@ -221,7 +221,7 @@ static void marks(struct html *h, uint32_t set)
     buf_init(&text, 0);
     for (unsigned i = 0; i < N_OIT_ENTERED_MARKS; i++)
         if (set >> i & 1)
-            (void)buf_addf(&text, "%s%s", text.n ? "; " : "", h->view.language == MSG_EN ? oit_entered_en((enum oit_entered_mark)i) : oit_entered_th((enum oit_entered_mark)i));
+            (void)buf_addf(&text, "%s%s", text.n ? "; " : "", view_mark(&h->view, (enum oit_entered_mark)i));
     if (text.n)
         fine(h, MSG_BUNDLE_MARKS_NOW, MSG_ARGS(text.p));
     buf_done(&text);

@@ -58,7 +58,7 @@ static void put_marks(struct html *h, uint32_t marks)
     for (unsigned i = 0; i < N_OIT_ENTERED_MARKS; i++)
         if (marks >> i & 1) {
             html_raw(h, " <span class=\"tag warn\">");
-            html_text(h, h->view.language == MSG_EN ? oit_entered_en((enum oit_entered_mark)i) : oit_entered_th((enum oit_entered_mark)i));
+            html_text(h, view_mark(&h->view, (enum oit_entered_mark)i));
             html_raw(h, "</span>");
         }
 }

@@ -31,12 +31,6 @@ bool json_officer_has_words(const struct oit_officer *officer)
     return false;
 }
 
-const char *json_officer_field(enum oit_officer_field field)
-{
-    static const char *const names[N_OFFICER_FIELDS] = {"owner", "coordinator", "due", "url", "explanation", "decision", "note"};
-    return names[field];
-}
-
 void json_officer(struct json_writer *w, const struct oit_officer *officer)
 {
     if (!json_officer_has_words(officer)) {
@@ -45,7 +39,7 @@ void json_officer(struct json_writer *w, const struct oit_officer *officer)
     }
     jw_begin(w, "officer", '{');
     for (size_t i = 0; i < N_OFFICER_FIELDS; i++)
-        jw_text(w, json_officer_field((enum oit_officer_field)i), officer->words[i]);
+        jw_text(w, oit_officer_name((enum oit_officer_field)i), officer->words[i]);
     jw_text(w, "decided", decision_name(officer->decision));
     jw_bool(w, "is_outdated", officer->is_outdated);
     jw_text(w, "internal_due", officer->internal_due);

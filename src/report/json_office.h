@@ -11,7 +11,6 @@ void json_office_item(struct json_writer *w, const struct oit_item *item, const 
 void json_office(struct json_writer *w, const struct oit_report *report);
 
 /* Of an item's officers: "owner"; did anybody say anything; the member "officer", null when nobody did. */
-const char *json_officer_field(enum oit_officer_field field);
 bool json_officer_has_words(const struct oit_officer *officer);
 void json_officer(struct json_writer *w, const struct oit_officer *officer);
 

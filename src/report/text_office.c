@@ -127,7 +127,7 @@ static void items_with_mark(struct page *page, enum oit_entered_mark mark)
     struct buf text;
     size_t n = 0;
     buf_init(&text, 0);
-    (void)buf_addf(&text, "%s: ", page->view.language == MSG_EN ? oit_entered_en(mark) : oit_entered_th(mark));
+    (void)buf_addf(&text, "%s: ", view_mark(&page->view, mark));
     for (size_t i = 0; i < report->n_items; i++)
         if (has_mark(&report->items[i]) && report->items[i].entered.marks >> mark & 1)
             (void)buf_addf(&text, "%s%s", n++ ? ", " : "", report->items[i].code ? report->items[i].code : "");

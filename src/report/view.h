@@ -94,6 +94,7 @@ void view_ita_needed(const struct view *view, struct buf *out); /* "ต้อง
 void view_ita_expected(const struct view *view, struct buf *out);
 void view_reached_by(const struct view *view, struct buf *out); /* the fewest items that reach the target (itas/needed.h), of the ITA where it is known */
 void view_submission(const struct view *view, struct buf *out); /* "กรอกเมื่อ 22 เม.ย. 2567: 34 ลิงก์ ใน 33 ข้อ" */
+const char *view_mark(const struct view *view, enum oit_entered_mark mark); /* of an entered link, in our language */
 void view_marks(const struct view *view, uint32_t marks, struct buf *out); /* of entered links, in words, ", " between */
 void view_points_of(const struct view *view, const struct oit_points *points, struct buf *out); /* "71.43 (ยังไม่ถึงเป้าหมาย)" */
 

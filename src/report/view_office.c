@@ -207,12 +207,17 @@ void view_submission(const struct view *view, struct buf *out)
     msg_add(out, view->language, MSG_SUBMITTED, MSG_ARGS(*date ? date : "-", urls, items));
 }
 
+const char *view_mark(const struct view *view, enum oit_entered_mark mark)
+{
+    return view->language == MSG_EN ? oit_entered_en(mark) : oit_entered_th(mark);
+}
+
 void view_marks(const struct view *view, uint32_t marks, struct buf *out)
 {
     const char *separator = "";
     for (unsigned i = 0; i < N_OIT_ENTERED_MARKS; i++)
         if (marks >> i & 1) {
-            (void)buf_addf(out, "%s%s", separator, view->language == MSG_EN ? oit_entered_en((enum oit_entered_mark)i) : oit_entered_th((enum oit_entered_mark)i));
+            (void)buf_addf(out, "%s%s", separator, view_mark(view, (enum oit_entered_mark)i));
             separator = ", ";
         }
 }

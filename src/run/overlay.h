@@ -17,11 +17,9 @@ enum oit_code overlay_apply(struct store *store, const struct store_run *run, co
 /* One file each. overlay_officers: profile and officers' words, and the score with decisions. */
 enum oit_code overlay_officers(struct store *store, const struct store_run *run, const struct oit_options *options, struct arena *arena,
                                struct oit_report *report, struct err *err);
-enum oit_code overlay_entered(struct store *store, const struct store_run *run, const struct oit_options *options, struct arena *arena,
-                              struct oit_report *report, struct err *err);
-enum oit_code overlay_trend(struct store *store, const struct store_run *run, const struct oit_options *options, struct arena *arena,
-                            struct oit_report *report, struct err *err);
-void overlay_profile(const struct oit_options *options, struct arena *arena, struct oit_report *report); /* target, IIT, EIT */
+enum oit_code overlay_entered(struct store *store, const struct store_run *run, struct arena *arena, struct oit_report *report, struct err *err);
+enum oit_code overlay_trend(struct store *store, const struct store_run *run, struct arena *arena, struct oit_report *report, struct err *err);
+void overlay_profile(const struct oit_options *options, struct oit_report *report); /* target, IIT, EIT */
 void overlay_stage(const struct oit_options *options, struct arena *arena, struct oit_report *report);   /* calendar */
 
 #endif

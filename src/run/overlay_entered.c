@@ -59,15 +59,13 @@ static void lay(const struct store_submission *submission, const struct entered_
     free(points);
 }
 
-enum oit_code overlay_entered(struct store *store, const struct store_run *run, const struct oit_options *options, struct arena *arena,
-                         struct oit_report *report, struct err *err)
+enum oit_code overlay_entered(struct store *store, const struct store_run *run, struct arena *arena, struct oit_report *report, struct err *err)
 {
     struct store_submission submission;
     struct store_look kept;
     struct entered_look look;
     bool found = false;
     int64_t before = 0;
-    (void)options;
     enum oit_code code = store_submission_latest(store, run->site, report->fiscal_year_be, arena, &found, &submission, err);
     if (code != OIT_OK || !found)
         return code;

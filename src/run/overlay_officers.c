@@ -68,7 +68,7 @@ static void read_words(struct oit_officer *officer, struct arena *arena)
     const char *due = officer->words[OFFICER_DUE];
     officer->decision = decision_from(str_from(officer->words[OFFICER_DECISION]));
     if (due && years_parse_day(str_trim(str_from(due)), &day))
-        officer->internal_due = arena_printf(arena, "%04d-%02d-%02d", day.year_ce, day.month, day.day).p;
+        officer->internal_due = years_date_iso(day, arena);
 }
 
 /* An accepted item is taken for complete; a rejected one for nothing; what does not apply is left out. */

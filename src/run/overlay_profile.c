@@ -7,10 +7,9 @@
 #include "rules/ita.h"
 #include "run/overlay.h"
 
-void overlay_profile(const struct oit_options *options, struct arena *arena, struct oit_report *report)
+void overlay_profile(const struct oit_options *options, struct oit_report *report)
 {
     const struct profile *profile = options->profile;
-    (void)arena;
     report->ita.iit = report->ita.eit = report->ita.oit_needed = report->ita.ita_low = report->ita.ita_high = NAN;
     if (!profile)
         return;

@@ -5,11 +5,6 @@
 #include "run/overlay.h"
 #include "text/years.h"
 
-static const char *iso(struct arena *arena, struct clock_date day)
-{
-    return arena_printf(arena, "%04d-%02d-%02d", day.year_ce, day.month, day.day).p;
-}
-
 void overlay_stage(const struct oit_options *options, struct arena *arena, struct oit_report *report)
 {
     struct clock_date day;
@@ -21,8 +16,8 @@ void overlay_stage(const struct oit_options *options, struct arena *arena, struc
     const struct calendar_kind *kind = calendar_kind_of(str_from(now.stage->id));
     report->stage.id = kind ? kind->id : now.stage->id;
     report->stage.title = now.title;
-    report->stage.from = iso(arena, now.from);
-    report->stage.to = iso(arena, now.to);
+    report->stage.from = years_date_iso(now.from, arena);
+    report->stage.to = years_date_iso(now.to, arena);
     report->stage.days_left = now.days_left;
     report->stage.is_running = now.is_running;
     report->stage.command = calendar_command(options->profile, &now, report->submission.id != NULL, arena).p;

@@ -43,13 +43,11 @@ static size_t thin(struct oit_trend_point *points, size_t n)
     return n_kept;
 }
 
-enum oit_code overlay_trend(struct store *store, const struct store_run *run, const struct oit_options *options, struct arena *arena,
-                         struct oit_report *report, struct err *err)
+enum oit_code overlay_trend(struct store *store, const struct store_run *run, struct arena *arena, struct oit_report *report, struct err *err)
 {
     struct store_run_brief *runs = NULL;
     size_t n = 0;
     struct store_run_choice choice = {.site = run->site, .fiscal_year_be = report->fiscal_year_be, .before = run->started + 1, .max = LIMIT_TREND_RUNS};
-    (void)options;
     enum oit_code code = store_runs_brief(store, &choice, arena, &runs, &n, err);
     if (code != OIT_OK)
         return code;

@@ -6,8 +6,6 @@
 #include "base/clock.h"
 #include "store/db.h"
 
-static const char *const field_names[N_OFFICER_FIELDS] = {"owner", "coordinator", "due", "url", "explanation", "decision", "note"};
-
 static bool same_evidence(struct str stored, const char *evidence)
 {
     return evidence ? str_eq_c(stored, evidence) : stored.p == NULL;
@@ -21,7 +19,7 @@ static enum oit_code put_word(struct store *store, sqlite3_stmt *newest, sqlite3
     store_bind_c(newest, 1, site);
     (void)sqlite3_bind_int(newest, 2, year);
     store_bind_c(newest, 3, word->item);
-    store_bind_c(newest, 4, field_names[word->field]);
+    store_bind_c(newest, 4, oit_officer_name(word->field));
     int step = sqlite3_step(newest);
     bool is_same = step == SQLITE_ROW ? str_eq_c(store_column_str(newest, 0), word->value) && same_evidence(store_column_str(newest, 1), word->evidence)
                                       : *word->value == '\0';
@@ -34,7 +32,7 @@ static enum oit_code put_word(struct store *store, sqlite3_stmt *newest, sqlite3
     store_bind_c(add, 1, site);
     (void)sqlite3_bind_int(add, 2, year);
     store_bind_c(add, 3, word->item);
-    store_bind_c(add, 4, field_names[word->field]);
+    store_bind_c(add, 4, oit_officer_name(word->field));
     store_bind_c(add, 5, word->value);
     store_bind_c(add, 6, word->source ? word->source : "");
     (void)sqlite3_bind_int64(add, 7, clock_now_s());
@@ -72,7 +70,7 @@ enum oit_code store_officer_put(struct store *store, const char *site, int fisca
 static bool field_from(struct str name, enum oit_officer_field *ret_field)
 {
     for (int i = 0; i < N_OFFICER_FIELDS; i++)
-        if (str_eq_c(name, field_names[i])) {
+        if (str_eq_c(name, oit_officer_name((enum oit_officer_field)i))) {
             *ret_field = (enum oit_officer_field)i;
             return true;
         }

@@ -318,3 +318,8 @@ bool years_parse_day(struct str text, struct clock_date *ret_date)
 {
     return parse_date(text, true, ret_date);
 }
+
+const char *years_date_iso(struct clock_date date, struct arena *arena)
+{
+    return arena_printf(arena, "%04d-%02d-%02d", date.year_ce, date.month, date.day).p;
+}

@@ -9,6 +9,7 @@
 #ifndef OIT_TEXT_YEARS_H
 #define OIT_TEXT_YEARS_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
 
@@ -86,6 +87,7 @@ struct clock_date years_first_half_end(int fiscal_year_be); /* 31 Mar */
 /* For people: "20 พ.ย. 2569" / "20 Nov 2026". Writes at most size bytes with NUL. */
 void years_date_th(struct clock_date date, char *ret_text, size_t size);
 void years_date_en(struct clock_date date, char *ret_text, size_t size);
+const char *years_date_iso(struct clock_date date, struct arena *arena); /* "2026-11-20", in arena */
 /* A date typed by a user: 2026-11-20, 20/11/2569, "20 พ.ย. 2569"; a year above 2400 is BE. False when not a date. */
 bool years_parse_date(struct str text, struct clock_date *ret_date);
 /* The same for dates in officers' sheets, where years are short: "31 มี.ค. 67", 31/3/67 (Buddhist era). */

@@ -81,7 +81,7 @@ static void lay_over(struct fixture *f)
 {
     struct err err = {0};
     struct store_run run = {.site = SITE, .fiscal_year_be = 2567};
-    overlay_profile(&f->options, &f->arena, f->report);
+    overlay_profile(&f->options, f->report);
     assert_int_equal(overlay_officers(f->store, &run, &f->options, &f->arena, f->report, &err), OIT_OK);
     overlay_stage(&f->options, &f->arena, f->report);
 }

@@ -62,8 +62,7 @@ static struct oit_report trend_of(const struct store_run *run)
     report.run.id = run->id;
     report.run.started = run->started;
     report.run.complete = true;
-    struct oit_options options = {0};
-    assert_int_equal(overlay_trend(store, run, &options, &arena, &report, NULL), OIT_OK);
+    assert_int_equal(overlay_trend(store, run, &arena, &report, NULL), OIT_OK);
     return report;
 }
 
@@ -81,8 +80,7 @@ static void the_line_ends_with_the_report_itself(void **state)
     assert_int_equal(report.trend[0].n_missing, 3);
     assert_string_equal(report.trend[1].run, "day-3");
     report.rules.revision = "2567.2";
-    struct oit_options options = {0};
-    assert_int_equal(overlay_trend(store, &run, &options, &arena, &report, NULL), OIT_OK);
+    assert_int_equal(overlay_trend(store, &run, &arena, &report, NULL), OIT_OK);
     assert_true(report.trend[0].other_rules);
     assert_false(report.trend[1].other_rules);
 }
